@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const app = fileURLToPath(new URL('./app', import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { '~': app } },
+  test: {
+    include: ['{app,devstore,extensions,setup,tests,bench}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '.kindred/**', 'build/**'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});
