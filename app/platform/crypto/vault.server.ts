@@ -1,0 +1,61 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Encryption at rest, keyed hashes and signed tokens, each with a key of its own derived from the one in the environment.
+ * Sealed bytes are: version (1) ‖ nonce (12) ‖ tag (16) ‖ ciphertext, AES-256-GCM; the context (a shop's id) must be the same on opening.
+ */
+export interface Vault {
+  seal(plain: string, context: string): Buffer;
+  /** Throws when the bytes were changed or sealed for another context. */
+  open(sealed: Uint8Array, context: string): string;
+  /** 32 bytes; the same value in the same context always gives the same hash, and nobody without the key can try values. */
+  hash(value: string, context: string): Buffer;
+  /** URL-safe token that carries the text readably and cannot be forged. */
+  sign(text: string, purpose: string): string;
+  /** The token's text, or null where it was not signed here for this purpose. */
+  verify(token: string, purpose: string): string | null;
+}
+
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const SIGNATURE_BYTES = 24;
+
+export function createVault(masterKey: Buffer): Vault {
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', masterKey, 'kindred', use, 32));
+  const sealing = derive('seal');
+  const hashing = derive('hash');
+  const signing = derive('sign');
+  const signature = (text: string, purpose: string) =>
+    createHmac('sha256', signing).update(`${purpose}\0${text}`).digest().subarray(0, SIGNATURE_BYTES);
+
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed);
+      if (bytes[0] !== VERSION) throw new Error(`sealed bytes of an unknown version: ${bytes[0]}`);
+      const tagAt = 1 + NONCE_BYTES;
+      const bodyAt = tagAt + TAG_BYTES;
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, tagAt))
+        .setAAD(Buffer.from(context))
+        .setAuthTag(bytes.subarray(tagAt, bodyAt));
+      return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString('utf8');
+    },
+    hash: (value, context) => createHmac('sha256', hashing).update(`${context}\0${value}`).digest(),
+    sign: (text, purpose) =>
+      `${Buffer.from(text).toString('base64url')}.${signature(text, purpose).toString('base64url')}`,
+    verify(token, purpose) {
+      const [body, given] = token.split('.');
+      if (!body || !given) return null;
+      const text = Buffer.from(body, 'base64url').toString('utf8');
+      const expected = signature(text, purpose);
+      const bytes = Buffer.from(given, 'base64url');
+      return bytes.length === expected.length && timingSafeEqual(bytes, expected) ? text : null;
+    },
+  };
+}

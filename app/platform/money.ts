@@ -1,0 +1,31 @@
+/** Money is integer minor units with an ISO 4217 currency; decimals exist only at the edges. */
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+/** Digits after the decimal point of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function fractionDigits(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/**
+ * Reads a decimal string such as Shopify's `"19.90"` exactly, without floating point.
+ * Digits beyond the currency's are rounded half up. Throws on anything that is no decimal number.
+ */
+export function parseMinor(decimal: string, currency: string): number {
+  const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(decimal.trim());
+  if (!match) throw new Error(`not a decimal amount: "${decimal}"`);
+  const digits = fractionDigits(currency);
+  const fraction = (match[3] ?? '').padEnd(digits + 1, '0');
+  const kept = Number((match[2] ?? '') + fraction.slice(0, digits));
+  const rounded = Number(fraction[digits]) >= 5 ? kept + 1 : kept;
+  return match[1] && rounded ? -rounded : rounded;
+}
+
+/** `€19.90` in the reader's language. */
+export function formatMoney({ minor, currency }: Money, locale = 'en'): string {
+  const value = minor / 10 ** fractionDigits(currency);
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value);
+}

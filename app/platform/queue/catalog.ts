@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const shop = z.object({ shopId: z.uuid() });
+
+/**
+ * Every job there is, as data. A job says "look at this shop": it carries no personal data and no work of its own, the work stands in rows.
+ * `clock` tells which time its wake-ups are due by; `lane` keeps long work from standing before short work.
+ * Handlers are bound in app/jobs/handlers.server.ts; a missing one does not compile.
+ */
+export const jobCatalog = {
+  'process-inbox': { payload: shop, clock: 'system', lane: 'quick' },
+  'advance-runs': { payload: shop, clock: 'business', lane: 'quick' },
+  'send-messages': { payload: shop, clock: 'business', lane: 'quick' },
+  'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
+  'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
+  'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
+} as const;
+
+export type JobName = keyof typeof jobCatalog;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalog)[N]['payload']>;
+export type Lane = (typeof jobCatalog)[JobName]['lane'];
+
+export const jobNames = Object.keys(jobCatalog) as JobName[];
+export const lanes: Lane[] = ['quick', 'slow'];
+
+/** What a job found when it had done all that was due: when there is more, or null when nothing waits. */
+export interface JobOutcome {
+  nextDueAt: Date | null;
+}
