@@ -1,0 +1,95 @@
+import type { Cart, Prisma } from '@prisma/client';
+import type { Db } from '~/platform/db/db.server';
+import type { CartLine, CartReport, CheckoutReport } from '../events/reports';
+import { sameLines } from './cart';
+
+interface Change {
+  token: string;
+  createdAt: Date;
+  reportedAt: Date;
+  lines: CartLine[];
+  /** What only some reports know. */
+  more: Pick<Prisma.CartUncheckedUpdateInput, 'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'>;
+}
+
+/** Stores what a cart's own webhook says. Returns the cart as it now stands, and whether its contents changed by this. */
+export function storeCart(db: Db, shopId: string, report: CartReport): Promise<StoredCart> {
+  return store(db, shopId, { ...report, reportedAt: report.updatedAt, more: {} });
+}
+
+/** Stores what a checkout says of its cart: contents, the way back to it, and whether it was bought. */
+export function storeCheckout(db: Db, shopId: string, report: CheckoutReport): Promise<StoredCart> {
+  return store(db, shopId, {
+    token: report.cartToken ?? report.token,
+    createdAt: report.createdAt,
+    reportedAt: report.updatedAt,
+    lines: report.lines,
+    more: {
+      checkoutToken: report.token,
+      currency: report.currency,
+      ...(report.url ? { checkoutUrl: report.url } : {}),
+      ...(report.completedAt ? { completedAt: report.completedAt } : {}),
+    },
+  });
+}
+
+export interface StoredCart {
+  token: string;
+  lines: CartLine[];
+  linesChanged: boolean;
+}
+
+/**
+ * Reports come in any order: contents follow the newest stamp, and `linesChangedAt` is the newest stamp at which they differed.
+ * What only a checkout knows is never lost to a report that does not know it.
+ */
+async function store(db: Db, shopId: string, change: Change): Promise<StoredCart> {
+  const key = { shopId_token: { shopId, token: change.token } };
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cart:${shopId}:${change.token}`}, 0))::text`;
+  const known = await db.cart.findUnique({ where: key });
+  if (!known) {
+    await db.cart.create({ data: newCart(shopId, change) });
+    return { token: change.token, lines: change.lines, linesChanged: change.lines.length > 0 };
+  }
+  const isNewer = !known.cartUpdatedAt || known.cartUpdatedAt <= change.reportedAt;
+  const linesChanged = isNewer && !sameLines(linesOf(known), change.lines);
+  await db.cart.update({
+    where: key,
+    data: {
+      ...change.more,
+      ...(isNewer ? { lines: asJson(change.lines), cartUpdatedAt: change.reportedAt } : {}),
+      ...(linesChanged ? { linesChangedAt: change.reportedAt } : {}),
+    },
+  });
+  return { token: change.token, lines: isNewer ? change.lines : linesOf(known), linesChanged };
+}
+
+function newCart(shopId: string, change: Change): Prisma.CartUncheckedCreateInput {
+  return {
+    ...(change.more as Pick<Prisma.CartUncheckedCreateInput, 'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'>),
+    shopId,
+    token: change.token,
+    createdAt: change.createdAt,
+    lines: asJson(change.lines),
+    linesChangedAt: change.reportedAt,
+    cartUpdatedAt: change.reportedAt,
+  };
+}
+
+const asJson = (lines: CartLine[]) => lines as unknown as Prisma.InputJsonValue;
+
+export const linesOf = (cart: Pick<Cart, 'lines'>): CartLine[] => cart.lines as unknown as CartLine[];
+
+/** Says whose cart it is. */
+export async function assignCart(db: Db, shopId: string, token: string, profileId: string): Promise<void> {
+  await db.cart.updateMany({ where: { shopId, token }, data: { profileId } });
+}
+
+/** Notes that a cart was bought, whichever report says so first. */
+export async function completeCart(db: Db, shopId: string, tokens: { cartToken: string | null; checkoutToken: string | null }, at: Date): Promise<void> {
+  const either: Prisma.CartWhereInput[] = [];
+  if (tokens.cartToken) either.push({ token: tokens.cartToken });
+  if (tokens.checkoutToken) either.push({ checkoutToken: tokens.checkoutToken });
+  if (!either.length) return;
+  await db.cart.updateMany({ where: { shopId, completedAt: null, OR: either }, data: { completedAt: at } });
+}

@@ -1,0 +1,65 @@
+import type { Db } from '~/platform/db/db.server';
+import type { ProductReport } from '../events/reports';
+
+/**
+ * Stores what is reported of products, many at once. A report older than what is known changes nothing, and a product deleted later than
+ * the report stays deleted. Variants are those of the newest report.
+ */
+export async function storeProducts(db: Db, shopId: string, products: ProductReport[]): Promise<void> {
+  if (!products.length) return;
+  const newer = await upsertProducts(db, shopId, products);
+  const fresh = products.filter((product) => newer.has(product.id));
+  if (fresh.length) await replaceVariants(db, shopId, fresh);
+}
+
+async function upsertProducts(db: Db, shopId: string, products: ProductReport[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO products ("shopId", "id", "handle", "title", "vendor", "productType", "tags", "collectionIds", "status", "isPublished",
+      "imageUrl", "imageAlt", "createdAt", "sourceUpdatedAt")
+    SELECT ${shopId}::uuid, r."id", r."handle", r."title", r."vendor", r."productType", r."tags", COALESCE(r."collectionIds", '{}'),
+      r."status", r."isPublished", r."imageUrl", r."imageAlt", r."createdAt", r."updatedAt"
+    FROM jsonb_to_recordset(${JSON.stringify(products)}::jsonb) AS r("id" text, "handle" text, "title" text, "vendor" text,
+      "productType" text, "tags" text[], "collectionIds" text[], "status" text, "isPublished" boolean, "imageUrl" text, "imageAlt" text,
+      "createdAt" timestamptz, "updatedAt" timestamptz)
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "title" = EXCLUDED."title", "vendor" = EXCLUDED."vendor",
+      "productType" = EXCLUDED."productType", "tags" = EXCLUDED."tags",
+      "collectionIds" = CASE WHEN EXCLUDED."collectionIds" = '{}' THEN products."collectionIds" ELSE EXCLUDED."collectionIds" END,
+      "status" = EXCLUDED."status", "isPublished" = EXCLUDED."isPublished", "imageUrl" = EXCLUDED."imageUrl",
+      "imageAlt" = EXCLUDED."imageAlt", "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt", "deletedAt" = NULL
+    WHERE products."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"
+      AND (products."deletedAt" IS NULL OR products."deletedAt" < EXCLUDED."sourceUpdatedAt")
+    RETURNING "id"`;
+  return new Set(rows.map((row) => row.id));
+}
+
+async function replaceVariants(db: Db, shopId: string, products: ProductReport[]): Promise<void> {
+  const variants = products.flatMap((product) =>
+    product.variants.map((variant, position) => ({ ...variant, position, productId: product.id })),
+  );
+  const json = JSON.stringify(variants);
+  await db.variant.deleteMany({
+    where: {
+      shopId,
+      productId: { in: products.map((product) => product.id) },
+      id: { notIn: variants.map((variant) => variant.id) },
+    },
+  });
+  await db.$executeRaw`
+    INSERT INTO variants ("shopId", "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor",
+      "inventoryQuantity", "isAvailable")
+    SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "productId" text, "title" text, "sku" text,
+      "position" int, "priceMinor" int, "compareAtPriceMinor" int, "inventoryQuantity" int, "isAvailable" boolean)
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "productId" = EXCLUDED."productId", "title" = EXCLUDED."title", "sku" = EXCLUDED."sku",
+      "position" = EXCLUDED."position", "priceMinor" = EXCLUDED."priceMinor", "compareAtPriceMinor" = EXCLUDED."compareAtPriceMinor",
+      "inventoryQuantity" = EXCLUDED."inventoryQuantity", "isAvailable" = EXCLUDED."isAvailable"`;
+}
+
+/** Marks a product as gone, or remembers that it is when it was never seen: a late create will not bring it back. */
+export async function deleteProduct(db: Db, shopId: string, productId: string, deletedAt: Date): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO products ("shopId", "id", "handle", "title", "tags", "collectionIds", "status", "isPublished", "createdAt",
+      "sourceUpdatedAt", "deletedAt")
+    VALUES (${shopId}::uuid, ${productId}, '', '', '{}', '{}', 'ARCHIVED', false, ${deletedAt}, ${deletedAt}, ${deletedAt})
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "deletedAt" = EXCLUDED."deletedAt"
+    WHERE products."sourceUpdatedAt" <= EXCLUDED."deletedAt"`;
+}

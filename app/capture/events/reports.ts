@@ -1,0 +1,136 @@
+import type { CustomerEvent } from './event';
+
+/** What tells who somebody is. Strong ones name a person, weak ones a browser, a cart or a checkout. */
+export interface Identifier {
+  kind: 'customer' | 'email' | 'visitor' | 'cart' | 'checkout';
+  value: string;
+}
+
+export interface CartLine {
+  variantId: string;
+  productId: string;
+  quantity: number;
+  title: string;
+  variantTitle: string | null;
+  priceMinor: number;
+}
+
+export interface ProductReport {
+  id: string;
+  handle: string;
+  title: string;
+  vendor: string;
+  productType: string;
+  tags: string[];
+  /** Null where the source does not tell: what is known then stays. */
+  collectionIds: string[] | null;
+  status: 'ACTIVE' | 'ARCHIVED' | 'DRAFT' | 'UNLISTED';
+  isPublished: boolean;
+  imageUrl: string | null;
+  imageAlt: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  variants: VariantReport[];
+}
+
+export interface VariantReport {
+  id: string;
+  title: string;
+  sku: string | null;
+  priceMinor: number;
+  compareAtPriceMinor: number | null;
+  inventoryQuantity: number | null;
+  isAvailable: boolean;
+}
+
+export interface CartReport {
+  token: string;
+  createdAt: Date;
+  updatedAt: Date;
+  lines: CartLine[];
+}
+
+export interface CheckoutReport {
+  token: string;
+  cartToken: string | null;
+  url: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  completedAt: Date | null;
+  currency: string;
+  lines: CartLine[];
+  person: PersonReport;
+}
+
+export interface OrderReport {
+  id: string;
+  name: string;
+  cartToken: string | null;
+  checkoutToken: string | null;
+  currency: string;
+  totalMinor: number;
+  refundedMinor: number;
+  isTest: boolean;
+  placedAt: Date;
+  cancelledAt: Date | null;
+  updatedAt: Date;
+  lines: OrderLineReport[];
+  person: PersonReport;
+}
+
+export interface OrderLineReport {
+  id: string;
+  productId: string | null;
+  variantId: string | null;
+  title: string;
+  quantity: number;
+  priceMinor: number;
+}
+
+/** What a payload says of a person. Absent means: it does not say. */
+export interface PersonReport {
+  customerId?: string | undefined;
+  email?: string | undefined;
+  visitorId?: string | undefined;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  locale?: string | undefined;
+  countryCode?: string | undefined;
+  seenAt: Date;
+}
+
+/** What Shopify holds to be the state of marketing consent for an address. */
+export interface ConsentReport {
+  customerId: string;
+  email: string;
+  state: 'granted' | 'pending' | 'withdrawn' | 'never-given';
+  optInLevel: string | null;
+  occurredAt: Date;
+}
+
+/** What Postmark tells of a message we sent, or of an address on a stream. */
+export type EmailReport =
+  | { kind: 'engagement'; messageId: string; event: CustomerEvent }
+  | {
+      kind: 'revocation';
+      messageId: string | null;
+      email: string;
+      why: 'unsubscribed' | 'complained' | 'hard-bounced';
+      occurredAt: Date;
+      event: CustomerEvent | null;
+    };
+
+/** Everything an inbox item can turn out to be. */
+export type Report =
+  | { kind: 'product'; product: ProductReport }
+  | { kind: 'product-deleted'; productId: string; deletedAt: Date }
+  | { kind: 'cart'; cart: CartReport }
+  | { kind: 'checkout'; checkout: CheckoutReport }
+  | { kind: 'order'; order: OrderReport }
+  | { kind: 'customer'; person: PersonReport & { customerId: string } }
+  | { kind: 'consent'; consent: ConsentReport }
+  | { kind: 'storefront'; visitorId: string; customerId: string | null; events: CustomerEvent[] }
+  | { kind: 'email'; email: EmailReport }
+  | { kind: 'shop-changed' }
+  | { kind: 'uninstalled' }
+  | { kind: 'not-needed' };

@@ -1,0 +1,95 @@
+import type { Prisma } from '@prisma/client';
+import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Database, Db } from '~/platform/db/db.server';
+import { messageOf } from '~/platform/errors';
+import type { Logger } from '~/platform/logger.server';
+
+export interface InboxEntry {
+  id: string;
+  source: string;
+  topic: string;
+  externalId: string;
+  triggeredAt: Date | null;
+  receivedAt: Date;
+  attempts: number;
+  body: string;
+}
+
+export interface ProcessInboxDeps {
+  db: Database;
+  vault: Vault;
+  systemClock: SystemClock;
+  logger: Logger;
+}
+
+/** Records one entry in the given transaction; throws what keeps it from being recorded. */
+export type RecordEntry = (tx: Db, entry: InboxEntry) => Promise<'done' | 'ignored'>;
+
+export const MOST_ATTEMPTS = 8;
+
+/**
+ * Takes the shop's waiting entries one by one, each with all it causes in one transaction, so that an entry is either done with
+ * everything it brought, or still waiting. One that fails waits a little longer each time and is parked with its reason after
+ * `MOST_ATTEMPTS`; it never holds up those behind it. Returns when the next one that waits may be tried, or null.
+ */
+export async function processInbox(deps: ProcessInboxDeps, shopId: string, record: RecordEntry): Promise<Date | null> {
+  while (await processNext(deps, shopId, record));
+  const waiting = await deps.db.prisma.inboxItem.aggregate({
+    where: { shopId, state: 'pending' },
+    _min: { notBefore: true },
+    _count: true,
+  });
+  return waiting._count ? (waiting._min.notBefore ?? deps.systemClock.now()) : null;
+}
+
+async function processNext(deps: ProcessInboxDeps, shopId: string, record: RecordEntry): Promise<boolean> {
+  let current: { id: string; attempts: number } | undefined;
+  try {
+    return await deps.db.transaction(async (tx) => {
+      const row = await claimNext(tx, shopId, deps.systemClock.now());
+      if (!row) return false;
+      current = row;
+      const state = await record(tx, { ...row, body: deps.vault.open(row.payload, shopId) });
+      await tx.inboxItem.update({
+        where: { shopId_id: { shopId, id: row.id } },
+        data: { state, processedAt: deps.systemClock.now(), problem: null },
+      });
+      return true;
+    });
+  } catch (error) {
+    if (!current) throw error;
+    await postpone(deps, shopId, current, error);
+    return true;
+  }
+}
+
+interface ClaimedRow extends Omit<InboxEntry, 'body'> {
+  payload: Uint8Array;
+}
+
+async function claimNext(tx: Db, shopId: string, now: Date): Promise<ClaimedRow | undefined> {
+  const rows = await tx.$queryRaw<ClaimedRow[]>`
+    SELECT "id", "source", "topic", "externalId", "triggeredAt", "receivedAt", "attempts", "payload" FROM inbox
+    WHERE "shopId" = ${shopId}::uuid AND "state" = 'pending' AND ("notBefore" IS NULL OR "notBefore" <= ${now})
+    ORDER BY "receivedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  return rows[0];
+}
+
+async function postpone(
+  deps: ProcessInboxDeps,
+  shopId: string,
+  { id, attempts }: { id: string; attempts: number },
+  error: unknown,
+): Promise<void> {
+  const problem = messageOf(error).slice(0, 1_000);
+  const isParked = attempts + 1 >= MOST_ATTEMPTS;
+  deps.logger.warn({ shopId, inboxId: id, attempts: attempts + 1, problem }, isParked ? 'inbox entry parked' : 'inbox entry failed');
+  const data: Prisma.InboxItemUpdateInput = { attempts: attempts + 1, problem };
+  await deps.db.prisma.inboxItem.update({
+    where: { shopId_id: { shopId, id } },
+    data: isParked
+      ? { ...data, state: 'parked' }
+      : { ...data, notBefore: addMs(deps.systemClock.now(), minutes(0.05) * 2 ** attempts) },
+  });
+}
