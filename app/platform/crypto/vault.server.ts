@@ -5,11 +5,11 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
  * Sealed bytes are: version (1) ‖ nonce (12) ‖ tag (16) ‖ ciphertext, AES-256-GCM; the context (a shop's id) must be the same on opening.
  */
 export interface Vault {
-  seal(plain: string, context: string): Buffer;
+  seal(plain: string, context: string): Buffer<ArrayBuffer>;
   /** Throws when the bytes were changed or sealed for another context. */
   open(sealed: Uint8Array, context: string): string;
   /** 32 bytes; the same value in the same context always gives the same hash, and nobody without the key can try values. */
-  hash(value: string, context: string): Buffer;
+  hash(value: string, context: string): Buffer<ArrayBuffer>;
   /** URL-safe token that carries the text readably and cannot be forged. */
   sign(text: string, purpose: string): string;
   /** The token's text, or null where it was not signed here for this purpose. */
@@ -46,7 +46,7 @@ export function createVault(masterKey: Buffer): Vault {
         .setAuthTag(bytes.subarray(tagAt, bodyAt));
       return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString('utf8');
     },
-    hash: (value, context) => createHmac('sha256', hashing).update(`${context}\0${value}`).digest(),
+    hash: (value, context) => Buffer.from(createHmac('sha256', hashing).update(`${context}\0${value}`).digest()),
     sign: (text, purpose) =>
       `${Buffer.from(text).toString('base64url')}.${signature(text, purpose).toString('base64url')}`,
     verify(token, purpose) {

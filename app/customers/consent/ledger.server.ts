@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { Prisma } from '@prisma/client';
+import type { SystemClock } from '~/platform/clock/clock';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Db } from '~/platform/db/db.server';
+import { findAddress } from '../profiles/address-vault.server';
+import { chainText, FIRST_PREVIOUS_HASH, type ChainLink } from './chain';
+import { deriveConsent, NO_CONSENT, type Consent, type ConsentStateName, type Purpose } from './consent';
+
+export interface LedgerDeps {
+  vault: Vault;
+  systemClock: SystemClock;
+}
+
+export interface ConsentInput {
+  /** Normalised address that the vault already holds. */
+  email: string;
+  purpose: Purpose;
+  state: ConsentStateName;
+  source: 'shopify-webhook' | 'shopify-sync' | 'unsubscribe-link' | 'postmark';
+  occurredAt: Date;
+  /** What proves it: event id, opt-in level, wording. No personal data. */
+  evidence: Record<string, string | null>;
+  /** The same statement told twice is one entry. */
+  dedupeKey: string;
+}
+
+export interface ConsentChange {
+  addressId: string;
+  profileId: string;
+  before: Consent;
+  after: Consent;
+}
+
+/**
+ * Appends one statement about one address to the shop's ledger and derives its state anew.
+ * Returns null where this statement stands there already. Throws when the vault does not hold the address.
+ */
+export async function recordConsent(
+  deps: LedgerDeps,
+  db: Db,
+  shopId: string,
+  input: ConsentInput,
+): Promise<ConsentChange | null> {
+  const address = await findAddress(deps.vault, db, shopId, input.email);
+  if (!address) throw new Error('consent for an address that is not in the vault: identify the person first');
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`consent-ledger:${shopId}`}, 0))::text`;
+  const told = await db.consentEntry.findUnique({ where: { shopId_dedupeKey: { shopId, dedupeKey: input.dedupeKey } } });
+  if (told) return null;
+  const before = await consentOf(db, shopId, address.id, input.purpose);
+  await append(deps, db, shopId, address, input);
+  const after = await deriveAnew(db, shopId, address.id, input.purpose);
+  return { addressId: address.id, profileId: address.profileId, before, after };
+}
+
+async function append(
+  deps: LedgerDeps,
+  db: Db,
+  shopId: string,
+  address: { id: string; salt: Uint8Array },
+  input: ConsentInput,
+): Promise<void> {
+  const last = await db.consentEntry.findFirst({ where: { shopId }, orderBy: { seq: 'desc' } });
+  const link: ChainLink = {
+    shopId,
+    seq: (last?.seq ?? 0n) + 1n,
+    addressId: address.id,
+    commitment: createHash('sha256').update(address.salt).update(input.email).digest('hex'),
+    purpose: input.purpose,
+    state: input.state,
+    source: input.source,
+    occurredAt: input.occurredAt,
+    recordedAt: deps.systemClock.now(),
+    evidence: input.evidence,
+    previousHash: last ? Buffer.from(last.hash).toString('hex') : FIRST_PREVIOUS_HASH,
+  };
+  await db.consentEntry.create({
+    data: {
+      ...link,
+      evidence: input.evidence as Prisma.InputJsonObject,
+      dedupeKey: input.dedupeKey,
+      commitment: Buffer.from(link.commitment, 'hex'),
+      previousHash: Buffer.from(link.previousHash, 'hex'),
+      hash: hashOf(link),
+    },
+  });
+}
+
+const hashOf = (link: ChainLink) => Buffer.from(createHash('sha256').update(chainText(link)).digest());
+
+async function deriveAnew(db: Db, shopId: string, addressId: string, purpose: Purpose): Promise<Consent> {
+  const entries = await db.consentEntry.findMany({ where: { shopId, addressId, purpose }, orderBy: { seq: 'asc' } });
+  const consent = deriveConsent(entries.map((entry) => ({ ...entry, state: entry.state as ConsentStateName })));
+  const row = { state: consent.state, entrySeq: consent.entrySeq ?? 0n, since: consent.since ?? new Date(0) };
+  await db.consentState.upsert({
+    where: { shopId_addressId_purpose: { shopId, addressId, purpose } },
+    create: { shopId, addressId, purpose, ...row },
+    update: row,
+  });
+  return consent;
+}
+
+/** What may be done with an address now. */
+export async function consentOf(db: Db, shopId: string, addressId: string, purpose: Purpose): Promise<Consent> {
+  const row = await db.consentState.findUnique({ where: { shopId_addressId_purpose: { shopId, addressId, purpose } } });
+  return row ? { state: row.state as ConsentStateName, entrySeq: row.entrySeq, since: row.since } : NO_CONSENT;
+}
+
+export type LedgerCheck = { kind: 'intact'; entries: number } | { kind: 'broken'; seq: bigint; why: string };
+
+/** Walks a shop's whole chain. Passes also after addresses were erased: the chain holds commitments, not addresses. */
+export async function verifyLedger(db: Db, shopId: string): Promise<LedgerCheck> {
+  let previousHash = FIRST_PREVIOUS_HASH;
+  let expected = 1n;
+  const entries = await db.consentEntry.findMany({ where: { shopId }, orderBy: { seq: 'asc' } });
+  for (const entry of entries) {
+    const link: ChainLink = { ...entry, commitment: hex(entry.commitment), previousHash: hex(entry.previousHash) };
+    if (entry.seq !== expected) return { kind: 'broken', seq: expected, why: 'an entry is missing' };
+    if (link.previousHash !== previousHash) return { kind: 'broken', seq: entry.seq, why: 'it does not follow its predecessor' };
+    const own = hashOf(onlyLink(link)).toString('hex');
+    if (own !== hex(entry.hash)) return { kind: 'broken', seq: entry.seq, why: 'its contents were changed' };
+    previousHash = own;
+    expected += 1n;
+  }
+  return { kind: 'intact', entries: entries.length };
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+function onlyLink(row: ChainLink): ChainLink {
+  const { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash } = row;
+  return { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash };
+}
