@@ -1,15 +1,12 @@
-import { runMigrations } from 'bullmq';
 import type { Client } from 'pg';
 import { inProject } from '../places.mjs';
 import { roleOf, withClient } from '../postgres/session';
 import { pendingMigrations, PRISMA_LOCK_KEY, recordMigration } from './ledger';
 import { readMigrations, type MigrationFile } from './migration-files';
 import { grantDefaults, protectLedgers } from './privileges';
+import { migrateQueueSchema } from './queue-schema';
 
 export const MIGRATIONS_FOLDER = inProject('prisma', 'migrations');
-
-/** The schema that BullMQ's tables are in. */
-export const QUEUE_SCHEMA = 'bullmq';
 
 export interface MigrateOptions {
   /** Connects as the role that owns the database; migrations run as this role. */
@@ -33,7 +30,7 @@ export async function migrate({ ownerUrl, appUrl, folder = MIGRATIONS_FOLDER }: 
     await grantDefaults(client, roleOf(appUrl));
     const pending = await pendingMigrations(client, files);
     for (const file of pending) await applyMigration(client, file);
-    await runMigrations(client, QUEUE_SCHEMA);
+    await migrateQueueSchema(client);
     await protectLedgers(client, roleOf(appUrl));
     return pending.map((file) => file.name);
   });

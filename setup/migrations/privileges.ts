@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { quoteName } from '../postgres/session';
 import { LEDGER } from './ledger';
+import { QUEUE_SCHEMA } from './queue-schema';
 
 /**
  * What the app's role may do with whatever the owner makes from now on: use schemas and sequences, read and write rows. Being defaults,
@@ -58,7 +59,7 @@ async function ownSchemas(client: Client): Promise<string[]> {
 
 /** The app may look up which migrations were applied, and change none of that. */
 export async function protectLedgers(client: Client, appRole: string): Promise<void> {
-  for (const table of [LEDGER, 'bullmq.migration']) {
+  for (const table of [LEDGER, `${QUEUE_SCHEMA}.migration`]) {
     await client.query(`REVOKE INSERT, UPDATE, DELETE ON ${table} FROM ${quoteName(appRole)}`);
   }
 }

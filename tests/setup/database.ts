@@ -19,11 +19,14 @@ export async function testDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-/** The same for calls from inside a test or hook; the caller drops it. What is forgotten is dropped when the run ends. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * The same for calls from inside a test or hook; the caller drops it. What is forgotten is dropped when the run ends.
+ * @param options `empty`: without any migration, for tests of the migrations themselves
+ */
+export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const cluster: TestCluster = inject('testCluster');
   count += 1;
   const name = `${cluster.prefix}${process.env['VITEST_POOL_ID'] ?? '0'}_${process.pid}_${count}`;
-  const database = await createDatabase(cluster, name, { template: cluster.template });
+  const database = await createDatabase(cluster, name, options.empty ? {} : { template: cluster.template });
   return { ...database, drop: () => dropDatabase(cluster, name) };
 }
