@@ -1,0 +1,55 @@
+import type { Prisma } from '@prisma/client';
+import type { Clock } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import { flowSchema, type FlowDefinition } from './flow';
+
+export interface LiveFlow {
+  key: string;
+  version: number;
+  definition: FlowDefinition;
+}
+
+/** The flows that are on, each in its live version. */
+export async function liveFlows(db: Db, shopId: string): Promise<LiveFlow[]> {
+  const flows = await db.flow.findMany({ where: { shopId, isOn: true } });
+  return Promise.all(
+    flows.map(async ({ key, liveVersion }) => ({
+      key,
+      version: liveVersion,
+      definition: await flowDefinition(db, shopId, key, liveVersion),
+    })),
+  );
+}
+
+/** One version of a flow. Throws when it does not exist: runs hold on to theirs. */
+export async function flowDefinition(db: Db, shopId: string, flowKey: string, version: number): Promise<FlowDefinition> {
+  const row = await db.flowVersion.findUniqueOrThrow({ where: { shopId_flowKey_version: { shopId, flowKey, version } } });
+  return flowSchema.parse(row.definition);
+}
+
+/**
+ * Stores a definition as the flow's newest and live version; the same definition again changes nothing. Runs finish on the version they
+ * began on.
+ */
+export async function publishFlow(db: Db, clock: Clock, shopId: string, raw: unknown): Promise<number> {
+  const definition = flowSchema.parse(raw);
+  const { key } = definition;
+  const known = await db.flow.findUnique({ where: { shopId_key: { shopId, key } } });
+  if (known && (await isSame(db, shopId, key, known.liveVersion, definition))) return known.liveVersion;
+  const version = (known?.liveVersion ?? 0) + 1;
+  const now = clock.now();
+  const row = { liveVersion: version, updatedAt: now };
+  await db.flow.upsert({ where: { shopId_key: { shopId, key } }, create: { shopId, key, ...row }, update: row });
+  const json = definition as unknown as Prisma.InputJsonObject;
+  await db.flowVersion.create({ data: { shopId, flowKey: key, version, definition: json, createdAt: now } });
+  return version;
+}
+
+async function isSame(db: Db, shopId: string, key: string, version: number, definition: FlowDefinition): Promise<boolean> {
+  return JSON.stringify(await flowDefinition(db, shopId, key, version)) === JSON.stringify(definition);
+}
+
+/** Turns a flow on or off. Off: nobody enters; those inside wait where they are until it is on again. */
+export async function switchFlow(db: Db, clock: Clock, shopId: string, key: string, isOn: boolean): Promise<void> {
+  await db.flow.update({ where: { shopId_key: { shopId, key } }, data: { isOn, updatedAt: clock.now() } });
+}

@@ -1,0 +1,83 @@
+import type { Message } from '@prisma/client';
+import { itemCount } from '~/capture/carts/cart';
+import { linesOf } from '~/capture/carts/store-cart.server';
+import type { CartLine } from '~/capture/events/reports';
+import { NO_CONSENT } from '~/customers/consent/consent';
+import { consentOf } from '~/customers/consent/ledger.server';
+import type { Db } from '~/platform/db/db.server';
+import type { SendFacts, SendRules } from './decide-send';
+
+type MessageSubject = Pick<Message, 'id' | 'shopId' | 'profileId' | 'subject' | 'expiresAt'>;
+
+/** Whether one piece of a variant can be bought now; what nobody knows of is taken as not. */
+export type IsBuyable = (line: CartLine) => boolean;
+
+export interface GatheredFacts {
+  facts: SendFacts;
+  addressId: string | null;
+  lines: CartLine[];
+  checkoutUrl: string | null;
+}
+
+/** Reads everything `decideSend` looks at, as it is stored now. */
+export async function gatherSendFacts(
+  db: Db,
+  message: MessageSubject,
+  context: { now: Date; rules: SendRules; isBuyable: IsBuyable },
+): Promise<GatheredFacts> {
+  const { shopId, profileId } = message;
+  const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
+  const addressId = profile?.primaryAddressId ?? null;
+  const { cartToken } = message.subject as { cartToken: string | null };
+  const cart = cartToken ? await db.cart.findUnique({ where: { shopId_token: { shopId, token: cartToken } } }) : null;
+  const lines = cart ? linesOf(cart).filter((line) => line.quantity > 0) : [];
+  const facts: SendFacts = {
+    now: context.now,
+    expiresAt: message.expiresAt,
+    hasAddress: addressId !== null,
+    consent: addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT,
+    orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
+    cart: { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(context.isBuyable)) },
+    lastSentAt: addressId ? await lastSentAt(db, shopId, addressId, message.id) : null,
+    rules: context.rules,
+  };
+  return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null };
+}
+
+async function orderSince(
+  db: Db,
+  shopId: string,
+  profileId: string,
+  since: Date,
+  completedAt: Date | null,
+): Promise<string | null> {
+  const order = await db.order.findFirst({
+    where: { shopId, profileId, placedAt: { gte: since } },
+    select: { id: true },
+  });
+  return order?.id ?? (completedAt ? 'completed-checkout' : null);
+}
+
+/** When this address was last written to, counting mails that are on their way or may be. */
+async function lastSentAt(db: Db, shopId: string, addressId: string, exceptId: string): Promise<Date | null> {
+  const last = await db.message.findFirst({
+    where: { shopId, addressId, id: { not: exceptId }, state: { in: ['requested', 'accepted', 'unknown'] } },
+    orderBy: { sentAt: 'desc' },
+    select: { sentAt: true },
+  });
+  return last?.sentAt ?? null;
+}
+
+/** The shop's rules, with the defaults of a shop that never set any. */
+export async function sendRules(db: Db, shopId: string, hasSender: boolean): Promise<SendRules> {
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
+  const policy =
+    (await db.sendPolicy.findUnique({ where: { shopId } })) ??
+    (await db.sendPolicy.upsert({ where: { shopId }, create: { shopId }, update: {} }));
+  const { quietFromMinute, quietUntilMinute, isPaused, frequencyCapMinutes } = policy;
+  const quiet =
+    quietFromMinute !== null && quietUntilMinute !== null
+      ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
+      : null;
+  return { isPaused, hasSender, frequencyCapMinutes, quiet, timezone: shop.timezone };
+}

@@ -1,0 +1,38 @@
+import type { ConsentStateName } from '~/customers/consent/consent';
+
+/**
+ * planned → claimed → requested → accepted | rejected | unknown; skipped is an outcome too, and a deferred message is a planned one with a
+ * later time and a reason. `requested` is committed before the first byte leaves: whatever happens then, the message is never sent blindly
+ * again.
+ */
+export type MessageState = 'planned' | 'claimed' | 'requested' | 'accepted' | 'rejected' | 'unknown' | 'skipped';
+
+/** Why a message was not sent, with the values that decided. */
+export type SkipReason =
+  | { code: 'no-address' }
+  | { code: 'no-consent'; consent: ConsentStateName }
+  | { code: 'ordered-meanwhile'; orderId: string }
+  | { code: 'cart-empty' }
+  | { code: 'nothing-in-stock' }
+  | { code: 'expired'; expiresAt: string };
+
+/** Why a message waits. */
+export type DeferReason =
+  | { code: 'all-sending-paused' }
+  | { code: 'sender-not-set-up' }
+  | { code: 'quiet-hours'; timezone: string }
+  | { code: 'frequency-cap'; lastSentAt: string; capMinutes: number };
+
+export type SendDecision =
+  | { kind: 'send'; consentSeq: bigint }
+  | { kind: 'skip'; reason: SkipReason }
+  | { kind: 'defer'; until: Date; reason: DeferReason };
+
+/** What came of handing a message to the mail provider. */
+export type SendResult =
+  | { kind: 'accepted'; providerMessageId: string }
+  | { kind: 'rejected'; code: string; detail: string }
+  /** Refused for now, surely not sent: may be tried again. */
+  | { kind: 'try-later'; detail: string }
+  /** No answer: it may have been sent. */
+  | { kind: 'unknown'; detail: string };
