@@ -20,6 +20,8 @@ const MOST_TRIES = 20;
 /** Claims due messages for preparing, at most one per address, so that two for one person meet the frequency cap one after the other. */
 export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, limit: number): Promise<Message[]> {
   const now = times.systemClock.now();
+  // Should this worker die, the claims are looked after when their lease is over.
+  await wake(db, shopId, 'settle-messages', addMs(now, LEASE_MS));
   return db.$queryRaw<Message[]>`
     WITH due AS (
       SELECT DISTINCT ON (m."profileId") m."id", m."dueAt" FROM messages m
@@ -29,7 +31,7 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
       SELECT m."id" FROM messages m JOIN due USING ("id")
       WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned'
       ORDER BY due."dueAt" LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
-    UPDATE messages m SET "state" = 'claimed', "leaseUntil" = ${addMs(now, LEASE_MS)}, "attempts" = m."attempts" + 1
+    UPDATE messages m SET "state" = 'claimed', "leaseUntil" = ${addMs(now, LEASE_MS)}
     FROM chosen WHERE m."shopId" = ${shopId}::uuid AND m."id" = chosen."id" AND m."state" = 'planned'
     RETURNING m.*`;
 }
@@ -77,6 +79,7 @@ export async function markRequested(db: Db, times: LedgerTimes, mark: RequestMar
       requestedAt: times.systemClock.now(),
       sentAt: times.clock.now(),
       leaseUntil: null,
+      attempts: { increment: 1 },
       addressId,
       consentSeq,
       recommendations,
@@ -128,7 +131,7 @@ async function tryLater(
   detail: string,
 ): Promise<void> {
   const where = { shopId, id, state: { in: ['requested', 'unknown'] } };
-  if (attempts >= MOST_TRIES) {
+  if (attempts + 1 >= MOST_TRIES) {
     await db.message.updateMany({
       where,
       data: { state: 'rejected', sentAt: null, reason: { code: 'gave-up', detail } },
