@@ -131,6 +131,7 @@ export type Report =
   | { kind: 'consent'; consent: ConsentReport }
   | { kind: 'storefront'; visitorId: string; customerId: string | null; events: CustomerEvent[] }
   | { kind: 'email'; email: EmailReport }
+  | { kind: 'sync-moved' }
   | { kind: 'shop-changed' }
   | { kind: 'uninstalled' }
   | { kind: 'not-needed' };

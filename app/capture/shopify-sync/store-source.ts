@@ -20,7 +20,6 @@ export interface ShopDetails {
   email: string;
   currency: string;
   timezone: string;
-  locale: string;
   storefrontUrl: string;
 }
 

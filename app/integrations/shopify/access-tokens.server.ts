@@ -1,0 +1,93 @@
+import type { Session } from '@shopify/shopify-api';
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
+import type { Fetch } from './shopify-fetch.server';
+
+export interface AccessTokens {
+  /** A token of the shop that is good for some minutes yet. Throws when the shop has none: it must open the app once. */
+  tokenFor(shopDomain: string): Promise<string>;
+}
+
+export interface AccessTokenDeps {
+  pool: Pool;
+  sessions: SessionStorage;
+  fetch: Fetch;
+  systemClock: SystemClock;
+  apiKey: string;
+  apiSecret: string;
+}
+
+const REFRESH_BEFORE_MINUTES = 5;
+
+const answer = z.object({
+  access_token: z.string(),
+  scope: z.string().optional(),
+  expires_in: z.number(),
+  refresh_token: z.string(),
+  refresh_token_expires_in: z.number(),
+});
+
+/**
+ * Offline tokens expire after an hour. Refreshing uses up the refresh token, so two workers at once would lock the shop out: it happens under a
+ * database lock per shop, and who waited takes what the other brought.
+ */
+export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
+  const isGood = (session: Session) =>
+    !session.expires || session.expires > addMs(deps.systemClock.now(), minutes(REFRESH_BEFORE_MINUTES));
+
+  async function load(shopDomain: string): Promise<Session> {
+    const session = await deps.sessions.loadSession(`offline_${shopDomain}`);
+    if (!session?.accessToken) throw new Error(`${shopDomain} has no access token: someone there must open the app once`);
+    return session;
+  }
+
+  return {
+    async tokenFor(shopDomain) {
+      const session = await load(shopDomain);
+      if (isGood(session)) return session.accessToken ?? '';
+      return underLock(deps.pool, `shopify-token:${shopDomain}`, async () => {
+        const current = await load(shopDomain);
+        if (isGood(current)) return current.accessToken ?? '';
+        return refresh(deps, current);
+      });
+    },
+  };
+}
+
+async function refresh(deps: AccessTokenDeps, session: Session): Promise<string> {
+  const response = await deps.fetch(`https://${session.shop}/admin/oauth/access_token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({
+      client_id: deps.apiKey,
+      client_secret: deps.apiSecret,
+      grant_type: 'refresh_token',
+      refresh_token: session.refreshToken,
+    }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!response.ok) throw new Error(`Shopify refused to refresh the token of ${session.shop}: HTTP ${response.status}`);
+  const fresh = answer.parse(await response.json());
+  const now = deps.systemClock.now();
+  session.accessToken = fresh.access_token;
+  session.expires = addMs(now, fresh.expires_in * 1_000);
+  session.refreshToken = fresh.refresh_token;
+  session.refreshTokenExpires = addMs(now, fresh.refresh_token_expires_in * 1_000);
+  await deps.sessions.storeSession(session);
+  return fresh.access_token;
+}
+
+async function underLock<T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    return await work();
+  } finally {
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]).then(
+      () => client.release(),
+      (error: Error) => client.release(error),
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { PersonReport, Report } from '~/capture/events/reports';
+import { attributes, cartLine, cartToken, gid, instant, toCartLines, visitorIn } from './payload-parts';
+
+const cart = z.object({
+  token: cartToken,
+  created_at: instant,
+  updated_at: instant,
+  line_items: z.array(cartLine),
+});
+
+export function cartReport(payload: unknown, currency: string): Report {
+  const known = cart.parse(payload);
+  return {
+    kind: 'cart',
+    cart: {
+      token: known.token,
+      createdAt: known.created_at,
+      updatedAt: known.updated_at,
+      lines: toCartLines(known.line_items, currency),
+    },
+  };
+}
+
+export const payloadCustomer = z.object({
+  id: gid('Customer'),
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+});
+
+const checkout = z.object({
+  token: z.string().min(1),
+  cart_token: cartToken.nullish(),
+  email: z.string().nullish(),
+  abandoned_checkout_url: z.string().nullish(),
+  customer_locale: z.string().nullish(),
+  presentment_currency: z.string().nullish(),
+  currency: z.string(),
+  created_at: instant,
+  updated_at: instant,
+  completed_at: instant.nullish(),
+  note_attributes: attributes,
+  line_items: z.array(cartLine),
+  customer: payloadCustomer.nullish(),
+  shipping_address: z.object({ country_code: z.string().nullish() }).nullish(),
+});
+
+export function checkoutReport(payload: unknown): Report {
+  const known = checkout.parse(payload);
+  return {
+    kind: 'checkout',
+    checkout: {
+      token: known.token,
+      cartToken: known.cart_token ?? null,
+      url: known.abandoned_checkout_url ?? null,
+      createdAt: known.created_at,
+      updatedAt: known.updated_at,
+      completedAt: known.completed_at ?? null,
+      currency: known.currency,
+      lines: toCartLines(known.line_items, known.currency),
+      person: personOf({
+        customer: known.customer,
+        email: known.email,
+        locale: known.customer_locale,
+        countryCode: known.shipping_address?.country_code,
+        visitorId: visitorIn(known.note_attributes),
+        seenAt: known.updated_at,
+      }),
+    },
+  };
+}
+
+interface Told {
+  customer: z.infer<typeof payloadCustomer> | null | undefined;
+  email: string | null | undefined;
+  locale: string | null | undefined;
+  countryCode: string | null | undefined;
+  visitorId: string | undefined;
+  seenAt: Date;
+}
+
+/** What a payload tells of a person, with everything it leaves open left out. */
+export function personOf({ customer, email, locale, countryCode, visitorId, seenAt }: Told): PersonReport {
+  return {
+    customerId: customer?.id,
+    email: email || undefined,
+    visitorId,
+    firstName: customer?.first_name ?? undefined,
+    lastName: customer?.last_name ?? undefined,
+    locale: locale ?? undefined,
+    countryCode: countryCode ?? undefined,
+    seenAt,
+  };
+}
