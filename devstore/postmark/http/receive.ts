@@ -1,0 +1,77 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { isSend } from '../faults/faults';
+import type { PostmarkWorld } from '../world';
+import type { Call } from './call';
+import { describeMessages } from './describe-messages';
+import type { Listener } from './listener';
+
+/** Reads a request to its last byte and writes it into the log before anything is done with it. */
+export function receive(world: PostmarkWorld, listener: () => Listener): RequestHandler {
+  let requests = 0;
+  return (req, res, next) => {
+    requests += 1;
+    const call: Call = {
+      requestId: requests,
+      bytes: Buffer.alloc(0),
+      isTooLarge: false,
+      messages: [],
+      fault: null,
+      isReset: false,
+    };
+    res.locals.call = call;
+    const firstByteMs = listener().firstByteMs(req.socket);
+    const enter = (lastByteMs: number | null) => logRequest(world, req, call, firstByteMs, lastByteMs);
+    res.once('close', () => logAnswer(world, res, call, listener().isCutting));
+    const limitBytes = /^\/email\/?$/i.test(req.path) ? world.limits.messageBytes : world.limits.batchBytes;
+    readBody(req, limitBytes).then(
+      ({ bytes, isTooLarge }) => {
+        const lastByteMs = performance.now();
+        listener().endRequest(req.socket);
+        Object.assign(call, { bytes, isTooLarge });
+        if (isSend(req.method, req.path)) call.messages = describeMessages(req.path, bytes);
+        call.fault = world.faults.draw(req.method, req.path);
+        enter(lastByteMs);
+        next();
+      },
+      () => enter(null),
+    );
+  };
+}
+
+/** What goes beyond the limit is read and thrown away, so that the client gets an answer instead of a broken connection. */
+async function readBody(req: Request, limitBytes: number): Promise<{ bytes: Buffer; isTooLarge: boolean }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= limitBytes) chunks.push(chunk);
+  }
+  return size > limitBytes
+    ? { bytes: Buffer.alloc(0), isTooLarge: true }
+    : { bytes: Buffer.concat(chunks), isTooLarge: false };
+}
+
+function logRequest(
+  world: PostmarkWorld,
+  req: Request,
+  call: Call,
+  firstByteMs: number,
+  lastByteMs: number | null,
+): void {
+  const { requestId, bytes, messages } = call;
+  const times = { firstByteMs, lastByteMs, timeOriginMs: performance.timeOrigin };
+  const what = { method: req.method, path: req.originalUrl, bytes: bytes.length };
+  world.log.append({ kind: 'request', requestId, ...what, ...times, fault: call.fault?.kind ?? null, messages });
+}
+
+function logAnswer(world: PostmarkWorld, res: Response, call: Call, isCutting: boolean): void {
+  const isAnswered = res.writableFinished;
+  const outcome = isAnswered ? 'answered' : call.isReset || isCutting ? 'reset' : 'client-gave-up';
+  world.log.append({
+    kind: 'answer',
+    requestId: call.requestId,
+    outcome,
+    status: isAnswered ? res.statusCode : null,
+    answeredMs: performance.now(),
+  });
+}

@@ -1,0 +1,37 @@
+import type { PostmarkServer } from '../servers/servers';
+import type { OutboundMessage } from './message';
+
+export interface MessageStore {
+  add(message: OutboundMessage): void;
+  get(id: string): OutboundMessage | undefined;
+  /** Oldest first, of all servers. */
+  all(): readonly OutboundMessage[];
+  /** The server's messages, newest first; with a metadata field, only those that carry it. */
+  of(server: PostmarkServer, metadata?: { key: string; value: string }): OutboundMessage[];
+}
+
+export function createMessageStore(): MessageStore {
+  const messages: OutboundMessage[] = [];
+  const byId = new Map<string, OutboundMessage>();
+  const byMetadata = new Map<string, OutboundMessage[]>();
+  const fieldKey = (key: string, value: string) => `${key.toLowerCase()}=${value}`;
+
+  return {
+    add(message) {
+      messages.push(message);
+      byId.set(message.id, message);
+      for (const [key, value] of Object.entries(message.metadata)) {
+        const field = fieldKey(key, value);
+        const bearers = byMetadata.get(field);
+        if (bearers) bearers.push(message);
+        else byMetadata.set(field, [message]);
+      }
+    },
+    get: (id) => byId.get(id.toLowerCase()),
+    all: () => messages,
+    of(server, metadata) {
+      const candidates = metadata ? (byMetadata.get(fieldKey(metadata.key, metadata.value)) ?? []) : messages;
+      return candidates.filter((message) => message.server === server).reverse();
+    },
+  };
+}
