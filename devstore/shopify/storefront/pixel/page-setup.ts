@@ -1,0 +1,28 @@
+import type { Cart, Checkout, Collection, ProductVariant, SearchResult, Shop } from '@shopify/web-pixels-extension';
+import type { PixelPrivacy } from '../extension/load-extensions';
+
+/** What the server writes into each page for Shopify's own scripts there. */
+export interface PageSetup {
+  /** Milliseconds that business time is ahead of the browser's clock: pages live in the shop's time. */
+  clockOffsetMs: number;
+  isConsentRequired: boolean;
+  /** Shopify's id of this browser, which pixels get with each event. */
+  clientId: string;
+  shop: Shop;
+  cart: Cart | null;
+  /** The connected web pixel; null while the app has not connected it. */
+  pixel: { script: string; settings: Record<string, unknown>; privacy: PixelPrivacy } | null;
+  /** Standard events of this page, in order. */
+  events: PageEvent[];
+}
+
+export type PageEvent =
+  | { name: 'page_viewed'; data: Record<string, never> }
+  | { name: 'product_viewed'; data: { productVariant: ProductVariant } }
+  | { name: 'collection_viewed'; data: { collection: Collection } }
+  | { name: 'search_submitted'; data: { searchResult: SearchResult } }
+  | { name: 'cart_viewed'; data: { cart: Cart | null } }
+  | {
+      name: 'checkout_started' | 'checkout_contact_info_submitted' | 'checkout_completed';
+      data: { checkout: Checkout };
+    };
