@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { inProject } from '../places.mjs';
+import { runScript } from '../prepare/node-tool';
+import { prepare } from '../prepare/prepare';
+import { withDatabase } from './with-database';
+
+/** `demo [args…]`: the app in the dev store's world, on the demo's database. */
+export async function demo(args: string[]): Promise<number> {
+  const file = inProject('devstore', 'demo.ts');
+  if (!existsSync(file)) throw new Error('devstore/demo.ts is not there: this checkout has no demo yet.');
+  await prepare({ build: true });
+  return withDatabase({}, async (env) => (await runScript(file, args, { env })).code);
+}
+
+/** `bench:NAME [args…]`: one program of bench/, on an empty, migrated database of its own, which stays until the next run. */
+export async function bench(name: string, args: string[]): Promise<number> {
+  const names = benchNames();
+  if (!names.includes(name))
+    throw new Error(`There is no bench/${name}.ts. There are: ${names.join(', ') || 'none yet'}.`);
+  await prepare({ build: false });
+  const fresh = `kindred_bench_${name.replaceAll(/[^a-z0-9]+/g, '_')}`;
+  return withDatabase(
+    { fresh },
+    async (env) => (await runScript(inProject('bench', `${name}.ts`), args, { env })).code,
+  );
+}
+
+function benchNames(): string[] {
+  const folder = inProject('bench');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^[a-z0-9-]+\.ts$/.test(name))
+    .map((name) => name.slice(0, -'.ts'.length))
+    .sort();
+}
