@@ -38,8 +38,9 @@ export async function withDatabase<T>(
     const { appUrl, ownerUrl, adminUrl } = database;
     return await work({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, DATABASE_ADMIN_URL: adminUrl });
   } finally {
-    forget();
+    // Forgotten only once it is done: a Ctrl-C meanwhile waits for it.
     await server.stop();
+    forget();
   }
 }
 
