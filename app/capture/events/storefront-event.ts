@@ -35,19 +35,24 @@ export const storefrontBatch = z.object({
   shop: z.string().regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/),
   source: z.enum(['pixel', 'theme']),
   visitorId: z.string().regex(/^[A-Za-z0-9_-]{20,64}$/),
+  sentAt: z.iso.datetime({ offset: true }),
   events: z.array(event).min(1).max(MOST_EVENTS),
 });
 
 export type StorefrontBatch = z.infer<typeof storefrontBatch>;
 
-/** A browser's clock may be wrong: what it dates into the future happened when we received it. */
+/**
+ * A browser's clock may be wrong: only the span between an event and its sending is taken from it, and counted back from when we received
+ * the batch (business time).
+ */
 export function toCustomerEvents(batch: StorefrontBatch, receivedAt: Date): CustomerEvent[] {
+  const sentAt = Date.parse(batch.sentAt);
   return batch.events.map(({ id, at, type, ...properties }) => {
-    const claimed = new Date(at);
+    const ageMs = Math.max(0, sentAt - Date.parse(at));
     return {
       type,
       properties,
-      occurredAt: claimed < receivedAt ? claimed : receivedAt,
+      occurredAt: new Date(receivedAt.getTime() - ageMs),
       source: 'storefront',
       dedupeKey: `storefront:${batch.visitorId}:${id}`,
     } as CustomerEvent;

@@ -1,0 +1,36 @@
+import type { Db } from '~/platform/db/db.server';
+
+export type EngagementKind = 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained';
+
+const columns = {
+  delivered: 'deliveredAt',
+  opened: 'openedAt',
+  clicked: 'clickedAt',
+  bounced: 'bouncedAt',
+  complained: 'complainedAt',
+} as const;
+
+export interface NotedMessage {
+  profileId: string;
+  addressId: string | null;
+}
+
+/**
+ * Notes on a message the first time something came of it. Returns whose message it was, or null where this shop sent no such message.
+ * A report about a message whose outcome was unknown is evidence that it was accepted.
+ */
+export async function noteEngagement(
+  db: Db,
+  shopId: string,
+  messageId: string,
+  kind: EngagementKind,
+  at: Date,
+): Promise<NotedMessage | null> {
+  const column = columns[kind];
+  const message = await db.message.findUnique({ where: { shopId_id: { shopId, id: messageId } } });
+  if (!message) return null;
+  await db.message.updateMany({ where: { shopId, id: messageId, state: { in: ['requested', 'unknown'] } }, data: { state: 'accepted' } });
+  const isFirst = { OR: [{ [column]: null }, { [column]: { gt: at } }] };
+  await db.message.updateMany({ where: { shopId, id: messageId, ...isFirst }, data: { [column]: at } });
+  return { profileId: message.profileId, addressId: message.addressId };
+}

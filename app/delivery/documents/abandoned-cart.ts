@@ -1,0 +1,43 @@
+import type { EmailDocument } from './document';
+
+export const abandonedCartFirst: EmailDocument = {
+  key: 'abandoned-cart-first',
+  subject: '{{ person.firstName | default: "Hello" }}, your cart at {{ shop.name }} is still here',
+  preheader: '{{ cart.lines[0].title }}{% if cart.lines.size > 1 %} and {{ cart.lines.size | minus: 1 }} more{% endif %}, kept for you.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'We kept your cart' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you left a few things behind. They are still in your cart, at the prices below. If something kept you from finishing, just reply to this mail.',
+    },
+    { kind: 'cart' },
+    { kind: 'button', label: 'Back to my cart', to: 'cart' },
+    { kind: 'recommendations', heading: 'Goes well with it' },
+    { kind: 'footer' },
+  ],
+};
+
+export const abandonedCartSecond: EmailDocument = {
+  key: 'abandoned-cart-second',
+  subject: 'Still thinking it over, {{ person.firstName | default: "friend of the house" }}?',
+  preheader: 'A last note about your cart. After this one we leave you in peace.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Still thinking it over?' },
+    {
+      kind: 'text',
+      text: 'Your cart is as you left it. This is the last time we mention it; below it are a few things other people looked at along with yours.',
+    },
+    { kind: 'cart' },
+    { kind: 'button', label: 'Finish my order', to: 'cart' },
+    { kind: 'recommendations', heading: 'You might like these as well' },
+    { kind: 'footer' },
+  ],
+};
+
+/** The documents every shop begins with, by key. */
+export const starterDocuments: Record<string, EmailDocument> = {
+  [abandonedCartFirst.key]: abandonedCartFirst,
+  [abandonedCartSecond.key]: abandonedCartSecond,
+};

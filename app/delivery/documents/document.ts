@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** Text with Liquid in it: `Hello {{ person.firstName | default: "there" }}`. */
+const liquid = z.string().max(5_000);
+
+const block = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('header') }),
+  z.object({ kind: z.literal('heading'), text: liquid }),
+  z.object({ kind: z.literal('text'), text: liquid }),
+  z.object({ kind: z.literal('cart') }),
+  z.object({ kind: z.literal('button'), label: liquid, to: z.enum(['cart', 'shop']) }),
+  z.object({ kind: z.literal('recommendations'), heading: liquid }),
+  z.object({ kind: z.literal('footer') }),
+]);
+
+export type Block = z.infer<typeof block>;
+
+/** A mail as a list of blocks: what an editor edits, and exactly what is compiled and sent. */
+export const documentSchema = z
+  .object({
+    key: z.string(),
+    subject: liquid.min(1),
+    preheader: liquid,
+    blocks: z.array(block).min(1).max(50),
+  })
+  .refine((document) => document.blocks.some(({ kind }) => kind === 'footer'), {
+    path: ['blocks'],
+    message: 'there is no footer; every mail needs one, with the postal address and the way to unsubscribe',
+  });
+
+export type EmailDocument = z.infer<typeof documentSchema>;

@@ -1,0 +1,37 @@
+import { unreachable } from '~/platform/errors';
+import type { Block, EmailDocument } from './document';
+
+/** The same mail for those who read plain text, as a Liquid template. */
+export function toText(document: EmailDocument): string {
+  return document.blocks.map(blockText).join('\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'header':
+      return '{{ shop.name | raw }}\n';
+    case 'heading':
+      return `${block.text}\n`;
+    case 'text':
+      return `${block.text}\n`;
+    case 'cart':
+      return `{% for line in cart.lines %}{% if line.isSoldOut %}- {{ line.title | raw }} (sold out since you left it)
+{% else %}- {{ line.quantity }} × {{ line.title | raw }}{% if line.variantTitle %} ({{ line.variantTitle | raw }}){% endif %}: {{ line.total | raw }}
+{% endif %}{% endfor %}Total: {{ cart.total | raw }}
+`;
+    case 'button':
+      return `${block.label}: {{ ${block.to}.url | raw }}\n`;
+    case 'recommendations':
+      return `{% if products.size > 0 %}${block.heading}
+{% for product in products %}- {{ product.title | raw }}, {{ product.price | raw }} ({{ product.reason | raw }}): {{ product.url | raw }}
+{% endfor %}{% endif %}`;
+    case 'footer':
+      return `--
+You get this mail because you asked {{ shop.name | raw }} for news and offers and left something in your cart.
+{{ shop.name | raw }}, {{ shop.postalAddress | raw }}
+Unsubscribe: {{ unsubscribeUrl | raw }}
+`;
+    default:
+      return unreachable(block);
+  }
+}

@@ -1,0 +1,119 @@
+import type { CartLine } from '~/capture/events/reports';
+import type { LiveVariant } from '~/capture/catalog/live-catalog';
+import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
+import { formatMoney } from '~/platform/money';
+import { unreachable } from '~/platform/errors';
+import type { MailCartLine, MailData, MailProduct } from './mail-data';
+
+/** A product as the catalogue shows it. */
+export interface CatalogProduct {
+  id: string;
+  handle: string;
+  title: string;
+  imageUrl: string | null;
+  /** Lowest price of what can be bought. */
+  priceMinor: number;
+}
+
+export interface MailIngredients {
+  shop: { name: string; storefrontUrl: string; currency: string; postalAddress: string };
+  locale: string;
+  firstName: string | null;
+  campaign: string;
+  lines: CartLine[];
+  checkoutUrl: string | null;
+  /** What the store says now, by variant. */
+  live: ReadonlyMap<string, LiveVariant>;
+  products: ReadonlyMap<string, CatalogProduct>;
+  recommendations: Recommendation[];
+  unsubscribeUrl: string;
+}
+
+/** Everything one mail shows, in words and figures ready for Liquid: prices are those of now, not those of when the cart was left. */
+export function assembleMail(ingredients: MailIngredients): MailData {
+  const { shop, locale } = ingredients;
+  const lines = ingredients.lines.map((line) => ({ line, live: liveOf(ingredients, line) }));
+  const totalMinor = lines.reduce((sum, { line, live }) => sum + (live ? live.priceMinor * line.quantity : 0), 0);
+  const products = ingredients.recommendations.flatMap((each) => mailProduct(ingredients, each) ?? []);
+  return {
+    locale,
+    shop: { name: shop.name, url: linkTo(ingredients, '/'), postalAddress: shop.postalAddress },
+    person: { firstName: ingredients.firstName },
+    cart: {
+      url: withCampaign(ingredients.checkoutUrl ?? `${shop.storefrontUrl}/cart`, ingredients.campaign),
+      total: money(ingredients, totalMinor),
+      lines: lines.map(({ line, live }) => mailLine(ingredients, line, live)),
+    },
+    products,
+    productRows: rowsOfTwo(products),
+    unsubscribeUrl: ingredients.unsubscribeUrl,
+  };
+}
+
+function liveOf({ live }: MailIngredients, line: CartLine): LiveVariant | null {
+  const variant = live.get(line.variantId);
+  return variant?.isBuyable ? variant : null;
+}
+
+function mailLine(ingredients: MailIngredients, line: CartLine, live: LiveVariant | null): MailCartLine {
+  const product = ingredients.products.get(line.productId);
+  const priceMinor = live?.priceMinor ?? line.priceMinor;
+  return {
+    title: product?.title ?? line.title,
+    variantTitle: line.variantTitle === 'Default Title' ? null : line.variantTitle,
+    quantity: line.quantity,
+    price: money(ingredients, priceMinor),
+    total: money(ingredients, priceMinor * line.quantity),
+    imageUrl: product?.imageUrl ?? '',
+    url: product ? linkTo(ingredients, `/products/${product.handle}`) : ingredients.shop.storefrontUrl,
+    isSoldOut: live === null,
+  };
+}
+
+function mailProduct(ingredients: MailIngredients, { productId, reason }: Recommendation): MailProduct | null {
+  const product = ingredients.products.get(productId);
+  if (!product?.imageUrl) return null;
+  return {
+    title: product.title,
+    price: money(ingredients, product.priceMinor),
+    imageUrl: product.imageUrl,
+    url: linkTo(ingredients, `/products/${product.handle}`),
+    reason: reasonWords(reason, (id) => ingredients.products.get(id)?.title),
+  };
+}
+
+/** A recommendation's reason in a shopper's words. */
+export function reasonWords(reason: Reason, titleOf: (productId: string) => string | undefined): string {
+  switch (reason.kind) {
+    case 'bought-together':
+      return named('Often bought with', titleOf(reason.withProductId));
+    case 'because-viewed':
+      return named('Because you looked at', titleOf(reason.productId));
+    case 'best-seller':
+      return 'Popular right now';
+    default:
+      return unreachable(reason);
+  }
+}
+
+const named = (words: string, title: string | undefined): string => (title ? `${words} ${title}` : `${words} this`);
+
+const money = ({ shop, locale }: MailIngredients, minor: number): string =>
+  formatMoney({ minor, currency: shop.currency }, locale);
+
+const linkTo = ({ shop, campaign }: MailIngredients, path: string): string =>
+  withCampaign(`${shop.storefrontUrl}${path}`, campaign);
+
+/** Marks a link so that the shop's own statistics see where a visit came from. */
+function withCampaign(url: string, campaign: string): string {
+  const marked = new URL(url);
+  for (const [key, value] of Object.entries({ utm_source: 'kindred', utm_medium: 'email', utm_campaign: campaign }))
+    marked.searchParams.set(key, value);
+  return marked.toString();
+}
+
+function rowsOfTwo(products: MailProduct[]): MailProduct[][] {
+  const rows: MailProduct[][] = [];
+  for (let at = 0; at < products.length; at += 2) rows.push(products.slice(at, at + 2));
+  return rows;
+}

@@ -1,0 +1,46 @@
+/** Everything a mail's Liquid can speak of. Plain JSON: it crosses to the rendering thread. */
+export interface MailData {
+  locale: string;
+  subject?: string;
+  shop: { name: string; url: string; postalAddress: string };
+  person: { firstName: string | null };
+  cart: { url: string; total: string; lines: MailCartLine[] };
+  products: MailProduct[];
+  /** The products again, two to a row. */
+  productRows: MailProduct[][];
+  unsubscribeUrl: string;
+}
+
+export interface MailCartLine {
+  title: string;
+  variantTitle: string | null;
+  quantity: number;
+  price: string;
+  total: string;
+  imageUrl: string;
+  url: string;
+  isSoldOut: boolean;
+}
+
+export interface MailProduct {
+  title: string;
+  price: string;
+  imageUrl: string;
+  url: string;
+  reason: string;
+}
+
+/** Liquid templates of one mail. Subject and text are plain text, so nothing is escaped in them. */
+export interface MailTemplates {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export type RenderOutcome = { kind: 'rendered'; mail: RenderedMail } | { kind: 'failed'; problem: string };

@@ -1,0 +1,35 @@
+import type { SendResult } from '~/decisions/send-policy/message';
+
+/** One mail as it leaves. */
+export interface OutgoingEmail {
+  /** Our message's id; travels as metadata and comes back with every report of the provider. */
+  messageId: string;
+  to: string;
+  from: string;
+  replyTo: string | null;
+  subject: string;
+  html: string;
+  text: string;
+  stream: string;
+  headers: { name: string; value: string }[];
+  /** For grouping in the provider's own statistics. */
+  tag: string;
+}
+
+/** A shop's own account with the mail provider. */
+export interface EmailAccount {
+  token: string;
+}
+
+export type Evidence = { kind: 'accepted'; providerMessageId: string } | { kind: 'not-found' };
+
+/** Hands mail to a provider. Every outcome is a value; an implementation throws only on its own bugs. */
+export interface EmailTransport {
+  /** Results stand in the order of the emails, one for each. */
+  sendBatch(account: EmailAccount, emails: OutgoingEmail[]): Promise<SendResult[]>;
+  /** Looks for a message by our id among those the provider accepted. Throws when the provider cannot be asked. */
+  find(account: EmailAccount, messageId: string): Promise<Evidence>;
+}
+
+/** Most mails in one request. */
+export const LARGEST_BATCH = 500;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Db } from '~/platform/db/db.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
+
+/** Header injection and control characters end here: these strings stand in mail headers. */
+const headerText = z
+  .string()
+  .trim()
+  .max(200)
+  // eslint-disable-next-line no-control-regex
+  .regex(/^[^\u0000-\u001f\u007f<>"]*$/, 'must not hold line breaks, control characters, quotes or angle brackets');
+
+const emailAddress = z
+  .string()
+  .transform((raw, context) => {
+    const email = normaliseEmail(raw);
+    if (!email) context.addIssue({ code: 'custom', message: 'is not an email address' });
+    return email ?? '';
+  });
+
+export const senderSchema = z.object({
+  fromName: headerText.min(1, 'is needed: it is the name people see in their inbox'),
+  fromEmail: emailAddress,
+  replyTo: emailAddress.nullable().default(null),
+  postalAddress: z.string().trim().min(10, 'is needed: the law asks for a postal address in every marketing mail').max(300),
+  postmarkToken: z.string().trim().min(10, "is needed: the token of the shop's own Postmark server"),
+  broadcastStream: z.string().trim().min(1).max(100).default('broadcast'),
+  unsubscribeMode: z.enum(['postmark', 'custom']).default('postmark'),
+});
+
+export type Sender = z.infer<typeof senderSchema>;
+
+export async function saveSender(vault: Vault, db: Db, shopId: string, sender: Sender): Promise<void> {
+  const row = { ...sender, postmarkToken: vault.seal(sender.postmarkToken, shopId) };
+  await db.sender.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
+}
+
+/** Who the shop is to its readers, or null while it has not said. */
+export async function loadSender(vault: Vault, db: Db, shopId: string): Promise<Sender | null> {
+  const row = await db.sender.findUnique({ where: { shopId } });
+  if (!row) return null;
+  return {
+    ...row,
+    postmarkToken: vault.open(row.postmarkToken, shopId),
+    unsubscribeMode: row.unsubscribeMode === 'custom' ? 'custom' : 'postmark',
+  };
+}

@@ -1,0 +1,44 @@
+import { markUnanswered, nextLookAt, releaseExpiredClaims, storeResult } from '~/decisions/send-policy/message-ledger.server';
+import type { LedgerTimes } from '~/decisions/send-policy/message-ledger.server';
+import { addMs } from '~/platform/clock/clock';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Database } from '~/platform/db/db.server';
+import type { EmailTransport } from './email-transport';
+import { loadSender } from './sender.server';
+
+export interface SettleDeps extends LedgerTimes {
+  db: Database;
+  vault: Vault;
+  transport: EmailTransport;
+  settleAfterMs: number;
+}
+
+/**
+ * Looks after what is in flight: claims of workers that died go back, requests nobody heard of become unknown, and unknown ones are settled by
+ * evidence: found among what Postmark accepted, they were sent; not found once its search must know, they were not, and are planned again.
+ * Returns when the next look is due by system time, or null.
+ */
+export async function settleMessages(deps: SettleDeps, shopId: string): Promise<Date | null> {
+  const { prisma } = deps.db;
+  await deps.db.transaction((tx) => releaseExpiredClaims(tx, deps, shopId));
+  await markUnanswered(prisma, deps, shopId);
+  const ripe = await prisma.message.findMany({
+    where: { shopId, state: 'unknown', requestedAt: { lte: addMs(deps.systemClock.now(), -deps.settleAfterMs) } },
+    orderBy: { requestedAt: 'asc' },
+    take: 200,
+  });
+  const sender = ripe.length ? await loadSender(deps.vault, prisma, shopId) : null;
+  for (const message of sender ? ripe : []) {
+    const evidence = await deps.transport.find({ token: sender?.postmarkToken ?? '' }, message.id);
+    await deps.db.transaction((tx) =>
+      storeResult(
+        tx,
+        deps,
+        message,
+        evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it' },
+        deps.settleAfterMs,
+      ),
+    );
+  }
+  return nextLookAt(prisma, shopId, deps.settleAfterMs);
+}

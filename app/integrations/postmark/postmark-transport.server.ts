@@ -1,0 +1,68 @@
+import { Models, type ServerClient } from 'postmark';
+import { LARGEST_BATCH, type EmailTransport, type OutgoingEmail } from '~/delivery/sending/email-transport';
+import type { SendResult } from '~/decisions/send-policy/message';
+import type { PostmarkClients } from './postmark-client.server';
+import { resultOfFailure, resultOfMessage } from './send-result';
+
+/** Under this key our message's id travels as metadata, and comes back in webhooks and in the search. */
+export const METADATA_KEY = 'kindred_message';
+
+export function createPostmarkTransport(clients: PostmarkClients): EmailTransport {
+  return {
+    async sendBatch({ token }, emails) {
+      if (emails.length > LARGEST_BATCH) throw new Error(`a batch holds at most ${LARGEST_BATCH} mails`);
+      return send(clients(token), emails);
+    },
+    async find({ token }, messageId) {
+      const filter = { count: 1, offset: 0, [`metadata_${METADATA_KEY}`]: messageId };
+      const { Messages } = await clients(token).getOutboundMessages(filter);
+      const [found] = Messages;
+      return found ? { kind: 'accepted', providerMessageId: found.MessageID } : { kind: 'not-found' };
+    },
+  };
+}
+
+async function send(client: ServerClient, emails: OutgoingEmail[]): Promise<SendResult[]> {
+  try {
+    const answers = await client.sendEmailBatch(emails.map(toPostmark));
+    return emails.map((_, index) => {
+      const answer = answers[index];
+      return answer ? resultOfMessage(answer) : { kind: 'unknown', detail: 'Postmark did not answer for this message' };
+    });
+  } catch (error) {
+    const result = resultOfFailure(describe(error));
+    return emails.map(() => result);
+  }
+}
+
+function toPostmark(email: OutgoingEmail): Models.Message {
+  return {
+    From: email.from,
+    To: email.to,
+    ...(email.replyTo ? { ReplyTo: email.replyTo } : {}),
+    Subject: email.subject,
+    HtmlBody: email.html,
+    TextBody: email.text,
+    MessageStream: email.stream,
+    Tag: email.tag,
+    TrackOpens: true,
+    TrackLinks: Models.LinkTrackingOptions.HtmlOnly,
+    Headers: email.headers.map(({ name, value }) => ({ Name: name, Value: value })),
+    Metadata: { [METADATA_KEY]: email.messageId },
+  };
+}
+
+interface Thrown {
+  message?: string;
+  statusCode?: number;
+  cause?: Thrown & { code?: string };
+}
+
+/** The client's errors, and those of fetch beneath it, whose reason stands in a cause. */
+function describe(error: unknown): { statusCode: number; message: string; networkCode: string | null } {
+  const thrown = error as Thrown;
+  const causes: (Thrown & { code?: string })[] = [];
+  for (let cause = thrown.cause; cause && causes.length < 5; cause = cause.cause) causes.push(cause);
+  const networkCode = causes.map((cause) => cause.code).find((code) => typeof code === 'string') ?? null;
+  return { statusCode: thrown.statusCode ?? 0, message: thrown.message ?? 'unknown error', networkCode };
+}

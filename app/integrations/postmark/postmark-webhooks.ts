@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { CustomerEvent } from '~/capture/events/event';
+import type { EmailReport, Report } from '~/capture/events/reports';
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const metadata = z.object({ kindred_message: z.uuid().optional() }).nullish();
+const base = { MessageID: z.string(), MessageStream: z.string(), Metadata: metadata };
+
+const payload = z.discriminatedUnion('RecordType', [
+  z.object({ ...base, RecordType: z.literal('Delivery'), DeliveredAt: instant }),
+  z.object({ ...base, RecordType: z.literal('Open'), ReceivedAt: instant }),
+  z.object({ ...base, RecordType: z.literal('Click'), ReceivedAt: instant, OriginalLink: z.string() }),
+  z.object({ ...base, RecordType: z.literal('Bounce'), BouncedAt: instant, Type: z.string(), Email: z.string(), Inactive: z.boolean() }),
+  z.object({ ...base, RecordType: z.literal('SpamComplaint'), BouncedAt: instant, Email: z.string() }),
+  z.object({
+    ...base,
+    RecordType: z.literal('SubscriptionChange'),
+    ChangedAt: instant,
+    Recipient: z.string(),
+    SuppressSending: z.boolean(),
+    SuppressionReason: z.string().nullish(),
+  }),
+]);
+
+type Payload = z.infer<typeof payload>;
+
+/** Names a report so that a second delivery of it is known: opens and clicks repeat legitimately, with another time or link. */
+export function postmarkEventId(body: unknown): string {
+  const known = payload.parse(body);
+  const at = timeOf(known).toISOString();
+  const link = known.RecordType === 'Click' ? known.OriginalLink : '';
+  const who = known.RecordType === 'SubscriptionChange' ? known.Recipient : '';
+  return [known.RecordType, known.MessageID, at, link, who].join('|');
+}
+
+function timeOf(known: Payload): Date {
+  switch (known.RecordType) {
+    case 'Delivery':
+      return known.DeliveredAt;
+    case 'Open':
+    case 'Click':
+      return known.ReceivedAt;
+    case 'Bounce':
+    case 'SpamComplaint':
+      return known.BouncedAt;
+    case 'SubscriptionChange':
+      return known.ChangedAt;
+  }
+}
+
+/** Turns what Postmark reports into ours. Metadata is not trusted: the message it names is looked up in the shop the report came for. */
+export function parsePostmarkWebhook(body: string, dedupeKey: string): Report {
+  const known = payload.parse(JSON.parse(body));
+  const email = emailReport(known, dedupeKey);
+  return email ? { kind: 'email', email } : { kind: 'not-needed' };
+}
+
+function emailReport(known: Payload, dedupeKey: string): EmailReport | null {
+  const messageId = known.Metadata?.kindred_message ?? null;
+  const occurredAt = timeOf(known);
+  const about = { occurredAt, source: 'postmark', dedupeKey } as const;
+  const event = messageId ? eventOf(known, messageId, about) : null;
+  switch (known.RecordType) {
+    case 'Delivery':
+    case 'Open':
+    case 'Click':
+      return event && messageId ? { kind: 'engagement', messageId, event } : null;
+    case 'Bounce':
+      if (!known.Inactive) return event && messageId ? { kind: 'engagement', messageId, event } : null;
+      return { kind: 'revocation', messageId, email: known.Email, why: 'hard-bounced', occurredAt, event };
+    case 'SpamComplaint':
+      return { kind: 'revocation', messageId, email: known.Email, why: 'complained', occurredAt, event };
+    case 'SubscriptionChange':
+      // A re-activation at Postmark lifts its suppression; consent to mail comes only from the person.
+      if (!known.SuppressSending || known.SuppressionReason !== 'ManualSuppression') return null;
+      return { kind: 'revocation', messageId, email: known.Recipient, why: 'unsubscribed', occurredAt, event: null };
+  }
+}
+
+type About = Pick<CustomerEvent, 'occurredAt' | 'source' | 'dedupeKey'>;
+
+function eventOf(known: Payload, messageId: string, about: About): CustomerEvent | null {
+  switch (known.RecordType) {
+    case 'Delivery':
+      return { ...about, type: 'email_delivered', properties: { messageId } };
+    case 'Open':
+      return { ...about, type: 'email_opened', properties: { messageId } };
+    case 'Click':
+      return { ...about, type: 'email_clicked', properties: { messageId, url: known.OriginalLink } };
+    case 'Bounce':
+      return { ...about, type: 'email_bounced', properties: { messageId, bounceType: known.Type } };
+    case 'SpamComplaint':
+      return { ...about, type: 'email_complained', properties: { messageId } };
+    case 'SubscriptionChange':
+      return null;
+  }
+}
