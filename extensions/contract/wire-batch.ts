@@ -5,7 +5,16 @@ const gid = (type: string) => z.string().regex(new RegExp(`^gid://shopify/${type
 const instant = z.iso.datetime();
 const token = z.string().regex(/^[\w-]+$/, 'a token without ?key=');
 
-export const wireEvent = z.strictObject({
+const subjects: Record<string, 'productId' | 'collectionId' | 'query' | 'secondsOnPage'> = {
+  product_viewed: 'productId',
+  product_added_to_cart: 'productId',
+  product_removed_from_cart: 'productId',
+  collection_viewed: 'collectionId',
+  search_submitted: 'query',
+  time_on_page: 'secondsOnPage',
+};
+
+const eventFields = z.strictObject({
   id: z.string().min(8).max(100),
   type: z.enum([
     'page_viewed',
@@ -24,7 +33,7 @@ export const wireEvent = z.strictObject({
   productId: gid('Product').optional(),
   variantId: gid('ProductVariant').optional(),
   collectionId: gid('Collection').optional(),
-  query: z.string().max(200).optional(),
+  query: z.string().min(1).max(200).optional(),
   quantity: z.int().positive().optional(),
   cartToken: token.optional(),
   checkoutToken: token.optional(),
@@ -41,6 +50,12 @@ export const wireEvent = z.strictObject({
   device: z.enum(['mobile', 'tablet', 'desktop']).optional(),
   secondsOnPage: z.int().positive().max(1800).optional(),
 });
+
+/** Events that are about something must name it. */
+export const wireEvent = eventFields.refine(
+  (event) => subjects[event.type] === undefined || event[subjects[event.type] as 'query'] !== undefined,
+  { error: (issue) => `${(issue.input as { type: string }).type} does not name its subject` },
+);
 
 export const wireBatch = z.strictObject({
   v: z.literal(1),

@@ -6,12 +6,22 @@ export type TrackedEvent = PixelEvents[TrackedEventName];
 
 const MAX_QUERY_CHARACTERS = 200;
 
+/** What an event must name to say anything: the collection of all products has no id, a custom line item no product. */
+const SUBJECTS: Partial<Record<TrackedEventName, keyof WireEvent>> = {
+  product_viewed: 'productId',
+  product_added_to_cart: 'productId',
+  product_removed_from_cart: 'productId',
+  collection_viewed: 'collectionId',
+  search_submitted: 'query',
+};
+
 /**
- * Shopify's event in the app's words. Takes identifiers and counts only: no address, name, price or title of a person's checkout.
- * `cartToken` is the cart as last seen, as most events do not name it.
+ * Shopify's event in the app's words, or undefined when it does not name its subject. Takes identifiers and counts only: no address,
+ * name, price or title of a person's checkout. `cartToken` is the cart as last seen, as most events do not name it.
  */
-export function describeEvent(event: TrackedEvent, cartToken: string | undefined): WireEvent {
-  return withoutBlanks({
+export function describeEvent(event: TrackedEvent, cartToken: string | undefined): WireEvent | undefined {
+  const subject = SUBJECTS[event.name];
+  const described = withoutBlanks({
     id: event.id,
     type: event.name,
     at: new Date(event.timestamp).toISOString(),
@@ -19,6 +29,7 @@ export function describeEvent(event: TrackedEvent, cartToken: string | undefined
     cartToken,
     ...describeData(event),
   });
+  return subject && !described[subject] ? undefined : described;
 }
 
 /** The cart that an event names, if it names one. */
@@ -60,7 +71,7 @@ function describeLine(line: CartLine | null): Partial<WireEvent> {
   return line ? { ...describeVariant(line.merchandise), quantity: line.quantity } : {};
 }
 
-/** People do search for their own address; such a search is told without its words. */
+/** People do search for their own address; such a search is not told. */
 function describeQuery(query: string): Partial<WireEvent> {
   return isImpersonal(query) ? { query: query.slice(0, MAX_QUERY_CHARACTERS) } : {};
 }

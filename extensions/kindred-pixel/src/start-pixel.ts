@@ -20,7 +20,8 @@ export function startPixel(api: ExtensionApi): void {
   });
   const track = (event: TrackedEvent): void => {
     cartToken = cartTokenOf(event) ?? cartToken;
-    if (mayTrack) outbox.add(describeEvent(event, cartToken));
+    const described = mayTrack && describeEvent(event, cartToken);
+    if (described) outbox.add(described);
   };
   for (const name of TRACKED_EVENTS) api.analytics.subscribe(name, track);
 }
