@@ -40,6 +40,7 @@ export function createBlockRenderer(extension: ThemeExtension): BlockRenderer {
 
 function urlOf(extension: ThemeExtension, name: string): string {
   const file = path.join(extension.dir, 'assets', path.basename(name));
-  if (!existsSync(file)) throw new Error(`asset_url: the theme extension has no assets/${name}; add it or correct the name`);
+  if (!existsSync(file))
+    throw new Error(`asset_url: the theme extension has no assets/${name}; add it or correct the name`);
   return `${EXTENSION_ASSETS}/${encodeURIComponent(name)}?v=${versionOf(readFileSync(file))}`;
 }

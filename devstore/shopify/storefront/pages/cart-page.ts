@@ -1,4 +1,4 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import { readAttributes, updateLines, type CartBody } from '../cart/cart-changes';
 import { describeCart } from '../cart/cart-json';
 import { CartRefusal, checkQuantity } from '../cart/cart-refusal';
@@ -40,7 +40,7 @@ export function createCartPage(
     answer(response, () => {
       store.setCartLines(cart.token, updateLines(store.data, cart, body.updates));
       store.setCartAttributes(cart.token, readAttributes(body.attributes));
-      return 'checkout' in body && cart.lines.length > 0 ? startCheckout(request, response) : '/cart';
+      return 'checkout' in body ? startCheckout(cart.token) : '/cart';
     });
   });
 
@@ -51,16 +51,18 @@ export function createCartPage(
     answer(response, () => {
       lines.forEach((line) => checkQuantity(store.data, line.variantId, line.quantity, 0));
       store.setCartLines(cart.token, lines);
-      return startCheckout(request, response);
+      return startCheckout(cart.token);
     });
   });
 
-  router.get('/checkout', (request, response) => answer(response, () => startCheckout(request, response)));
+  router.get('/checkout', (request, response) => {
+    const session = carts.find(request);
+    answer(response, () => (session ? startCheckout(session.cart.token) : '/cart'));
+  });
 
-  function startCheckout(request: Request, response: Response): string {
-    const session = carts.find(request) ?? carts.findOrMake(request, response);
-    if (session.cart.lines.length === 0) return '/cart';
-    return `/checkouts/${store.createCheckout(session.cart.token).token}`;
+  function startCheckout(cartToken: string): string {
+    const isEmpty = store.cart(cartToken)?.lines.length === 0;
+    return isEmpty ? '/cart' : `/checkouts/${store.createCheckout(cartToken).token}`;
   }
 
   return router;

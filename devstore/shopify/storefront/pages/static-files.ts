@@ -31,7 +31,7 @@ export function createStaticFiles({ extensions, images, onVisitor }: StorefrontO
     response
       .set('Cache-Control', `public, max-age=${HOUR_SECONDS}`)
       .type(format ?? '')
-      .send(image);
+      .send(typeof image === 'string' ? Buffer.from(image) : image);
   });
 
   router.post('/cdn/shopify/visitor', express.text({ limit: '2kb' }), (request, response) => {
