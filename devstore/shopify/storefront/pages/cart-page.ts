@@ -44,8 +44,8 @@ export function createCartPage(
     });
   });
 
-  router.get('/cart/:lines([0-9]+:[0-9]+(?:,[0-9]+:[0-9]+)*)', (request, response) => {
-    const wanted = (request.params.lines ?? '').split(',').map((pair) => pair.split(':'));
+  router.get(/^\/cart\/(\d+:\d+(?:,\d+:\d+)*)$/, (request, response) => {
+    const wanted = (request.params[0] ?? '').split(',').map((pair) => pair.split(':'));
     const lines = wanted.map(([id, quantity]) => ({ variantId: variantGid(id ?? ''), quantity: Number(quantity) }));
     const { cart } = carts.findOrMake(request, response);
     answer(response, () => {
