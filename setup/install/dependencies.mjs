@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../lock.mjs';
 import { root, stateFolder } from '../places.mjs';
 import { isStamped, removeStamp, writeStamp } from '../stamps.mjs';
-import { installedDifference } from './installed.mjs';
+import { installedDifference, unpackedPart } from './installed.mjs';
 import { runNpm } from './npm.mjs';
 import { repairInstall } from './repair.mjs';
 
@@ -49,25 +49,17 @@ async function install(wanted, say) {
   if (difference) await installAll(say);
   const repairs = await repairInstall(root, say);
   writeStamp(STAMP, wanted);
-  const count = countPackages();
-  say([difference ? `${count} packages installed` : `${count} packages, as they were`, ...repairs].join(', '));
+  say([difference ? 'packages installed' : 'packages as they were', ...repairs].join(', '));
 }
 
 /** @param {(note: string) => void} say */
 async function installAll(say) {
   say('npm ci');
-  const counter = setInterval(() => say(`npm ci, ${countPackages()} packages so far`), 1_000);
+  const counter = setInterval(() => say(`npm ci, ${unpackedPart(root)}`), 1_000);
   try {
     // The build tools are development packages: they are needed whatever NODE_ENV says.
     await runNpm(root, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   } finally {
     clearInterval(counter);
   }
-}
-
-function countPackages() {
-  const folder = join(root, 'node_modules');
-  if (!existsSync(folder)) return 0;
-  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-  return names.reduce((sum, name) => sum + (name.startsWith('@') ? readdirSync(join(folder, name)).length : 1), 0);
 }

@@ -75,3 +75,15 @@ function missingForPlatform(wanted, present, { platform, arch }) {
   }
   return undefined;
 }
+
+/**
+ * How far npm has got: it makes all folders first and fills them one by one.
+ * @param {string} root
+ * @returns {string} such as `412 of 905 packages`
+ */
+export function unpackedPart(root) {
+  const wanted = Object.entries(readPackages(join(root, 'package-lock.json')) ?? {});
+  const paths = wanted.filter(([path, locked]) => path !== '' && !locked.optional).map(([path]) => path);
+  const unpacked = paths.filter((path) => existsSync(join(root, path, 'package.json')));
+  return `${unpacked.length} of ${paths.length} packages`;
+}

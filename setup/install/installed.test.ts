@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installedDifference } from './installed.mjs';
+import { installedDifference, unpackedPart } from './installed.mjs';
 
 const LOCKED = {
   '': { version: '0.1.0' },
@@ -94,5 +94,14 @@ describe('installedDifference', () => {
   it('asks for the lock when it is missing', () => {
     rmSync(join(root, 'package-lock.json'));
     expect(() => installedDifference(root, linux)).toThrow(/package-lock\.json is missing or damaged\. Restore it/);
+  });
+});
+
+describe('unpackedPart', () => {
+  it('counts the folders that are filled, out of those that every platform needs', () => {
+    install(installed());
+    expect(unpackedPart(root)).toBe('0 of 2 packages');
+    writeFileSync(join(root, 'node_modules/pg/package.json'), '{}');
+    expect(unpackedPart(root)).toBe('1 of 2 packages');
   });
 });
