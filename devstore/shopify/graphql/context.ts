@@ -1,0 +1,44 @@
+import type { AdminSchema } from '../admin-schema/admin-schema';
+import type { AppConfig } from '../app-config/app-config';
+import type { BulkOperations } from '../bulk/operations';
+import type { Installation } from '../installation';
+import type { ShopifyLiveStore } from '../live-store/contract';
+import type { LiveState } from '../live-store/state';
+import type { Approvals, Unknowns } from '../options';
+import type { Metafields } from './metafields';
+import type { WebPixels } from './web-pixels';
+
+/** What stands behind all requests of the Admin API. */
+export interface AdminWorld {
+  admin: AdminSchema;
+  state: LiveState;
+  store: ShopifyLiveStore;
+  installation: Installation;
+  approvals: Approvals;
+  unknowns: Unknowns;
+  config: AppConfig;
+  apiKey: string;
+  appUrl: string;
+  /** Base of the online store's addresses, without a slash at the end. */
+  storefrontUrl: () => string;
+  bulk: BulkOperations;
+  pixels: WebPixels;
+  metafields: Metafields;
+}
+
+/** What belongs to one request. */
+export interface AdminContext {
+  world: AdminWorld;
+  scopes: ReadonlySet<string>;
+  searches: SearchReport[];
+  /** Set while a bulk operation runs: connections need no page size, and the root connection gives these nodes. */
+  bulk?: { rootItems: readonly { id: string }[] | null };
+}
+
+/** What Shopify says of a search in `extensions.search`. */
+export interface SearchReport {
+  path: string[];
+  query: string;
+  parsed: unknown;
+  warnings?: { field: string; message: string; code: string }[];
+}

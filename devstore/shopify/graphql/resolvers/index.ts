@@ -1,0 +1,45 @@
+import type { FieldResolvers, ResolverMap } from '../resolver';
+import { checkoutResolvers } from './abandoned-checkouts';
+import { addressResolvers } from './addresses';
+import { appResolvers, ownedMetafields } from './app';
+import { bulkResolvers } from './bulk';
+import { customerResolvers } from './customers';
+import { inventoryResolvers } from './inventory';
+import { mutationResolvers } from './mutations';
+import { orderResolvers } from './orders';
+import { productResolvers } from './products';
+import { queryResolvers } from './queries';
+import { shopResolvers } from './shop';
+
+const types: ResolverMap = {
+  ...queryResolvers,
+  ...mutationResolvers,
+  ...shopResolvers,
+  ...productResolvers,
+  ...inventoryResolvers,
+  ...customerResolvers,
+  ...addressResolvers,
+  ...orderResolvers,
+  ...checkoutResolvers,
+  ...bulkResolvers,
+  ...appResolvers,
+};
+
+const metafieldOwners = [
+  'Shop',
+  'Product',
+  'ProductVariant',
+  'Collection',
+  'Customer',
+  'Order',
+  'AppInstallation',
+  'Location',
+];
+
+/** All resolvers of the stand-in, by type and field. */
+export const resolvers: ResolverMap = {
+  ...types,
+  ...Object.fromEntries(
+    metafieldOwners.map((name): [string, FieldResolvers] => [name, { ...types[name], ...ownedMetafields }]),
+  ),
+};

@@ -1,0 +1,54 @@
+import type { LiveStore } from '../../live-store';
+import type { StoreCheckout, StoreCollection, StoreCustomer, StoreOrder, StoreProduct } from '../../store';
+
+export interface StoreRefund {
+  id: string;
+  orderId: string;
+  createdAt: string;
+  amountMinor: number;
+  note: string | null;
+  lines: { lineId: string; quantity: number }[];
+}
+
+export interface ProductChanges {
+  title?: string;
+  descriptionHtml?: string;
+  vendor?: string;
+  productType?: string;
+  tags?: string[];
+  collectionIds?: string[];
+}
+
+export interface CustomerChanges {
+  firstName?: string | null;
+  lastName?: string | null;
+  email?: string;
+  locale?: string;
+  note?: string | null;
+  tags?: string[];
+}
+
+/** The live store with what only a merchant does; the storefront's shoppers need the plain `LiveStore` alone. */
+export interface ShopifyLiveStore extends LiveStore {
+  /** Checkouts whose contact is known, oldest first, the completed ones too. */
+  checkouts(): StoreCheckout[];
+
+  updateCustomer(customerId: string, changes: CustomerChanges): StoreCustomer;
+  deleteCustomer(customerId: string): void;
+  /** Moves orders and tags of `removedId` to `keptId`, as the admin's merge does. */
+  mergeCustomers(keptId: string, removedId: string): StoreCustomer;
+
+  /** Refunds lines (default: all that is left) and puts the pieces back into stock. */
+  refundOrder(orderId: string, input?: { lines?: { lineId: string; quantity: number }[]; note?: string }): StoreRefund;
+  /** Sets a line's quantity after the order was placed (`orders/edited`). */
+  editOrderLine(orderId: string, lineId: string, quantity: number): StoreOrder;
+  refundsOf(orderId: string): StoreRefund[];
+
+  createProduct(product: Omit<StoreProduct, 'id' | 'createdAt' | 'updatedAt'>): StoreProduct;
+  updateProduct(productId: string, changes: ProductChanges): StoreProduct;
+  deleteProduct(productId: string): void;
+  updateCollection(collectionId: string, changes: { title: string }): StoreCollection;
+  updateShop(changes: { name?: string; email?: string; ianaTimezone?: string }): void;
+  /** Deletes a checkout that was never completed (`checkouts/delete`). */
+  deleteCheckout(checkoutToken: string): void;
+}

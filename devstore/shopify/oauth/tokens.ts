@@ -1,0 +1,69 @@
+import type { SeededRandom } from '../../store-data/seeded-random';
+
+/** Lifetimes in seconds: an hour for an access token, 90 days for a refresh token. */
+export const accessTokenSeconds = 3600;
+export const refreshTokenSeconds = 7_776_000;
+
+export interface IssuedTokens {
+  accessToken: string;
+  /** Absent for a non-expiring token. */
+  refreshToken?: string;
+}
+
+export type AccessVerdict = 'valid' | 'unknown' | 'non-expiring';
+
+interface AccessRecord {
+  expiresAtMs: number | null;
+  /** The refresh token this access token's first use puts out of force. */
+  retires: string | null;
+}
+
+export interface TokenStore {
+  issue(input: { expiring: boolean }): IssuedTokens;
+  /** A new pair for a refresh token in force, else undefined. Earlier access tokens stay valid until they expire. */
+  refresh(refreshToken: string): IssuedTokens | undefined;
+  /** Judges an access token and counts this as a use of it. */
+  use(accessToken: string): AccessVerdict;
+  revokeAll(): void;
+}
+
+/** Tokens in memory; `systemNow` gives milliseconds since 1970 of the system's clock, by which tokens expire. */
+export function createTokenStore(random: SeededRandom, systemNow: () => number): TokenStore {
+  const access = new Map<string, AccessRecord>();
+  /** When each refresh token expires. One stays here, and so can be tried again, until the access token it brought has been used. */
+  const refreshes = new Map<string, number>();
+
+  const issue = (expiring: boolean, retires: string | null): IssuedTokens => {
+    const accessToken = `shpat_${random.hex(32)}`;
+    if (!expiring) {
+      access.set(accessToken, { expiresAtMs: null, retires });
+      return { accessToken };
+    }
+    const refreshToken = `shprt_${random.hex(32)}`;
+    access.set(accessToken, { expiresAtMs: systemNow() + accessTokenSeconds * 1000, retires });
+    refreshes.set(refreshToken, systemNow() + refreshTokenSeconds * 1000);
+    return { accessToken, refreshToken };
+  };
+
+  return {
+    issue: ({ expiring }) => issue(expiring, null),
+    refresh(refreshToken) {
+      const expiresAtMs = refreshes.get(refreshToken);
+      if (expiresAtMs === undefined || expiresAtMs <= systemNow()) return undefined;
+      return issue(true, refreshToken);
+    },
+    use(accessToken) {
+      const record = access.get(accessToken);
+      if (!record) return 'unknown';
+      if (record.expiresAtMs === null) return 'non-expiring';
+      if (record.expiresAtMs <= systemNow()) return 'unknown';
+      if (record.retires) refreshes.delete(record.retires);
+      record.retires = null;
+      return 'valid';
+    },
+    revokeAll() {
+      access.clear();
+      refreshes.clear();
+    },
+  };
+}
