@@ -15,7 +15,7 @@ const POLL_MS = 50;
  * @returns {Promise<T>}
  */
 export async function withLock(file, work, options = {}) {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const mark = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid), id: randomUUID() });
   let told = false;
   while (!tryTake(file, mark)) {
@@ -41,7 +41,11 @@ export async function withLock(file, work, options = {}) {
  */
 function tryTake(file, mark) {
   const own = `${file}.${process.pid}.${randomUUID().slice(0, 8)}`;
-  writeFileSync(own, mark, { mode: 0o600 });
+  try {
+    writeFileSync(own, mark, { mode: 0o600 });
+  } catch (error) {
+    throw notOurs(dirname(file), error);
+  }
   try {
     linkSync(own, file);
     return true;
@@ -51,6 +55,28 @@ function tryTake(file, mark) {
   } finally {
     rmSync(own, { force: true });
   }
+}
+
+/** @param {string} folder */
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw notOurs(folder, error);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {unknown} error
+ */
+function notOurs(folder, error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') return error;
+  return new Error(
+    `${folder} cannot be written by this user (${message}). Run as its owner, or give it to this one (chown -R), then run again.`,
+    { cause: error },
+  );
 }
 
 /** @param {string} file */

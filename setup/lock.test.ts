@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,6 +27,14 @@ describe('withLock', () => {
   it('is given back when the work fails', async () => {
     await expect(withLock(file, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await withLock(file, () => 'again')).toBe('again');
+  });
+
+  it.runIf(process.getuid?.() !== 0)('says whose folder it is when it cannot be written', async () => {
+    mkdirSync(join(folder, 'deep'), { mode: 0o500 });
+    await expect(withLock(file, () => 1)).rejects.toThrow(/deep cannot be written by this user .*Run as its owner/);
+    await expect(withLock(join(folder, 'deep', 'er', 'lock'), () => 1)).rejects.toThrow(
+      /er cannot be written by this user/,
+    );
   });
 
   it('lets one in at a time', async () => {

@@ -4,7 +4,8 @@ import { runNpm } from './npm.mjs';
 
 /**
  * @typedef {object} Repair
- * @property {string} name what was mended
+ * @property {string} doing while it is mended
+ * @property {string} done what was mended
  * @property {(root: string) => boolean} isNeeded
  * @property {(root: string) => Promise<unknown> | unknown} mend
  */
@@ -12,11 +13,17 @@ import { runNpm } from './npm.mjs';
 /** What install scripts do, for where they were not run (npm 12 blocks them, `ignore-scripts` too). @type {Repair[]} */
 const REPAIRS = [
   {
-    name: 'Node 24 fetched',
+    doing: 'fetching Node 24',
+    done: 'Node 24 fetched',
     isNeeded: (root) => !existsSync(join(root, 'node_modules', '.bin', 'node')),
     mend: rebuildNode,
   },
-  { name: 'PostgreSQL’s libraries linked', isNeeded: (root) => missingLinks(root).length > 0, mend: linkLibraries },
+  {
+    doing: 'linking PostgreSQL’s libraries',
+    done: 'PostgreSQL’s libraries linked',
+    isNeeded: (root) => missingLinks(root).length > 0,
+    mend: linkLibraries,
+  },
 ];
 
 /**
@@ -28,11 +35,11 @@ const REPAIRS = [
 export async function repairInstall(root, say) {
   const done = [];
   for (const repair of repairInstall.needed(root)) {
-    say(repair.name);
+    say(repair.doing);
     await repair.mend(root);
     if (repair.isNeeded(root))
-      throw new Error(`${repair.name}: that did not help. Remove node_modules, then run again.`);
-    done.push(repair.name);
+      throw new Error(`${repair.doing}: that did not help. Remove node_modules, then run again.`);
+    done.push(repair.done);
   }
   return done;
 }
