@@ -6,6 +6,8 @@ const ASSET = readFileSync(new URL('../kindred-theme/assets/kindred-tracking.js'
 export interface ThemePageOptions {
   /** What the Customer Privacy API answers at first. */
   isAllowed?: boolean;
+  /** The one purpose that the visitor refuses even so. */
+  refuses?: 'analytics' | 'marketing';
   productId?: string;
   cartCount?: number;
   cartVisitor?: string;
@@ -37,7 +39,7 @@ export function openThemePage(options: ThemePageOptions = {}) {
   const errors: string[] = [];
   const told: unknown[][] = [];
   const storage = options.storage ?? new Map<string, string>();
-  const state = { isAllowed: options.isAllowed ?? true, nowMs: 1000, visibility: 'visible' };
+  const state = { isAllowed: options.isAllowed ?? true, refuses: options.refuses, nowMs: 1000, visibility: 'visible' };
   const observers: ((list: { getEntries(): { name: string }[] }) => void)[] = [];
 
   const dom = new JSDOM('<!doctype html><body></body>', {
@@ -118,7 +120,7 @@ export function openThemePage(options: ThemePageOptions = {}) {
   };
 }
 
-function shopifyGlobal(state: { isAllowed: boolean }, told: unknown[][], without: string[]) {
+function shopifyGlobal(state: { isAllowed: boolean; refuses?: string }, told: unknown[][], without: string[]) {
   if (without.includes('Shopify')) return undefined;
   const shopify: Record<string, unknown> = {
     routes: { root: '/en/' },
@@ -128,8 +130,8 @@ function shopifyGlobal(state: { isAllowed: boolean }, told: unknown[][], without
     shopify.loadFeatures = (_features: unknown, done: (error?: Error) => void) => {
       if (without.includes('customerPrivacy')) return done(new Error('consent-tracking-api could not be loaded'));
       shopify.customerPrivacy = {
-        analyticsProcessingAllowed: () => state.isAllowed,
-        marketingAllowed: () => state.isAllowed,
+        analyticsProcessingAllowed: () => state.isAllowed && state.refuses !== 'analytics',
+        marketingAllowed: () => state.isAllowed && state.refuses !== 'marketing',
       };
       done();
     };

@@ -108,17 +108,20 @@ describe('time on a product page', () => {
 });
 
 describe('without consent', () => {
-  test('nothing is sent and nothing stored, whatever the shopper does', () => {
-    const page = openThemePage({ ...PRODUCT, isAllowed: false, cartCount: 2, body: NEWSLETTER });
-    page.pass(30);
-    page.submit('#news');
-    page.noteRequest('https://demo.myshopify.com/cart/add.js');
-    page.hide();
-    page.leave();
-    expect(page.requests).toEqual([]);
-    expect(page.told).toEqual([]);
-    expect(page.storage).toEqual(new Map());
-  });
+  test.each<ThemePageOptions>([{ isAllowed: false }, { refuses: 'analytics' }, { refuses: 'marketing' }])(
+    '(%j) nothing is sent and nothing stored, whatever the shopper does',
+    (consent) => {
+      const page = openThemePage({ ...PRODUCT, ...consent, cartCount: 2, body: NEWSLETTER });
+      page.pass(30);
+      page.submit('#news');
+      page.noteRequest('https://demo.myshopify.com/cart/add.js');
+      page.hide();
+      page.leave();
+      expect(page.requests).toEqual([]);
+      expect(page.told).toEqual([]);
+      expect(page.storage).toEqual(new Map());
+    },
+  );
 
   test('withdrawal deletes the id, takes the mark off the cart and ends all sending', () => {
     const page = openThemePage({ ...PRODUCT, cartCount: 1, cartVisitor: 'v'.repeat(22), storage: new Map(KNOWN) });
