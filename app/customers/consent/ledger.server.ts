@@ -32,6 +32,11 @@ export interface ConsentChange {
   after: Consent;
 }
 
+/** A statement about an address of the vault, ready for the chain. */
+export interface Statement extends ConsentInput {
+  address: { id: string; salt: Uint8Array };
+}
+
 /**
  * Appends one statement about one address to the shop's ledger and derives its state anew.
  * Returns null where this statement stands there already. Throws when the vault does not hold the address.
@@ -44,46 +49,50 @@ export async function recordConsent(
 ): Promise<ConsentChange | null> {
   const address = await findAddress(deps.vault, db, shopId, input.email);
   if (!address) throw new Error('consent for an address that is not in the vault: identify the person first');
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`consent-ledger:${shopId}`}, 0))::text`;
+  await lockLedger(db, shopId);
   const told = await db.consentEntry.findUnique({ where: { shopId_dedupeKey: { shopId, dedupeKey: input.dedupeKey } } });
   if (told) return null;
   const before = await consentOf(db, shopId, address.id, input.purpose);
-  await append(deps, db, shopId, address, input);
+  const last = await lastEntry(db, shopId);
+  await db.consentEntry.create({ data: toEntry(shopId, last, { ...input, address }, deps.systemClock.now()) });
   const after = await deriveAnew(db, shopId, address.id, input.purpose);
   return { addressId: address.id, profileId: address.profileId, before, after };
 }
 
-async function append(
-  deps: LedgerDeps,
-  db: Db,
-  shopId: string,
-  address: { id: string; salt: Uint8Array },
-  input: ConsentInput,
-): Promise<void> {
-  const last = await db.consentEntry.findFirst({ where: { shopId }, orderBy: { seq: 'desc' } });
+/** One writer at a time per shop: a chain has one end. Held until the transaction ends. */
+export async function lockLedger(db: Db, shopId: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`consent-ledger:${shopId}`}, 0))::text`;
+}
+
+/** The chain's end: what the next entry follows. */
+export type LastEntry = { seq: bigint | number; hash: Uint8Array } | null;
+
+export const lastEntry = (db: Db, shopId: string): Promise<LastEntry> =>
+  db.consentEntry.findFirst({ where: { shopId }, orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
+
+/** The entry that follows `last`, with its hash. */
+export function toEntry(shopId: string, last: LastEntry, statement: Statement, recordedAt: Date) {
   const link: ChainLink = {
     shopId,
-    seq: (last?.seq ?? 0n) + 1n,
-    addressId: address.id,
-    commitment: createHash('sha256').update(address.salt).update(input.email).digest('hex'),
-    purpose: input.purpose,
-    state: input.state,
-    source: input.source,
-    occurredAt: input.occurredAt,
-    recordedAt: deps.systemClock.now(),
-    evidence: input.evidence,
-    previousHash: last ? Buffer.from(last.hash).toString('hex') : FIRST_PREVIOUS_HASH,
+    seq: BigInt(last?.seq ?? 0) + 1n,
+    addressId: statement.address.id,
+    commitment: createHash('sha256').update(statement.address.salt).update(statement.email).digest('hex'),
+    purpose: statement.purpose,
+    state: statement.state,
+    source: statement.source,
+    occurredAt: statement.occurredAt,
+    recordedAt,
+    evidence: statement.evidence,
+    previousHash: last ? hex(last.hash) : FIRST_PREVIOUS_HASH,
   };
-  await db.consentEntry.create({
-    data: {
-      ...link,
-      evidence: input.evidence as Prisma.InputJsonObject,
-      dedupeKey: input.dedupeKey,
-      commitment: Buffer.from(link.commitment, 'hex'),
-      previousHash: Buffer.from(link.previousHash, 'hex'),
-      hash: hashOf(link),
-    },
-  });
+  return {
+    ...link,
+    evidence: statement.evidence as Prisma.InputJsonObject,
+    dedupeKey: statement.dedupeKey,
+    commitment: Buffer.from(link.commitment, 'hex'),
+    previousHash: Buffer.from(link.previousHash, 'hex'),
+    hash: hashOf(link),
+  };
 }
 
 const hashOf = (link: ChainLink) => Buffer.from(createHash('sha256').update(chainText(link)).digest());

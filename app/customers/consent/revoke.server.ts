@@ -1,4 +1,4 @@
-import type { Database, Db } from '~/platform/db/db.server';
+import type { Db } from '~/platform/db/db.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import { openRecipient } from '../profiles/address-vault.server';
 import { lockAddressForRevocation } from './consent-lock.server';
@@ -31,13 +31,4 @@ export async function revokeConsent(
     purpose: 'marketing',
     state: 'withdrawn',
   });
-}
-
-/** The same as a use case of its own: one transaction, for a person who clicked. */
-export function unsubscribe(
-  deps: LedgerDeps & { db: Database },
-  shopId: string,
-  revocation: Revocation,
-): Promise<ConsentChange | null> {
-  return deps.db.transaction((tx) => revokeConsent(deps, tx, shopId, revocation));
 }

@@ -1,0 +1,41 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable, type EntryContext, type ServerBuild } from '@remix-run/node';
+import { RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { services } from './process.server';
+import { addDocumentResponseHeaders } from './shopify.server';
+import { createWebApp, listen } from './web.server';
+
+const ABORT_AFTER_MS = 10_000;
+
+/** Starts the web process on the bundle this file is part of. */
+export async function startWeb(build: ServerBuild): Promise<void> {
+  const server = await listen(createWebApp(services, build), services.env.PORT);
+  services.logger.info({ port: services.env.PORT }, 'web ready');
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+    void services.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
+  addDocumentResponseHeaders(request, headers);
+  const readyEvent = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady';
+  return new Promise<Response>((resolve, reject) => {
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {
+      [readyEvent]() {
+        const body = new PassThrough();
+        headers.set('Content-Type', 'text/html');
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError: (error) => services.logger.error({ err: error }, 'rendering a page failed'),
+    });
+    setTimeout(abort, ABORT_AFTER_MS);
+  });
+}

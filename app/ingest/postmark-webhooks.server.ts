@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type Request, type Router } from 'express';
+import { z } from 'zod';
+import { receive } from '~/capture/inbox/receive.server';
+import { postmarkEventId } from '~/integrations/postmark/postmark-webhooks';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Services } from '~/services.server';
+import { asyncRoute } from './async-route';
+import type { Notify } from './notify.server';
+
+const USERNAME = 'kindred';
+
+/** Where a shop's Postmark server reports to, and with which password: derived, so there is nothing to store or to lose. */
+export function postmarkWebhookTarget(vault: Vault, appUrl: string, shopId: string) {
+  return {
+    url: `${appUrl}/ingest/postmark/${shopId}`,
+    username: USERNAME,
+    password: vault.hash(shopId, 'postmark-webhook').toString('base64url'),
+  };
+}
+
+/** Postmark's webhooks are not signed: a password of each shop's own stands in their address. */
+export function postmarkWebhooks(services: Services, notify: Notify): Router {
+  const router = express.Router();
+  const body = express.text({ type: () => true, limit: '2mb' });
+  router.post('/ingest/postmark/:shopId', body, asyncRoute(async (request, response) => {
+    const shopId = z.uuid().safeParse(request.params.shopId);
+    if (!shopId.success || !isAuthorised(services, shopId.data, request)) {
+      response.status(401).end();
+      return;
+    }
+    const text = String(request.body);
+    const delivery = { source: 'postmark', topic: 'event', externalId: eventId(text), triggeredAt: null, body: text } as const;
+    await receive(services, shopId.data, delivery);
+    response.status(200).end();
+    notify(shopId.data);
+  }));
+  return router;
+}
+
+function isAuthorised({ vault, appUrl }: Services, shopId: string, request: Request): boolean {
+  const { username, password } = postmarkWebhookTarget(vault, appUrl, shopId);
+  const expected = digest(`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
+  return timingSafeEqual(digest(request.headers.authorization ?? ''), expected);
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** A report nobody can read is kept too, under its own hash: it will be parked with its reason, not lost. */
+function eventId(text: string): string {
+  try {
+    return postmarkEventId(JSON.parse(text));
+  } catch {
+    return createHash('sha256').update(text).digest('base64url');
+  }
+}

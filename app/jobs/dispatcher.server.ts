@@ -1,0 +1,54 @@
+import { lanes } from '~/platform/queue/catalog';
+import { runJob } from '~/platform/queue/run-job.server';
+import { dueJobs } from '~/platform/queue/wakeups.server';
+import type { Services } from '~/services.server';
+import { createHandlers } from './handlers.server';
+import { sweep } from './sweep.server';
+
+export interface Dispatcher {
+  stop(): Promise<void>;
+}
+
+const CONCURRENCY = { quick: 8, slow: 2 };
+const LOOK_EVERY_MS = 200;
+const SWEEP_EVERY_MS = 15_000;
+
+/** Runs jobs, and keeps looking for wake-ups whose time has come: on a timer, and right after each job, which may have made some. */
+export function startDispatcher(services: Services): Dispatcher {
+  const handlers = createHandlers(services);
+  const background = new Set<Promise<void>>();
+  let isStopping = false;
+
+  function inBackground(work: () => Promise<void>): void {
+    if (isStopping) return;
+    const running = work()
+      .catch((error: unknown) => services.logger.warn({ err: error }, 'a background task failed'))
+      .finally(() => background.delete(running));
+    background.add(running);
+  }
+
+  async function enqueueDue(): Promise<void> {
+    const jobs = await dueJobs(services.db.pool, services);
+    if (jobs.length) await services.queue.enqueue(jobs);
+  }
+
+  const stops = lanes.map((lane) =>
+    services.queue.work(lane, CONCURRENCY[lane], async (job) => {
+      await runJob(services, handlers, job);
+      inBackground(enqueueDue);
+    }),
+  );
+  const looking = setInterval(() => inBackground(enqueueDue), LOOK_EVERY_MS);
+  const sweeping = setInterval(() => inBackground(() => sweep(services)), SWEEP_EVERY_MS);
+  inBackground(() => sweep(services));
+
+  return {
+    async stop() {
+      clearInterval(looking);
+      clearInterval(sweeping);
+      isStopping = true;
+      await Promise.all(stops.map((stop) => stop()));
+      await Promise.all(background);
+    },
+  };
+}

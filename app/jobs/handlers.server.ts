@@ -1,0 +1,27 @@
+import { advanceRuns } from '~/decisions/flows/advance-runs.server';
+import { sendDueMessages } from '~/delivery/sending/send-due.server';
+import { settleMessages } from '~/delivery/sending/settle-messages.server';
+import { trainRecommender } from '~/learning/recommendations/train.server';
+import { addMs, minutes } from '~/platform/clock/clock';
+import type { JobHandlers } from '~/platform/queue/run-job.server';
+import type { Services } from '~/services.server';
+import { processInboxJob } from './process-inbox.server';
+import { syncShopJob } from './sync-shop.server';
+
+const TRAIN_EVERY_MINUTES = 1_440;
+
+/** Every job of the catalogue, bound to the use case it calls. */
+export function createHandlers(services: Services): JobHandlers {
+  return {
+    'process-inbox': (payload) => processInboxJob(services, payload),
+    'sync-shop': (payload) => syncShopJob(services, payload),
+    'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
+    'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
+    'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
+    'train-recommender': async ({ shopId }) => {
+      const outcome = await trainRecommender(services, shopId);
+      services.logger.info({ shopId, ...outcome }, 'recommender');
+      return { nextDueAt: addMs(services.clock.now(), minutes(TRAIN_EVERY_MINUTES)) };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { storefrontBatch, toCustomerEvents } from '~/capture/events/storefront-event';
+import type { Report } from '~/capture/events/reports';
+import { processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
+import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
+import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
+import type { JobOutcome } from '~/platform/queue/catalog';
+import type { Services } from '~/services.server';
+import { recordReport } from './reports/record-report.server';
+
+/** Everything that waits in a shop's inbox, one entry a transaction. */
+export async function processInboxJob(services: Services, { shopId }: { shopId: string }): Promise<JobOutcome> {
+  const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const nextDueAt = await processInbox(services, shopId, (tx, entry) => {
+    const dedupeKey = `${entry.source}:${entry.topic}:${entry.externalId}`;
+    return recordReport({ services, shopId, dedupeKey }, tx, parseEntry(entry, shop.currency, dedupeKey));
+  });
+  return { nextDueAt };
+}
+
+function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Report {
+  const triggeredAt = entry.triggeredAt ?? entry.receivedAt;
+  switch (entry.source) {
+    case 'shopify':
+      return parseWebhook(entry.topic, entry.body, { currency, triggeredAt });
+    case 'postmark':
+      return parsePostmarkWebhook(entry.body, dedupeKey);
+    case 'storefront':
+      return storefrontReport(entry.body, triggeredAt);
+    default:
+      throw new Error(`nobody knows how to read an entry from "${entry.source}"`);
+  }
+}
+
+function storefrontReport(body: string, receivedAt: Date): Report {
+  const { batch, customerId } = JSON.parse(body) as { batch: unknown; customerId: string | null };
+  const parsed = storefrontBatch.parse(batch);
+  return { kind: 'storefront', visitorId: parsed.visitorId, customerId, events: toCustomerEvents(parsed, receivedAt) };
+}

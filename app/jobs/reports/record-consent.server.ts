@@ -1,0 +1,67 @@
+import { appendEvents } from '~/capture/events/event-log.server';
+import type { CustomerEvent } from '~/capture/events/event';
+import type { ConsentReport, EmailReport } from '~/capture/events/reports';
+import { recordConsent, type ConsentChange } from '~/customers/consent/ledger.server';
+import { lockAddressForRevocation } from '~/customers/consent/consent-lock.server';
+import { revokeConsent } from '~/customers/consent/revoke.server';
+import { findAddress } from '~/customers/profiles/address-vault.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
+import { offerEvent } from '~/decisions/flows/offer-event.server';
+import type { Db } from '~/platform/db/db.server';
+import { identifyAndMerge, type ReportContext } from './report-context.server';
+
+/** What Shopify says of a customer's consent. */
+export async function recordShopifyConsent(context: ReportContext, tx: Db, report: ConsentReport): Promise<void> {
+  const { services, shopId, dedupeKey } = context;
+  const email = normaliseEmail(report.email);
+  if (!email) return;
+  const person = { customerId: report.customerId, email, seenAt: report.occurredAt };
+  await identifyAndMerge(context, tx, { person });
+  const address = await findAddress(services.vault, tx, shopId, email);
+  if (address && report.state !== 'granted') await lockAddressForRevocation(tx, shopId, address.id);
+  const change = await recordConsent(services, tx, shopId, {
+    email,
+    purpose: 'marketing',
+    state: report.state,
+    source: 'shopify-webhook',
+    occurredAt: report.occurredAt,
+    evidence: { event: dedupeKey, optInLevel: report.optInLevel },
+    dedupeKey,
+  });
+  if (change) await tellChange(context, tx, change, report.occurredAt);
+}
+
+/** An address that told Postmark, or whose mailbox told it, that it wants no more. */
+export async function recordRevocation(
+  context: ReportContext,
+  tx: Db,
+  report: Extract<EmailReport, { kind: 'revocation' }>,
+): Promise<void> {
+  const { services, shopId, dedupeKey } = context;
+  const email = normaliseEmail(report.email);
+  const address = email ? await findAddress(services.vault, tx, shopId, email) : null;
+  if (!address) return;
+  const change = await revokeConsent(services, tx, shopId, {
+    addressId: address.id,
+    source: 'postmark',
+    occurredAt: report.occurredAt,
+    evidence: { event: dedupeKey, why: report.why, message: report.messageId },
+    dedupeKey,
+  });
+  if (change) await tellChange(context, tx, change, report.occurredAt);
+}
+
+/** Lets the person's history and runs know when consent truly changed. */
+export async function tellChange(context: ReportContext, tx: Db, change: ConsentChange, occurredAt: Date): Promise<void> {
+  if (change.before.state === change.after.state) return;
+  const { services, shopId, dedupeKey } = context;
+  const event: CustomerEvent = {
+    type: 'consent_changed',
+    properties: { purpose: 'marketing', state: change.after.state },
+    occurredAt,
+    source: 'kindred',
+    dedupeKey: `consent_changed:${dedupeKey}`,
+  };
+  await appendEvents(services, tx, shopId, [{ profileId: change.profileId, event }]);
+  await offerEvent(services, tx, { shopId, profileId: change.profileId, event, cartToken: null });
+}

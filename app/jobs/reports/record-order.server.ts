@@ -1,0 +1,53 @@
+import { completeCart } from '~/capture/carts/store-cart.server';
+import { appendEvents } from '~/capture/events/event-log.server';
+import type { CustomerEvent } from '~/capture/events/event';
+import type { Identifier, OrderReport } from '~/capture/events/reports';
+import { storeOrders } from '~/capture/orders/store-orders.server';
+import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
+import type { Db } from '~/platform/db/db.server';
+import { identifyAndMerge, type ReportContext } from './report-context.server';
+
+/** An order, new or changed: who bought what, which cart is done with, what it ends, and which mail it is credited to. */
+export async function recordOrder(context: ReportContext, tx: Db, report: OrderReport): Promise<void> {
+  const { services, shopId } = context;
+  const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
+  await storeOrders(tx, shopId, [{ ...report, profileId }]);
+  await completeCart(tx, shopId, report, report.placedAt);
+  for (const event of orderEvents(report)) {
+    await appendEvents(services, tx, shopId, [{ profileId, event }]);
+    await offerEvent(services, tx, { shopId, profileId, event, cartToken: report.cartToken });
+  }
+  await attributeOrders(tx, shopId, profileId, report.placedAt);
+}
+
+/** An order names its order id where nothing else is known, so that even a till's anonymous sale is somebody's. */
+function weakIdentifiers({ cartToken, checkoutToken, person, id }: OrderReport): Identifier[] {
+  const weak: Identifier[] = [];
+  if (cartToken) weak.push({ kind: 'cart', value: cartToken });
+  if (checkoutToken) weak.push({ kind: 'checkout', value: checkoutToken });
+  if (!weak.length && !person.customerId && !person.email) weak.push({ kind: 'checkout', value: id });
+  return weak;
+}
+
+/** Keyed by the order, not by the report: orders/create and orders/updated tell the same purchase once. */
+export function orderEvents(report: OrderReport): CustomerEvent[] {
+  const { id, totalMinor, currency, cartToken } = report;
+  const productIds = [...new Set(report.lines.flatMap((line) => line.productId ?? []))];
+  const placed: CustomerEvent = {
+    type: 'order_placed',
+    properties: { orderId: id, totalMinor, currency, productIds, cartToken },
+    occurredAt: report.placedAt,
+    source: 'shopify',
+    dedupeKey: `order_placed:${id}`,
+  };
+  if (!report.cancelledAt) return [placed];
+  const cancelled: CustomerEvent = {
+    type: 'order_cancelled',
+    properties: { orderId: id },
+    occurredAt: report.cancelledAt,
+    source: 'shopify',
+    dedupeKey: `order_cancelled:${id}`,
+  };
+  return [placed, cancelled];
+}

@@ -1,0 +1,82 @@
+import { deleteProduct, storeProducts } from '~/capture/catalog/store-products.server';
+import { appendEvents } from '~/capture/events/event-log.server';
+import type { CustomerEvent } from '~/capture/events/event';
+import type { EmailReport, Report } from '~/capture/events/reports';
+import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
+import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
+import type { Db } from '~/platform/db/db.server';
+import { unreachable } from '~/platform/errors';
+import { wake } from '~/platform/queue/wakeups.server';
+import { recordCart, recordCheckout } from './record-cart.server';
+import { recordRevocation, recordShopifyConsent } from './record-consent.server';
+import { recordOrder } from './record-order.server';
+import { identifyAndMerge, type ReportContext } from './report-context.server';
+
+/** Records one report through the stages, left to right, in one transaction. */
+export async function recordReport(context: ReportContext, tx: Db, report: Report): Promise<'done' | 'ignored'> {
+  const { shopId, services } = context;
+  switch (report.kind) {
+    case 'product':
+      await storeProducts(tx, shopId, [report.product]);
+      return 'done';
+    case 'product-deleted':
+      await deleteProduct(tx, shopId, report.productId, report.deletedAt);
+      return 'done';
+    case 'cart':
+      await recordCart(context, tx, report.cart);
+      return 'done';
+    case 'checkout':
+      await recordCheckout(context, tx, report.checkout);
+      return 'done';
+    case 'order':
+      await recordOrder(context, tx, report.order);
+      return 'done';
+    case 'customer':
+      await identifyAndMerge(context, tx, { person: report.person });
+      return 'done';
+    case 'consent':
+      await recordShopifyConsent(context, tx, report.consent);
+      return 'done';
+    case 'storefront':
+      await recordStorefront(context, tx, report);
+      return 'done';
+    case 'email':
+      await recordEmail(context, tx, report.email);
+      return 'done';
+    case 'sync-moved':
+    case 'shop-changed':
+      await wake(tx, shopId, 'sync-shop', services.systemClock.now());
+      return 'done';
+    case 'uninstalled':
+      await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt: services.clock.now() } });
+      return 'done';
+    case 'not-needed':
+      return 'ignored';
+    default:
+      return unreachable(report);
+  }
+}
+
+async function recordStorefront(
+  context: ReportContext,
+  tx: Db,
+  { visitorId, customerId, events }: Extract<Report, { kind: 'storefront' }>,
+): Promise<void> {
+  const { shopId, services } = context;
+  const seenAt = events.reduce((latest, event) => (event.occurredAt > latest ? event.occurredAt : latest), new Date(0));
+  const person = { visitorId, customerId: customerId ?? undefined, seenAt };
+  const profileId = await identifyAndMerge(context, tx, { person });
+  const added = await appendEvents(services, tx, shopId, events.map((event) => ({ profileId, event })));
+  for (const event of events.filter((each) => added.has(each.dedupeKey))) await offer(context, tx, profileId, event);
+}
+
+const offer = ({ shopId, services }: ReportContext, tx: Db, profileId: string, event: CustomerEvent): Promise<void> =>
+  offerEvent(services, tx, { shopId, profileId, event, cartToken: null });
+
+async function recordEmail(context: ReportContext, tx: Db, report: EmailReport): Promise<void> {
+  const { shopId, services } = context;
+  const engaged = await recordEmailReport(services, tx, shopId, report);
+  if (engaged?.kind === 'clicked' && report.event) await attributeOrders(tx, shopId, engaged.profileId, report.event.occurredAt);
+  if (report.kind === 'revocation') await recordRevocation(context, tx, report);
+}

@@ -1,0 +1,29 @@
+import { moveHistory } from '~/capture/events/event-log.server';
+import type { Identifier, PersonReport } from '~/capture/events/reports';
+import { identify } from '~/customers/profiles/identify.server';
+import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
+import type { Db } from '~/platform/db/db.server';
+import type { Services } from '~/services.server';
+
+/** What every report is recorded with. */
+export interface ReportContext {
+  services: Pick<Services, 'clock' | 'systemClock' | 'ids' | 'vault' | 'logger'>;
+  shopId: string;
+  /** Names the fact: topic and event id. Also the evidence of what it makes us believe. */
+  dedupeKey: string;
+}
+
+/** Finds out who a report is about; where that joins profiles, every stage moves what it holds. */
+export async function identifyAndMerge(
+  { services, shopId, dedupeKey }: ReportContext,
+  tx: Db,
+  told: { person: PersonReport; weak?: Identifier[] },
+): Promise<string> {
+  const { profileId, mergedFrom } = await identify(services, tx, shopId, { ...told, evidence: dedupeKey });
+  for (const from of mergedFrom) {
+    await moveHistory(tx, shopId, from, profileId);
+    await moveRunsAndMessages(tx, shopId, from, profileId);
+    await tx.profile.delete({ where: { shopId_id: { shopId, id: from } } });
+  }
+  return profileId;
+}

@@ -1,0 +1,98 @@
+import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
+import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import type { LiveCatalog } from '~/capture/catalog/live-catalog';
+import type { StoreSource } from '~/capture/shopify-sync/store-source';
+import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
+import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
+import type { EmailTransport } from '~/delivery/sending/email-transport';
+import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
+import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
+import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
+import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
+import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
+import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server';
+import { createStoreSource } from '~/integrations/shopify/store-source.server';
+import { createFollowingClock, systemClock, type FollowingClock } from '~/platform/clock/clock.server';
+import { minutes, type SystemClock } from '~/platform/clock/clock';
+import { createCrashPoints, type CrashPoints } from '~/platform/crash-points.server';
+import { createVault, type Vault } from '~/platform/crypto/vault.server';
+import { connectDatabase, type Database } from '~/platform/db/db.server';
+import type { Env } from '~/platform/env.server';
+import { createIds, type Ids } from '~/platform/ids.server';
+import { createLogger, type Logger } from '~/platform/logger.server';
+import { createJobQueue, type JobQueue } from '~/platform/queue/job-queue.server';
+import { createShopDirectory, type ShopDirectory } from '~/platform/shops/shop-directory.server';
+
+/** Everything a process of Kindred is made of. Use cases take the few they need by `Pick`. */
+export interface Services {
+  env: Env;
+  appUrl: string;
+  settleAfterMs: number;
+  logger: Logger;
+  db: Database;
+  clock: FollowingClock;
+  systemClock: SystemClock;
+  ids: Ids;
+  vault: Vault;
+  crashPoint: CrashPoints;
+  queue: JobQueue;
+  shops: ShopDirectory;
+  sessions: SessionStorage;
+  admin: AdminClient;
+  source: StoreSource;
+  liveCatalog: LiveCatalog;
+  postmark: PostmarkClients;
+  transport: EmailTransport;
+  models: ModelStore;
+  renderer: MailRenderer;
+  /** Lets go of everything, queues first. */
+  close(): Promise<void>;
+}
+
+/** In the dev store's world time is moved by hand, and every process follows at once; elsewhere only drift is corrected. */
+const FOLLOW_CLOCK_MS = { devstore: 200, production: 30_000 };
+
+/** The composition root: the only place that knows which implementation stands behind which port. */
+export async function createServices(env: Env, processName: string): Promise<Services> {
+  const logger = createLogger(env.LOG_LEVEL, processName);
+  const db = connectDatabase(env.DATABASE_URL, env.DATABASE_POOL_SIZE);
+  const onError = (error: unknown) => logger.warn({ err: error }, 'a background task failed');
+  const clock = createFollowingClock(db.pool, onError);
+  await clock.refresh();
+  clock.follow(FOLLOW_CLOCK_MS[env.KINDRED_WORLD]);
+  const ids = createIds(systemClock);
+  const vault = createVault(Buffer.from(env.KINDRED_ENCRYPTION_KEY, 'base64'));
+  const queue = createJobQueue({ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL, onError });
+  const renderer = createMailRenderer();
+  return {
+    ...{ env, logger, db, clock, systemClock, ids, vault, queue, renderer },
+    appUrl: env.SHOPIFY_APP_URL,
+    settleAfterMs: minutes(env.SETTLE_AFTER_MINUTES),
+    crashPoint: createCrashPoints(env.KINDRED_CRASH_POINT),
+    shops: createShopDirectory({ pool: db.pool, ids, systemClock }),
+    models: createModelStore(),
+    ...shopifyServices({ env, db, vault, logger }),
+    ...postmarkServices(env),
+    async close() {
+      clock.stop();
+      await queue.close();
+      await renderer.close();
+      await db.close();
+    },
+  };
+}
+
+function shopifyServices({ env, db, vault, logger }: Pick<Services, 'env' | 'db' | 'vault' | 'logger'>) {
+  const fetch = createShopifyFetch(env.SHOPIFY_STANDIN_URL);
+  const sessions = sealSessionStorage(new PrismaSessionStorage(db.prisma), vault);
+  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
+  const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret });
+  const admin = createAdminClient({ tokens, fetch, logger });
+  return { sessions, admin, source: createStoreSource(admin, fetch), liveCatalog: createLiveCatalog(admin) };
+}
+
+function postmarkServices(env: Env) {
+  const postmark = createPostmarkClients(env.POSTMARK_STANDIN_URL);
+  return { postmark, transport: createPostmarkTransport(postmark) };
+}

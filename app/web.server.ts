@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import { createRequestHandler } from '@remix-run/express';
+import type { ServerBuild } from '@remix-run/node';
+import compression from 'compression';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { createNotify } from './ingest/notify.server';
+import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
+import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
+import { storefrontEvents } from './ingest/storefront-events.server';
+import { createProxyVerifier } from './integrations/shopify/proxy-verifier.server';
+import { createShopifyApi, createWebhookVerifier } from './integrations/shopify/webhook-verifier.server';
+import { healthRoutes } from './ops/health-routes.server';
+import type { Services } from './services.server';
+
+/** Limits against slow and endless requests; Node's own defaults are minutes. */
+const TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
+
+/** The web process's HTTP: ingest first, which needs nothing but the database; then the admin and all else through Remix. */
+export function createWebApp(services: Services, build: ServerBuild): express.Express {
+  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = services.env;
+  const api = createShopifyApi({ apiKey, apiSecret, appUrl: services.appUrl });
+  const notify = createNotify(services);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(healthRoutes(services));
+  app.use(shopifyWebhooks(services, createWebhookVerifier(api), notify));
+  app.use(storefrontEvents(services, createProxyVerifier(api), notify));
+  app.use(postmarkWebhooks(services, notify));
+  app.use(compression());
+  app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }));
+  app.use(express.static('build/client', { maxAge: '1h' }));
+  app.all('*', createRequestHandler({ build }));
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status >= 500) services.logger.error({ err: error }, 'request failed');
+    response.status(status).end();
+  });
+  return app;
+}
+
+/** Body parsers say by their status what was wrong with a request; everything else is ours. */
+function statusOf(error: unknown): number {
+  const status = (error as { status?: unknown }).status;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+export function listen(app: express.Express, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, () => resolve(server));
+    server.once('error', reject);
+    Object.assign(server, TIMEOUTS);
+  });
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** The worker process and the rendering thread: what runs without a browser or Remix in sight. */
+export default defineConfig({
+  resolve: { alias: { '~': fileURLToPath(new URL('./app', import.meta.url)) } },
+  publicDir: false,
+  build: {
+    target: 'node24',
+    ssr: true,
+    outDir: 'build/worker',
+    rollupOptions: {
+      input: { worker: 'app/worker.server.ts', 'liquid-thread': 'app/delivery/rendering/liquid-thread.ts' },
+      output: { entryFileNames: '[name].js', format: 'es' },
+    },
+  },
+});
