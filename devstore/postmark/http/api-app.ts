@@ -45,6 +45,6 @@ function answerError(world: PostmarkWorld): ErrorRequestHandler {
             500,
           );
     refuseAll(world, call, known.errorCode, known.message);
-    reply(res, known.httpStatus, known.body);
+    reply(res, known.httpStatus, known.body, known.errorCode);
   };
 }

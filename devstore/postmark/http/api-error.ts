@@ -15,8 +15,9 @@ export class ApiError extends Error {
     this.name = 'ApiError';
   }
 
-  get body(): ErrorBody {
-    return { ErrorCode: this.errorCode, Message: this.message };
+  /** Nearly always an `ErrorBody`. */
+  get body(): object {
+    return errorBody(this.errorCode, this.message);
   }
 }
 

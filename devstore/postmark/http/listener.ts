@@ -11,20 +11,23 @@ export interface Listener {
   firstByteMs(socket: Socket): number;
   /** The present request of this socket has been read: the next byte belongs to another one. */
   endRequest(socket: Socket): void;
-  /** Connections are being cut by this side. */
-  readonly isCutting: boolean;
+  /** This side has cut the connection. */
+  wasCut(socket: Socket): boolean;
 }
 
 export function createListener(app: RequestListener): Listener {
   const firstBytes = new WeakMap<Socket, number>();
+  const sockets = new Set<Socket>();
+  const cut = new WeakSet<Socket>();
   let server: Server | null = null;
   let port = 0;
-  let isCutting = false;
 
   const listen = async (wanted: number) => {
     const fresh = createServer(app);
     // Ahead of the parser, which reports a request only when its headers are complete.
     fresh.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
       socket.prependListener('data', () => void (firstBytes.has(socket) || firstBytes.set(socket, performance.now())));
     });
     await new Promise<void>((resolve, reject) => {
@@ -39,12 +42,11 @@ export function createListener(app: RequestListener): Listener {
     const old = server;
     if (!old) return;
     server = null;
-    isCutting = true;
+    for (const socket of sockets) cut.add(socket);
     await new Promise<void>((resolve) => {
       old.close(() => resolve());
       old.closeAllConnections();
     });
-    isCutting = false;
   };
 
   return {
@@ -60,8 +62,6 @@ export function createListener(app: RequestListener): Listener {
     stop: close,
     firstByteMs: (socket) => firstBytes.get(socket) ?? performance.now(),
     endRequest: (socket) => void firstBytes.delete(socket),
-    get isCutting() {
-      return isCutting;
-    },
+    wasCut: (socket) => cut.has(socket),
   };
 }

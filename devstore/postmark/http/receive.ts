@@ -21,7 +21,8 @@ export function receive(world: PostmarkWorld, listener: () => Listener): Request
     res.locals.call = call;
     const firstByteMs = listener().firstByteMs(req.socket);
     const enter = (lastByteMs: number | null) => logRequest(world, req, call, firstByteMs, lastByteMs);
-    res.once('close', () => logAnswer(world, res, call, listener().isCutting));
+    const { socket } = req;
+    res.once('close', () => logAnswer(world, res, call, listener().wasCut(socket)));
     const limitBytes = /^\/email\/?$/i.test(req.path) ? world.limits.messageBytes : world.limits.batchBytes;
     readBody(req, limitBytes).then(
       ({ bytes, isTooLarge }) => {
@@ -64,9 +65,9 @@ function logRequest(
   world.log.append({ kind: 'request', requestId, ...what, ...times, fault: call.fault?.kind ?? null, messages });
 }
 
-function logAnswer(world: PostmarkWorld, res: Response, call: Call, isCutting: boolean): void {
+function logAnswer(world: PostmarkWorld, res: Response, call: Call, wasCut: boolean): void {
   const isAnswered = res.writableFinished;
-  const outcome = isAnswered ? 'answered' : call.isReset || isCutting ? 'reset' : 'client-gave-up';
+  const outcome = isAnswered ? 'answered' : call.isReset || wasCut ? 'reset' : 'client-gave-up';
   world.log.append({
     kind: 'answer',
     requestId: call.requestId,

@@ -107,3 +107,8 @@ export type PostmarkLogEntry =
   | WebhookLostEntry
   | MailEventEntry
   | SuppressionEntry;
+
+type OfKind<E, K> = E extends { kind: infer Kinds } ? (K extends Kinds ? E : never) : never;
+
+/** The entries of one kind; several kinds share a shape. */
+export type EntryOfKind<K extends PostmarkLogEntry['kind']> = OfKind<PostmarkLogEntry, K>;

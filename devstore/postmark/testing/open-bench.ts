@@ -3,7 +3,7 @@ import { createLog } from '../../append-only-log';
 import type { WorldClock } from '../../clock';
 import type { AppendOnlyLog } from '../../log';
 import { createWorldClock } from '../../world-clock';
-import type { PostmarkLogEntry } from '../log/entries';
+import type { EntryOfKind, PostmarkLogEntry } from '../log/entries';
 import type { NewServer, PostmarkServer } from '../servers/servers';
 import { createPostmarkStandIn, type PostmarkStandIn, type PostmarkStandInOptions } from '../stand-in';
 
@@ -21,7 +21,7 @@ export interface Bench {
   publicUrl: string;
   clientFor(token: string, timeoutSeconds?: number): ServerClient;
   /** The log's entries of one kind, oldest first. */
-  entries<K extends PostmarkLogEntry['kind']>(kind: K): Extract<PostmarkLogEntry, { kind: K }>[];
+  entries<K extends PostmarkLogEntry['kind']>(kind: K): EntryOfKind<K>[];
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openBench(
     publicUrl,
     clientFor,
     entries: <K extends PostmarkLogEntry['kind']>(kind: K) =>
-      log.all().flatMap(({ entry }) => (entry.kind === kind ? [entry as Extract<PostmarkLogEntry, { kind: K }>] : [])),
+      log.all().flatMap(({ entry }) => (entry.kind === kind ? [entry as EntryOfKind<K>] : [])),
     close: () => standIn.stop(),
   };
 }

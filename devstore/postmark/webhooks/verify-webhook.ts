@@ -4,6 +4,7 @@ import { recordTypes, type RecordType, type Webhook } from './webhooks';
 
 export interface Verification {
   isPassed: boolean;
+  message: string;
   /** As the API answers it. */
   json: object;
 }
@@ -28,16 +29,9 @@ export async function verifyWebhook(world: PostmarkWorld, webhook: Webhook): Pro
   );
   const passed = results.filter(({ Success }) => Success).length;
   const isPassed = passed === results.length;
-  return {
-    isPassed,
-    json: {
-      Id: webhook.id,
-      Url: webhook.url,
-      Success: isPassed,
-      Results: results,
-      Message: `${passed}/${results.length} triggers verified successfully`,
-    },
-  };
+  const message = `${passed}/${results.length} triggers verified successfully`;
+  const json = { Id: webhook.id, Url: webhook.url, Success: isPassed, Results: results, Message: message };
+  return { isPassed, message, json };
 }
 
 /** Names a message that nobody sent, as the samples on Postmark's developer pages do. */

@@ -3,7 +3,7 @@ import { ApiError } from '../http/api-error';
 import { type ServerCall, serverRoute } from '../http/routes';
 import { badFieldNames } from '../messages/fields';
 import type { PostmarkWorld } from '../world';
-import { verifyWebhook } from './verify-webhook';
+import { type Verification, verifyWebhook } from './verify-webhook';
 import { applyFields, emptyWebhook, type Webhook, type WebhookFields, webhookFields, webhookJson } from './webhooks';
 
 export function webhookRoutes(world: PostmarkWorld): Router {
@@ -98,26 +98,21 @@ async function save(world: PostmarkWorld, call: ServerCall, webhook: Webhook, fi
     throw new ApiError(1358, "The 'Name' of an HttpHeader is invalid.");
   const mustVerify = world.verifiesWebhooks && fields.Verify !== false;
   if (mustVerify) {
-    const { isPassed, json } = await verifyWebhook(world, webhook);
-    if (!isPassed) throw new VerificationError(json);
+    const verification = await verifyWebhook(world, webhook);
+    if (!verification.isPassed) throw new VerificationError(verification);
   }
   const saved = { ...webhook, isVerified: mustVerify || !world.verifiesWebhooks };
   call.server.webhooks.set(saved.id, saved);
   return webhookJson(saved);
 }
 
-/** Postmark answers a failed verification with what each trigger met. */
+/** Postmark answers a failed verification with what each trigger met; its code stands in the header alone. */
 class VerificationError extends ApiError {
-  constructor(private readonly results: object) {
-    super(
-      1364,
-      'message' in results
-        ? String(results.message)
-        : 'Webhook verification failed: each enabled trigger must be answered with 200.',
-    );
+  constructor(private readonly verification: Verification) {
+    super(1364, verification.message);
   }
 
-  override get body() {
-    return { ...this.results, ErrorCode: 1364, Message: this.message };
+  override get body(): object {
+    return this.verification.json;
   }
 }
