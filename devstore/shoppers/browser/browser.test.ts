@@ -85,9 +85,9 @@ describe('a page that is left', () => {
   });
 
   test('takes its timers and its workers with it', async () => {
-    pages.worker = 'onmessage = () => setTimeout(() => fetch("/late", { method: "POST", body: "worker" }), 100)';
+    pages.worker = 'onmessage = ({ data }) => data === "once more" && console.error("the worker lives on")';
     pages.first = `
-      setTimeout(() => fetch("/late", { method: "POST", body: "page" }), 100);
+      setTimeout(() => navigator.sendBeacon("/late"), 100);
       const worker = new Worker("/worker.js");
       worker.postMessage("go");
       addEventListener("pagehide", () => worker.postMessage("once more"));`;
