@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * What the kernel says of a process: its state letter and when it began (in ticks since boot). Null where there is no /proc.
+ * What the kernel says of a process: its name, state letter, parent and when it began (in ticks since boot). Null where there is no /proc.
  * Two processes that got the same number one after the other differ in when they began.
  * @param {number} pid
  */
@@ -10,10 +10,21 @@ function kernelRecord(pid) {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name, in parentheses, may itself hold spaces and parentheses: the fields are counted from the last one.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0], birth: fields[19] ?? '' };
+    const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'));
+    return { name, state: fields[0], parent: Number(fields[1]), birth: fields[19] ?? '' };
   } catch {
     return null;
   }
+}
+
+/**
+ * Who waits for this process: its parent, and the parent's own where the parent is only a shell that runs one command. The ids change
+ * when one of them is killed.
+ * @returns {number[]}
+ */
+export function callers() {
+  const parent = kernelRecord(process.ppid);
+  return parent && /^(ba|da|z|k)?sh$/.test(parent.name) ? [process.ppid, parent.parent] : [process.ppid];
 }
 
 /**

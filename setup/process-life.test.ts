@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, it } from 'vitest';
+import { inProject } from './places.mjs';
 import { birthOf, isAlive } from './process-life.mjs';
 
 describe('isAlive', () => {
@@ -37,5 +39,33 @@ describe('isAlive', () => {
     await expect.poll(() => isAlive(pid), { interval: 10 }).toBe(false);
     expect(() => process.kill(pid, 0), 'it is still in the system’s table').not.toThrow();
     shell.kill('SIGKILL');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('callers', () => {
+  const started: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of started.splice(0)) child.kill('SIGKILL');
+  });
+
+  /** A Node below a shell below a Node, as npm runs scripts; the last says its callers whenever they change. */
+  it('are the shell and who runs it; another when that one is killed', async () => {
+    const module = inProject('setup', 'process-life.mjs');
+    const inner = `import('${module}').then(({ callers }) => { let last; setInterval(() => {
+      const now = callers().join(); if (now !== last) console.log('callers', last = now); }, 10); })`;
+    const outer = `const { spawn } = require('node:child_process');
+      const shell = spawn('/bin/sh', ['-c', process.execPath + ' -e "$PROGRAM"; true'], { stdio: 'inherit', env: { ...process.env, PROGRAM: process.argv[1] } });
+      console.log('pids', process.pid, shell.pid);`;
+    const top = spawn(process.execPath, ['-e', outer, inner], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    started.push(top);
+    const lines = createInterface({ input: top.stdout })[Symbol.asyncIterator]();
+    const next = async () => String((await lines.next()).value).split(' ');
+    const [, topPid, shellPid] = await next();
+    expect(await next()).toEqual(['callers', `${shellPid},${topPid}`]);
+    top.kill('SIGKILL');
+    const [, after] = await next();
+    expect(after?.split(',')[0]).toBe(shellPid);
+    expect(after?.split(',')[1]).not.toBe(topPid);
+    process.kill(-(top.pid ?? 0), 'SIGKILL');
   });
 });

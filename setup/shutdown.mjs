@@ -1,3 +1,5 @@
+import { callers } from './process-life.mjs';
+
 /** @typedef {{ name: string, stop: () => Promise<void> | void, isQuiet: boolean }} Step */
 
 /** @type {Step[]} */
@@ -56,12 +58,12 @@ export function exitOnSignals() {
   }
 }
 
-/** npm that is killed takes nobody with it: its child notices by the change of parent. */
+/** npm that is killed takes nobody with it: its child notices that nobody waits for it any more. */
 function watchNpm() {
-  const parent = process.ppid;
   if (!process.env['npm_lifecycle_event']) return;
+  const before = callers().join();
   setInterval(() => {
-    if (process.ppid !== parent && !isStopping()) void receive();
+    if (callers().join() !== before && !isStopping()) void receive();
   }, 1_000).unref();
 }
 

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { inProject } from './places.mjs';
 import { isAlive } from './process-life.mjs';
 
-/** Says its number, then each SIGINT; ends a moment after the first. */
-const PATIENT = `console.log('pid ' + process.pid); setInterval(() => {}, 1000);
-  process.on('SIGINT', () => { console.log('program was told'); setTimeout(() => process.exit(0), 200); });`;
-const DEAF = `console.log('pid ' + process.pid); setInterval(() => {}, 1000); process.on('SIGINT', () => {});`;
+/** Says its number once it hears, then each SIGINT; ends a moment after the first. */
+const PATIENT = `process.on('SIGINT', () => { console.log('program was told'); setTimeout(() => process.exit(0), 200); });
+  setInterval(() => {}, 1000); console.log('pid ' + process.pid);`;
+const DEAF = `process.on('SIGINT', () => {}); setInterval(() => {}, 1000); console.log('pid ' + process.pid);`;
 /** Starts one of its own that hears nothing, and ends without it. */
 const CARELESS = `const { spawn } = require('child_process');
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' }); child.unref();

@@ -49,10 +49,7 @@ function nobodyAccount(): Account {
 export function canReach(account: Account, path: string): boolean {
   if (!account) return true;
   const probe = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], {
-    uid: account.uid,
-    gid: account.gid,
-    cwd: '/',
-    env: {},
+    ...spawnOptions(account),
     stdio: 'ignore',
   });
   if (probe.error) {
@@ -65,13 +62,14 @@ export function canReach(account: Account, path: string): boolean {
   return probe.status === 0;
 }
 
-/** Options for a child process of the server's: its account, a folder it can enter, and none of the caller's PG* or locale variables. */
-export function spawnOptions(account: Account): {
-  cwd: string;
-  env: Record<string, string>;
-  uid?: number;
-  gid?: number;
-} {
-  const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
-  return { cwd: '/', env, ...(account && { uid: account.uid, gid: account.gid }) };
+/** None of the caller's PG* or locale variables; the type asks for whatever some package declared, which the server does not. */
+const serverEnvironment = () =>
+  ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }) as Record<
+    string,
+    string
+  > as NodeJS.ProcessEnv;
+
+/** Options for a child process of the server's: its account, an environment of its own, and a folder it can enter. */
+export function spawnOptions(account: Account): { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number } {
+  return { cwd: '/', env: serverEnvironment(), ...(account && { uid: account.uid, gid: account.gid }) };
 }

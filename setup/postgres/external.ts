@@ -1,10 +1,12 @@
 import type { DatabaseUrls } from './databases';
 
+export type Environment = Record<string, string | undefined>;
+
 /**
  * The server named by the environment: DATABASE_URL (the app's role), DATABASE_OWNER_URL (owns the schemas) and, where the owner may not
  * create databases, DATABASE_ADMIN_URL. Undefined when neither of the first two is set.
  */
-export function externalDatabase(env: NodeJS.ProcessEnv): DatabaseUrls | undefined {
+export function externalDatabase(env: Environment): DatabaseUrls | undefined {
   const appUrl = env['DATABASE_URL'];
   const ownerUrl = env['DATABASE_OWNER_URL'];
   if (!appUrl && !ownerUrl) return undefined;

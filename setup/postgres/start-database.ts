@@ -6,7 +6,7 @@ import { placeOf } from './cluster-place';
 import { readConnection, writeConnection, type Connection } from './connection-file';
 import { examineDataFolder, makeDataFolder, moveAside } from './data-folder';
 import { ensureDatabase, type DatabaseUrls } from './databases';
-import { externalDatabase } from './external';
+import { externalDatabase, type Environment } from './external';
 import { freePort, isPortFree } from './free-port';
 import { isServerOn, readPidFile, removeForeignPidFile } from './pid-file';
 import { APP_ROLE, ensureRoles, OWNER_ROLE } from './roles';
@@ -24,7 +24,7 @@ export interface StartOptions {
   database?: string;
   /** For tests: writes are not forced to disk, and a data folder that will not start is made anew. */
   disposable?: boolean;
-  env?: NodeJS.ProcessEnv;
+  env?: Environment;
 }
 
 export interface StartedDatabase extends DatabaseUrls {
