@@ -1,0 +1,2 @@
+export { type Drawable, drawProductImage, drawProductPng } from './drawing/draw-product';
+export { type GenerateOptions, generateStore } from './generate/generate-store';
