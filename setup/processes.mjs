@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { onKill, onShutdown } from './shutdown.mjs';
 
 const GRACE_MS = 2_500;
+const KILL_GRACE_MS = 500;
 const TAIL_LINES = 30;
 
 /**
@@ -69,19 +70,23 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGS
 async function supervise(name, child, ended, foreground) {
   // A group of its own is ended as a whole.
   const kill = () => signalTo(foreground ? child.pid : child.pid && -child.pid, 'SIGKILL');
-  const stop = async () => {
+  const stop = (/** @type {number} */ graceMs) => {
     child.kill('SIGINT');
-    const timer = setTimeout(kill, foreground ? GRACE_MS * 2 : GRACE_MS);
-    await ended.catch(() => undefined);
-    clearTimeout(timer);
+    const timer = setTimeout(kill, graceMs);
+    return ended.then(
+      () => clearTimeout(timer),
+      () => clearTimeout(timer),
+    );
   };
-  const forgetStop = onShutdown(name, stop, { isQuiet: foreground });
-  const forgetKill = onKill(kill);
+  // One in the foreground is told twice as well: it has to kill what it started.
+  const forget = [
+    onShutdown(name, () => stop(foreground ? GRACE_MS * 2 : GRACE_MS), { isQuiet: foreground }),
+    onKill(foreground ? () => stop(KILL_GRACE_MS) : kill),
+  ];
   try {
     return await ended;
   } finally {
-    forgetStop();
-    forgetKill();
+    for (const each of forget) each();
     // What it started and left behind.
     if (!foreground) kill();
   }

@@ -4,7 +4,7 @@ import { callers } from './process-life.mjs';
 
 /** @type {Step[]} */
 const steps = [];
-/** @type {Set<() => void>} */
+/** @type {Set<() => unknown>} */
 const kills = new Set();
 
 const TOTAL_MS = 5_000;
@@ -33,8 +33,8 @@ export function onShutdown(name, stop, { isQuiet = false } = {}) {
 }
 
 /**
- * What a second Ctrl-C does at once.
- * @param {() => void} kill
+ * What a second Ctrl-C does.
+ * @param {() => unknown} kill may return a promise: it is waited for
  */
 export function onKill(kill) {
   kills.add(kill);
@@ -70,17 +70,18 @@ function watchNpm() {
 async function receive() {
   const now = performance.now();
   if (firstSignalAt !== undefined) {
-    if (now - firstSignalAt < SAME_PRESS_MS) return;
-    for (const kill of kills) kill();
-    process.exit(130);
+    if (now - firstSignalAt >= SAME_PRESS_MS) await killAll();
+    return;
   }
   firstSignalAt = now;
   if (steps.some((step) => !step.isQuiet)) process.stderr.write('\nStopping. Ctrl-C again kills.\n');
-  setTimeout(() => {
-    for (const kill of kills) kill();
-    process.exit(130);
-  }, TOTAL_MS).unref();
+  setTimeout(() => void killAll(), TOTAL_MS).unref();
   await stopAll();
+  process.exit(130);
+}
+
+async function killAll() {
+  await Promise.all([...kills].map((kill) => kill()));
   process.exit(130);
 }
 
