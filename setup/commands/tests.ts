@@ -1,5 +1,6 @@
 import { runTool } from '../prepare/node-tool';
 import { prepare } from '../prepare/prepare';
+import { isStopping } from '../shutdown.mjs';
 
 /** `test [--with-build] [args…]`: what follows goes to vitest. */
 export async function test(args: string[]): Promise<number> {
@@ -17,8 +18,11 @@ export async function runVitest(args: string[], env: Record<string, string>): Pr
   const isWatch = args.some((arg) => ['--watch', '-w'].includes(arg));
   const { code } = await runTool('vitest', 'vitest', isWatch ? args : ['run', ...args], { env, foreground: isWatch });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(
-    code === 0 ? `\nTests passed in ${seconds} s.` : `\nTests failed (exit code ${code}) after ${seconds} s.`,
-  );
+  console.log(`\n${closingLine(code)} ${seconds} s.`);
   return code;
+}
+
+function closingLine(code: number): string {
+  if (isStopping()) return 'Tests stopped after';
+  return code === 0 ? 'Tests passed in' : `Tests failed (exit code ${code}) after`;
 }

@@ -1,8 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { createDatabase, dropDatabase, type CreatedDatabase } from '../../setup/postgres/databases';
 import type { TestCluster } from './global-setup';
-
-let count = 0;
 
 export interface TestDatabase extends CreatedDatabase {
   /** Ends whatever is connected to it. */
@@ -25,8 +24,7 @@ export async function testDatabase(): Promise<TestDatabase> {
  */
 export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const cluster: TestCluster = inject('testCluster');
-  count += 1;
-  const name = `${cluster.prefix}${process.env['VITEST_POOL_ID'] ?? '0'}_${process.pid}_${count}`;
+  const name = cluster.prefix + randomUUID().slice(0, 8);
   const database = await createDatabase(cluster, name, options.empty ? {} : { template: cluster.template });
   return { ...database, drop: () => dropDatabase(cluster, name) };
 }
