@@ -11,6 +11,8 @@ export interface BrowserOptions {
   userAgent: string;
   /** Real milliseconds to wait for answers before giving up. */
   patienceMs: number;
+  /** What a path leads to while no page is open. */
+  homeUrl?: string;
 }
 
 interface Destination {
@@ -23,7 +25,7 @@ interface Destination {
 export type Browser = ReturnType<typeof createBrowser>;
 
 /** A browser with one tab, its cookies and storage kept from page to page. */
-export function createBrowser({ random, userAgent, patienceMs }: BrowserOptions) {
+export function createBrowser({ random, userAgent, patienceMs, homeUrl }: BrowserOptions) {
   const activity = createActivity();
   const time = createVirtualTime();
   const problems: string[] = [];
@@ -51,7 +53,7 @@ export function createBrowser({ random, userAgent, patienceMs }: BrowserOptions)
 
   async function go(url: string, { method = 'GET', body, isFromOutside = false }: Destination = {}): Promise<Page> {
     const before = page;
-    const target = new URL(url, before?.url).href;
+    const target = new URL(url, before?.url ?? homeUrl).href;
     before?.leave();
     page = undefined;
     const referrer = isFromOutside ? '' : referrerFor(before?.url, target);
@@ -70,7 +72,6 @@ export function createBrowser({ random, userAgent, patienceMs }: BrowserOptions)
     settled,
     time,
     localStorage: parts.localStorage,
-    cookies: (url: string) => parts.network.jar.getCookieString(url),
     /** The page now open; throws when there is none. */
     get page(): Page {
       if (!page) throw new Error('no page is open; visit one first');

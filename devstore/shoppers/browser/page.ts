@@ -2,6 +2,7 @@ import { JSDOM, VirtualConsole, requestInterceptor, type DOMWindow } from 'jsdom
 import type { Activity } from './activity';
 import type { Network } from './network';
 import { createWorkerClass } from './page-worker';
+import { createResourceObservers } from './resource-observers';
 import type { VirtualTime } from './virtual-time';
 
 /** What all pages of one browser share. */
@@ -35,20 +36,8 @@ export interface LoadedDocument {
 
 /** Opens a document as a browser does and resolves when it has loaded with its scripts. */
 export async function openPage(parts: BrowserParts, loaded: LoadedDocument): Promise<Page> {
-  const ending = new AbortController();
-  const origin = { url: loaded.url, signal: ending.signal };
-  const owner = {};
-  const view = { visibility: 'visible', openedMs: parts.time.now() };
-  const timers = parts.time.functionsFor(owner);
-  const observers = createResourceObservers();
-  const fetch = parts.network.fetchFor(origin);
-  const workers = createWorkerClass({
-    ...{ pageUrl: loaded.url, userAgent: parts.network.userAgent, timers, fetch },
-    ...{ activity: parts.activity, crypto: parts.crypto, report: parts.report },
-    loadScript: async (url) => (await parts.network.loadResource(url, loaded.url)).body,
-  });
-
-  const dom = new JSDOM(loaded.html, {
+  const surroundings = createSurroundings(parts, loaded.url);
+  const { window } = new JSDOM(loaded.html, {
     url: loaded.url,
     ...(loaded.referrer ? { referrer: loaded.referrer } : {}),
     contentType: 'text/html',
@@ -56,55 +45,73 @@ export async function openPage(parts: BrowserParts, loaded: LoadedDocument): Pro
     pretendToBeVisual: true,
     cookieJar: parts.network.jar,
     virtualConsole: listeningConsole(parts.report, loaded.url),
-    resources: { userAgent: parts.network.userAgent, interceptors: [resourcesOf(parts, loaded.url)] },
-    beforeParse(window) {
-      const give = (target: object, values: object) => {
-        for (const [name, value] of Object.entries(values)) {
-          Object.defineProperty(target, name, { value, configurable: true, writable: true });
-        }
-      };
-      give(window, {
-        ...timers,
-        localStorage: parts.localStorage,
-        sessionStorage: parts.sessionStorage,
-        crypto: parts.crypto,
-      });
-      give(window, {
-        fetch: observers.around(fetch, loaded.url),
-        Worker: workers.PageWorker,
-        Headers,
-        Request,
-        Response,
-      });
-      give(window, { PerformanceObserver: observers.PerformanceObserver });
-      give(window.navigator, { sendBeacon: parts.network.beaconFor(origin) });
-      give(window.performance, { now: () => parts.time.now() - view.openedMs });
-      Object.defineProperty(window.document, 'visibilityState', { get: () => view.visibility });
-      Object.defineProperty(window.document, 'hidden', { get: () => view.visibility === 'hidden' });
-    },
+    resources: { userAgent: parts.network.userAgent, interceptors: [scriptsOf(parts, loaded.url)] },
+    beforeParse: surroundings.installIn,
   });
-  await loadOf(dom.window, parts.activity);
+  await loadOf(window, parts.activity);
 
-  const { window } = dom;
-  const setVisibility = (visibility: 'visible' | 'hidden') => {
-    if (view.visibility === visibility) return;
-    view.visibility = visibility;
+  const setVisible = (isVisible: boolean) => {
+    if (!surroundings.setVisible(isVisible)) return;
     window.document.dispatchEvent(new window.Event('visibilitychange', { bubbles: true }));
   };
   return {
     window,
     url: loaded.url,
     status: loaded.status,
-    setVisible: (isVisible) => setVisibility(isVisible ? 'visible' : 'hidden'),
+    setVisible,
     leave() {
       window.dispatchEvent(new window.Event('pagehide'));
-      setVisibility('hidden');
-      workers.endAll();
-      parts.time.dropTimersOf(owner);
-      ending.abort();
+      setVisible(false);
+      surroundings.end();
       window.close();
     },
   };
+}
+
+/** What a page finds in its browser beyond what jsdom gives. All of it ends with the page. */
+function createSurroundings(parts: BrowserParts, url: string) {
+  const { network, time } = parts;
+  const ending = new AbortController();
+  const owner = {};
+  const origin = { url, signal: ending.signal };
+  const openedMs = time.now();
+  let isVisible = true;
+  const timers = time.functionsFor(owner);
+  const observers = createResourceObservers(network.fetchFor(origin), url);
+  const workers = createWorkerClass({
+    ...parts,
+    ...{ pageUrl: url, userAgent: network.userAgent, timers, fetch: network.fetchFor(origin) },
+    loadScript: async (script) => (await network.loadResource(script, url)).body,
+  });
+
+  return {
+    installIn(window: DOMWindow): void {
+      const { localStorage, sessionStorage, crypto } = parts;
+      define(window, { ...timers, localStorage, sessionStorage, crypto, Headers, Request, Response });
+      define(window, { ...observers, Worker: workers.PageWorker });
+      define(window.navigator, { sendBeacon: network.beaconFor(origin) });
+      define(window.performance, { now: () => time.now() - openedMs });
+      Object.defineProperty(window.document, 'visibilityState', { get: () => (isVisible ? 'visible' : 'hidden') });
+      Object.defineProperty(window.document, 'hidden', { get: () => !isVisible });
+    },
+    /** False when it was so already. */
+    setVisible(wanted: boolean): boolean {
+      if (isVisible === wanted) return false;
+      isVisible = wanted;
+      return true;
+    },
+    end(): void {
+      workers.endAll();
+      time.dropTimersOf(owner);
+      ending.abort();
+    },
+  };
+}
+
+function define(target: object, values: object): void {
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(target, name, { value, configurable: true, writable: true });
+  }
 }
 
 function loadOf(window: DOMWindow, activity: Activity): Promise<unknown> {
@@ -114,7 +121,7 @@ function loadOf(window: DOMWindow, activity: Activity): Promise<unknown> {
 }
 
 /** Scripts come from the network; style sheets are not looked at. */
-function resourcesOf(parts: BrowserParts, pageUrl: string) {
+function scriptsOf(parts: BrowserParts, pageUrl: string) {
   return requestInterceptor(async (request) => {
     if (/\.css(\?|$)/.test(request.url)) return new Response('', { headers: { 'content-type': 'text/css' } });
     const { body, type } = await parts.network.loadResource(request.url, pageUrl);
@@ -129,32 +136,4 @@ function listeningConsole(report: (problem: string) => void, url: string): Virtu
   );
   listening.on('error', (...given: unknown[]) => report(`${url}: console.error: ${given.map(String).join(' ')}`));
   return listening;
-}
-
-/** `PerformanceObserver` for finished requests of the page's scripts, which jsdom has not. */
-function createResourceObservers() {
-  type Listener = (list: { getEntries(): { name: string; entryType: string }[] }) => void;
-  const listeners = new Set<Listener>();
-
-  class PerformanceObserver {
-    constructor(private readonly listener: Listener) {}
-    observe(options: { type?: string; entryTypes?: string[] }): void {
-      if (options.type === 'resource' || options.entryTypes?.includes('resource')) listeners.add(this.listener);
-    }
-    disconnect(): void {
-      listeners.delete(this.listener);
-    }
-  }
-
-  return {
-    PerformanceObserver,
-    around(fetch: (input: unknown, init?: RequestInit) => Promise<Response>, pageUrl: string) {
-      return async (input: unknown, init?: RequestInit): Promise<Response> => {
-        const response = await fetch(input, init);
-        const entry = { name: new URL(String(input), pageUrl).href, entryType: 'resource' };
-        listeners.forEach((listener) => listener({ getEntries: () => [entry] }));
-        return response;
-      };
-    },
-  };
 }

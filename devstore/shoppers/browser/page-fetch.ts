@@ -1,0 +1,82 @@
+import { isPermitted, isReadable, needsPreflight, opaque, withoutUnsafeHeaders } from './cross-origin';
+import type { HttpClient, Outgoing } from './http-client';
+
+/** The page or worker that asks. */
+export interface PageOrigin {
+  /** What relative addresses start from, and what tells own from other sites. */
+  url: string;
+  /** Ends the requests that do not outlive the page. */
+  signal: AbortSignal;
+}
+
+/** What browsers take of a page that is going away, in one beacon or kept-alive request. */
+const MAX_KEEPALIVE_BYTES = 64 * 1024;
+
+/** `fetch` as a page's scripts know it: rejects where a browser would, though the request may have arrived. */
+export async function fetchFromPage(
+  client: HttpClient,
+  page: PageOrigin,
+  url: string,
+  init: RequestInit,
+): Promise<Response> {
+  if (page.signal.aborted) throw new TypeError('Failed to fetch: the page is gone');
+  const origin = new URL(page.url).origin;
+  const isOwn = new URL(url).origin === origin;
+  const outgoing = outgoingOf(page, init, isOwn);
+  if (isOwn) return (await client.send(url, outgoing)).answer;
+  if (init.mode === 'no-cors') {
+    await client.send(url, { ...outgoing, headers: withoutUnsafeHeaders(outgoing.headers) });
+    return opaque();
+  }
+  if (needsPreflight(outgoing.method, outgoing.headers)) await askPermission(client, url, origin, outgoing);
+  const { answer } = await client.send(url, outgoing);
+  if (isReadable(answer, origin, outgoing.withCookies)) return answer;
+  throw new TypeError(`Failed to fetch: ${url} does not allow ${origin} to read its answer`);
+}
+
+/** `navigator.sendBeacon`: false when the browser will not take it. What it leads to is no one's to know, and no one's error. */
+export function beaconRequest(page: PageOrigin, data: unknown): Outgoing | false {
+  const body = data === undefined || data === null ? '' : String(data);
+  if (Buffer.byteLength(body) > MAX_KEEPALIVE_BYTES) return false;
+  const headers = new Headers({ 'content-type': 'text/plain;charset=UTF-8' });
+  return { method: 'POST', headers, body, origin: new URL(page.url).origin, referrer: page.url, withCookies: true };
+}
+
+function outgoingOf(
+  page: PageOrigin,
+  init: RequestInit,
+  isOwn: boolean,
+): Outgoing & { method: string; headers: Headers } {
+  const method = (init.method ?? 'GET').toUpperCase();
+  const body = init.body === undefined || init.body === null ? undefined : String(init.body);
+  const headers = new Headers(init.headers);
+  if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
+  if (init.keepalive && Buffer.byteLength(body ?? '') > MAX_KEEPALIVE_BYTES) {
+    throw new TypeError('Failed to fetch: the body of a kept-alive request is over 64 KB');
+  }
+  const credentials = init.credentials ?? 'same-origin';
+  return {
+    method,
+    headers,
+    referrer: page.url,
+    withCookies: credentials === 'include' || (credentials === 'same-origin' && isOwn),
+    ...(body === undefined ? {} : { body }),
+    ...(isOwn && method === 'GET' ? {} : { origin: new URL(page.url).origin }),
+    ...(init.keepalive ? {} : { signal: page.signal }),
+  };
+}
+
+async function askPermission(
+  client: HttpClient,
+  url: string,
+  origin: string,
+  { method, headers }: { method: string; headers: Headers },
+): Promise<void> {
+  const asked = new Headers({
+    'access-control-request-method': method,
+    'access-control-request-headers': [...headers.keys()].join(','),
+  });
+  const answer = await client.sendOnce(url, { method: 'OPTIONS', headers: asked, origin, withCookies: false });
+  if (isPermitted(answer, origin, method, headers)) return;
+  throw new TypeError(`Failed to fetch: ${url} does not permit ${method} from ${origin}`);
+}
