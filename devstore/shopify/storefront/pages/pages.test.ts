@@ -199,6 +199,19 @@ describe('forms', () => {
     expect((await visitor.get(checkout)).location).toBe(`${checkout}/thank-you`);
   });
 
+  test('an order’s status page shows it, however old', async () => {
+    await visitor.post('/cart/add.js', { id: 112, quantity: 2 });
+    const checkout = (await visitor.submit('/cart', { checkout: '1' })).location ?? '';
+    await visitor.submit(`${checkout}/contact`, { email: 'ana@example.com' });
+    await visitor.submit(`${checkout}/pay`, {});
+    const [order] = shop.store.data.orders;
+    const address = `/orders/${order?.id.split('/').pop()}/authenticate`;
+    expect(await visitor.text(address)).toMatch(/Order #1001 is confirmed[\s\S]*Large[\s\S]*× 2/);
+    shop.store.cancelOrder(order?.id ?? '');
+    expect(await visitor.text(address)).toContain('Order #1001 was cancelled');
+    expect((await visitor.get('/orders/1/authenticate')).status).toBe(404);
+  });
+
   test('an empty cart has nothing to check out', async () => {
     expect((await visitor.submit('/cart', { checkout: '1' })).location).toBe('/cart');
     expect((await visitor.get('/checkout')).location).toBe('/cart');
