@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
+const IGNORED = /^\.|^node_modules$|\.test\.[a-z]+$/;
+
 /**
- * One hash for files and folders (all that is in them, but for node_modules and names that begin with a dot): their paths, relative to
- * `base`, and bytes. What does not exist counts as absent, which is a state of its own.
+ * One hash for files and folders (all that is in them, but for node_modules, tests and names that begin with a dot): their paths,
+ * relative to `base`, and bytes. What does not exist counts as absent, which is a state of its own.
  * @param {string} base
  * @param {string[]} paths absolute
  * @param {string[]} [more] texts that count as well, such as a version
@@ -28,7 +30,7 @@ function addPath(hash, base, path) {
   if (!stats) hash.update(`absent\0${name}\0`);
   else if (stats.isDirectory()) {
     for (const entry of readdirSync(path).sort()) {
-      if (entry !== 'node_modules' && !entry.startsWith('.')) addPath(hash, base, join(path, entry));
+      if (!IGNORED.test(entry)) addPath(hash, base, join(path, entry));
     }
   } else hash.update(`file\0${name}\0${stats.size}\0`).update(readFileSync(path));
 }

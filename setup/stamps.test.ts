@@ -48,10 +48,11 @@ describe('hashOf', () => {
     expect(hash('version 1')).not.toBe(hash('version 2'));
   });
 
-  it('leaves out node_modules and what begins with a dot', () => {
+  it('leaves out node_modules, tests and what begins with a dot', () => {
     const before = hash();
     write('app/node_modules/x/index.js', 'x');
     write('app/.cache/x', 'x');
+    write('app/deep/b.test.ts', 'x');
     expect(hash()).toBe(before);
   });
 });
