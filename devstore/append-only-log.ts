@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { WorldClock } from './clock';
 import type { AppendOnlyLog, LogEntry } from './log';
@@ -17,7 +17,8 @@ interface Waiter<T> {
  */
 export function createLog<T>(options: { clock: WorldClock; file?: string }): AppendOnlyLog<T> {
   const { clock, file } = options;
-  const entries: LogEntry<T>[] = file ? openFile<T>(file) : [];
+  const entries: LogEntry<T>[] = file ? readEarlier<T>(file) : [];
+  const descriptor = file ? openSync(file, 'a') : null;
   const waiters = new Set<Waiter<T>>();
 
   return {
@@ -30,7 +31,7 @@ export function createLog<T>(options: { clock: WorldClock; file?: string }): App
         monotonicMs: performance.now(),
         entry: structuredClone(entry),
       });
-      if (file) appendFileSync(file, `${JSON.stringify(stamped)}\n`);
+      if (descriptor !== null) writeSync(descriptor, `${JSON.stringify(stamped)}\n`);
       entries.push(stamped);
       for (const waiter of [...waiters]) offer(waiter, stamped);
       return stamped;
@@ -46,7 +47,7 @@ export function createLog<T>(options: { clock: WorldClock; file?: string }): App
 }
 
 /** Reads what an earlier run wrote. A last line cut short by a crash was never acknowledged: it is closed off and left out. */
-function openFile<T>(file: string): LogEntry<T>[] {
+function readEarlier<T>(file: string): LogEntry<T>[] {
   mkdirSync(dirname(file), { recursive: true });
   if (!existsSync(file)) return [];
   const text = readFileSync(file, 'utf8');

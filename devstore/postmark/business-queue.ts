@@ -24,77 +24,87 @@ const longestTimerMs = 2_147_483_647;
  * that has thereby fallen due (and whatever those jobs made fall due) has run. Jobs handle their own failures; one that rejects all the
  * same is a bug, and `settle` rejects with it.
  */
-export function createBusinessQueue(options: { clock: WorldClock; concurrency: number }): BusinessQueue {
-  const { clock, concurrency } = options;
-  const waiting: Waiting[] = [];
-  const bugs: unknown[] = [];
-  let running = 0;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let quiet: (() => void)[] = [];
+class TimedQueue implements BusinessQueue {
+  private readonly waiting: Waiting[] = [];
+  private readonly bugs: unknown[] = [];
+  private readonly quiet: (() => void)[] = [];
+  private running = 0;
+  private isStopped = false;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly stopListening: () => void;
 
-  const isDue = () => waiting[0] !== undefined && waiting[0].dueAtMs <= clock.now().getTime();
+  constructor(
+    private readonly clock: WorldClock,
+    private readonly concurrency: number,
+  ) {
+    this.stopListening = clock.onMove(() => this.settle());
+  }
 
-  const run = async ({ job }: Waiting) => {
-    running += 1;
+  get size(): number {
+    return this.waiting.length + this.running;
+  }
+
+  add(dueAtMs: number, job: () => Promise<void>): void {
+    if (this.isStopped) return;
+    insertByDueTime(this.waiting, { dueAtMs, job });
+    setImmediate(() => this.pump());
+  }
+
+  async settle(): Promise<void> {
+    while (this.running > 0 || this.hasDue()) {
+      await new Promise<void>((resolve) => {
+        this.quiet.push(resolve);
+        this.pump();
+      });
+    }
+    if (this.bugs.length > 0) throw new AggregateError(this.bugs.splice(0), 'A job of the business queue failed');
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.stopListening();
+    this.waiting.length = 0;
+    clearTimeout(this.timer);
+    await this.settle();
+  }
+
+  private hasDue(): boolean {
+    const [next] = this.waiting;
+    return next !== undefined && next.dueAtMs <= this.clock.now().getTime();
+  }
+
+  private pump(): void {
+    while (this.running < this.concurrency && this.hasDue()) void this.run(this.waiting.shift() as Waiting);
+    if (this.running === 0 && !this.hasDue()) {
+      for (const tell of this.quiet.splice(0)) tell();
+    }
+    this.arm();
+  }
+
+  private async run({ job }: Waiting): Promise<void> {
+    this.running += 1;
     try {
       await job();
     } catch (error) {
-      bugs.push(error);
+      this.bugs.push(error);
     }
-    running -= 1;
-    pump();
-  };
+    this.running -= 1;
+    this.pump();
+  }
 
-  const pump = () => {
-    while (running < concurrency && isDue()) void run(waiting.shift() as Waiting);
-    if (running === 0 && !isDue()) {
-      for (const tell of quiet.splice(0)) tell();
-    }
-    arm();
-  };
+  /** A timer for the next due job: business time also passes by itself. A full house pumps again when a job ends. */
+  private arm(): void {
+    clearTimeout(this.timer);
+    const [next] = this.waiting;
+    if (!next || this.isStopped || this.running >= this.concurrency) return;
+    const delayMs = Math.min(Math.max(next.dueAtMs - this.clock.now().getTime(), 1), longestTimerMs);
+    this.timer = setTimeout(() => this.pump(), delayMs);
+    this.timer.unref();
+  }
+}
 
-  /** A timer for the next due job: business time also passes by itself. */
-  const arm = () => {
-    clearTimeout(timer);
-    const next = waiting[0];
-    // A full house pumps again when a job ends.
-    if (!next || isStopped || running >= concurrency) return;
-    timer = setTimeout(pump, Math.min(Math.max(next.dueAtMs - clock.now().getTime(), 1), longestTimerMs));
-    timer.unref();
-  };
-
-  const settle = async () => {
-    while (running > 0 || isDue()) {
-      await new Promise<void>((resolve) => {
-        quiet.push(resolve);
-        pump();
-      });
-    }
-    if (bugs.length > 0) throw new AggregateError(bugs.splice(0), 'A job of the business queue failed');
-  };
-
-  const stopListening = clock.onMove(settle);
-
-  return {
-    add(dueAtMs, job) {
-      if (isStopped) return;
-      insertByDueTime(waiting, { dueAtMs, job });
-      setImmediate(pump);
-    },
-    settle,
-    get size() {
-      return waiting.length + running;
-    },
-    async stop() {
-      isStopped = true;
-      stopListening();
-      waiting.length = 0;
-      clearTimeout(timer);
-      await settle();
-      quiet = [];
-    },
-  };
+export function createBusinessQueue(options: { clock: WorldClock; concurrency: number }): BusinessQueue {
+  return new TimedQueue(options.clock, options.concurrency);
 }
 
 /** Keeps the list sorted; equal due times keep the order in which they came. */

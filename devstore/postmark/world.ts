@@ -3,12 +3,12 @@ import type { AppendOnlyLog } from '../log';
 import type { Account } from './account/account';
 import type { BusinessQueue } from './business-queue';
 import type { Bounce } from './events/bounces';
-import type { Click, Open } from './events/tracked-events';
 import type { FaultDesk } from './faults/faults';
 import type { PostmarkLogEntry } from './log/entries';
 import type { MessageLimits } from './messages/check-message';
 import type { MessageStore } from './messages/message-store';
 import type { IdSource } from './random';
+import type { Click, Open } from './tracking/opens-and-clicks';
 import type { WebhookDispatcher } from './webhooks/dispatcher';
 
 export interface Limits extends MessageLimits {

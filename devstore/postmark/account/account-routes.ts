@@ -1,7 +1,8 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error';
-import { type ApiCall, accountRoute } from '../http/routes';
+import { pageOf } from '../http/call';
+import { accountRouter } from '../http/routes';
 import { isEmail } from '../messages/addresses';
 import type { PostmarkWorld } from '../world';
 import type { SenderDomain, SenderSignature } from './senders';
@@ -9,27 +10,17 @@ import type { SenderDomain, SenderSignature } from './senders';
 const domainFields = z.object({ Name: z.string() });
 const signatureFields = z.object({ FromEmail: z.string(), Name: z.string(), ReplyToEmail: z.string().nullish() });
 
-/** Sender signatures and domains. What is confirmed here outside the API (a clicked link, a DNS record) is done on the stand-in's `senders`. */
-export function accountRoutes(world: PostmarkWorld): Router {
-  const router = Router();
+/** Sending domains. That a DNS record is there is said on the stand-in's `senders`. */
+export function domainRoutes(world: PostmarkWorld): Router {
   const { senders } = world.account;
-
-  router.get(
-    '/domains',
-    accountRoute(world, (call) => {
-      const { TotalCount, items } = page(call, [...senders.domains.values()]);
-      return { TotalCount, Domains: items.map(domainJson) };
-    }),
-  );
-  router.get(
-    '/domains/:id',
-    accountRoute(world, ({ part }) =>
-      domainJson(found(senders.domains.get(Number(part('id'))), 510, 'This domain was not found.')),
-    ),
-  );
-  router.post(
-    '/domains',
-    accountRoute(world, ({ json }) => {
+  return accountRouter(world, {
+    'GET /domains': ({ query }) => {
+      const { count, offset } = pageOf(query, 500);
+      const all = [...senders.domains.values()];
+      return { TotalCount: all.length, Domains: all.slice(offset, offset + count).map(domainJson) };
+    },
+    'GET /domains/:id': ({ part }) => domainJson(foundDomain(senders.domains.get(Number(part('id'))))),
+    'POST /domains': ({ json }) => {
       const fields = domainFields.safeParse(json());
       if (!fields.success) throw new ApiError(514, 'Name is a required field to create a Domain.');
       const name = fields.data.Name.toLowerCase();
@@ -37,56 +28,43 @@ export function accountRoutes(world: PostmarkWorld): Router {
       if ([...senders.domains.values()].some((domain) => domain.name === name))
         throw new ApiError(512, 'Domain already exists.');
       return domainJson(senders.addDomain({ name, isVerified: false }));
-    }),
-  );
-  router.put(
-    '/domains/:id/verifyDkim',
-    accountRoute(world, ({ part }) =>
-      domainJson(found(senders.verifyDomain(Number(part('id'))), 510, 'This domain was not found.')),
-    ),
-  );
+    },
+    'PUT /domains/:id/verifyDkim': ({ part }) => domainJson(foundDomain(senders.verifyDomain(Number(part('id'))))),
+  });
+}
 
-  router.get(
-    '/senders',
-    accountRoute(world, (call) => {
-      const { TotalCount, items } = page(call, [...senders.signatures.values()]);
-      return { TotalCount, SenderSignatures: items.map(signatureJson) };
-    }),
-  );
-  router.get(
-    '/senders/:id',
-    accountRoute(world, ({ part }) =>
-      signatureJson(found(senders.signatures.get(Number(part('id'))), 501, 'This signature was not found.')),
-    ),
-  );
-  router.post(
-    '/senders',
-    accountRoute(world, ({ json }) => {
+/** Sender signatures. That an owner has confirmed is said on the stand-in's `senders`. */
+export function signatureRoutes(world: PostmarkWorld): Router {
+  const { senders } = world.account;
+  return accountRouter(world, {
+    'GET /senders': ({ query }) => {
+      const { count, offset } = pageOf(query, 500);
+      const all = [...senders.signatures.values()];
+      return { TotalCount: all.length, SenderSignatures: all.slice(offset, offset + count).map(signatureJson) };
+    },
+    'GET /senders/:id': ({ part }) => {
+      const signature = senders.signatures.get(Number(part('id')));
+      if (!signature) throw new ApiError(501, 'This signature was not found.');
+      return signatureJson(signature);
+    },
+    'POST /senders': ({ json }) => {
       const fields = signatureFields.safeParse(json());
       if (!fields.success)
         throw new ApiError(520, 'FromEmail and Name are required fields to create a Sender Signature.');
       const { FromEmail, Name, ReplyToEmail } = fields.data;
       if (!isEmail(FromEmail)) throw new ApiError(522, `'${FromEmail}' is not a valid email address.`);
-      if ([...senders.signatures.values()].some(({ email }) => email === FromEmail.toLowerCase()))
-        throw new ApiError(504, 'This signature already exists.');
+      const isTaken = [...senders.signatures.values()].some(({ email }) => email === FromEmail.toLowerCase());
+      if (isTaken) throw new ApiError(504, 'This signature already exists.');
       return signatureJson(
         senders.addSignature({ email: FromEmail, name: Name, replyTo: ReplyToEmail ?? '', isConfirmed: false }),
       );
-    }),
-  );
-  return router;
+    },
+  });
 }
 
-function page<T>({ query }: ApiCall, all: T[]): { TotalCount: number; items: T[] } {
-  const [count, offset] = [query.get('count'), query.get('offset')];
-  if (!/^\d{1,3}$/.test(count ?? '') || !/^\d+$/.test(offset ?? '') || Number(count) > 500)
-    throw new ApiError(500, "Parameters 'count' (up to 500) and 'offset' are required.");
-  return { TotalCount: all.length, items: all.slice(Number(offset), Number(offset) + Number(count)) };
-}
-
-function found<T>(value: T | undefined, errorCode: number, message: string): T {
-  if (value === undefined) throw new ApiError(errorCode, message);
-  return value;
+function foundDomain(domain: SenderDomain | undefined): SenderDomain {
+  if (!domain) throw new ApiError(510, 'This domain was not found.');
+  return domain;
 }
 
 function domainJson({ id, name, isVerified }: SenderDomain): object {

@@ -1,7 +1,7 @@
 import type { OutboundMessage } from '../messages/message';
 import { bouncePayload } from '../webhooks/payloads';
 import type { PostmarkWorld } from '../world';
-import { type Bounce, type BounceType, bounceTypes, deactivates } from './bounces';
+import { type Bounce, type BounceType, bounceTypes, deactivates, isReturned } from './bounces';
 import { suppress } from './change-subscription';
 
 /**
@@ -32,6 +32,7 @@ export function bounceMessage(
     dump,
   };
   world.bounces.push(bounce);
+  if (isReturned(type)) message.returnedFrom.add(recipient);
   message.events.push({
     type: 'Bounced',
     recipient,

@@ -1,42 +1,31 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { ApiError } from '../http/api-error';
 import { pageOf } from '../http/call';
-import { type ServerCall, serverRoute } from '../http/routes';
+import { type ServerCall, serverRouter } from '../http/routes';
 import { bouncePayload } from '../webhooks/payloads';
 import type { PostmarkWorld } from '../world';
 import { type Bounce, bounceTypes, isBounceType } from './bounces';
 import { reactivate } from './change-subscription';
 
 export function bounceRoutes(world: PostmarkWorld): Router {
-  const router = Router();
   const bounceOf = ({ server, part }: ServerCall): Bounce => {
     const bounce = world.bounces.find(({ id, message }) => String(id) === part('id') && message.server === server);
     if (!bounce) throw new ApiError(1001, 'The bounce was not found.');
     return bounce;
   };
 
-  router.get(
-    '/bounces',
-    serverRoute(world, (call) => {
+  return serverRouter(world, {
+    'GET /bounces': (call) => {
       const { count, offset } = pageOf(call.query, 1000);
       const found = findBounces(world, call);
       return {
         TotalCount: found.length,
         Bounces: found.slice(offset, offset + count).map((bounce) => bounceJson(bounce, false)),
       };
-    }),
-  );
-  router.get(
-    '/bounces/:id',
-    serverRoute(world, (call) => bounceJson(bounceOf(call), true)),
-  );
-  router.get(
-    '/bounces/:id/dump',
-    serverRoute(world, (call) => ({ Body: bounceOf(call).dump })),
-  );
-  router.put(
-    '/bounces/:id/activate',
-    serverRoute(world, (call) => {
+    },
+    'GET /bounces/:id': (call) => bounceJson(bounceOf(call), true),
+    'GET /bounces/:id/dump': (call) => ({ Body: bounceOf(call).dump }),
+    'PUT /bounces/:id/activate': (call) => {
       const bounce = bounceOf(call);
       if (!bounce.canActivate)
         throw new ApiError(1003, 'Due to the type of bounce, this address cannot be reactivated.');
@@ -47,13 +36,10 @@ export function bounceRoutes(world: PostmarkWorld): Router {
         'Customer',
       );
       return { Message: 'OK', Bounce: bounceJson(bounce, true) };
-    }),
-  );
-  router.get(
-    '/deliverystats',
-    serverRoute(world, ({ server }) => deliveryStats(world.bounces.filter(({ message }) => message.server === server))),
-  );
-  return router;
+    },
+    'GET /deliverystats': ({ server }) =>
+      deliveryStats(world.bounces.filter(({ message }) => message.server === server)),
+  });
 }
 
 const bounceJson = (bounce: Bounce, withContent: boolean) => ({

@@ -54,6 +54,10 @@ export interface Bounce {
   dump: string;
 }
 
+/** The types after which the mail is not in the mailbox; the others are answers to a mail that arrived. */
+export const isReturned = (type: BounceType): boolean =>
+  ['HardBounce', 'Transient', 'DnsError', 'SoftBounce', 'BadEmailAddress', 'Blocked', 'DMARCPolicy'].includes(type);
+
 /** The types that deactivate the address; the rest are only told. */
 export const deactivates = (type: BounceType): boolean =>
   type === 'HardBounce' || type === 'BadEmailAddress' || type === 'SpamComplaint';

@@ -1,19 +1,8 @@
 import type { OutboundMessage } from '../messages/message';
+import type { Click } from '../tracking/opens-and-clicks';
 import type { Reader } from '../tracking/reader';
 import { clickPayload, openPayload } from '../webhooks/payloads';
 import type { PostmarkWorld } from '../world';
-
-export interface Open {
-  message: OutboundMessage;
-  recipient: string;
-  at: Date;
-  reader: Reader;
-}
-
-export interface Click extends Open {
-  url: string;
-  location: 'HTML' | 'Text';
-}
 
 /** Each open is told; only a recipient's first one is kept, as Postmark does. */
 export function recordOpen(world: PostmarkWorld, message: OutboundMessage, recipient: string, reader: Reader): void {

@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import { accountRoutes } from '../account/account-routes';
+import { domainRoutes, signatureRoutes } from '../account/account-routes';
 import { bounceRoutes } from '../events/bounce-routes';
 import { searchRoutes } from '../messages/search-routes';
 import { sendRoutes } from '../messages/send-routes';
 import { statsRoutes } from '../messages/stats-routes';
-import { serverRoutes } from '../servers/server-routes';
+import { allServersRoutes, serverRoutes } from '../servers/server-routes';
 import { streamRoutes } from '../streams/stream-routes';
 import { suppressionRoutes } from '../streams/suppression-routes';
+import { trackedRoutes } from '../tracking/tracked-routes';
 import { webhookRoutes } from '../webhooks/webhook-routes';
 import type { PostmarkWorld } from '../world';
 import { ApiError } from './api-error';
@@ -23,9 +24,9 @@ export function createApiApp(world: PostmarkWorld, listener: () => Listener): Ex
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(receive(world, listener), gate(world));
-  app.use(sendRoutes(world), searchRoutes(world), statsRoutes(world), bounceRoutes(world));
+  app.use(sendRoutes(world), searchRoutes(world), trackedRoutes(world), statsRoutes(world), bounceRoutes(world));
   app.use(streamRoutes(world), suppressionRoutes(world), webhookRoutes(world));
-  app.use(serverRoutes(world), accountRoutes(world));
+  app.use(serverRoutes(world), allServersRoutes(world), domainRoutes(world), signatureRoutes(world));
   app.use((req) => {
     throw new ApiError(404, `${req.method} ${req.path} is not imitated by this stand-in.`, 404);
   });

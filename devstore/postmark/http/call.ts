@@ -8,6 +8,7 @@ export interface Call {
   requestId: number;
   /** The request's body, at most as large as Postmark takes. */
   bytes: Buffer;
+  body: Body;
   isTooLarge: boolean;
   /** What the body says it wants to send, read without judging it. */
   messages: LoggedMessage[];
@@ -15,16 +16,24 @@ export interface Call {
   isReset: boolean;
 }
 
+/** A request's body as JSON, read once. */
+export type Body = { kind: 'empty' } | { kind: 'json'; value: unknown } | { kind: 'garbage' };
+
+export function readJson(bytes: Buffer): Body {
+  if (bytes.length === 0) return { kind: 'empty' };
+  try {
+    return { kind: 'json', value: JSON.parse(bytes.toString('utf8')) as unknown };
+  } catch {
+    return { kind: 'garbage' };
+  }
+}
+
 export const callOf = (res: Response): Call => res.locals.call as Call;
 
 /** The body as JSON; nothing at all is `undefined`. */
-export function jsonOf(call: Call): unknown {
-  if (call.bytes.length === 0) return undefined;
-  try {
-    return JSON.parse(call.bytes.toString('utf8')) as unknown;
-  } catch {
-    throw new ApiError(402, 'Invalid JSON: the request body could not be read.');
-  }
+export function jsonOf({ body }: Call): unknown {
+  if (body.kind === 'garbage') throw new ApiError(402, 'Invalid JSON: the request body could not be read.');
+  return body.kind === 'json' ? body.value : undefined;
 }
 
 /** Query parameters. Postmark's pages write them in lower case and its client in camel case, so case does not matter. */

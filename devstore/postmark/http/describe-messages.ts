@@ -2,13 +2,7 @@ import { parseAddressList } from '../messages/addresses';
 import type { LoggedMessage } from '../log/entries';
 
 /** Reads from a send request, without judging it, whom it wants to write to: for the log, which must also tell of what is refused. */
-export function describeMessages(path: string, bytes: Buffer): LoggedMessage[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return [];
-  }
+export function describeMessages(path: string, json: unknown): LoggedMessage[] {
   const isTemplateBatch = /\/batchWithTemplates\/?$/i.test(path);
   const list = isTemplateBatch ? fieldOf(json, 'Messages') : json;
   return (Array.isArray(list) ? list : [list]).map(describeMessage);

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { isSend } from '../faults/faults';
 import type { PostmarkWorld } from '../world';
-import type { Call } from './call';
+import { type Call, readJson } from './call';
 import { describeMessages } from './describe-messages';
 import type { Listener } from './listener';
 
@@ -13,6 +13,7 @@ export function receive(world: PostmarkWorld, listener: () => Listener): Request
     const call: Call = {
       requestId: requests,
       bytes: Buffer.alloc(0),
+      body: { kind: 'empty' },
       isTooLarge: false,
       messages: [],
       fault: null,
@@ -28,8 +29,9 @@ export function receive(world: PostmarkWorld, listener: () => Listener): Request
       ({ bytes, isTooLarge }) => {
         const lastByteMs = performance.now();
         listener().endRequest(req.socket);
-        Object.assign(call, { bytes, isTooLarge });
-        if (isSend(req.method, req.path)) call.messages = describeMessages(req.path, bytes);
+        Object.assign(call, { bytes, isTooLarge, body: readJson(bytes) });
+        if (isSend(req.method, req.path) && call.body.kind === 'json')
+          call.messages = describeMessages(req.path, call.body.value);
         call.fault = world.faults.draw(req.method, req.path);
         enter(lastByteMs);
         next();

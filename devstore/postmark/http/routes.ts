@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { PostmarkServer } from '../servers/servers';
 import type { PostmarkWorld } from '../world';
 import { ApiError } from './api-error';
@@ -10,29 +10,34 @@ export interface ApiCall {
   query: Query;
   /** A part of the path, such as `id` of `/webhooks/:id`. */
   part: (name: string) => string;
+  /** The body; `undefined` when there is none. */
   json: () => unknown;
 }
 
 export type ServerCall = ApiCall & { server: PostmarkServer };
 
-/** A route of the server API: asks for a server's token, answers what `handle` gives with 200. */
-export function serverRoute(
-  world: PostmarkWorld,
-  handle: (call: ServerCall) => object | Promise<object>,
-): RequestHandler {
-  return route((call, header) => handle({ ...call, server: serverOf(world, header('x-postmark-server-token')) }));
+/** Handlers by method and path, such as `GET /webhooks/:id`. What a handler gives is answered with 200. */
+export type RouteTable<C> = Record<
+  `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
+  (call: C) => object | Promise<object>
+>;
+
+/** Routes of the server API: each asks for a server's token. */
+export function serverRouter(world: PostmarkWorld, table: RouteTable<ServerCall>): Router {
+  return makeRouter(table, (handle) =>
+    route((call, header) => handle({ ...call, server: serverOf(world, header('x-postmark-server-token')) })),
+  );
 }
 
-/** A route of the account API. */
-export function accountRoute(
-  world: PostmarkWorld,
-  handle: (call: ApiCall) => object | Promise<object>,
-): RequestHandler {
-  return route((call, header) => {
-    if (header('x-postmark-account-token') !== world.account.token)
-      throw new ApiError(10, 'Request does not contain a valid Account token.', 401);
-    return handle(call);
-  });
+/** Routes of the account API: each asks for the account's token. */
+export function accountRouter(world: PostmarkWorld, table: RouteTable<ApiCall>): Router {
+  return makeRouter(table, (handle) =>
+    route((call, header) => {
+      if (header('x-postmark-account-token') !== world.account.token)
+        throw new ApiError(10, 'Request does not contain a valid Account token.', 401);
+      return handle(call);
+    }),
+  );
 }
 
 export function serverOf(world: PostmarkWorld, token: string | undefined): PostmarkServer {
@@ -47,12 +52,26 @@ export function route(
   return (req, res, next) => {
     const call = callOf(res);
     const answer = async () => {
-      const body = await handle(
-        { call, query: queryOf(req), part: (name) => req.params[name] ?? '', json: () => jsonOf(call) },
-        (name) => req.header(name),
-      );
-      reply(res, 200, body);
+      const asked = {
+        call,
+        query: queryOf(req),
+        part: (name: string) => req.params[name] ?? '',
+        json: () => jsonOf(call),
+      };
+      reply(res, 200, await handle(asked, (name) => req.header(name)));
     };
     answer().catch(next);
   };
+}
+
+function makeRouter<C>(
+  table: RouteTable<C>,
+  wrap: (handle: RouteTable<C>[keyof RouteTable<C>]) => RequestHandler,
+): Router {
+  const router = Router();
+  for (const [place, handle] of Object.entries(table)) {
+    const [method, path] = place.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string];
+    router[method.toLowerCase() as Lowercase<typeof method>](path, wrap(handle));
+  }
+  return router;
 }

@@ -5,9 +5,10 @@ import type { Header, OutboundMessage } from '../messages/message';
 import { type CopyLink, type MessageCopy, renderCopy } from '../messages/render-copy';
 import { renderRaw } from '../messages/render-raw';
 import { publicPaths } from '../tracking/public-paths';
-import { listUnsubscribeTargets, looksLikeUnsubscribe } from '../unsubscribe/custom-warnings';
 import type { PostmarkWorld } from '../world';
+import { chooseLink, unsubscribeLink } from './choose-link';
 import { followLink, readerHeaders } from './follow-link';
+import { oneClick } from './one-click';
 import { submitForm } from './submit-form';
 
 /** A mail as it lies in one recipient's mailbox. Bodies, headers and links are made when they are read. */
@@ -62,37 +63,9 @@ export interface Inbox {
 }
 
 export function createInbox(world: PostmarkWorld): Inbox {
-  const find = (messageId: string, which?: Which) => {
-    const message = world.messages.get(messageId);
-    if (!message || message.isHeld) throw new Error(`inbox: no delivered message ${messageId}.`);
-    const index =
-      which?.recipient === undefined
-        ? 0
-        : message.recipients.findIndex((email) => email.toLowerCase() === which.recipient?.toLowerCase());
-    const recipient = message.recipients[index];
-    if (recipient === undefined)
-      throw new Error(
-        `inbox: message ${messageId} did not go to ${which?.recipient}; it went to ${message.recipients.join(', ')}.`,
-      );
-    return { message, index, recipient, copy: () => renderCopy(message, index, world.publicUrl()) };
-  };
-
+  const find = (messageId: string, which?: Which) => findCopy(world, messageId, which?.recipient);
   return {
-    messages({ to, stream } = {}) {
-      const wanted = to?.toLowerCase();
-      return world.messages.all().flatMap((message) => {
-        if (message.isHeld || (stream !== undefined && message.stream.id !== stream)) return [];
-        const copies = message.recipients.map((recipient, index) => ({ recipient, index }));
-        return copies
-          .filter(
-            ({ recipient }) =>
-              (wanted === undefined || recipient.toLowerCase() === wanted) && !hasBounced(message, recipient),
-          )
-          .map(({ recipient, index }) =>
-            inboxMessage(message, recipient, () => renderCopy(message, index, world.publicUrl())),
-          );
-      });
-    },
+    messages: (filter) => listMessages(world, filter ?? {}),
     raw(messageId, which) {
       const { message, copy } = find(messageId, which);
       return renderRaw(message, copy());
@@ -106,17 +79,16 @@ export function createInbox(world: PostmarkWorld): Inbox {
       return { isTracked: response.ok };
     },
     async click(messageId, link, options) {
-      const { copy } = find(messageId, options);
-      const { url } = await followLink(chooseLink(copy(), link).href, options?.userAgent);
-      return url;
+      const { href } = chooseLink(find(messageId, options).copy(), link);
+      return (await followLink(href, options?.userAgent)).url;
     },
     async unsubscribe(messageId, { how, ...which }) {
-      const { copy } = find(messageId, which);
-      return how === 'one-click' ? oneClick(copy()) : submitForm(unsubscribeLink(copy()).href);
+      const copy = find(messageId, which).copy();
+      return how === 'one-click' ? oneClick(copy) : submitForm(unsubscribeLink(copy).href);
     },
     bounce(messageId, { type = 'HardBounce', ...which } = {}) {
-      const { message, recipient } = find(messageId, which);
       if (type === 'SpamComplaint') throw new Error('inbox.bounce: use inbox.complain for a spam complaint.');
+      const { message, recipient } = find(messageId, which);
       bounceMessage(world, message, recipient, type);
     },
     complain(messageId, which) {
@@ -126,13 +98,31 @@ export function createInbox(world: PostmarkWorld): Inbox {
   };
 }
 
-const hasBounced = (message: OutboundMessage, recipient: string) =>
-  message.events.some(
-    (event) =>
-      event.type === 'Bounced' &&
-      event.recipient === recipient &&
-      !String(event.details.Summary).startsWith('Spam complaint'),
+function findCopy(world: PostmarkWorld, messageId: string, wanted: string | undefined) {
+  const message = world.messages.get(messageId);
+  if (!message || message.isHeld) throw new Error(`inbox: no delivered message ${messageId}.`);
+  const index =
+    wanted === undefined ? 0 : message.recipients.findIndex((email) => email.toLowerCase() === wanted.toLowerCase());
+  const recipient = message.recipients[index];
+  if (recipient === undefined)
+    throw new Error(
+      `inbox: message ${messageId} did not go to ${wanted}; it went to ${message.recipients.join(', ')}.`,
+    );
+  return { message, index, recipient, copy: () => renderCopy(message, index, world.publicUrl()) };
+}
+
+function listMessages(world: PostmarkWorld, { to, stream }: { to?: string; stream?: string }): InboxMessage[] {
+  const wanted = to?.toLowerCase();
+  const isWanted = (message: OutboundMessage) =>
+    !message.isHeld && (stream === undefined || message.stream.id === stream);
+  return world.messages.all().flatMap((message) =>
+    (isWanted(message) ? message.recipients : []).flatMap((recipient, index) => {
+      const isTheirs = wanted === undefined || recipient.toLowerCase() === wanted;
+      if (!isTheirs || message.returnedFrom.has(recipient)) return [];
+      return [inboxMessage(message, recipient, () => renderCopy(message, index, world.publicUrl()))];
+    }),
   );
+}
 
 function inboxMessage(message: OutboundMessage, recipient: string, render: () => MessageCopy): InboxMessage {
   return {
@@ -159,43 +149,4 @@ function inboxMessage(message: OutboundMessage, recipient: string, render: () =>
       return render().links;
     },
   };
-}
-
-function chooseLink({ links }: MessageCopy, wanted: string | number): CopyLink {
-  const link =
-    typeof wanted === 'number' ? links[wanted] : links.find(({ url, href }) => url === wanted || href === wanted);
-  if (!link)
-    throw new Error(
-      `inbox.click: no link ${JSON.stringify(wanted)}; the mail has ${links.map(({ url }, index) => `${index}: ${url}`).join(', ') || 'none'}.`,
-    );
-  return link;
-}
-
-function unsubscribeLink({ links }: MessageCopy): CopyLink {
-  const link = links.find(looksLikeUnsubscribe);
-  if (!link)
-    throw new Error(
-      `inbox.unsubscribe: the mail has no unsubscribe link; its links are ${links.map(({ url }) => url).join(', ') || 'none'}.`,
-    );
-  return link;
-}
-
-/** What RFC 8058 has a mail program do: one POST without cookies, and no redirect is followed. */
-async function oneClick({ headers }: MessageCopy): Promise<UnsubscribeResult> {
-  const url = listUnsubscribeTargets(headers).find((target) => /^https?:/i.test(target));
-  const hasConsent = headers.some(
-    ({ Name, Value }) =>
-      Name.toLowerCase() === 'list-unsubscribe-post' && Value.trim() === 'List-Unsubscribe=One-Click',
-  );
-  if (!url || !hasConsent)
-    throw new Error(
-      'inbox.unsubscribe: the mail has no one-click button; it needs List-Unsubscribe with a web address and List-Unsubscribe-Post.',
-    );
-  const response = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
-    redirect: 'manual',
-  });
-  await response.arrayBuffer();
-  return { status: response.status, url };
 }

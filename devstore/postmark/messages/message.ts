@@ -61,5 +61,7 @@ export interface OutboundMessage extends Draft {
   /** Taken while sending was paused: not on its way, and not to be found. */
   isHeld: boolean;
   isSent: boolean;
+  /** The recipients at whom it came back. */
+  returnedFrom: Set<string>;
   events: MessageEvent[];
 }

@@ -1,6 +1,6 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { ApiError } from '../http/api-error';
-import { type ServerCall, serverRoute } from '../http/routes';
+import { type ServerCall, serverRouter } from '../http/routes';
 import { easternBound, easternDay } from '../time';
 import type { PostmarkWorld } from '../world';
 import type { OutboundMessage } from './message';
@@ -14,25 +14,14 @@ interface Counted {
 
 /** The counts of a server: the overview and the plain series. Break-downs by client, platform and reading time are not imitated. */
 export function statsRoutes(world: PostmarkWorld): Router {
-  const router = Router();
-  const series: Record<string, () => Counted[]> = {
-    sends: () => sends(world),
-    bounces: () => bounces(world, false),
-    spam: () => bounces(world, true),
-    opens: () => tracked(world, 'opens', 'Opens'),
-    clicks: () => tracked(world, 'clicks', 'Clicks'),
-  };
-  router.get(
-    '/stats/outbound',
-    serverRoute(world, (call) => overview(world, call)),
-  );
-  for (const [name, counted] of Object.entries(series)) {
-    router.get(
-      `/stats/outbound/${name}`,
-      serverRoute(world, (call) => byDay(select(counted(), call))),
-    );
-  }
-  return router;
+  return serverRouter(world, {
+    'GET /stats/outbound': (call) => overview(world, call),
+    'GET /stats/outbound/sends': (call) => byDay(select(sends(world), call)),
+    'GET /stats/outbound/bounces': (call) => byDay(select(bounces(world, false), call)),
+    'GET /stats/outbound/spam': (call) => byDay(select(bounces(world, true), call)),
+    'GET /stats/outbound/opens': (call) => byDay(select(tracked(world, 'opens', 'Opens'), call)),
+    'GET /stats/outbound/clicks': (call) => byDay(select(tracked(world, 'clicks', 'Clicks'), call)),
+  });
 }
 
 /** A message counts once for each recipient. */

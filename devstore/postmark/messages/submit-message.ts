@@ -79,6 +79,7 @@ function takeMessage(
     receivedAtMs: systemNowMs(world),
     isHeld: world.isSendingPaused,
     isSent: false,
+    returnedFrom: new Set(),
     events: [],
   };
   world.messages.add(message);

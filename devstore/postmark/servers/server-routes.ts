@@ -1,7 +1,8 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error';
-import { accountRoute, serverRoute } from '../http/routes';
+import { pageOf } from '../http/call';
+import { accountRouter, serverRouter } from '../http/routes';
 import { badFieldNames } from '../messages/fields';
 import type { PostmarkWorld } from '../world';
 import { type PostmarkServer, trackLinksOptions } from './servers';
@@ -31,72 +32,43 @@ type ServerFields = z.infer<typeof serverFields>;
 
 const colors = ['Purple', 'Blue', 'Turquoise', 'Green', 'Red', 'Yellow', 'Grey', 'Orange'];
 
-/** A server's own settings by its token, and all servers by the account's. */
+/** A server's own settings, by its token. */
 export function serverRoutes(world: PostmarkWorld): Router {
-  const router = Router();
+  return serverRouter(world, {
+    'GET /server': ({ server }) => serverJson(server),
+    'PUT /server': ({ server, json }) => serverJson(edit(world, server, readFields(json()))),
+  });
+}
+
+/** All servers, by the account's token. */
+export function allServersRoutes(world: PostmarkWorld): Router {
   const serverAt = (id: string): PostmarkServer => {
     const server = world.account.servers.get(Number(id));
     if (!server) throw new ApiError(601, 'The server was not found.', 404);
     return server;
   };
-  router.get(
-    '/server',
-    serverRoute(world, ({ server }) => serverJson(server)),
-  );
-  router.put(
-    '/server',
-    serverRoute(world, ({ server, json }) => serverJson(edit(world, server, readFields(json())))),
-  );
-  router.get(
-    '/servers',
-    accountRoute(world, ({ query }) => {
-      const [count, offset, name] = [
-        Number(query.get('count')),
-        Number(query.get('offset')),
-        query.get('name')?.toLowerCase() ?? '',
-      ];
-      if (!query.get('count') || !query.get('offset') || count > 500)
-        throw new ApiError(600, "Parameters 'count' (up to 500) and 'offset' are required.");
+  return accountRouter(world, {
+    'GET /servers': ({ query }) => {
+      const { count, offset } = pageOf(query, 600);
+      const name = query.get('name')?.toLowerCase() ?? '';
       const found = [...world.account.servers.values()].filter((server) => server.name.toLowerCase().includes(name));
       return { TotalCount: found.length, Servers: found.slice(offset, offset + count).map(serverJson) };
-    }),
-  );
-  router.get(
-    '/servers/:id',
-    accountRoute(world, ({ part }) => serverJson(serverAt(part('id')))),
-  );
-  router.post(
-    '/servers',
-    accountRoute(world, ({ json }) => {
-      const fields = readFields(json());
-      const name = checkName(world, fields.Name ?? '', null);
-      const { Color, DeliveryType, TrackOpens, TrackLinks } = fields;
-      checkColor(Color);
-      const server = world.account.addServer(
-        {
-          name,
-          color: Color ?? 'Blue',
-          deliveryType: DeliveryType ?? 'Live',
-          trackOpens: TrackOpens ?? false,
-          trackLinks: TrackLinks ?? 'None',
-        },
-        world.clock.now(),
-      );
-      return serverJson(edit(world, server, { ...fields, Name: null, DeliveryType: null }));
-    }),
-  );
-  router.put(
-    '/servers/:id',
-    accountRoute(world, ({ part, json }) => serverJson(edit(world, serverAt(part('id')), readFields(json())))),
-  );
-  router.delete(
-    '/servers/:id',
-    accountRoute(world, ({ part }) => {
+    },
+    'GET /servers/:id': ({ part }) => serverJson(serverAt(part('id'))),
+    'POST /servers': ({ json }) => serverJson(create(world, readFields(json()))),
+    'PUT /servers/:id': ({ part, json }) => serverJson(edit(world, serverAt(part('id')), readFields(json()))),
+    'DELETE /servers/:id': ({ part }) => {
       serverAt(part('id'));
       throw new ApiError(604, 'You do not have permission to delete servers using the API.');
-    }),
-  );
-  return router;
+    },
+  });
+}
+
+function create(world: PostmarkWorld, fields: ServerFields): PostmarkServer {
+  const name = checkName(world, fields.Name ?? '', null);
+  checkColor(fields.Color);
+  const server = world.account.addServer({ name, deliveryType: fields.DeliveryType ?? 'Live' }, world.clock.now());
+  return edit(world, server, { ...fields, Name: null, DeliveryType: null });
 }
 
 function readFields(json: unknown): ServerFields {

@@ -1,7 +1,7 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error';
-import { type ServerCall, serverRoute } from '../http/routes';
+import { type ServerCall, serverRouter } from '../http/routes';
 import { badFieldNames } from '../messages/fields';
 import type { PostmarkServer } from '../servers/servers';
 import { easternTime } from '../time';
@@ -20,51 +20,33 @@ type StreamFields = z.infer<typeof streamFields>;
 const purgeAfterDays = 45;
 
 export function streamRoutes(world: PostmarkWorld): Router {
-  const router = Router();
   const answer = (call: ServerCall, stream: MessageStream) => streamJson(call.server, stream);
 
-  router.get(
-    '/message-streams',
-    serverRoute(world, (call) => {
+  return serverRouter(world, {
+    'GET /message-streams': (call) => {
       const type = call.query.get('messagestreamtype')?.toLowerCase() ?? 'all';
       const withArchived = call.query.get('includearchivedstreams')?.toLowerCase() === 'true';
       const found = [...call.server.streams.values()].filter(
         (stream) => (type === 'all' || stream.type.toLowerCase() === type) && (withArchived || !stream.archivedAt),
       );
       return { MessageStreams: found.map((stream) => answer(call, stream)), TotalCount: found.length };
-    }),
-  );
-  router.get(
-    '/message-streams/:id',
-    serverRoute(world, (call) => answer(call, streamOf(call))),
-  );
-  router.post(
-    '/message-streams',
-    serverRoute(world, (call) => answer(call, createStream(world, call))),
-  );
-  router.patch(
-    '/message-streams/:id',
-    serverRoute(world, (call) => answer(call, editStream(world, call))),
-  );
-  router.post(
-    '/message-streams/:id/archive',
-    serverRoute(world, (call) => {
+    },
+    'GET /message-streams/:id': (call) => answer(call, streamOf(call)),
+    'POST /message-streams': (call) => answer(call, createStream(world, call)),
+    'PATCH /message-streams/:id': (call) => answer(call, editStream(world, call)),
+    'POST /message-streams/:id/archive': (call) => {
       const stream = streamOf(call);
       if (stream.id === 'outbound' || stream.type === 'Inbound')
         throw new ApiError(1229, 'You cannot archive the default transactional and inbound streams.');
       stream.archivedAt ??= world.clock.now();
       return { ID: stream.id, ServerID: call.server.id, ExpectedPurgeDate: purgeDate(stream) };
-    }),
-  );
-  router.post(
-    '/message-streams/:id/unarchive',
-    serverRoute(world, (call) => {
+    },
+    'POST /message-streams/:id/unarchive': (call) => {
       const stream = streamOf(call);
       stream.archivedAt = null;
       return answer(call, stream);
-    }),
-  );
-  return router;
+    },
+  });
 }
 
 export function streamOf({ server, part }: ServerCall): MessageStream {

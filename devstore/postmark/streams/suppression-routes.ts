@@ -1,8 +1,8 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { z } from 'zod';
 import { reactivate, suppress } from '../events/change-subscription';
 import { ApiError } from '../http/api-error';
-import { type ServerCall, serverRoute } from '../http/routes';
+import { type ServerCall, serverRouter } from '../http/routes';
 import { isEmail } from '../messages/addresses';
 import { easternBound, easternTime } from '../time';
 import type { PostmarkWorld } from '../world';
@@ -21,22 +21,15 @@ const noAddress = 'An invalid email address was provided.';
 const noAuthority = 'You do not have the required authority to change this suppression.';
 
 export function suppressionRoutes(world: PostmarkWorld): Router {
-  const router = Router();
-  router.get(
-    '/message-streams/:id/suppressions/dump',
-    serverRoute(world, (call) => ({ Suppressions: dump(call).map(suppressionJson) })),
-  );
-  router.post(
-    '/message-streams/:id/suppressions',
-    serverRoute(world, (call) => ({
+  return serverRouter(world, {
+    'GET /message-streams/:id/suppressions/dump': (call) => ({ Suppressions: dump(call).map(suppressionJson) }),
+    'POST /message-streams/:id/suppressions': (call) => ({
       Suppressions: addressesOf(world, call).map((email) => create(world, call, email)),
-    })),
-  );
-  router.post(
-    '/message-streams/:id/suppressions/delete',
-    serverRoute(world, (call) => ({ Suppressions: addressesOf(world, call).map((email) => lift(world, call, email)) })),
-  );
-  return router;
+    }),
+    'POST /message-streams/:id/suppressions/delete': (call) => ({
+      Suppressions: addressesOf(world, call).map((email) => lift(world, call, email)),
+    }),
+  });
 }
 
 function addressesOf(world: PostmarkWorld, { json }: ServerCall): string[] {

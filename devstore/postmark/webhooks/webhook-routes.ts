@@ -1,16 +1,14 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { ApiError } from '../http/api-error';
-import { type ServerCall, serverRoute } from '../http/routes';
+import { type ServerCall, serverRouter } from '../http/routes';
 import { badFieldNames } from '../messages/fields';
 import type { PostmarkWorld } from '../world';
 import { type Verification, verifyWebhook } from './verify-webhook';
 import { applyFields, emptyWebhook, type Webhook, type WebhookFields, webhookFields, webhookJson } from './webhooks';
 
 export function webhookRoutes(world: PostmarkWorld): Router {
-  const router = Router();
-  router.get(
-    '/webhooks',
-    serverRoute(world, ({ server, query }) => {
+  return serverRouter(world, {
+    'GET /webhooks': ({ server, query }) => {
       const streamId = query.get('messagestream');
       if (streamId !== undefined && !server.streams.has(streamId))
         throw new ApiError(1226, "The message stream for the provided 'ID' was not found.");
@@ -19,48 +17,32 @@ export function webhookRoutes(world: PostmarkWorld): Router {
           .filter((webhook) => streamId === undefined || webhook.streamId === streamId)
           .map(webhookJson),
       };
-    }),
-  );
-  router.get(
-    '/webhooks/:id',
-    serverRoute(world, (call) => webhookJson(webhookOf(call))),
-  );
-  router.post(
-    '/webhooks',
-    serverRoute(world, async (call) => {
+    },
+    'GET /webhooks/:id': (call) => webhookJson(webhookOf(call)),
+    'POST /webhooks': async (call) => {
       const fields = readFields(call.json());
       const webhook = applyFields(emptyWebhook(world.ids.small(), streamFor(world, call, fields)), fields);
       return save(world, call, webhook, fields);
-    }),
-  );
-  router.put(
-    '/webhooks/:id',
-    serverRoute(world, async (call) => {
+    },
+    'PUT /webhooks/:id': async (call) => {
       const fields = readFields(call.json());
       const webhook = webhookOf(call);
       if (fields.MessageStream && fields.MessageStream !== webhook.streamId)
         throw new ApiError(1357, "'ID' and 'MessageStream' cannot be changed.");
       return save(world, call, applyFields(webhook, fields), fields);
-    }),
-  );
-  router.post(
-    '/webhooks/:id/verify',
-    serverRoute(world, async (call) => {
+    },
+    'POST /webhooks/:id/verify': async (call) => {
       const webhook = webhookOf(call);
       const { isPassed, json } = await verifyWebhook(world, webhook);
       webhook.isVerified = isPassed;
       return json;
-    }),
-  );
-  router.delete(
-    '/webhooks/:id',
-    serverRoute(world, (call) => {
+    },
+    'DELETE /webhooks/:id': (call) => {
       const { id } = webhookOf(call);
       call.server.webhooks.delete(id);
       return { ErrorCode: 0, Message: `Webhook ${id} removed.` };
-    }),
-  );
-  return router;
+    },
+  });
 }
 
 function webhookOf({ server, part }: ServerCall): Webhook {
