@@ -28,6 +28,11 @@ export function nextDay(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 }
 
+/** The first day of the month after the one `day` lies in. */
+export function firstOfNextMonth(day: string): string {
+  return Temporal.PlainDate.from(day).with({ day: 1 }).add({ months: 1 }).toString();
+}
+
 /** Offset of a zone at an instant: `{ text: '+0200', minutes: 120, abbreviation: 'CEST' }`. */
 export function zoneOffset(instant: Date, ianaTimezone: string) {
   const zoned = Temporal.Instant.from(instant.toISOString()).toZonedDateTimeISO(ianaTimezone);

@@ -59,6 +59,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
   const random = seededRandom(seed, 'shopify stand-in');
   const { apiKey, apiSecret, appUrl, config } = options.app;
   const shop = options.data.shop.domain;
+  const unknowns = { ...defaultUnknowns, ...options.unknowns };
   const approvals = { ...defaultApprovals, ...options.approvals };
   const log = (entry: Parameters<typeof options.log.append>[0]) => void options.log.append(entry);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shopify-stand-in-'));
@@ -74,6 +75,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
     data: options.data,
     clock: options.clock,
     random,
+    checkoutCreateFires: unknowns.checkoutCreateFires,
     tell(event, { actionId, at }) {
       if (!world.installation.isInstalled()) return;
       webhooks.send({ topic: event.topic, payload: payloadOf(event, at, world), eventId: actionId, at });
@@ -97,7 +99,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
     store: createLiveStore(state),
     installation,
     approvals,
-    unknowns: { ...defaultUnknowns, ...options.unknowns },
+    unknowns,
     config,
     apiKey,
     appUrl,

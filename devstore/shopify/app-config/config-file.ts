@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complianceTopics } from '../admin-schema/webhook-topics';
 
 /** The shape of `shopify.app.toml`, as strict as Shopify's CLI: an unknown key is an error. */
 const httpsOrLoopback = z.url().refine(isHttpsOrLoopback, 'must be an https URL (http is allowed on localhost alone)');
@@ -14,10 +15,7 @@ const webhookUri = z
 const subscription = z
   .strictObject({
     topics: z.array(z.string()).min(1).optional(),
-    compliance_topics: z
-      .array(z.enum(['customers/data_request', 'customers/redact', 'shop/redact']))
-      .min(1)
-      .optional(),
+    compliance_topics: z.array(z.enum(complianceTopics)).min(1).optional(),
     uri: webhookUri,
     include_fields: z.array(z.string()).optional(),
     filter: z.string().optional(),
@@ -25,7 +23,8 @@ const subscription = z
     name: z.string().max(50).optional(),
     actions: z.array(z.string()).optional(),
   })
-  .refine((each) => each.topics || each.compliance_topics, 'needs topics or compliance_topics');
+  .refine((each) => each.topics || each.compliance_topics, 'needs topics or compliance_topics')
+  .refine((each) => !each.topics?.some(isComplianceTopic), 'compliance topics belong under compliance_topics');
 
 const scopeList = z.string().regex(/^[a-z0-9_]+(\s*,\s*[a-z0-9_]+)*$/, 'must be scopes separated by commas');
 
@@ -98,4 +97,8 @@ function isWebhookUri(uri: string): boolean {
   if (/^pubsub:\/\/[^:]+:.+$/.test(uri)) return true;
   if (/^arn:aws:events:[^:]+::event-source\/aws\.partner\/shopify\.com(\.test)?\/\d+\/.+$/.test(uri)) return true;
   return isHttpsOrLoopback(uri);
+}
+
+function isComplianceTopic(topic: string): boolean {
+  return (complianceTopics as readonly string[]).includes(topic);
 }

@@ -61,11 +61,21 @@ export function analyseBulkQuery(
   if (!root) return found;
   found.rootFields = [...fieldsOf(walk, operation.selectionSet, root)].map(([node]) => node);
   walkSelections(walk, operation.selectionSet, root, found.plan, { depth: 0, inList: false });
+  prune(found.plan);
   return found;
 }
 
 function emptyPlan(): ShapePlan {
   return { connections: new Map(), objects: new Map() };
+}
+
+/** Leaves only objects that hold a connection somewhere: the others are copied as they are. */
+function prune(plan: ShapePlan): void {
+  for (const inner of plan.connections.values()) prune(inner);
+  for (const [key, inner] of plan.objects) {
+    prune(inner);
+    if (inner.connections.size === 0 && inner.objects.size === 0) plan.objects.delete(key);
+  }
 }
 
 interface Place {

@@ -24,7 +24,7 @@ function collect(holder: JsonObject, plan: ShapePlan, parentId: string | null, l
   }
   for (const [key, nested] of plan.connections) {
     for (const node of nodesOf(holder[key])) {
-      lines.push({ text: JSON.stringify(lineOf(node, nested, parentId)), isRoot: parentId === null });
+      lines.push({ text: lineOf(node, nested, parentId), isRoot: parentId === null });
       collect(node, nested, typeof node.id === 'string' ? node.id : parentId, lines);
     }
   }
@@ -35,9 +35,9 @@ function nodesOf(connection: unknown): JsonObject[] {
   return connection.edges.flatMap((edge: unknown) => (isObject(edge) && isObject(edge.node) ? [edge.node] : []));
 }
 
-function lineOf(node: JsonObject, plan: ShapePlan, parentId: string | null): JsonObject {
-  const plain = withoutConnections(node, plan);
-  return parentId === null ? plain : { ...plain, __parentId: parentId };
+function lineOf(node: JsonObject, plan: ShapePlan, parentId: string | null): string {
+  const text = JSON.stringify(withoutConnections(node, plan));
+  return parentId === null ? text : `${text.slice(0, -1)},"__parentId":${JSON.stringify(parentId)}}`;
 }
 
 function withoutConnections(object: JsonObject, plan: ShapePlan): JsonObject {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SeededRandom } from '../../store-data/seeded-random';
-import type { AdminContext, AdminWorld } from '../graphql/context';
+import { requestContext, type AdminContext, type AdminWorld } from '../graphql/context';
 import { gidTail } from '../gid';
 import type { BulkLogEntry } from '../log-entry';
 import { checkBulkQuery } from './check';
@@ -78,7 +78,7 @@ export function createBulkOperations(deps: BulkDependencies): BulkOperations {
       if (active().length >= maxConcurrent) return refusal([inProgress(active())]);
       const record = newRecord(world, query);
       records.push(record);
-      const context: AdminContext = { world, scopes, searches: [], bulk: { rootItems: null } };
+      const context: AdminContext = { ...requestContext(world, scopes), bulk: { rootItems: null } };
       const work = carryOut(deps, record, { ...check, context, groupObjects });
       running.add(work);
       void work.finally(() => running.delete(work));

@@ -1,3 +1,4 @@
+import type { GraphQLError, GraphQLObjectType } from 'graphql';
 import type { AdminSchema } from '../admin-schema/admin-schema';
 import type { AppConfig } from '../app-config/app-config';
 import type { BulkOperations } from '../bulk/operations';
@@ -31,6 +32,8 @@ export interface AdminContext {
   world: AdminWorld;
   scopes: ReadonlySet<string>;
   searches: SearchReport[];
+  /** Why each field asked for so far is refused, or undefined where it is not. */
+  verdicts: Map<GraphQLObjectType, Map<string, GraphQLError | undefined>>;
   /** Set while a bulk operation runs: connections need no page size, and the root connection gives these nodes. */
   bulk?: { rootItems: readonly { id: string }[] | null };
 }
@@ -41,4 +44,9 @@ export interface SearchReport {
   query: string;
   parsed: unknown;
   warnings?: { field: string; message: string; code: string }[];
+}
+
+/** A request's context; `scopes` are those of its token. */
+export function requestContext(world: AdminWorld, scopes: ReadonlySet<string>): AdminContext {
+  return { world, scopes, searches: [], verdicts: new Map() };
 }

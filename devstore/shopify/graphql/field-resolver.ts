@@ -24,15 +24,12 @@ export const resolveField: GraphQLFieldResolver<unknown, AdminContext> = (source
 export const resolveType: GraphQLTypeResolver<unknown, AdminContext> = (source) =>
   gidType(String((source as { id?: unknown }).id ?? ''));
 
-/** Verdicts of one request, by field: the same field is asked for on every node. */
-const verdicts = new WeakMap<AdminContext, Map<string, GraphQLError | undefined>>();
-
+/** The same field is asked for on every node of a list, so a request judges it once. */
 function accessFault(context: AdminContext, info: GraphQLResolveInfo): GraphQLError | undefined {
-  let known = verdicts.get(context);
-  if (!known) verdicts.set(context, (known = new Map()));
-  const key = `${info.parentType.name}.${info.fieldName}`;
-  if (!known.has(key)) known.set(key, judge(context, info));
-  return known.get(key);
+  let ofType = context.verdicts.get(info.parentType);
+  if (!ofType) context.verdicts.set(info.parentType, (ofType = new Map()));
+  if (!ofType.has(info.fieldName)) ofType.set(info.fieldName, judge(context, info));
+  return ofType.get(info.fieldName);
 }
 
 function judge(context: AdminContext, info: GraphQLResolveInfo): GraphQLError | undefined {

@@ -1,6 +1,6 @@
 import { execute, getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { CostBucket, ThrottleStatus } from './bucket';
-import type { AdminContext, AdminWorld, SearchReport } from './context';
+import { requestContext, type AdminContext, type AdminWorld, type SearchReport } from './context';
 import { actualCost, maxQueryCost, requestedCost } from './cost';
 import { resolveField, resolveType } from './field-resolver';
 import { documentErrors, syntaxError } from './validation';
@@ -42,7 +42,7 @@ export async function runOperation(
   if (points > maxQueryCost) return { ...refused([tooDear(points)]), ...named };
   if (!bucket.take(points)) return { ...throttled(points, bucket.status()), ...named };
 
-  const context: AdminContext = { world, scopes: new Set(world.installation.scopes()), searches: [] };
+  const context = requestContext(world, new Set(world.installation.scopes()));
   const result = await executeDocument(document, context, request);
   if (result.data === undefined) return { ...refused(result.errors?.map(variableError) ?? []), ...named };
   const used = Math.min(points, actualCost(schema, document, operation, request.variables, result.data));

@@ -24,7 +24,15 @@ export function createCheckout(state: LiveState, cartToken: string): StoreChecko
   };
   state.checkouts.set(checkout.token, checkout);
   state.checkoutIds.set(checkout.token, state.nextId('AbandonedCheckout'));
+  if (state.checkoutCreateFires === 'start') state.act((tell) => announce(state, checkout, tell));
   return checkout;
+}
+
+/** `checkouts/create` the first time, `checkouts/update` from then on. */
+function announce(state: LiveState, checkout: StoreCheckout, tell: (event: StoreEvent) => void): void {
+  const isKnown = state.announcedCheckouts.has(checkout.token);
+  state.announcedCheckouts.add(checkout.token);
+  tell({ topic: isKnown ? 'checkouts/update' : 'checkouts/create', checkout });
 }
 
 export interface Contact {
@@ -44,7 +52,6 @@ export function submitContact(state: LiveState, token: string, contact: Contact)
     );
   }
   return state.act((tell, now) => {
-    const isFirst = checkout.email === null;
     const customer = customerFor(state, { ...contact, email }, tell);
     Object.assign(checkout, {
       email,
@@ -52,7 +59,7 @@ export function submitContact(state: LiveState, token: string, contact: Contact)
       acceptsMarketing: contact.acceptsMarketing,
       updatedAt: now,
     });
-    tell({ topic: isFirst ? 'checkouts/create' : 'checkouts/update', checkout });
+    announce(state, checkout, tell);
     // A box left empty never withdraws a consent given before.
     if (contact.acceptsMarketing)
       changeConsent(customer, { state: 'SUBSCRIBED', optInLevel: 'SINGLE_OPT_IN', at: now }, tell);

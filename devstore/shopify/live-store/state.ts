@@ -13,6 +13,7 @@ import type { SeededRandom } from '../../store-data/seeded-random';
 import type { StoreRefund } from './contract';
 import type { StoreEvent, StoreListener } from './events';
 import { gid, gidNumber } from '../gid';
+import { defaultUnknowns, type Unknowns } from '../options';
 import { StoreRefusal } from './refusal';
 
 export interface VariantPlace {
@@ -29,6 +30,9 @@ export interface LiveState {
   checkouts: Map<string, StoreCheckout>;
   /** Id of each checkout's `AbandonedCheckout`, by its token. */
   checkoutIds: Map<string, string>;
+  /** Tokens of checkouts that `checkouts/create` has told of. */
+  announcedCheckouts: Set<string>;
+  checkoutCreateFires: Unknowns['checkoutCreateFires'];
   refunds: Map<string, StoreRefund[]>;
   products: Map<string, StoreProduct>;
   variants: Map<string, VariantPlace>;
@@ -54,6 +58,7 @@ export function createState(input: {
   clock: WorldClock;
   random: SeededRandom;
   tell: StoreListener;
+  checkoutCreateFires?: Unknowns['checkoutCreateFires'];
 }): LiveState {
   const { data, clock, random, tell } = input;
   const lastIds = new Map<string, number>();
@@ -64,6 +69,8 @@ export function createState(input: {
     carts: new Map(),
     checkouts: new Map(),
     checkoutIds: new Map(),
+    announcedCheckouts: new Set(),
+    checkoutCreateFires: input.checkoutCreateFires ?? defaultUnknowns.checkoutCreateFires,
     refunds: new Map(),
     ...indexData(data),
     nextId(type) {

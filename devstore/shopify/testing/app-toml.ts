@@ -69,3 +69,12 @@ compliance_topics = ["customers/data_request", "customers/redact", "shop/redact"
 uri = "/webhooks/compliance"
 `);
 }
+
+/** The same with other scopes; the topics that would need more than these are left out. */
+export function appTomlWithScopes(granted: string[]): string {
+  return appToml((toml) =>
+    toml
+      .replace(/^scopes = .*$/m, `scopes = "${granted.join(',')}"`)
+      .replace(/^topics = .*$/m, 'topics = ["app/uninstalled"]'),
+  );
+}

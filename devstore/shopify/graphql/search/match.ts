@@ -1,4 +1,4 @@
-import { nextDay, startOfDayMs } from '../../instants';
+import { firstOfNextMonth, nextDay, startOfDayMs } from '../../instants';
 import { notModelled } from '../errors';
 import type { Comparator, SearchNode, SearchTerm } from './parse';
 
@@ -127,6 +127,7 @@ function timeMatcher<T>(
 function timeRange(value: string, { ianaTimezone, now }: { ianaTimezone: string; now: Date }): [number, number] | null {
   if (value === 'now') return [now.getTime(), now.getTime() + 1];
   if (/^\d{4}$/.test(value)) return days(`${value}-01-01`, `${Number(value) + 1}-01-01`, ianaTimezone);
+  if (/^\d{4}-\d{2}$/.test(value)) return days(`${value}-01`, firstOfNextMonth(`${value}-01`), ianaTimezone);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return days(value, nextDay(value), ianaTimezone);
   const hour = /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(value);
   const instant = Date.parse(hour ? `${value}:00:00Z` : value);
