@@ -114,6 +114,11 @@ describe('the end of the program', () => {
   });
 });
 
+/** Has one of its own, and ends at the first SIGINT without a thought for it. */
+const PARENT = `const { spawn } = require('child_process');
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  child.once('spawn', () => console.log('pid ' + child.pid));`;
+
 describe('a supervisor that is killed', () => {
   it('takes its program along, which may still clean up', async () => {
     const { supervisor, pid, lines, ended } = await supervise(PATIENT);
@@ -121,5 +126,17 @@ describe('a supervisor that is killed', () => {
     await ended;
     expect(lines).toEqual(['program was told']);
     await expect.poll(() => isAlive(pid), { interval: 10 }).toBe(false);
+  });
+
+  it('takes along what its program started', async () => {
+    const { supervisor, pid } = await supervise(PARENT);
+    supervisor.kill('SIGKILL');
+    await expect.poll(() => isAlive(pid), { interval: 10 }).toBe(false);
+  });
+
+  it('takes along what does not hear it', async () => {
+    const { supervisor, pid } = await supervise(DEAF);
+    supervisor.kill('SIGKILL');
+    await expect.poll(() => isAlive(pid), { interval: 50, timeout: 5_000 }).toBe(false);
   });
 });
