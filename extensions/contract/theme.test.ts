@@ -37,7 +37,6 @@ describe('time on a product page', () => {
         at: batch.sentAt,
         productId: 'gid://shopify/Product/7504536535128',
         url: '/products/mug',
-        device: 'desktop',
         secondsOnPage: 42,
       },
     ]);
@@ -178,6 +177,12 @@ describe('the mark on the cart', () => {
       expect(marksOf(page)).toEqual([{ _kindred_visitor: 'v'.repeat(22) }]);
     },
   );
+
+  test('does not follow one that the shop refused', () => {
+    const page = openThemePage({ storage: new Map(KNOWN) });
+    page.noteRequest('https://demo.myshopify.com/cart/add.js', 422);
+    expect(page.requests).toEqual([]);
+  });
 
   test('names the id that the web pixel has made meanwhile', () => {
     const storage = new Map<string, string>();

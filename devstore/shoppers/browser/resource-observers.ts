@@ -1,5 +1,11 @@
 type Fetch = (input: unknown, init?: RequestInit) => Promise<Response>;
-type Listener = (list: { getEntries(): { name: string; entryType: string }[] }) => void;
+interface ResourceEntry {
+  name: string;
+  entryType: 'resource';
+  responseStatus: number;
+}
+
+type Listener = (list: { getEntries(): ResourceEntry[] }) => void;
 
 /** `PerformanceObserver` for finished requests of a page's scripts, which jsdom has not, and the `fetch` that feeds it. */
 export function createResourceObservers(fetch: Fetch, pageUrl: string) {
@@ -19,7 +25,8 @@ export function createResourceObservers(fetch: Fetch, pageUrl: string) {
     PerformanceObserver,
     fetch: async (input: unknown, init?: RequestInit): Promise<Response> => {
       const response = await fetch(input, init);
-      const entry = { name: new URL(String(input), pageUrl).href, entryType: 'resource' };
+      const name = new URL(String(input), pageUrl).href;
+      const entry: ResourceEntry = { name, entryType: 'resource', responseStatus: response.status };
       listeners.forEach((listener) => listener({ getEntries: () => [entry] }));
       return response;
     },

@@ -72,12 +72,6 @@
     } else if (cartMark) markCart('');
   });
 
-  const device = () => {
-    const agent = navigator.userAgent;
-    if (/iPad|Tablet|Android(?!.*Mobile)/i.test(agent)) return 'tablet';
-    return /Mobi|iPhone/i.test(agent) ? 'mobile' : 'desktop';
-  };
-
   const send = (event) => {
     const batch = { v: 1, shop: data.shop, source: 'theme', visitorId, sentAt: event.at, events: [event] };
     const body = JSON.stringify(batch);
@@ -104,7 +98,6 @@
       at: new Date().toISOString(),
       productId: 'gid://shopify/Product/' + data.productId,
       url: location.pathname.slice(0, 500),
-      device: device(),
       secondsOnPage,
     });
   };
@@ -134,7 +127,8 @@
   // Themes add to the cart without a page load; the browser's record of requests tells so without touching their fetch.
   const watchCart = safely(() => {
     new PerformanceObserver((list) => {
-      if (!list.getEntries().some((entry) => /\/cart\/add(\.js)?(\?|$)/.test(entry.name))) return;
+      const isAdded = ({ name, responseStatus }) => /\/cart\/add(\.js)?(\?|$)/.test(name) && !(responseStatus >= 400);
+      if (!list.getEntries().some(isAdded)) return;
       cartHasLines = true;
       syncCart();
     }).observe({ type: 'resource' });
