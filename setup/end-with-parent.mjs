@@ -7,7 +7,7 @@ process.once('disconnect', () => {
   // Set-up makes such a program the leader of a group; in the terminal's own group it answers for itself alone.
   const group = isGroup(process.pid) ? -process.pid : process.pid;
   // Outlives the group, to see to its end.
-  const reaper = ['-c', 'sleep 3; kill -9 -- "$1" 2>/dev/null', 'sh', String(group)];
+  const reaper = ['-c', 'sleep 3; kill -s KILL -- "$1" 2>/dev/null', 'sh', String(group)];
   spawn('/bin/sh', reaper, { detached: true, stdio: 'ignore' }).unref();
   process.kill(group, 'SIGINT');
 });
