@@ -1,5 +1,5 @@
 import '@shopify/shopify-app-remix/adapters/node';
-import { ApiVersion, AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
+import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { createShopifyFetch } from './integrations/shopify/shopify-fetch.server';
 import { installShop } from './ops/install-shop.server';
@@ -16,6 +16,8 @@ const shopify = shopifyApp({
   apiVersion: ApiVersion.October26,
   distribution: AppDistribution.AppStore,
   sessionStorage: services.sessions,
+  // At debug level the library would log whole tokens.
+  logger: { level: LogSeverity.Warning },
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   hooks: { afterAuth: ({ session }) => installShop(services, session.shop) },
 });

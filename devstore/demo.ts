@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createApp } from './app-processes';
@@ -32,7 +32,9 @@ const app: AppIdentity = {
 };
 const data = generateStore({ seed: Number(values.seed) });
 print(`Store: ${data.shop.name}, ${data.products.length} products, ${data.customers.length} customers, ${data.orders.length} orders`);
-const logDir = path.join(fileURLToPath(new URL('..', import.meta.url)), '.kindred', 'demo', 'log');
+// Each telling begins from nothing; its logs stay until the next one.
+const logDir = fileURLToPath(new URL('../.kindred/once', import.meta.url));
+rmSync(logDir, { recursive: true, force: true });
 const isCustom = values.unsubscribe === 'custom';
 const world = await startWorld({
   data,

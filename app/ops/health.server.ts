@@ -14,7 +14,7 @@ export async function workToDo({ db, clock, systemClock }: Services): Promise<Wo
   await clock.refresh();
   const { rows } = await db.pool.query<{ due: number }>(
     `SELECT count(*)::int AS due FROM shop_wakeups w JOIN shops s ON s."id" = w."shopId" AND s."uninstalledAt" IS NULL
-     WHERE w."nextDueAt" <= CASE WHEN w."kind" IN ('advance-runs', 'send-messages', 'train-recommender') THEN $1 ELSE $2 END`,
+     WHERE w."nextDueAt" <= CASE WHEN w."kind" IN ('advance-runs', 'send-messages', 'train-recommender') THEN $1::timestamptz ELSE $2::timestamptz END`,
     [clock.now(), systemClock.now()],
   );
   const clockOffsetMs = Math.round(clock.now().getTime() - systemClock.now().getTime());

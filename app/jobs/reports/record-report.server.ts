@@ -6,6 +6,7 @@ import { offerEvent } from '~/decisions/flows/offer-event.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
 import type { Db } from '~/platform/db/db.server';
+import { addMs } from '~/platform/clock/clock';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
 import { recordCart, recordCheckout } from './record-cart.server';
@@ -77,6 +78,9 @@ const offer = ({ shopId, services }: ReportContext, tx: Db, profileId: string, e
 async function recordEmail(context: ReportContext, tx: Db, report: EmailReport): Promise<void> {
   const { shopId, services } = context;
   const engaged = await recordEmailReport(services, tx, shopId, report);
-  if (engaged?.kind === 'clicked' && report.event) await attributeOrders(tx, shopId, engaged.profileId, report.event.occurredAt);
+  if (engaged?.kind === 'clicked' && report.event) {
+    const since = addMs(report.event.occurredAt, -1_000); // orders are stamped with whole seconds, cut off
+    await attributeOrders(tx, shopId, engaged.profileId, since);
+  }
   if (report.kind === 'revocation') await recordRevocation(context, tx, report);
 }
