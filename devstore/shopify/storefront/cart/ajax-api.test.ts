@@ -252,3 +252,11 @@ test('a body that is no JSON is the caller’s fault', async () => {
   const answer = await fetch(`${shop.url}/cart/add.js`, { method: 'POST', headers, body: '{' });
   expect(answer.status).toBe(400);
 });
+
+test('a currency without minor units is counted in hundredths all the same', async () => {
+  shop.store.data.shop.currency = 'JPY';
+  await visitor.post('/cart/add.js', { id: SMALL_MUG });
+  const { json } = await visitor.get('/cart.js');
+  expect(json).toMatchObject({ currency: 'JPY', total_price: 180_000 });
+  expect(await visitor.text('/cart')).toContain('¥1,800');
+});
