@@ -16,7 +16,11 @@ export async function test(args: string[]): Promise<number> {
 export async function runVitest(args: string[], env: Record<string, string>): Promise<number> {
   const began = performance.now();
   const isWatch = args.some((arg) => ['--watch', '-w'].includes(arg));
-  const { code } = await runTool('vitest', 'vitest', isWatch ? args : ['run', ...args], { env, foreground: isWatch });
+  const { code } = await runTool('vitest', 'vitest', isWatch ? args : ['run', ...args], {
+    // With NODE_ENV=production in the caller's shell React would be another one.
+    env: { ...env, NODE_ENV: 'test' },
+    foreground: isWatch,
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`\n${closingLine(code)} ${seconds} s.`);
   return code;
