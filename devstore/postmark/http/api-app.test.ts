@@ -56,6 +56,7 @@ describe('the form of a request', () => {
   test('over the size for one message is 413, and the same size in a batch is not', async () => {
     const large = mail({ To: 'large@example.com', TextBody: 'x'.repeat(19_980) });
     expect(await post('/email', JSON.stringify(large))).toMatchObject({ status: 413 });
+    expect(bench.entries('request').at(-1)).toMatchObject({ bytes: JSON.stringify(large).length, messages: [] });
     expect(await post('/email/batch', JSON.stringify([large]))).toMatchObject({
       status: 200,
       body: [{ ErrorCode: 0 }],

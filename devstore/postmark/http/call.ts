@@ -6,8 +6,10 @@ import { ApiError } from './api-error';
 /** One request to the API on its way through the stand-in. */
 export interface Call {
   requestId: number;
-  /** The request's body, at most as large as Postmark takes. */
+  /** The request's body; empty when it is larger than Postmark takes. */
   bytes: Buffer;
+  /** How many bytes came. */
+  size: number;
   body: Body;
   isTooLarge: boolean;
   /** What the body says it wants to send, read without judging it. */

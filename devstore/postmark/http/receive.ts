@@ -13,6 +13,7 @@ export function receive(world: PostmarkWorld, listener: () => Listener): Request
     const call: Call = {
       requestId: requests,
       bytes: Buffer.alloc(0),
+      size: 0,
       body: { kind: 'empty' },
       isTooLarge: false,
       messages: [],
@@ -25,33 +26,35 @@ export function receive(world: PostmarkWorld, listener: () => Listener): Request
     const { socket } = req;
     res.once('close', () => logAnswer(world, res, call, listener().wasCut(socket)));
     const limitBytes = /^\/email\/?$/i.test(req.path) ? world.limits.messageBytes : world.limits.batchBytes;
-    readBody(req, limitBytes).then(
-      ({ bytes, isTooLarge }) => {
-        const lastByteMs = performance.now();
-        listener().endRequest(req.socket);
-        Object.assign(call, { bytes, isTooLarge, body: readJson(bytes) });
-        if (isSend(req.method, req.path) && call.body.kind === 'json')
-          call.messages = describeMessages(req.path, call.body.value);
-        call.fault = world.faults.draw(req.method, req.path);
-        enter(lastByteMs);
-        next();
-      },
-      () => enter(null),
-    );
+    const take = ({ bytes, size, isTooLarge }: Received) => {
+      const lastByteMs = performance.now();
+      listener().endRequest(socket);
+      Object.assign(call, { bytes, size, isTooLarge, body: readJson(bytes) });
+      if (isSend(req.method, req.path) && call.body.kind === 'json') {
+        call.messages = describeMessages(req.path, call.body.value);
+      }
+      call.fault = world.faults.draw(req.method, req.path);
+      enter(lastByteMs);
+      next();
+    };
+    readBody(req, limitBytes)
+      .then(take, () => enter(null))
+      .catch(next);
   };
 }
 
+type Received = Pick<Call, 'bytes' | 'size' | 'isTooLarge'>;
+
 /** What goes beyond the limit is read and thrown away, so that the client gets an answer instead of a broken connection. */
-async function readBody(req: Request, limitBytes: number): Promise<{ bytes: Buffer; isTooLarge: boolean }> {
+async function readBody(req: Request, limitBytes: number): Promise<Received> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= limitBytes) chunks.push(chunk);
   }
-  return size > limitBytes
-    ? { bytes: Buffer.alloc(0), isTooLarge: true }
-    : { bytes: Buffer.concat(chunks), isTooLarge: false };
+  const isTooLarge = size > limitBytes;
+  return { bytes: isTooLarge ? Buffer.alloc(0) : Buffer.concat(chunks), size, isTooLarge };
 }
 
 function logRequest(
@@ -61,9 +64,9 @@ function logRequest(
   firstByteMs: number,
   lastByteMs: number | null,
 ): void {
-  const { requestId, bytes, messages } = call;
+  const { requestId, size, messages } = call;
   const times = { firstByteMs, lastByteMs, timeOriginMs: performance.timeOrigin };
-  const what = { method: req.method, path: req.originalUrl, bytes: bytes.length };
+  const what = { method: req.method, path: req.originalUrl, bytes: size };
   world.log.append({ kind: 'request', requestId, ...what, ...times, fault: call.fault?.kind ?? null, messages });
 }
 
