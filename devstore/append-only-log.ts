@@ -6,7 +6,7 @@ import type { AppendOnlyLog, LogEntry } from './log';
 interface Waiter<T> {
   predicate: (entry: T) => boolean;
   found: (entry: LogEntry<T>) => void;
-  failed: (error: unknown) => void;
+  failed: (error: Error) => void;
 }
 
 /**
@@ -97,7 +97,7 @@ function offer<T>(waiter: Waiter<T>, stamped: LogEntry<T>): void {
   try {
     if (waiter.predicate(stamped.entry)) waiter.found(stamped);
   } catch (error) {
-    waiter.failed(error);
+    waiter.failed(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { BounceFilteringParameters, BounceType } from 'postmark/dist/client/models';
+import { type BounceFilteringParameters, BounceType } from 'postmark/dist/client/models';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, mail, openBench } from '../testing/open-bench';
 

@@ -1,4 +1,4 @@
-import { Errors, ServerClient } from 'postmark';
+import { Errors, type ServerClient } from 'postmark';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FaultKind } from '../faults/faults';
 import { type Bench, mail, openBench } from '../testing/open-bench';

@@ -1,7 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { FaultKind } from '../faults/faults';
 import { systemNowMs, type PostmarkWorld } from '../world';
 import { ApiError } from './api-error';
-import { callOf } from './call';
+import { type Call, callOf } from './call';
 import { refuseAll } from './refuse-all';
 
 /** Lets a request through, or makes it fail as its fault, the rate limit or its outer form demand. */
@@ -9,20 +10,7 @@ export function gate(world: PostmarkWorld): RequestHandler {
   const isOverRate = rateLimiter(world);
   return (req: Request, res: Response, next: NextFunction) => {
     const call = callOf(res);
-    switch (call.fault?.kind) {
-      case 'rate-limit':
-        throw new ApiError(429, 'Rate Limit Exceeded.', 429);
-      case 'server-error':
-        throw new ApiError(101, 'An error occurred that should not have occurred.', 500);
-      case 'unavailable':
-        throw new ApiError(100, 'The Postmark API is offline for maintenance.', 503);
-      case 'reset-connection':
-        call.isReset = true;
-        refuseAll(world, call, null, 'fault: reset-connection');
-        return void req.socket.resetAndDestroy();
-      case 'rejected-then-timeout':
-        return refuseAll(world, call, null, 'fault: rejected-then-timeout');
-    }
+    if (call.fault && endsHere(world, call, call.fault.kind, req)) return;
     if (isOverRate()) throw new ApiError(429, 'Rate Limit Exceeded.', 429);
     if (call.isTooLarge) throw new ApiError(300, 'The request is larger than Postmark takes.', 413);
     const isJson = /^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '');
@@ -30,6 +18,30 @@ export function gate(world: PostmarkWorld): RequestHandler {
       throw new ApiError(409, 'JSON required: set the Content-Type header to application/json.');
     next();
   };
+}
+
+/** Whether the fault keeps the request from being looked at; those that only spoil its answer or a part of it let it pass. */
+function endsHere(world: PostmarkWorld, call: Call, kind: FaultKind, req: Request): boolean {
+  switch (kind) {
+    case 'rate-limit':
+      throw new ApiError(429, 'Rate Limit Exceeded.', 429);
+    case 'server-error':
+      throw new ApiError(101, 'An error occurred that should not have occurred.', 500);
+    case 'unavailable':
+      throw new ApiError(100, 'The Postmark API is offline for maintenance.', 503);
+    case 'reset-connection':
+      call.isReset = true;
+      refuseAll(world, call, null, 'fault: reset-connection');
+      req.socket.resetAndDestroy();
+      return true;
+    case 'rejected-then-timeout':
+      refuseAll(world, call, null, 'fault: rejected-then-timeout');
+      return true;
+    case 'accepted-then-timeout':
+    case 'half-batch-fails':
+    case 'slow':
+      return false;
+  }
 }
 
 /** Counts requests within the present second of system time. */

@@ -15,7 +15,8 @@ export async function submitForm(address: string): Promise<{ status: number; url
   const form = [...window.document.forms].find((each) => each.method === 'post');
   if (!form) throw new Error(`submitForm: the page at ${url} has no form with method="post".`);
   const fields = new URLSearchParams();
-  for (const [name, value] of new window.FormData(form)) fields.append(name, String(value));
+  for (const [name, value] of new window.FormData(form))
+    fields.append(name, typeof value === 'string' ? value : value.name);
   const button = form.querySelector<HTMLButtonElement | HTMLInputElement>(
     'button:not([type=button]):not([type=reset]), input[type=submit]',
   );

@@ -1,6 +1,6 @@
 import {
   LinkTrackingOptions,
-  OutboundMessagesFilteringParameters,
+  type OutboundMessagesFilteringParameters,
   OutboundMessageStatus,
 } from 'postmark/dist/client/models';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -61,7 +61,7 @@ describe('the search of outbound messages', () => {
     const slow = await openBench({ deliveryDelayMs: 60_000 });
     await slow.client.sendEmail(mail());
     const count = async (status: OutboundMessageStatus) =>
-      (await slow.client.getOutboundMessages({ status } as OutboundMessagesFilteringParameters)).TotalCount;
+      (await slow.client.getOutboundMessages({ status })).TotalCount;
     expect([await count(OutboundMessageStatus.Queued), await count(OutboundMessageStatus.Sent)]).toEqual([1, 0]);
     await slow.clock.advance(60_000);
     expect([
@@ -74,7 +74,7 @@ describe('the search of outbound messages', () => {
 
   test('gives pages and the whole count', async () => {
     await bench.client.sendEmailBatch(Array.from({ length: 7 }, (_, index) => mail({ Subject: `No ${index}` })));
-    const page = await bench.client.getOutboundMessages({ count: 3, offset: 5 } as OutboundMessagesFilteringParameters);
+    const page = await bench.client.getOutboundMessages({ count: 3, offset: 5 });
     expect(page.TotalCount).toBe(7);
     expect(page.Messages.map(({ Subject }) => Subject)).toEqual(['No 1', 'No 0']);
   });

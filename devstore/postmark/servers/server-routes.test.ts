@@ -1,4 +1,4 @@
-import { LinkTrackingOptions, ServerDeliveryTypes, UpdateServerRequest } from 'postmark/dist/client/models';
+import { LinkTrackingOptions, ServerDeliveryTypes, type UpdateServerRequest } from 'postmark/dist/client/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bench, mail, openBench } from '../testing/open-bench';
 

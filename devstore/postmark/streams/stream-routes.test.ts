@@ -1,4 +1,4 @@
-import { CreateMessageStreamRequest, UnsubscribeHandlingTypes } from 'postmark/dist/client/models';
+import { type CreateMessageStreamRequest, UnsubscribeHandlingTypes } from 'postmark/dist/client/models';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bench, mail, openBench } from '../testing/open-bench';
 

@@ -1,5 +1,5 @@
 import { Errors } from 'postmark';
-import { SuppressionFilteringParameters, SuppressionOrigin, SuppressionReason } from 'postmark/dist/client/models';
+import { type SuppressionFilteringParameters, SuppressionOrigin, SuppressionReason } from 'postmark/dist/client/models';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, mail, openBench } from '../testing/open-bench';
 

@@ -1,4 +1,4 @@
-import { AccountClient, Message, ServerClient } from 'postmark';
+import { AccountClient, type Message, ServerClient } from 'postmark';
 import { createLog } from '../../append-only-log';
 import type { WorldClock } from '../../clock';
 import type { AppendOnlyLog } from '../../log';

@@ -1,4 +1,4 @@
-import { CreateWebhookRequest } from 'postmark/dist/client/models';
+import { type CreateWebhookRequest } from 'postmark/dist/client/models';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, openBench } from '../testing/open-bench';
 import { openReceiver, type Receiver } from '../testing/open-receiver';
@@ -137,13 +137,11 @@ describe('verification', () => {
   test('can be made up for', async () => {
     receiver.answer = () => 503;
     const { ID } = await bench.client.createWebhook(hook({ Verify: false }));
-    const verify = async () =>
-      (
-        await fetch(`${bench.url}/webhooks/${ID}/verify`, {
-          method: 'POST',
-          headers: { 'x-postmark-server-token': bench.server.token },
-        })
-      ).json();
+    const headers = { 'x-postmark-server-token': bench.server.token };
+    const verify = async (): Promise<unknown> => {
+      const response = await fetch(`${bench.url}/webhooks/${ID}/verify`, { method: 'POST', headers });
+      return response.json();
+    };
     expect(await verify()).toMatchObject({ Success: false });
     receiver.answer = () => 200;
     expect(await verify()).toMatchObject({ Success: true });
