@@ -10,7 +10,7 @@ export default defineConfig({
     ssr: true,
     outDir: 'build/worker',
     rollupOptions: {
-      input: { worker: 'app/worker.server.ts', 'liquid-thread': 'app/delivery/rendering/liquid-thread.ts' },
+      input: { worker: 'app/worker.server.ts', 'liquid-thread': 'app/delivery/rendering/liquid-thread.server.ts' },
       output: { entryFileNames: '[name].js', format: 'es' },
     },
   },

@@ -6,6 +6,7 @@ const app = fileURLToPath(new URL('./app', import.meta.url));
 export default defineConfig({
   resolve: { alias: { '~': app } },
   test: {
+    globalSetup: ['tests/setup/global-setup.ts'],
     include: ['{app,devstore,extensions,setup,tests,bench}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '.kindred/**', 'build/**'],
     testTimeout: 30_000,

@@ -19,7 +19,8 @@ export function createAdminClient(world: World, appUrl: string): AdminClient {
     const url = new URL(path, appUrl);
     url.searchParams.set('_data', route);
     const response = await fetch(url, { ...init, headers: { ...headers(), ...init.headers } });
-    if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: HTTP ${response.status} ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`${init.method ?? 'GET'} ${path}: HTTP ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }
 

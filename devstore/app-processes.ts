@@ -42,7 +42,11 @@ export function createApp(options: AppOptions): App {
   const running = new Set<AppProcess>();
   const unfollow: (() => void)[] = [];
 
-  function start(name: string, file: string, env: Record<string, string>): { process: AppProcess; ready: Promise<void> } {
+  function start(
+    name: string,
+    file: string,
+    env: Record<string, string>,
+  ): { process: AppProcess; ready: Promise<void> } {
     const child = spawn(process.execPath, ['--enable-source-maps', file], {
       cwd: projectDir,
       env: { ...process.env, ...baseEnv(options), ...env },
@@ -56,8 +60,12 @@ export function createApp(options: AppOptions): App {
         options.onLine?.(name, line);
         if (line.includes(`${name} ready`)) resolve();
       });
-      void started.ended.then(({ code, signal }) => reject(new Error(`the ${name} process ended at once (${code ?? signal})`)));
-      AbortSignal.timeout(READY_WITHIN_MS).addEventListener('abort', () => reject(new Error(`the ${name} process was not ready in time`)));
+      void started.ended.then(({ code, signal }) =>
+        reject(new Error(`the ${name} process ended at once (${code ?? signal})`)),
+      );
+      AbortSignal.timeout(READY_WITHIN_MS).addEventListener('abort', () =>
+        reject(new Error(`the ${name} process was not ready in time`)),
+      );
     });
     return { process: started, ready };
   }
@@ -112,7 +120,10 @@ function baseEnv({ world, app, databaseUrl, encryptionKey, env }: AppOptions): R
 }
 
 function describe(child: ChildProcess): AppProcess {
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }));
+  const ended = once(child, 'exit').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+  }));
   return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), ended };
 }
 
@@ -133,12 +144,13 @@ function eachLine(child: ChildProcess, onLine: (line: string) => void): void {
  */
 export async function everythingSettled(world: World, app: App, withinMs = 60_000): Promise<void> {
   const giveUpAt = performance.now() + withinMs;
-  for (let quiet = 0; quiet < 2; ) {
+  for (let quiet = 0; quiet < 2;) {
     await world.shopify.settled();
     await world.postmark.settle();
     const left = await app.workLeft();
     quiet = left === 0 ? quiet + 1 : 0;
-    if (performance.now() > giveUpAt) throw new Error(`the app still has ${left} things to do after ${withinMs / 1_000} s`);
+    if (performance.now() > giveUpAt)
+      throw new Error(`the app still has ${left} things to do after ${withinMs / 1_000} s`);
     await sleep(60);
   }
 }

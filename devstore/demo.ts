@@ -31,7 +31,9 @@ const app: AppIdentity = {
   appUrl: `http://localhost:${appPort}`,
 };
 const data = generateStore({ seed: Number(values.seed) });
-print(`Store: ${data.shop.name}, ${data.products.length} products, ${data.customers.length} customers, ${data.orders.length} orders`);
+print(
+  `Store: ${data.shop.name}, ${data.products.length} products, ${data.customers.length} customers, ${data.orders.length} orders`,
+);
 // Each telling begins from nothing; its logs stay until the next one.
 const logDir = fileURLToPath(new URL('../.kindred/once', import.meta.url));
 rmSync(logDir, { recursive: true, force: true });

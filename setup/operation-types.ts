@@ -18,7 +18,7 @@ export function appOperations(): { name: string; document: string }[] {
   const { bulkQueries, ...direct } = operations;
   return [...Object.entries(direct), ...Object.entries(bulkQueries)].map(([name, document]) => ({
     name,
-    document: document as string,
+    document: document,
   }));
 }
 

@@ -23,18 +23,28 @@ export function postmarkWebhookTarget(vault: Vault, appUrl: string, shopId: stri
 export function postmarkWebhooks(services: Services, notify: Notify): Router {
   const router = express.Router();
   const body = express.text({ type: () => true, limit: '2mb' });
-  router.post('/ingest/postmark/:shopId', body, asyncRoute(async (request, response) => {
-    const shopId = z.uuid().safeParse(request.params.shopId);
-    if (!shopId.success || !isAuthorised(services, shopId.data, request)) {
-      response.status(401).end();
-      return;
-    }
-    const text = String(request.body);
-    const delivery = { source: 'postmark', topic: 'event', externalId: eventId(text), triggeredAt: null, body: text } as const;
-    await receive(services, shopId.data, delivery);
-    response.status(200).end();
-    notify(shopId.data);
-  }));
+  router.post(
+    '/ingest/postmark/:shopId',
+    body,
+    asyncRoute(async (request, response) => {
+      const shopId = z.uuid().safeParse(request.params.shopId);
+      if (!shopId.success || !isAuthorised(services, shopId.data, request)) {
+        response.status(401).end();
+        return;
+      }
+      const text = String(request.body);
+      const delivery = {
+        source: 'postmark',
+        topic: 'event',
+        externalId: eventId(text),
+        triggeredAt: null,
+        body: text,
+      } as const;
+      await receive(services, shopId.data, delivery);
+      response.status(200).end();
+      notify(shopId.data);
+    }),
+  );
   return router;
 }
 

@@ -11,18 +11,22 @@ const LARGEST_BODY = '5mb';
 /** Shopify's webhooks: signature over the raw bytes, one INSERT, then 200. Nothing else happens before the acknowledgement. */
 export function shopifyWebhooks(services: Services, verify: WebhookVerifier, notify: Notify): Router {
   const router = express.Router();
-  router.post('/ingest/shopify', express.raw({ type: () => true, limit: LARGEST_BODY }), asyncRoute(async (request, response) => {
-    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    const verified = await verify(body, request.headers);
-    if (verified.kind === 'refused') {
-      response.status(verified.status).send(verified.why);
-      return;
-    }
-    const { shopDomain, topic, eventId, triggeredAt } = verified;
-    const shopId = await services.shops.findOrCreate(shopDomain);
-    await receive(services, shopId, { source: 'shopify', topic, externalId: eventId, triggeredAt, body });
-    response.status(200).end();
-    notify(shopId);
-  }));
+  router.post(
+    '/ingest/shopify',
+    express.raw({ type: () => true, limit: LARGEST_BODY }),
+    asyncRoute(async (request, response) => {
+      const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+      const verified = await verify(body, request.headers);
+      if (verified.kind === 'refused') {
+        response.status(verified.status).send(verified.why);
+        return;
+      }
+      const { shopDomain, topic, eventId, triggeredAt } = verified;
+      const shopId = await services.shops.findOrCreate(shopDomain);
+      await receive(services, shopId, { source: 'shopify', topic, externalId: eventId, triggeredAt, body });
+      response.status(200).end();
+      notify(shopId);
+    }),
+  );
   return router;
 }

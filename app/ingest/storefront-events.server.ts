@@ -19,15 +19,23 @@ export function storefrontEvents(services: Services, verifyProxy: ProxyVerifier,
   router.options('/ingest/storefront', (_request, response) => {
     response.set(openToAll).status(204).end();
   });
-  router.post('/ingest/storefront', text, asyncRoute(async (request, response) => {
-    response.set(openToAll);
-    await take(request, response, null);
-  }));
-  router.post('/proxy/events', text, asyncRoute(async (request, response) => {
-    const verified = await verifyProxy(new URL(request.originalUrl, 'https://proxy.invalid').searchParams);
-    if (!verified) response.status(400).send('not signed by Shopify');
-    else await take(request, response, verified);
-  }));
+  router.post(
+    '/ingest/storefront',
+    text,
+    asyncRoute(async (request, response) => {
+      response.set(openToAll);
+      await take(request, response, null);
+    }),
+  );
+  router.post(
+    '/proxy/events',
+    text,
+    asyncRoute(async (request, response) => {
+      const verified = await verifyProxy(new URL(request.originalUrl, 'https://proxy.invalid').searchParams);
+      if (!verified) response.status(400).send('not signed by Shopify');
+      else await take(request, response, verified);
+    }),
+  );
 
   async function take(
     request: Request,
@@ -47,7 +55,9 @@ export function storefrontEvents(services: Services, verifyProxy: ProxyVerifier,
       return;
     }
     const body = JSON.stringify({ batch, customerId: vouched?.customerId ?? null });
-    const externalId = createHash('sha256').update(JSON.stringify([batch.visitorId, batch.events])).digest('base64url');
+    const externalId = createHash('sha256')
+      .update(JSON.stringify([batch.visitorId, batch.events]))
+      .digest('base64url');
     const now = services.clock.now();
     await receive(services, shopId, { source: 'storefront', topic: 'batch', externalId, triggeredAt: now, body });
     response.status(202).end();

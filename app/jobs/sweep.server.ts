@@ -15,7 +15,10 @@ export async function sweep(services: Services): Promise<void> {
 }
 
 async function sweepShop({ db: { prisma }, systemClock, settleAfterMs }: Services, shopId: string): Promise<void> {
-  const pending = await prisma.inboxItem.findFirst({ where: { shopId, state: 'pending' }, select: { notBefore: true } });
+  const pending = await prisma.inboxItem.findFirst({
+    where: { shopId, state: 'pending' },
+    select: { notBefore: true },
+  });
   const syncing = await prisma.syncRun.findFirst({ where: { shopId, state: { not: 'done' } }, select: { kind: true } });
   const due: Partial<Record<JobName, Date | null>> = {
     'process-inbox': pending && (pending.notBefore ?? systemClock.now()),

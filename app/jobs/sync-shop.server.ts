@@ -24,11 +24,28 @@ function storePages(services: Services, shopId: string): StorePage {
   return {
     products: (tx, products) => storeProducts(tx, shopId, products),
     async customers(tx, customers) {
-      await identifyMany(services, tx, shopId, customers.map(({ person }) => person), evidence);
-      await recordConsents(services, tx, shopId, customers.flatMap(({ consent }) => consent ?? []));
+      await identifyMany(
+        services,
+        tx,
+        shopId,
+        customers.map(({ person }) => person),
+        evidence,
+      );
+      await recordConsents(
+        services,
+        tx,
+        shopId,
+        customers.flatMap(({ consent }) => consent ?? []),
+      );
     },
     async orders(tx, orders) {
-      const people = await identifyMany(services, tx, shopId, orders.map(({ person }) => person), evidence);
+      const people = await identifyMany(
+        services,
+        tx,
+        shopId,
+        orders.map(({ person }) => person),
+        evidence,
+      );
       const known = orders.map((order, index) => ({ ...order, profileId: people[index]?.profileId ?? '' }));
       await storeOrders(tx, shopId, known);
       await appendOrderHistory(services, tx, shopId, known);

@@ -10,10 +10,13 @@ export function healthRoutes(services: Services): Router {
   router.get('/health/live', (_request, response) => {
     response.json({ ok: true });
   });
-  router.get('/health/ready', asyncRoute(async (_request, response) => {
-    await checkReady(services);
-    response.json({ ok: true });
-  }));
+  router.get(
+    '/health/ready',
+    asyncRoute(async (_request, response) => {
+      await checkReady(services);
+      response.json({ ok: true });
+    }),
+  );
   if (services.env.KINDRED_WORLD === 'devstore') router.use(worldRoutes(services));
   return router;
 }
@@ -21,14 +24,21 @@ export function healthRoutes(services: Services): Router {
 /** Exists only in the dev store's world, whose stand-ins are all on this machine: it moves business time and asks whether all is quiet. */
 function worldRoutes(services: Services): Router {
   const router = express.Router();
-  router.get('/world/work', asyncRoute(async (_request, response) => {
-    response.json(await workToDo(services));
-  }));
-  router.post('/world/clock', express.json(), asyncRoute(async (request, response) => {
-    const { offsetMs } = z.object({ offsetMs: z.number() }).parse(request.body);
-    await services.db.pool.query('UPDATE business_clock SET "offsetMs" = $1 WHERE id = 1', [Math.round(offsetMs)]);
-    await services.clock.refresh();
-    response.json({ ok: true });
-  }));
+  router.get(
+    '/world/work',
+    asyncRoute(async (_request, response) => {
+      response.json(await workToDo(services));
+    }),
+  );
+  router.post(
+    '/world/clock',
+    express.json(),
+    asyncRoute(async (request, response) => {
+      const { offsetMs } = z.object({ offsetMs: z.number() }).parse(request.body);
+      await services.db.pool.query('UPDATE business_clock SET "offsetMs" = $1 WHERE id = 1', [Math.round(offsetMs)]);
+      await services.clock.refresh();
+      response.json({ ok: true });
+    }),
+  );
   return router;
 }

@@ -1,9 +1,10 @@
+import { Errors } from 'postmark';
 import { z } from 'zod';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { publishFlow, switchFlow } from '~/decisions/flows/flows.server';
 import { saveSender, senderSchema } from '~/delivery/sending/sender.server';
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
-import { connectPostmarkWebhooks } from '~/integrations/postmark/connect-webhooks.server';
+import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
 import { withShop } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
 
@@ -36,12 +37,12 @@ async function save(services: Services, shopId: string, input: z.infer<typeof se
     case 'sender': {
       const { intent: _, ...sender } = input;
       const target = postmarkWebhookTarget(services.vault, services.appUrl, shopId);
-      const stream = sender.broadcastStream;
-      const problem = await connectPostmarkWebhooks(services.postmark, { token: sender.postmarkToken, stream, ...target }).then(
-        () => null,
-        (error: Error) => error.message,
+      const { postmarkToken: token, broadcastStream: stream, unsubscribeMode } = sender;
+      const problem = await refusalOf(
+        connectPostmarkStream(services.postmark, { token, stream, unsubscribeMode, ...target }),
       );
-      if (problem) return { kind: 'refused', problems: [{ field: 'postmarkToken', message: `Postmark says: ${problem}` }] };
+      if (problem)
+        return { kind: 'refused', problems: [{ field: 'postmarkToken', message: `Postmark says: ${problem}` }] };
       await saveSender(services.vault, prisma, shopId, sender);
       return { kind: 'saved' };
     }
@@ -54,5 +55,16 @@ async function save(services: Services, shopId: string, input: z.infer<typeof se
       await prisma.sendPolicy.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
       return { kind: 'saved' };
     }
+  }
+}
+
+/** What Postmark says against it, or null where it agrees. Whatever else goes wrong is no fault of the form. */
+async function refusalOf(connecting: Promise<void>): Promise<string | null> {
+  try {
+    await connecting;
+    return null;
+  } catch (error) {
+    if (error instanceof Errors.PostmarkError) return error.message;
+    throw error;
   }
 }

@@ -31,7 +31,8 @@ export default function Home() {
               What came of it
             </Text>
             <Text as="p">
-              {formatMoney({ minor: data.attributedMinor, currency: data.currency })} from orders within five days of a click.
+              {formatMoney({ minor: data.attributedMinor, currency: data.currency })} from orders within five days of a
+              click.
             </Text>
             {data.messages.map(({ state, count }) => (
               <Text as="p" key={state}>
@@ -76,8 +77,8 @@ function FlowCard({ flow, canStart }: { flow: { isOn: boolean; inItNow: number }
           <Badge tone={isOn ? 'success' : undefined}>{isOn ? 'On' : 'Off'}</Badge>
         </InlineStack>
         <Text as="p">
-          A first mail 4 hours after the last change to a cart, a second one 20 hours later. It stops when the person orders,
-          empties the cart or withdraws consent. {flow.inItNow} people are in it now.
+          A first mail 4 hours after the last change to a cart, a second one 20 hours later. It stops when the person
+          orders, empties the cart or withdraws consent. {flow.inItNow} people are in it now.
         </Text>
         <InlineStack>
           <Button

@@ -20,7 +20,9 @@ export function createTeller(print: (line: string) => void): Teller {
       const began = performance.now();
       // What follows a failed step rests on it: its own failure would tell nothing new.
       const isLost = steps.some((each) => !each.ok);
-      const step = isLost ? { name, ok: false, detail: 'not played: an earlier step failed' } : await attempt(name, judge);
+      const step = isLost
+        ? { name, ok: false, detail: 'not played: an earlier step failed' }
+        : await attempt(name, judge);
       steps.push(step);
       const seconds = ((performance.now() - began) / 1_000).toFixed(1);
       print(`${step.ok ? '  ✓' : '  ✗'} ${name} (${seconds} s)\n      ${step.detail.replaceAll('\n', '\n      ')}`);

@@ -5,7 +5,15 @@ import type { InboxMessage } from '../postmark/inbox/inbox';
 import { createShopper, type Shopper } from '../shoppers/shopper';
 import type { World } from '../world';
 import { chooseProducts, type Choice } from './cast';
-import { acceptedMails, countDuplicates, countUnconsented, isInStock, isSubscribed, linkedProducts, money } from './judge';
+import {
+  acceptedMails,
+  countDuplicates,
+  countUnconsented,
+  isInStock,
+  isSubscribed,
+  linkedProducts,
+  money,
+} from './judge';
 import { createTeller, expectThat, type StoryStep } from './steps';
 
 export interface StoryOptions {
@@ -86,32 +94,49 @@ class Story {
     await step('Anna accepts tracking, views five products, fills a cart, gives her address and consent, leaves', () =>
       this.leavesCart('anna', 0, { acceptsMarketing: true, views: 5 }),
     );
-    await step('Bea does the same, but does not agree to mail', () => this.leavesCart('bea', 1, { acceptsMarketing: false }));
-    await step('Carl agrees, leaves, and will buy after two hours', () => this.leavesCart('carl', 2, { acceptsMarketing: true }));
-    await step('Dora agrees and leaves; she will unsubscribe', () => this.leavesCart('dora', 3, { acceptsMarketing: true }));
+    await step('Bea does the same, but does not agree to mail', () =>
+      this.leavesCart('bea', 1, { acceptsMarketing: false }),
+    );
+    await step('Carl agrees, leaves, and will buy after two hours', () =>
+      this.leavesCart('carl', 2, { acceptsMarketing: true }),
+    );
+    await step('Dora agrees and leaves; she will unsubscribe', () =>
+      this.leavesCart('dora', 3, { acceptsMarketing: true }),
+    );
     await step('Finn agrees and leaves; one of his products will sell out', () =>
       this.leavesCart('finn', 4, { acceptsMarketing: true }),
     );
-    await step('two hours later Carl buys; a product of Finn’s sells out; a price of Anna’s changes', () => this.twoHoursLater());
+    await step('two hours later Carl buys; a product of Finn’s sells out; a price of Anna’s changes', () =>
+      this.twoHoursLater(),
+    );
     await step('3 h 59 min after the carts were left nothing has been sent', () => this.nothingYet());
-    await step('two minutes later exactly one mail has gone to each who agreed and did not buy', () => this.firstMails());
-    await step('Anna’s mail: both lines at today’s prices, three or more fitting products in stock, a way out, an address', () =>
-      this.judgeAnnasMail(),
+    await step('two minutes later exactly one mail has gone to each who agreed and did not buy', () =>
+      this.firstMails(),
+    );
+    await step(
+      'Anna’s mail: both lines at today’s prices, three or more fitting products in stock, a way out, an address',
+      () => this.judgeAnnasMail(),
     );
     await step('Finn’s mail does not offer what sold out', () => this.judgeFinnsMail());
     await step('Bea has no mail, and the stored reason says why', () => this.judgeBea());
-    await step('every webhook of the carts five times more, in any order: still one mail each', () => this.replayWebhooks());
+    await step('every webhook of the carts five times more, in any order: still one mail each', () =>
+      this.replayWebhooks(),
+    );
     await step('looking at Dora’s unsubscribe link changes nothing', () => this.lookAtUnsubscribe());
     await step('Dora unsubscribes with one click', () => this.unsubscribe());
     await step('Anna opens her mail, clicks a recommendation and buys', () => this.clickAndBuy());
     await step('her order is credited to that mail, once', () => this.judgeAttribution());
-    await step('Emil leaves a cart; the worker is killed between claim and request; after its restart he has exactly one mail', () =>
-      this.crash(),
+    await step(
+      'Emil leaves a cart; the worker is killed between claim and request; after its restart he has exactly one mail',
+      () => this.crash(),
     );
-    await step('20 h after the first, the second mail goes to Finn alone: Dora unsubscribed, Anna and Carl bought', () =>
-      this.secondMails(),
+    await step(
+      '20 h after the first, the second mail goes to Finn alone: Dora unsubscribed, Anna and Carl bought',
+      () => this.secondMails(),
     );
-    await step('no duplicates, nobody without consent, and the counts are those of the story', () => this.finalCounts());
+    await step('no duplicates, nobody without consent, and the counts are those of the story', () =>
+      this.finalCounts(),
+    );
     for (const { shopper } of this.people.values()) await shopper.close();
   }
 
@@ -122,7 +147,11 @@ class Story {
     await this.settle(300_000);
     const bulk = this.world.logs.shopify.all().flatMap(({ entry }) => (entry.kind === 'bulk' ? [entry] : []));
     const completed = bulk.filter((entry) => entry.status === 'COMPLETED');
-    expectThat(completed.length === 3, 'three bulk operations to complete', bulk.map((entry) => entry.status));
+    expectThat(
+      completed.length === 3,
+      'three bulk operations to complete',
+      bulk.map((entry) => entry.status),
+    );
     expectThat(this.world.shopify.pixelSettings() !== null, 'the web pixel to be connected', 'none');
     const { products, customers, orders } = this.world.shopify.store.data;
     return `${products.length} products, ${customers.length} customers, ${orders.length} orders read; the pixel is connected`;
@@ -142,7 +171,11 @@ class Story {
       { intent: 'flow', key: 'abandoned-cart', isOn: 'true' },
     ];
     for (const form of forms) {
-      const answer = await this.admin.submit<{ kind: string; problems?: unknown }>('/app?index', 'routes/app._index', form);
+      const answer = await this.admin.submit<{ kind: string; problems?: unknown }>(
+        '/app?index',
+        'routes/app._index',
+        form,
+      );
       expectThat(answer.kind === 'saved', `the form "${form.intent}" to be saved`, answer);
     }
     return `mail comes from ${this.world.senderEmail}; unsubscribing is ${this.options.unsubscribeMode === 'custom' ? 'the app’s own' : 'Postmark’s'}`;
@@ -179,7 +212,12 @@ class Story {
       await shopper.addToCart(variant.id, 1);
     }
     await shopper.goToCheckout();
-    await shopper.submitContact({ email: person.email, acceptsMarketing, firstName: capitalised(name), lastName: 'Shopper' });
+    await shopper.submitContact({
+      email: person.email,
+      acceptsMarketing,
+      firstName: capitalised(name),
+      lastName: 'Shopper',
+    });
     await shopper.settled();
     await this.settle();
     const titles = choices.slice(0, 2).map(({ product }) => product.title);
@@ -208,8 +246,19 @@ class Story {
     await this.advance(2 * MINUTE_MS);
     const mails = acceptedMails(this.world);
     const expected = ['anna', 'dora', 'finn'].map((name) => this.person(name).email);
-    expectThat(sameMembers(mails.map((mail) => mail.to), expected), `one mail each to ${expected.join(', ')}`, mails);
-    expectThat(mails.every((mail) => mail.stream === 'broadcast'), 'the broadcast stream', mails);
+    expectThat(
+      sameMembers(
+        mails.map((mail) => mail.to),
+        expected,
+      ),
+      `one mail each to ${expected.join(', ')}`,
+      mails,
+    );
+    expectThat(
+      mails.every((mail) => mail.stream === 'broadcast'),
+      'the broadcast stream',
+      mails,
+    );
     return mails.map((mail) => `${mail.to} at ${mail.at}`).join('\n');
   }
 
@@ -225,8 +274,16 @@ class Story {
     }
     const inCart = new Set(this.cart('anna').map(({ product }) => product.id));
     const shown = linkedProducts(data, mail).filter((product) => !inCart.has(product.id));
-    expectThat(shown.length >= 3, 'three or more recommendations', shown.map((product) => product.title));
-    expectThat(shown.every(isInStock), 'only products in stock', shown.map((product) => product.title));
+    expectThat(
+      shown.length >= 3,
+      'three or more recommendations',
+      shown.map((product) => product.title),
+    );
+    expectThat(
+      shown.every(isInStock),
+      'only products in stock',
+      shown.map((product) => product.title),
+    );
     this.recommendationsShown = shown.length;
     const header = mail.headers.map(({ Name, Value }) => `${Name}: ${Value}`).join('\n');
     expectThat(/^List-Unsubscribe: <http/m.test(header), 'a List-Unsubscribe header', header);
@@ -240,7 +297,11 @@ class Story {
     const [soldOut, other] = this.cart('finn');
     const text = this.mailTo('finn').text ?? '';
     const line = text.split('\n').find((each) => each.includes(soldOut.product.title)) ?? '';
-    expectThat(line === '' || /sold out/i.test(line), `"${soldOut.product.title}" left out or said to be sold out`, line);
+    expectThat(
+      line === '' || /sold out/i.test(line),
+      `"${soldOut.product.title}" left out or said to be sold out`,
+      line,
+    );
     expectThat(text.includes(other.product.title), `the other line, "${other.product.title}"`, 'it is missing');
     return line ? `it says: ${line.trim()}` : 'it is left out';
   }
@@ -253,14 +314,21 @@ class Story {
       'routes/app.messages',
     );
     const stored = messages.find((message) => message.to === email);
-    expectThat(stored?.state === 'skipped' && /agreed|agree/.test(stored.reason), 'a stored reason about consent', stored);
+    expectThat(
+      stored?.state === 'skipped' && /agreed|agree/.test(stored.reason),
+      'a stored reason about consent',
+      stored,
+    );
     return `the admin says: ${stored?.reason}`;
   }
 
   private async replayWebhooks(): Promise<string> {
     const before = acceptedMails(this.world).length;
     this.world.shopify.webhooks.setBehaviour({ shuffle: true });
-    const sent = await this.world.shopify.webhooks.redeliver(({ topic }) => /^(carts|checkouts|customers)/.test(topic), 5);
+    const sent = await this.world.shopify.webhooks.redeliver(
+      ({ topic }) => /^(carts|checkouts|customers)/.test(topic),
+      5,
+    );
     await this.settle();
     this.world.shopify.webhooks.setBehaviour({ shuffle: false });
     await this.advance(HOUR_MS);
@@ -276,8 +344,15 @@ class Story {
     expectThat(response.status === 200, 'a page', response.status);
     await this.settle();
     expectThat(this.suppressions().length === 0, 'no suppression', this.suppressions());
-    const { messages } = await this.admin.load<{ messages: { to: string; state: string }[] }>('/app/messages', 'routes/app.messages');
-    expectThat(messages.some((message) => message.to === mail.to && message.state === 'accepted'), 'Dora as before', messages);
+    const { messages } = await this.admin.load<{ messages: { to: string; state: string }[] }>(
+      '/app/messages',
+      'routes/app.messages',
+    );
+    expectThat(
+      messages.some((message) => message.to === mail.to && message.state === 'accepted'),
+      'Dora as before',
+      messages,
+    );
     return `GET ${new URL(url).pathname.slice(0, 12)}… shows a page; nobody is unsubscribed`;
   }
 
@@ -296,7 +371,9 @@ class Story {
     const inCart = new Set(this.cart('anna').map(({ product }) => product.id));
     const wanted = linkedProducts(data, mail).find((product) => !inCart.has(product.id));
     const link = mail.links.find(({ url }) => wanted && url.includes(`/products/${encodeURIComponent(wanted.handle)}`));
-    const variant = wanted?.variants.find((each) => each.inventoryQuantity > 0 || !each.inventoryTracked || each.inventoryPolicy === 'CONTINUE');
+    const variant = wanted?.variants.find(
+      (each) => each.inventoryQuantity > 0 || !each.inventoryTracked || each.inventoryPolicy === 'CONTINUE',
+    );
     if (!wanted || !link || !variant) throw new Error('Anna’s mail has no recommendation to click');
     await shopper.visit(await this.world.postmark.inbox.click(mail.messageId, link.url));
     await shopper.addToCart(variant.id, 1);
@@ -308,13 +385,19 @@ class Story {
   }
 
   private async judgeAttribution(): Promise<string> {
-    const order = this.world.shopify.store.data.orders.filter((each) => each.email === this.person('anna').email).at(-1);
+    const order = this.world.shopify.store.data.orders
+      .filter((each) => each.email === this.person('anna').email)
+      .at(-1);
     if (!order) throw new Error('the store has no order of Anna’s');
     await this.world.shopify.webhooks.redeliver(({ topic }) => topic.startsWith('orders/'), 5);
     await this.settle();
     const home = await this.admin.load<{ attributedMinor: number }>('/app?index', 'routes/app._index');
     this.attributedRevenueMinor = home.attributedMinor;
-    expectThat(home.attributedMinor === order.totalMinor, `${order.totalMinor} credited, the order’s total`, home.attributedMinor);
+    expectThat(
+      home.attributedMinor === order.totalMinor,
+      `${order.totalMinor} credited, the order’s total`,
+      home.attributedMinor,
+    );
     return `${money(this.world.shopify.store.data, order.totalMinor)} of order ${order.name}, also after its webhooks came five times more`;
   }
 
@@ -327,7 +410,10 @@ class Story {
     const { signal } = await doomed.ended;
     const { email } = this.person('emil');
     const mailsToEmil = () => acceptedMails(this.world).filter((mail) => mail.to === email).length;
-    expectThat(signal === 'SIGKILL' && mailsToEmil() === 0, 'the worker killed before anything left', { signal, mails: mailsToEmil() });
+    expectThat(signal === 'SIGKILL' && mailsToEmil() === 0, 'the worker killed before anything left', {
+      signal,
+      mails: mailsToEmil(),
+    });
     this.worker = await this.options.app.startWorker();
     await this.world.logs.postmark.waitFor((entry) => entry.kind === 'accepted' && entry.to.includes(email), {
       what: 'Emil’s mail after the restart',
@@ -344,7 +430,14 @@ class Story {
     await this.moveToAfterStart(24 * HOUR_MS + 5 * MINUTE_MS);
     const later = acceptedMails(this.world).slice(before);
     const { email } = this.person('finn');
-    expectThat(sameMembers(later.map((mail) => mail.to), [email]), `one more mail, to ${email}`, later);
+    expectThat(
+      sameMembers(
+        later.map((mail) => mail.to),
+        [email],
+      ),
+      `one more mail, to ${email}`,
+      later,
+    );
     return `one to ${email}; none to Dora, Anna, Bea or Carl`;
   }
 
@@ -401,7 +494,12 @@ class Story {
 const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;').replaceAll("'", '&#39;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;');
 
 function sameMembers(found: string[], expected: string[]): boolean {
   return JSON.stringify([...found].sort()) === JSON.stringify([...expected].sort());

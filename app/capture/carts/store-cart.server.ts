@@ -66,7 +66,10 @@ async function store(db: Db, shopId: string, change: Change): Promise<StoredCart
 
 function newCart(shopId: string, change: Change): Prisma.CartUncheckedCreateInput {
   return {
-    ...(change.more as Pick<Prisma.CartUncheckedCreateInput, 'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'>),
+    ...(change.more as Pick<
+      Prisma.CartUncheckedCreateInput,
+      'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'
+    >),
     shopId,
     token: change.token,
     createdAt: change.createdAt,
@@ -86,7 +89,12 @@ export async function assignCart(db: Db, shopId: string, token: string, profileI
 }
 
 /** Notes that a cart was bought, whichever report says so first. */
-export async function completeCart(db: Db, shopId: string, tokens: { cartToken: string | null; checkoutToken: string | null }, at: Date): Promise<void> {
+export async function completeCart(
+  db: Db,
+  shopId: string,
+  tokens: { cartToken: string | null; checkoutToken: string | null },
+  at: Date,
+): Promise<void> {
   const either: Prisma.CartWhereInput[] = [];
   if (tokens.cartToken) either.push({ token: tokens.cartToken });
   if (tokens.checkoutToken) either.push({ checkoutToken: tokens.checkoutToken });

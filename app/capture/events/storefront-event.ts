@@ -5,10 +5,17 @@ import type { CustomerEvent } from './event';
 export const LARGEST_BODY_BYTES = 16_384;
 export const MOST_EVENTS = 20;
 
-const gid = z.string().max(120).regex(/^gid:\/\/shopify\/[A-Za-z]+\/\d+$/);
+const gid = z
+  .string()
+  .max(120)
+  .regex(/^gid:\/\/shopify\/[A-Za-z]+\/\d+$/);
 const token = z.string().min(1).max(200);
 const base = { id: z.string().min(1).max(100), at: z.iso.datetime({ offset: true }) };
-const onProduct = { productId: gid, variantId: gid.optional(), quantity: z.number().int().min(0).max(10_000).optional() };
+const onProduct = {
+  productId: gid,
+  variantId: gid.optional(),
+  quantity: z.number().int().min(0).max(10_000).optional(),
+};
 
 const event = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('page_viewed'), url: z.string().max(500).optional() }),

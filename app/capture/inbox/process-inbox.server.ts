@@ -84,7 +84,10 @@ async function postpone(
 ): Promise<void> {
   const problem = messageOf(error).slice(0, 1_000);
   const isParked = attempts + 1 >= MOST_ATTEMPTS;
-  deps.logger.warn({ shopId, inboxId: id, attempts: attempts + 1, problem }, isParked ? 'inbox entry parked' : 'inbox entry failed');
+  deps.logger.warn(
+    { shopId, inboxId: id, attempts: attempts + 1, problem },
+    isParked ? 'inbox entry parked' : 'inbox entry failed',
+  );
   const data: Prisma.InboxItemUpdateInput = { attempts: attempts + 1, problem };
   await deps.db.prisma.inboxItem.update({
     where: { shopId_id: { shopId, id } },

@@ -24,7 +24,11 @@ export async function storeOrders(db: Db, shopId: string, orders: KnownOrder[]):
     WHERE orders."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"
     RETURNING "id", (xmax = 0) AS "isNew"`;
   const stored = new Set(rows.map((row) => row.id));
-  await replaceLines(db, shopId, orders.filter((order) => stored.has(order.id)));
+  await replaceLines(
+    db,
+    shopId,
+    orders.filter((order) => stored.has(order.id)),
+  );
   return new Set(rows.filter((row) => row.isNew).map((row) => row.id));
 }
 

@@ -34,7 +34,11 @@ export function deriveConsent(entries: readonly ConsentFact[]): Consent {
   );
 }
 
-const consentOf = (entry: ConsentFact): Consent => ({ state: entry.state, entrySeq: entry.seq, since: entry.occurredAt });
+const consentOf = (entry: ConsentFact): Consent => ({
+  state: entry.state,
+  entrySeq: entry.seq,
+  since: entry.occurredAt,
+});
 
 function outweighs(entry: ConsentFact, decided: Consent): boolean {
   if (!decided.since) return true;

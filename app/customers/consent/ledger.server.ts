@@ -50,7 +50,9 @@ export async function recordConsent(
   const address = await findAddress(deps.vault, db, shopId, input.email);
   if (!address) throw new Error('consent for an address that is not in the vault: identify the person first');
   await lockLedger(db, shopId);
-  const told = await db.consentEntry.findUnique({ where: { shopId_dedupeKey: { shopId, dedupeKey: input.dedupeKey } } });
+  const told = await db.consentEntry.findUnique({
+    where: { shopId_dedupeKey: { shopId, dedupeKey: input.dedupeKey } },
+  });
   if (told) return null;
   const before = await consentOf(db, shopId, address.id, input.purpose);
   const last = await lastEntry(db, shopId);
@@ -125,7 +127,8 @@ export async function verifyLedger(db: Db, shopId: string): Promise<LedgerCheck>
   for (const entry of entries) {
     const link: ChainLink = { ...entry, commitment: hex(entry.commitment), previousHash: hex(entry.previousHash) };
     if (entry.seq !== expected) return { kind: 'broken', seq: expected, why: 'an entry is missing' };
-    if (link.previousHash !== previousHash) return { kind: 'broken', seq: entry.seq, why: 'it does not follow its predecessor' };
+    if (link.previousHash !== previousHash)
+      return { kind: 'broken', seq: entry.seq, why: 'it does not follow its predecessor' };
     const own = hashOf(onlyLink(link)).toString('hex');
     if (own !== hex(entry.hash)) return { kind: 'broken', seq: entry.seq, why: 'its contents were changed' };
     previousHash = own;
@@ -137,6 +140,7 @@ export async function verifyLedger(db: Db, shopId: string): Promise<LedgerCheck>
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function onlyLink(row: ChainLink): ChainLink {
-  const { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash } = row;
+  const { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash } =
+    row;
   return { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash };
 }

@@ -1,4 +1,4 @@
-import { Prisma } from '@prisma/client';
+import type { Prisma } from '@prisma/client';
 import type { ConsentReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { normaliseEmail } from '../profiles/email-address';
@@ -9,12 +9,20 @@ import { lastEntry, lockLedger, toEntry, type LedgerDeps, type Statement } from 
  * Appends what a sync tells of many addresses' consent, as `recordConsent` does for one: the same chain, the same derivation, in a handful of
  * statements. What the ledger has already is left out.
  */
-export async function recordConsents(deps: LedgerDeps, db: Db, shopId: string, reports: ConsentReport[]): Promise<void> {
+export async function recordConsents(
+  deps: LedgerDeps,
+  db: Db,
+  shopId: string,
+  reports: ConsentReport[],
+): Promise<void> {
   const statements = await toStatements(deps, db, shopId, reports);
   if (!statements.length) return;
   await lockLedger(db, shopId);
   const keys = statements.map((statement) => statement.dedupeKey);
-  const told = await db.consentEntry.findMany({ where: { shopId, dedupeKey: { in: keys } }, select: { dedupeKey: true } });
+  const told = await db.consentEntry.findMany({
+    where: { shopId, dedupeKey: { in: keys } },
+    select: { dedupeKey: true },
+  });
   const known = new Set(told.map((entry) => entry.dedupeKey));
   const entries: Prisma.ConsentEntryCreateManyInput[] = [];
   let last = await lastEntry(db, shopId);

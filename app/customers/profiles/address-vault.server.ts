@@ -71,9 +71,19 @@ export interface Recipient {
 }
 
 /** Opens the address a profile is written to: for the sender and for pages that show a person, nobody else. */
-export async function openRecipient(vault: Vault, db: Db, shopId: string, addressId: string): Promise<Recipient | null> {
+export async function openRecipient(
+  vault: Vault,
+  db: Db,
+  shopId: string,
+  addressId: string,
+): Promise<Recipient | null> {
   const row = await db.address.findUnique({ where: { shopId_id: { shopId, id: addressId } } });
   if (!row) return null;
   const open = (sealed: Uint8Array | null) => (sealed ? vault.open(sealed, shopId) : null);
-  return { addressId, email: vault.open(row.email, shopId), firstName: open(row.firstName), lastName: open(row.lastName) };
+  return {
+    addressId,
+    email: vault.open(row.email, shopId),
+    firstName: open(row.firstName),
+    lastName: open(row.lastName),
+  };
 }

@@ -29,7 +29,9 @@ export async function identifyMany(
   const uses = countUses(prepared);
   const results: (Identified | null)[] = prepared.map((entry) => settledProfile(entry, known));
   const strangers = prepared.flatMap((entry, index) =>
-    keysOf(entry).every((key) => !known.has(key) && uses.get(key) === 1) ? [{ entry, index, profileId: deps.ids.next() }] : [],
+    keysOf(entry).every((key) => !known.has(key) && uses.get(key) === 1)
+      ? [{ entry, index, profileId: deps.ids.next() }]
+      : [],
   );
   await createStrangers(deps, db, shopId, strangers, evidence);
   for (const { index, profileId } of strangers) results[index] = { profileId, mergedFrom: [] };

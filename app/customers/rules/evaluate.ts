@@ -47,13 +47,21 @@ export function evaluate(rule: Rule, facts: Facts): boolean {
     case 'fact':
       return compare(facts[rule.fact] ?? null, rule.is, rule.value);
     case 'happened':
-      return compare(facts[requestKey({ kind: 'count', event: rule.event, within: rule.within })] ?? 0, 'at-least', rule.atLeast);
+      return compare(
+        facts[requestKey({ kind: 'count', event: rule.event, within: rule.within })] ?? 0,
+        'at-least',
+        rule.atLeast,
+      );
     default:
       return unreachable(rule);
   }
 }
 
-function compare(fact: FactValue, is: 'is' | 'is-not' | 'at-least' | 'at-most', value: string | number | boolean): boolean {
+function compare(
+  fact: FactValue,
+  is: 'is' | 'is-not' | 'at-least' | 'at-most',
+  value: string | number | boolean,
+): boolean {
   if (fact === null || typeof fact !== typeof value) return false;
   switch (is) {
     case 'is':

@@ -36,7 +36,7 @@ export function reasonWords(reason: StoredReason): string {
     case 'frequency-cap':
       return `Waiting, because this person was written to less than ${Math.round(known.capMinutes / 60)} hours ago.`;
     default:
-      return providerWords(reason as ProviderReason);
+      return providerWords(reason);
   }
 }
 

@@ -66,11 +66,15 @@ function graphProblems(graph: Graph): GraphProblem[] {
   const problems: GraphProblem[] = [];
   if (byKey.size < graph.nodes.length)
     problems.push({ path: ['nodes'], message: 'two nodes have the same key; give each its own' });
-  if (!byKey.has(graph.start)) problems.push({ path: ['start'], message: `there is no node "${graph.start}" to start with` });
+  if (!byKey.has(graph.start))
+    problems.push({ path: ['start'], message: `there is no node "${graph.start}" to start with` });
   for (const [index, node] of graph.nodes.entries())
     for (const target of targetsOf(node))
       if (!byKey.has(target))
-        problems.push({ path: ['nodes', index], message: `"${node.key}" leads to "${target}", which is no node; choose one that is` });
+        problems.push({
+          path: ['nodes', index],
+          message: `"${node.key}" leads to "${target}", which is no node; choose one that is`,
+        });
   if (!problems.length) problems.push(...circles(graph.start, byKey));
   return problems;
 }
@@ -84,7 +88,12 @@ function circles(start: string, byKey: Map<string, FlowNode>): GraphProblem[] {
   const finished = new Set<string>();
   const visit = (nodeKey: string, path: string[]): GraphProblem[] => {
     if (path.includes(nodeKey))
-      return [{ path: ['nodes'], message: `"${[...path, nodeKey].join('" → "')}" runs in a circle; lead one of them to an exit` }];
+      return [
+        {
+          path: ['nodes'],
+          message: `"${[...path, nodeKey].join('" → "')}" runs in a circle; lead one of them to an exit`,
+        },
+      ];
     const node = byKey.get(nodeKey);
     if (!node || finished.has(nodeKey)) return [];
     const found = targetsOf(node).flatMap((target) => visit(target, [...path, nodeKey]));

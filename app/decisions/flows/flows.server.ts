@@ -22,8 +22,15 @@ export async function liveFlows(db: Db, shopId: string): Promise<LiveFlow[]> {
 }
 
 /** One version of a flow. Throws when it does not exist: runs hold on to theirs. */
-export async function flowDefinition(db: Db, shopId: string, flowKey: string, version: number): Promise<FlowDefinition> {
-  const row = await db.flowVersion.findUniqueOrThrow({ where: { shopId_flowKey_version: { shopId, flowKey, version } } });
+export async function flowDefinition(
+  db: Db,
+  shopId: string,
+  flowKey: string,
+  version: number,
+): Promise<FlowDefinition> {
+  const row = await db.flowVersion.findUniqueOrThrow({
+    where: { shopId_flowKey_version: { shopId, flowKey, version } },
+  });
   return flowSchema.parse(row.definition);
 }
 
@@ -45,7 +52,13 @@ export async function publishFlow(db: Db, clock: Clock, shopId: string, raw: unk
   return version;
 }
 
-async function isSame(db: Db, shopId: string, key: string, version: number, definition: FlowDefinition): Promise<boolean> {
+async function isSame(
+  db: Db,
+  shopId: string,
+  key: string,
+  version: number,
+  definition: FlowDefinition,
+): Promise<boolean> {
   return JSON.stringify(await flowDefinition(db, shopId, key, version)) === JSON.stringify(definition);
 }
 

@@ -22,7 +22,12 @@ export interface OfferedEvent {
 }
 
 /** Facts may have changed for runs under way: they are looked at again at once, not only when their wait is over. */
-const STIRS_RUNS: ReadonlySet<EventType> = new Set(['cart_updated', 'checkout_updated', 'order_placed', 'consent_changed']);
+const STIRS_RUNS: ReadonlySet<EventType> = new Set([
+  'cart_updated',
+  'checkout_updated',
+  'order_placed',
+  'consent_changed',
+]);
 
 /** An event told later than this starts nothing: what it would remind of is a day old. */
 const LATEST_START_MINUTES = 1_440;
@@ -59,7 +64,11 @@ async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveF
 }
 
 /** A new cart while a run is under way: the run is about that cart from now on. */
-async function followCart(db: Db, offered: OfferedEvent, run: { id: string; status: string; subject: unknown }): Promise<void> {
+async function followCart(
+  db: Db,
+  offered: OfferedEvent,
+  run: { id: string; status: string; subject: unknown },
+): Promise<void> {
   const { shopId, cartToken } = offered;
   if (run.status !== 'active' || !cartToken || cartTokenOf(run) === cartToken) return;
   const subject: Prisma.InputJsonObject = { cartToken };

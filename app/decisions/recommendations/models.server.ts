@@ -19,7 +19,10 @@ export function createModelStore(): ModelStore {
   const loaded = new Map<string, LoadedModel>();
   return {
     async active(db, shopId) {
-      const head = await db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { version: true } });
+      const head = await db.recommenderModel.findFirst({
+        where: { shopId, isActive: true },
+        select: { version: true },
+      });
       if (!head) return null;
       const known = loaded.get(shopId);
       loaded.delete(shopId);

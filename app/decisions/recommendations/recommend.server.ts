@@ -19,7 +19,11 @@ const VIEWS_COUNT_MINUTES = 14 * 1_440;
  * Products for one person now, each with its reason: never sold out, unpublished, without a picture, in the cart, or bought before.
  * A shop whose index is not trained yet gets none.
  */
-export async function recommendFor(deps: { models: ModelStore }, db: Db, input: RecommendInput): Promise<Recommendation[]> {
+export async function recommendFor(
+  deps: { models: ModelStore },
+  db: Db,
+  input: RecommendInput,
+): Promise<Recommendation[]> {
   const model = await deps.models.active(db, input.shopId);
   if (!model) return [];
   const [viewed, bought, eligible] = await Promise.all([
@@ -33,7 +37,12 @@ export async function recommendFor(deps: { models: ModelStore }, db: Db, input: 
 
 async function recentlyViewed(db: Db, { shopId, profileId, now }: RecommendInput): Promise<string[]> {
   const views = await db.event.findMany({
-    where: { shopId, profileId, type: 'product_viewed', occurredAt: { gte: addMs(now, -minutes(VIEWS_COUNT_MINUTES)) } },
+    where: {
+      shopId,
+      profileId,
+      type: 'product_viewed',
+      occurredAt: { gte: addMs(now, -minutes(VIEWS_COUNT_MINUTES)) },
+    },
     orderBy: { occurredAt: 'desc' },
     take: RECENT_VIEWS,
     select: { properties: true },

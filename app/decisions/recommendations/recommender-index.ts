@@ -70,7 +70,9 @@ export function encodeIndex(index: RecommenderIndex): Buffer<ArrayBuffer> {
   const header = Buffer.from(JSON.stringify({ products: index.products, lengths } satisfies Header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const bodies = names.map((name) => Buffer.from(arrays[name].buffer, arrays[name].byteOffset, arrays[name].byteLength));
+  const bodies = names.map((name) =>
+    Buffer.from(arrays[name].buffer, arrays[name].byteOffset, arrays[name].byteLength),
+  );
   return Buffer.from(Buffer.concat([Buffer.from(MAGIC), length, header, ...bodies]));
 }
 

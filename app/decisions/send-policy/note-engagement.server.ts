@@ -29,7 +29,10 @@ export async function noteEngagement(
   const column = columns[kind];
   const message = await db.message.findUnique({ where: { shopId_id: { shopId, id: messageId } } });
   if (!message) return null;
-  await db.message.updateMany({ where: { shopId, id: messageId, state: { in: ['requested', 'unknown'] } }, data: { state: 'accepted' } });
+  await db.message.updateMany({
+    where: { shopId, id: messageId, state: { in: ['requested', 'unknown'] } },
+    data: { state: 'accepted' },
+  });
   const isFirst = { OR: [{ [column]: null }, { [column]: { gt: at } }] };
   await db.message.updateMany({ where: { shopId, id: messageId, ...isFirst }, data: { [column]: at } });
   return { profileId: message.profileId, addressId: message.addressId };

@@ -3,7 +3,8 @@ import type { EmailDocument } from './document';
 export const abandonedCartFirst: EmailDocument = {
   key: 'abandoned-cart-first',
   subject: '{{ person.firstName | default: "Hello" }}, your cart at {{ shop.name }} is still here',
-  preheader: '{{ cart.lines[0].title }}{% if cart.lines.size > 1 %} and {{ cart.lines.size | minus: 1 }} more{% endif %}, kept for you.',
+  preheader:
+    '{{ cart.lines[0].title }}{% if cart.lines.size > 1 %} and {{ cart.lines.size | minus: 1 }} more{% endif %}, kept for you.',
   blocks: [
     { kind: 'header' },
     { kind: 'heading', text: 'We kept your cart' },

@@ -48,7 +48,9 @@ function blockMjml(block: Block): string {
         `<mj-text padding="32px 32px 8px" font-size="20px" font-weight="700" letter-spacing="0.3px"><a href="{{ shop.url }}" style="color:inherit;text-decoration:none">{{ shop.name }}</a></mj-text>`,
       );
     case 'heading':
-      return section(`<mj-text font-size="28px" line-height="34px" font-weight="700" padding="16px 32px 12px">${block.text}</mj-text>`);
+      return section(
+        `<mj-text font-size="28px" line-height="34px" font-weight="700" padding="16px 32px 12px">${block.text}</mj-text>`,
+      );
     case 'text':
       return section(`<mj-text>${block.text}</mj-text>`);
     case 'cart':

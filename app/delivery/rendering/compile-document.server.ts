@@ -20,6 +20,7 @@ export function compileDocument(document: EmailDocument): Promise<MailTemplates>
 
 async function compile(document: EmailDocument): Promise<MailTemplates> {
   const { html, errors } = await mjml2html(toMjml(document), { validationLevel: 'soft', keepComments: false });
-  if (errors.length) throw new Error(`document "${document.key}": ${errors.map((error) => error.formattedMessage).join('; ')}`);
+  if (errors.length)
+    throw new Error(`document "${document.key}": ${errors.map((error) => error.formattedMessage).join('; ')}`);
   return { subject: document.subject, html, text: toText(document) };
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ThreadAnswer, ThreadRequest } from './liquid-thread';
+import type { ThreadAnswer, ThreadRequest } from './liquid-thread.server';
 import type { MailData, MailTemplates, RenderOutcome } from './mail-data';
 
 export interface MailRenderer {
@@ -15,7 +15,7 @@ const HEAP_MB = 256;
 
 /** From source Node runs the thread's TypeScript as it is; a build has it as a file beside the worker's. */
 const threadFile = import.meta.url.endsWith('.ts')
-  ? new URL('./liquid-thread.ts', import.meta.url)
+  ? new URL('./liquid-thread.server.ts', import.meta.url)
   : new URL('../worker/liquid-thread.js', import.meta.url);
 
 interface Waiting {
@@ -33,7 +33,7 @@ export function createMailRenderer(): MailRenderer {
   function start(): Worker {
     const started = new Worker(threadFile, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     started.on('message', ({ id, outcomes }: ThreadAnswer) => settle(id, outcomes));
-    started.on('error', (error) => fail(started, error.message));
+    started.on('error', (error: Error) => fail(started, error.message));
     started.on('exit', () => fail(started, 'the rendering thread ended'));
     started.unref();
     return started;
@@ -51,7 +51,11 @@ export function createMailRenderer(): MailRenderer {
   function fail(dead: Worker, problem: string): void {
     if (thread !== dead) return;
     thread = undefined;
-    for (const [id, { request }] of waiting) settle(id, request.data.map(() => ({ kind: 'failed', problem })));
+    for (const [id, { request }] of waiting)
+      settle(
+        id,
+        request.data.map(() => ({ kind: 'failed', problem })),
+      );
   }
 
   return {
@@ -60,10 +64,13 @@ export function createMailRenderer(): MailRenderer {
       const current = thread;
       const request: ThreadRequest = { id: ++lastId, templates, data };
       return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          void current.terminate();
-          fail(current, 'the template took too long and was stopped');
-        }, BASE_TIMEOUT_MS + TIMEOUT_PER_MAIL_MS * data.length);
+        const timer = setTimeout(
+          () => {
+            void current.terminate();
+            fail(current, 'the template took too long and was stopped');
+          },
+          BASE_TIMEOUT_MS + TIMEOUT_PER_MAIL_MS * data.length,
+        );
         waiting.set(request.id, { request, timer, resolve });
         current.postMessage(request);
       });

@@ -4,7 +4,13 @@ import type { MailData, MailTemplates, RenderedMail } from './mail-data.ts';
 /** Cooperative limits; the thread this runs in is killed when they do not hold. Milliseconds, and LiquidJS's units of memory. */
 const LIMITS = { parseLimit: 2e5, renderLimit: 200, memoryLimit: 1e6 };
 
-const html = new Liquid({ ...LIMITS, outputEscape: 'escape', ownPropertyOnly: true, relativeReference: false, templates: {} });
+const html = new Liquid({
+  ...LIMITS,
+  outputEscape: 'escape',
+  ownPropertyOnly: true,
+  relativeReference: false,
+  templates: {},
+});
 const plain = new Liquid({ ...LIMITS, ownPropertyOnly: true, relativeReference: false, templates: {} });
 
 const parsed = new Map<string, ReturnType<Liquid['parse']>>();

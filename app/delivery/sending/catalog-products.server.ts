@@ -14,7 +14,9 @@ export async function loadCatalogProducts(db: Db, shopId: string, ids: string[])
   });
   return new Map(
     rows.flatMap(({ id, handle, title, imageUrl, variants: [variant] }) =>
-      variant ? [[id, { id, handle, title, imageUrl, priceMinor: variant.priceMinor, variantId: variant.id }] as const] : [],
+      variant
+        ? [[id, { id, handle, title, imageUrl, priceMinor: variant.priceMinor, variantId: variant.id }] as const]
+        : [],
     ),
   );
 }

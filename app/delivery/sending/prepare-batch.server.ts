@@ -59,7 +59,12 @@ interface Draft {
 }
 
 /** Decides about each message with what the store itself says now, and renders those that may go. */
-export async function prepareBatch(deps: PrepareDeps, db: Db, context: PrepareContext, messages: Message[]): Promise<Prepared[]> {
+export async function prepareBatch(
+  deps: PrepareDeps,
+  db: Db,
+  context: PrepareContext,
+  messages: Message[],
+): Promise<Prepared[]> {
   const drafts = await Promise.all(messages.map((message) => draft(deps, db, context, message)));
   const products = await loadCatalogProducts(db, context.shop.id, drafts.flatMap(productsOf));
   const variantIds = [
@@ -67,7 +72,9 @@ export async function prepareBatch(deps: PrepareDeps, db: Db, context: PrepareCo
     ...[...products.values()].map((product) => product.variantId),
   ];
   const live = await deps.liveCatalog.variants(context.shop.domain, variantIds, context.shop.currency);
-  const buyable = new Set([...live.values()].filter((variant) => variant.isBuyable).map((variant) => variant.productId));
+  const buyable = new Set(
+    [...live.values()].filter((variant) => variant.isBuyable).map((variant) => variant.productId),
+  );
   return Promise.all(
     drafts.map(async ({ message, gathered, recommendations }) => {
       const decision = decideSend({ ...gathered.facts, cart: cartNow(gathered, live) });
@@ -114,7 +121,8 @@ async function compose(deps: PrepareDeps, db: Db, context: PrepareContext, draft
   const { message, gathered, recommendations, products, live } = draft;
   const addressId = gathered.addressId ?? '';
   const recipient = await openRecipient(deps.vault, db, shop.id, addressId);
-  if (!recipient || !sender) throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
+  if (!recipient || !sender)
+    throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
   const target = { shopId: shop.id, addressId, purpose: 'marketing', messageId: message.id } as const;
   const ownUrl = unsubscribeUrl(deps.appUrl, deps.vault, target);
   const data = assembleMail({

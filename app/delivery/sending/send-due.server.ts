@@ -59,12 +59,19 @@ async function reject(db: Db, { shopId, id }: Message, problem: string): Promise
 async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMessage[]): Promise<void> {
   const shopId = context.shop.id;
   const token = context.sender?.postmarkToken ?? '';
-  const locks = await lockAddressesForSending(deps.db.pool, shopId, ready.map((each) => each.addressId));
+  const locks = await lockAddressesForSending(
+    deps.db.pool,
+    shopId,
+    ready.map((each) => each.addressId),
+  );
   try {
     const going = await deps.db.transaction((tx) => lastCheck(deps, tx, context, ready));
     deps.crashPoint('send.requested');
     if (!going.length) return;
-    const results = await deps.transport.sendBatch({ token }, going.map((each) => each.email));
+    const results = await deps.transport.sendBatch(
+      { token },
+      going.map((each) => each.email),
+    );
     deps.crashPoint('send.accepted');
     for (const [index, { message }] of going.entries()) {
       const result = results[index] ?? { kind: 'unknown', detail: 'no result' };
@@ -79,7 +86,12 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
  * The last look, in one transaction under the locks: the same decision again with what is true now. Whoever passes is marked as requested; an
  * address can pass once, whatever other workers hold for it.
  */
-async function lastCheck(deps: SendDeps, tx: Db, context: PrepareContext, ready: ReadyMessage[]): Promise<ReadyMessage[]> {
+async function lastCheck(
+  deps: SendDeps,
+  tx: Db,
+  context: PrepareContext,
+  ready: ReadyMessage[],
+): Promise<ReadyMessage[]> {
   const shopId = context.shop.id;
   const going: ReadyMessage[] = [];
   for (const each of [...ready].sort((a, b) => (a.addressId < b.addressId ? -1 : 1))) {
@@ -108,7 +120,10 @@ async function keepContents(deps: SendDeps, tx: Db, shopId: string, going: Ready
   const renderedAt = deps.clock.now();
   for (const { message, email } of going) {
     const { subject, html, text, headers, from } = email;
-    const row = { content: deps.vault.seal(JSON.stringify({ subject, html, text, headers, from }), shopId), renderedAt };
+    const row = {
+      content: deps.vault.seal(JSON.stringify({ subject, html, text, headers, from }), shopId),
+      renderedAt,
+    };
     const key = { shopId, messageId: message.id };
     await tx.messageContent.upsert({ where: { shopId_messageId: key }, create: { ...key, ...row }, update: row });
   }

@@ -8,22 +8,23 @@ const headerText = z
   .string()
   .trim()
   .max(200)
-  // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f<>"]*$/, 'must not hold line breaks, control characters, quotes or angle brackets');
 
-const emailAddress = z
-  .string()
-  .transform((raw, context) => {
-    const email = normaliseEmail(raw);
-    if (!email) context.addIssue({ code: 'custom', message: 'is not an email address' });
-    return email ?? '';
-  });
+const emailAddress = z.string().transform((raw, context) => {
+  const email = normaliseEmail(raw);
+  if (!email) context.addIssue({ code: 'custom', message: 'is not an email address' });
+  return email ?? '';
+});
 
 export const senderSchema = z.object({
   fromName: headerText.min(1, 'is needed: it is the name people see in their inbox'),
   fromEmail: emailAddress,
   replyTo: emailAddress.nullable().default(null),
-  postalAddress: z.string().trim().min(10, 'is needed: the law asks for a postal address in every marketing mail').max(300),
+  postalAddress: z
+    .string()
+    .trim()
+    .min(10, 'is needed: the law asks for a postal address in every marketing mail')
+    .max(300),
   postmarkToken: z.string().trim().min(10, "is needed: the token of the shop's own Postmark server"),
   broadcastStream: z.string().trim().min(1).max(100).default('broadcast'),
   unsubscribeMode: z.enum(['postmark', 'custom']).default('postmark'),

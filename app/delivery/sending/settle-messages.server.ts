@@ -1,4 +1,9 @@
-import { markUnanswered, nextLookAt, releaseExpiredClaims, storeResult } from '~/decisions/send-policy/message-ledger.server';
+import {
+  markUnanswered,
+  nextLookAt,
+  releaseExpiredClaims,
+  storeResult,
+} from '~/decisions/send-policy/message-ledger.server';
 import type { LedgerTimes } from '~/decisions/send-policy/message-ledger.server';
 import { addMs } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';

@@ -33,4 +33,7 @@ export const doneUnsubscribing = (): string =>
   layout('Unsubscribed', `<h1>You are unsubscribed</h1><p>It took effect at once. You can close this page.</p>`);
 
 export const notOurLink = (): string =>
-  layout('Link not complete', `<h1>This link is not complete</h1><p>Please open it again from the mail, or copy the whole of it.</p>`);
+  layout(
+    'Link not complete',
+    `<h1>This link is not complete</h1><p>Please open it again from the mail, or copy the whole of it.</p>`,
+  );

@@ -10,7 +10,14 @@ const payload = z.discriminatedUnion('RecordType', [
   z.object({ ...base, RecordType: z.literal('Delivery'), DeliveredAt: instant }),
   z.object({ ...base, RecordType: z.literal('Open'), ReceivedAt: instant }),
   z.object({ ...base, RecordType: z.literal('Click'), ReceivedAt: instant, OriginalLink: z.string() }),
-  z.object({ ...base, RecordType: z.literal('Bounce'), BouncedAt: instant, Type: z.string(), Email: z.string(), Inactive: z.boolean() }),
+  z.object({
+    ...base,
+    RecordType: z.literal('Bounce'),
+    BouncedAt: instant,
+    Type: z.string(),
+    Email: z.string(),
+    Inactive: z.boolean(),
+  }),
   z.object({ ...base, RecordType: z.literal('SpamComplaint'), BouncedAt: instant, Email: z.string() }),
   z.object({
     ...base,

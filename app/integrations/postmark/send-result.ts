@@ -31,7 +31,11 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
  * What a failed request says of every message in it. Only what surely was not taken may be tried again; a timeout, a broken connection or a
  * server error may have come after Postmark took the mail.
  */
-export function resultOfFailure(failure: { statusCode: number; message: string; networkCode: string | null }): SendResult {
+export function resultOfFailure(failure: {
+  statusCode: number;
+  message: string;
+  networkCode: string | null;
+}): SendResult {
   const detail = withoutAddresses(failure.message);
   const isSurelyNotSent =
     REFUSED_WHOLE.has(failure.statusCode) || (failure.networkCode !== null && NEVER_CONNECTED.has(failure.networkCode));

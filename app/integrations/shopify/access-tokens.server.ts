@@ -39,7 +39,8 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
 
   async function load(shopDomain: string): Promise<Session> {
     const session = await deps.sessions.loadSession(`offline_${shopDomain}`);
-    if (!session?.accessToken) throw new Error(`${shopDomain} has no access token: someone there must open the app once`);
+    if (!session?.accessToken)
+      throw new Error(`${shopDomain} has no access token: someone there must open the app once`);
     return session;
   }
 

@@ -24,7 +24,9 @@ const product = z.object({
   updatedAt: instant,
   onlineStoreUrl: z.string().nullable(),
   featuredMedia: z
-    .object({ preview: z.object({ image: z.object({ url: z.string(), altText: z.string().nullable() }).nullable() }).nullable() })
+    .object({
+      preview: z.object({ image: z.object({ url: z.string(), altText: z.string().nullable() }).nullable() }).nullable(),
+    })
     .nullable(),
 });
 const variant = z.object({

@@ -45,7 +45,7 @@ export function createStoreSource(admin: AdminClient, fetch: Fetch): StoreSource
         case 'RUNNING':
           return { kind: 'running', objects };
         case 'COMPLETED':
-          return { kind: 'ready', url: bulkOperation.url === null ? null : String(bulkOperation.url), objects };
+          return { kind: 'ready', url: z.string().nullable().parse(bulkOperation.url), objects };
         default:
           return { kind: 'failed', problem: `${bulkOperation.status} ${bulkOperation.errorCode ?? ''}`.trim() };
       }

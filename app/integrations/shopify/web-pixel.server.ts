@@ -6,5 +6,6 @@ export async function connectWebPixel(admin: AdminClient, shopDomain: string, ap
   const settings = { endpoint: `${appUrl}/ingest/storefront` };
   const { webPixelCreate } = await admin.run(shopDomain, operations.createWebPixel, { settings });
   const problems = (webPixelCreate?.userErrors ?? []).filter((error) => error.code !== 'TAKEN');
-  if (problems.length) throw new Error(`the web pixel could not be connected: ${problems.map((each) => each.message).join('; ')}`);
+  if (problems.length)
+    throw new Error(`the web pixel could not be connected: ${problems.map((each) => each.message).join('; ')}`);
 }

@@ -11,7 +11,12 @@ import { identifyAndMerge, type ReportContext } from './report-context.server';
 export async function recordCart(context: ReportContext, tx: Db, report: CartReport): Promise<void> {
   const cart = await storeCart(tx, context.shopId, report);
   const person: PersonReport = { seenAt: report.updatedAt };
-  await tell(context, tx, { cart, person, weak: [cartIdentifier(cart)], event: cartEvent(context, cart, report.updatedAt) });
+  await tell(context, tx, {
+    cart,
+    person,
+    weak: [cartIdentifier(cart)],
+    event: cartEvent(context, cart, report.updatedAt),
+  });
 }
 
 /** A checkout's webhook: contents, and who. */

@@ -52,7 +52,12 @@ export async function recordRevocation(
 }
 
 /** Lets the person's history and runs know when consent truly changed. */
-export async function tellChange(context: ReportContext, tx: Db, change: ConsentChange, occurredAt: Date): Promise<void> {
+export async function tellChange(
+  context: ReportContext,
+  tx: Db,
+  change: ConsentChange,
+  occurredAt: Date,
+): Promise<void> {
   if (change.before.state === change.after.state) return;
   const { services, shopId, dedupeKey } = context;
   const event: CustomerEvent = {

@@ -68,7 +68,12 @@ async function recordStorefront(
   const seenAt = events.reduce((latest, event) => (event.occurredAt > latest ? event.occurredAt : latest), new Date(0));
   const person = { visitorId, customerId: customerId ?? undefined, seenAt };
   const profileId = await identifyAndMerge(context, tx, { person });
-  const added = await appendEvents(services, tx, shopId, events.map((event) => ({ profileId, event })));
+  const added = await appendEvents(
+    services,
+    tx,
+    shopId,
+    events.map((event) => ({ profileId, event })),
+  );
   for (const event of events.filter((each) => added.has(each.dedupeKey))) await offer(context, tx, profileId, event);
 }
 

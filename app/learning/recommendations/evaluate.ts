@@ -35,8 +35,22 @@ export function evaluateBaskets(baskets: Basket[], sessions: BrowsingSession[]):
     const wanted = new Set(items.slice(-1));
     const cart = items.slice(0, -1);
     const served = recommend(index, { cart, viewed: [] }, () => true, K);
-    if (isHit(served.map((chosen) => chosen.productId), wanted, K)) hits++;
-    if (isHit(popular.filter((id) => !cart.includes(id)), wanted, K)) popularHits++;
+    if (
+      isHit(
+        served.map((chosen) => chosen.productId),
+        wanted,
+        K,
+      )
+    )
+      hits++;
+    if (
+      isHit(
+        popular.filter((id) => !cart.includes(id)),
+        wanted,
+        K,
+      )
+    )
+      popularHits++;
   }
   return { cases: cases.length, hitRate10: hits / cases.length, popularityHitRate10: popularHits / cases.length };
 }

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Prisma, PrismaClient } from '@prisma/client';
+import { type Prisma, PrismaClient } from '@prisma/client';
 import { TenantPool } from './tenant-pool.server';
 
 export { currentShopId, requireShopId, withShop } from './tenant-pool.server';

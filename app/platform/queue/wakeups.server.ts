@@ -69,7 +69,12 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
 
 /** Puts a failing job off, longer each time up to a minute; its work stays due. */
-export async function postponeWakeup(pool: Pool, shopId: string, kind: JobName, systemClock: SystemClock): Promise<void> {
+export async function postponeWakeup(
+  pool: Pool,
+  shopId: string,
+  kind: JobName,
+  systemClock: SystemClock,
+): Promise<void> {
   const { rows } = await pool.query<{ failures: number }>(
     `UPDATE shop_wakeups SET "failures" = "failures" + 1 WHERE "shopId" = $1 AND "kind" = $2 RETURNING "failures"`,
     [shopId, kind],

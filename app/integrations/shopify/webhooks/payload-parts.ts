@@ -12,7 +12,7 @@ export const gid = (kind: string) =>
 const decimal = z.union([z.string(), z.number()]).transform(String);
 
 export const attributes = z
-  .array(z.object({ name: z.string(), value: z.unknown() }))
+  .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
   .nullish()
   .transform((list) => new Map((list ?? []).map(({ name, value }) => [name, String(value ?? '')])));
 
@@ -28,7 +28,10 @@ export function visitorIn(attributesOfCart: Map<string, string>): string | undef
 }
 
 /** Storefront code knows a cart by `token?key=…`, webhooks by the token alone. */
-export const cartToken = z.string().min(1).transform((token) => token.split('?')[0] ?? token);
+export const cartToken = z
+  .string()
+  .min(1)
+  .transform((token) => token.split('?')[0] ?? token);
 
 export const cartLine = z.object({
   variant_id: gid('ProductVariant').nullable(),

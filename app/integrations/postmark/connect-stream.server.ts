@@ -1,16 +1,27 @@
+import { Models } from 'postmark';
 import type { PostmarkClients } from './postmark-client.server';
 
-export interface WebhookTarget {
+export interface StreamTarget {
   token: string;
   stream: string;
   url: string;
   username: string;
   password: string;
+  /** Who owns links and headers for unsubscribing on this stream. Postmark allows `custom` only to servers its support approved. */
+  unsubscribeMode: 'postmark' | 'custom';
 }
 
-/** Makes sure that Postmark tells us everything about the shop's stream: one webhook of ours, made or brought up to date. */
-export async function connectPostmarkWebhooks(clients: PostmarkClients, target: WebhookTarget): Promise<void> {
+/**
+ * Makes the shop's stream ready: unsubscribing as the shop wants it, and one webhook of ours that tells everything, made or brought up to date.
+ * Throws Postmark's own words where it refuses.
+ */
+export async function connectPostmarkStream(clients: PostmarkClients, target: StreamTarget): Promise<void> {
   const client = clients(target.token);
+  const { Custom, Postmark } = Models.UnsubscribeHandlingTypes;
+  const handling = target.unsubscribeMode === 'custom' ? Custom : Postmark;
+  await client.editMessageStream(target.stream, {
+    SubscriptionManagementConfiguration: { UnsubscribeHandlingType: handling },
+  });
   const on = { Enabled: true };
   const settings = {
     Url: target.url,
