@@ -17,6 +17,9 @@ export function patternOn(outline: Outline, look: Look): Shape[] {
   return clipped(PATTERNS[look.pattern]({ left, top, width: right - left, height: bottom - top }, look), outline);
 }
 
+/** The look for a body that carries a label: a sprig would be hidden behind it but for its ends. */
+export const underLabel = (look: Look): Look => (look.pattern === 'sprig' ? { ...look, pattern: 'plain' } : look);
+
 const PATTERNS: Record<Look['pattern'], (area: Area, look: Look) => Shape[]> = {
   plain: () => [],
   stripes: (area, look) => [0.2, 0.34, 0.48].map((share) => rung(area, share, area.height * 0.055, look)),

@@ -2,6 +2,7 @@ import { darker, lighter } from '../colour';
 import { type Form, vary } from '../look';
 import { flatBody, glassBody, label, plainBody, roundBody } from '../materials';
 import { box, curve, ellipse, polyline, rotated, turned, type Profile } from '../outline';
+import { underLabel } from '../patterns';
 import { clipped, fill, stroke } from '../scene';
 
 export const soap: Form = (look) => {
@@ -30,7 +31,7 @@ export const dispenser: Form = (look) => {
     [480, half * 0.94],
   ];
   return [
-    ...roundBody(body, look),
+    ...roundBody(body, underLabel(look)),
     fill(box(276, 214, 48, 34, 5), look.metal),
     fill(box(293, 168, 14, 52, 4), look.metal),
     stroke(curve([300, 166], [252, 160], [226, 184]), look.metal, 17),

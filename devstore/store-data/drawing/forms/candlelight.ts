@@ -2,6 +2,7 @@ import { lighter } from '../colour';
 import { type Form, vary } from '../look';
 import { glassBody, label, mouth, plainBody, roundBody } from '../materials';
 import { box, curve, ellipse, polygon, polyline, turned } from '../outline';
+import { underLabel } from '../patterns';
 import { fill, type Shape, stroke } from '../scene';
 
 /** The light of flames and bulbs. */
@@ -32,7 +33,7 @@ export const candle: Form = (look) => {
         [474, half * 0.94],
         [480, half * 0.86],
       ],
-      look,
+      underLabel(look),
     ),
     ...mouth(268, half, look.main),
     fill(ellipse(300, 270, half - 9, half * 0.09), '#fbf3e2'),

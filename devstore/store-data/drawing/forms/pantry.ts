@@ -2,6 +2,7 @@ import { darker, lighter } from '../colour';
 import { type Form, vary } from '../look';
 import { flatBody, glassBody, label, plainBody, roundBody } from '../materials';
 import { box, ellipse, polygon, polyline, rotated, turned, type Profile } from '../outline';
+import { underLabel } from '../patterns';
 import { clipped, fill, stroke } from '../scene';
 
 export const pouch: Form = (look) => {
@@ -85,7 +86,7 @@ export const bar: Form = (look) => {
   return [
     fill(rotated(box(214, 104, 172, 90, 4), tilt, 300, 306), lighter(look.metal, 0.45)),
     ...[0, 1, 2].map((i) => fill(rotated(box(222 + i * 54, 110, 48, 24, 3), tilt, 300, 306), '#5a3826')),
-    ...flatBody(wrap, look),
+    ...flatBody(wrap, underLabel(look)),
     fill(rotated(box(226, 232, 148, 150, 8), tilt, 300, 306), lighter(look.main, 0.86)),
     fill(rotated(ellipse(300, 284, 28), tilt, 300, 306), look.accent),
     fill(rotated(box(252, 336, 96, 10, 5), tilt, 300, 306), darker(look.main, 0.4), 0.8),
@@ -95,7 +96,7 @@ export const bar: Form = (look) => {
 export const packet: Form = (look) => {
   const front = box(200, 190, 200, 290, 6);
   return [
-    ...flatBody(front, look),
+    ...flatBody(front, underLabel(look)),
     fill(polygon([200, 192], [226, 164], [426, 164], [400, 192]), lighter(look.main, 0.2)),
     fill(polygon([400, 192], [426, 164], [426, 450], [400, 480]), darker(look.main, 0.22)),
     ...label(224, vary(look, 236, 268), 152, 160, look),
@@ -110,7 +111,7 @@ export const teaTin: Form = (look) => [
       [450, 94],
       [480, 92],
     ],
-    look,
+    underLabel(look),
   ),
   ...plainBody(
     [
@@ -132,7 +133,7 @@ export const matchbox: Form = (look) => {
   return [
     ...sticks.map((outline) => fill(outline, '#ecd4ac')),
     ...heads.map((outline) => fill(outline, look.accent)),
-    ...flatBody(sleeve, look),
+    ...flatBody(sleeve, underLabel(look)),
     fill(box(168, 452, 264, 28, 2), darker(look.main, 0.45)),
     fill(ellipse(300, 386, 44), lighter(look.main, 0.86)),
     fill(ellipse(300, 386, 22), look.accent),

@@ -2,14 +2,14 @@ import { darker, lighter } from '../colour';
 import type { Form, Look } from '../look';
 import { flatBody, rightShade } from '../materials';
 import { box, ellipse, type Outline, polygon, polyline, rotated } from '../outline';
-import { sprig } from '../patterns';
+import { sprig, underLabel } from '../patterns';
 import { clipped, fill, type Shape, stroke } from '../scene';
 
 export const notebook: Form = (look) => {
   const cover = rotated(box(186, 120, 240, 340, 14), -6, 300, 300);
   return [
     fill(rotated(box(194, 132, 242, 338, 10), -6, 300, 300), '#fbf5ea'),
-    ...flatBody(cover, look),
+    ...flatBody(cover, underLabel(look)),
     fill(rotated(box(186, 120, 34, 340, 10), -6, 300, 300), '#2a2036', 0.14),
     fill(rotated(box(378, 118, 12, 344), -6, 300, 300), look.accent),
     fill(rotated(box(246, 186, 108, 66, 6), -6, 300, 300), lighter(look.main, 0.85)),

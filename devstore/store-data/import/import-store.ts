@@ -1,0 +1,153 @@
+import type { StoreData, StoreProduct, StoreShop } from '../../store';
+import { ORDER_COLUMNS } from './columns';
+import { deriveShop } from './derive-shop';
+import { endOf, endUpdatesBy, fillInDates, gatherCollections } from './fill-in';
+import { type CustomerFinder, findAmong, makeFromOrders } from './find-customers';
+import { importCustomers } from './import-customers';
+import { type ImportedOrders, importOrders } from './import-orders';
+import { type ImportedProducts, importProducts } from './import-products';
+import { lineMatcher } from './match-lines';
+import { type OnProgress, readRows } from './read-rows';
+import { type ExportKind, type FileReport, newFileReport } from './report';
+import { fractionDigitsOf } from './values';
+
+export interface ImportOptions {
+  /** Paths of Shopify's exports, plain or gzip. At least one of them. */
+  products?: string;
+  customers?: string;
+  orders?: string;
+  /** The shop's zone, which no export names. Default UTC. */
+  ianaTimezone?: string;
+  /** For files without orders, which name the currency. Default USD. */
+  currency?: string;
+  /** What is known of the shop; overrides what is derived. */
+  shop?: Partial<StoreShop>;
+  /** The end of the data when there are no orders; ISO 8601. Default 2026-09-30T10:00:00Z. */
+  endsAt?: string;
+  onProgress?: OnProgress;
+}
+
+export interface ImportReport {
+  files: FileReport[];
+  currency: string;
+  /** Order lines by how their product was found; the unknown ones stay, without product. */
+  lines: ImportedOrders['lines'];
+  ordersWithoutCustomer: number;
+  /** Products without an image in the file, for which one is drawn. */
+  imagesDrawn: number;
+  elapsedMs: number;
+}
+
+export interface ImportResult {
+  data: StoreData;
+  report: ImportReport;
+}
+
+const NO_ORDERS: ImportedOrders = { orders: [], lines: { bySku: 0, byName: 0, unknown: 0 }, vendors: new Map() };
+
+/** Makes a store from a merchant's own Shopify exports. Rows that cannot be used are named in the report and left out. */
+export async function importStore(options: ImportOptions): Promise<ImportResult> {
+  const settings = checked(options);
+  const began = performance.now();
+  const files: FileReport[] = [];
+  const open = (kind: ExportKind): FileReport | null => {
+    const file = options[kind];
+    if (file === undefined) return null;
+    files.push(newFileReport(file, kind));
+    return files[files.length - 1] ?? null;
+  };
+  const currency = await currencyOf(options);
+  const fractionDigits = fractionDigitsOf(currency, 'currency');
+  const [productFile, customerFile, orderFile] = [open('products'), open('customers'), open('orders')];
+  const catalogue = productFile
+    ? await importProducts(productFile, fractionDigits, options.onProgress)
+    : { products: [], collections: new Map<string, string>() };
+  const people = customerFile
+    ? findAmong(await importCustomers(customerFile, settings.locale, options.onProgress))
+    : makeFromOrders(settings.locale);
+  const context = { currency, fractionDigits, match: lineMatcher(catalogue.products), customerFor: people.find };
+  const imported = orderFile ? await importOrders(orderFile, context, options.onProgress) : NO_ORDERS;
+  const data = assemble(catalogue, people, imported, { ...settings, currency, shop: options.shop ?? {} });
+  return {
+    data,
+    report: {
+      files,
+      currency,
+      lines: imported.lines,
+      ...countsOf(data),
+      elapsedMs: Math.round(performance.now() - began),
+    },
+  };
+}
+
+interface Settings {
+  ianaTimezone: string;
+  locale: string;
+  endsAt: string;
+}
+
+function assemble(
+  { products, collections }: ImportedProducts,
+  { customers }: CustomerFinder,
+  { orders, vendors }: ImportedOrders,
+  settings: Settings & { currency: string; shop: Partial<StoreShop> },
+): StoreData {
+  const endsAt = endOf(orders, settings.endsAt);
+  fillInDates(products, customers, orders, endsAt);
+  endUpdatesBy(orders, endsAt);
+  const clues = {
+    currency: settings.currency,
+    ianaTimezone: settings.ianaTimezone,
+    primaryLocale: settings.locale,
+    vendors,
+    products,
+    customers,
+    orders,
+  };
+  const shop = deriveShop(clues, settings.shop);
+  return { shop, collections: gatherCollections(products, collections, endsAt), products, customers, orders, endsAt };
+}
+
+function checked({
+  ianaTimezone = 'UTC',
+  shop,
+  endsAt = '2026-09-30T10:00:00.000Z',
+  ...options
+}: ImportOptions): Settings {
+  if (!options.products && !options.customers && !options.orders) {
+    throw new Error('importStore: no file is given; name at least one of products, customers and orders');
+  }
+  if (!isZone(ianaTimezone))
+    throw new Error(`importStore: ianaTimezone "${ianaTimezone}" is no time zone; give one such as Europe/Berlin`);
+  if (Number.isNaN(Date.parse(endsAt))) throw new Error(`importStore: endsAt "${endsAt}" is no instant; give ISO 8601`);
+  return {
+    ianaTimezone: shop?.ianaTimezone ?? ianaTimezone,
+    locale: shop?.primaryLocale ?? 'en',
+    endsAt: new Date(endsAt).toISOString(),
+  };
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The currency of the first order that names one; prices of products cannot be read before it is known. */
+async function currencyOf({ orders, currency = 'USD' }: ImportOptions): Promise<string> {
+  if (orders !== undefined) {
+    for await (const row of readRows(ORDER_COLUMNS, newFileReport(orders, 'orders'))) {
+      if (row.text('currency')) return row.text('currency').toUpperCase();
+    }
+  }
+  return currency.toUpperCase();
+}
+
+const isDrawn = ({ handle, images }: StoreProduct): boolean => images[0]?.url === `/images/products/${handle}.svg`;
+
+const countsOf = ({ orders, products }: StoreData): Pick<ImportReport, 'ordersWithoutCustomer' | 'imagesDrawn'> => ({
+  ordersWithoutCustomer: orders.filter(({ customerId }) => customerId === null).length,
+  imagesDrawn: products.filter(isDrawn).length,
+});
