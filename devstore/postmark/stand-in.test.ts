@@ -61,6 +61,15 @@ describe('the stand-in', () => {
     expect((await bench.client.getOutboundMessages()).TotalCount).toBe(0);
   });
 
+  test('numbers requests on where the log of an earlier run ends', async () => {
+    const first = await open();
+    await first.client.sendEmail(mail());
+    const second = await open({ log: first.log, seed: 2 });
+    await second.client.sendEmail(mail());
+    expect(first.entries('request').map(({ requestId }) => requestId)).toEqual([1, 2]);
+    expect(first.entries('accepted').map(({ requestId }) => requestId)).toEqual([1, 2]);
+  });
+
   test('stops even while a request hangs', async () => {
     const bench = await openBench();
     bench.standIn.faults.next({ kind: 'rejected-then-timeout' });

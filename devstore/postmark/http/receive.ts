@@ -7,7 +7,10 @@ import type { Listener } from './listener';
 
 /** Reads a request to its last byte and writes it into the log before anything is done with it. */
 export function receive(world: PostmarkWorld, listener: () => Listener): RequestHandler {
-  let requests = 0;
+  // A log that is continued already has numbers; the judge joins entries by them.
+  let requests = world.log
+    .all()
+    .reduce((most, { entry }) => (entry.kind === 'request' ? Math.max(most, entry.requestId) : most), 0);
   return (req, res, next) => {
     requests += 1;
     const call: Call = {
