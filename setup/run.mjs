@@ -4,7 +4,7 @@ var major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
   console.error(
     'Kindred needs Node 20 or newer to set itself up; this is ' +
-      process.version +
+      process.versions.node +
       '. Get it from https://nodejs.org, then run again.',
   );
   process.exit(1);

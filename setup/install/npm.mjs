@@ -1,40 +1,71 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, delimiter, join, sep } from 'node:path';
 import { runProgram } from '../processes.mjs';
 
 /**
- * Runs npm: the one that called this script, else the one on the PATH.
+ * Runs npm: the one that called this script, else the one on the PATH; on a Node outside of node_modules, which npm may be replacing.
  * @param {string} root
  * @param {string[]} args
  * @returns {Promise<string[]>} the last lines of its output
  */
 export async function runNpm(root, args) {
-  const [command, ...first] = npmCommand(process.env);
-  const { code, tail } = await runNpmProgram(root, command, [...first, ...args]);
+  const env = npmEnvironment(process.env, root);
+  const [command, ...first] = npmCommand(env);
+  const { code, tail } = await runNpmProgram(root, command, [...first, ...args], env);
   if (code !== 0) throw npmError(args, code, tail);
   return tail;
 }
 
+/** @typedef {Record<string, string | undefined>} Environment */
+
 /**
- * @param {Record<string, string | undefined>} env
+ * The caller's environment without the project's own programs, and without NODE_ENV: where that says `production`, npm leaves the
+ * development packages out.
+ * @param {Environment} env
+ * @param {string} root
+ * @returns {Environment}
+ */
+export function npmEnvironment({ NODE_ENV: _, ...env }, root) {
+  const packages = join(root, 'node_modules');
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => !isInside(packages, folder));
+  return { ...env, PATH: folders.join(delimiter) };
+}
+
+/**
+ * @param {Environment} env as `npmEnvironment` gives it
  * @returns {[string, ...string[]]}
  */
 export function npmCommand(env) {
   const caller = env['npm_execpath'];
   // Another package manager may have called, which could not do what is asked here.
-  if (caller && /^npm-cli\.c?js$/.test(basename(caller))) return [process.execPath, caller];
+  if (caller && /^npm-cli\.c?js$/.test(basename(caller))) return [findProgram('node', env) ?? process.execPath, caller];
   return ['npm'];
 }
 
 /**
- * @param {string} root
+ * @param {string} name
+ * @param {Environment} env
+ */
+function findProgram(name, env) {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+}
+
+/**
+ * @param {string} folder
+ * @param {string} path
+ */
+const isInside = (folder, path) => path === folder || path.startsWith(folder + sep);
+
+/**
+ * @param {string} cwd
  * @param {string} command
  * @param {string[]} args
+ * @param {Environment} env
  */
-async function runNpmProgram(root, command, args) {
-  // With NODE_ENV=production npm leaves the development packages out.
-  const { NODE_ENV: _, ...env } = process.env;
+async function runNpmProgram(cwd, command, args, env) {
   try {
-    return await runProgram(command, args, { cwd: root, env, onLine: () => undefined });
+    return await runProgram(command, args, { cwd, env, onLine: () => undefined });
   } catch (error) {
     throw new Error(
       `npm could not be run (${error instanceof Error ? error.message : String(error)}). It comes with Node: get both from https://nodejs.org.`,
@@ -46,6 +77,9 @@ async function runNpmProgram(root, command, args) {
 const UNREACHABLE =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT)\b/;
 
+/** Places in npm's own code, and empty lines. */
+const NOISE = /^npm error(\s+at .*|\s*[{}]?\s*)$/;
+
 /**
  * npm's failure in its own words, and what helps.
  * @param {string[]} args
@@ -54,8 +88,11 @@ const UNREACHABLE =
  */
 export function npmError(args, code, tail) {
   const text = tail.join('\n');
-  const words = tail.slice(-12).map((line) => `  ${line}`);
-  return new Error([`npm ${args[0]} failed (exit code ${code}):`, ...words, remedyFor(text)].join('\n'));
+  const words = tail.filter((line) => !NOISE.test(line)).slice(-12);
+
+  return new Error(
+    [`npm ${args[0]} failed (exit code ${code}):`, ...words.map((line) => `  ${line}`), remedyFor(text)].join('\n'),
+  );
 }
 
 /** @param {string} text */

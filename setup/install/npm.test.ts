@@ -1,5 +1,6 @@
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { npmCommand, npmError } from './npm.mjs';
+import { npmCommand, npmEnvironment, npmError } from './npm.mjs';
 
 describe('npmError', () => {
   it.each([
@@ -17,12 +18,41 @@ describe('npmError', () => {
   });
 });
 
-describe('npmCommand', () => {
-  it('is the npm that called, run by the Node that runs this', () => {
-    expect(npmCommand({ npm_execpath: '/opt/npm/bin/npm-cli.js' })).toEqual([
-      process.execPath,
-      '/opt/npm/bin/npm-cli.js',
+describe('npmError', () => {
+  it('leaves out npm’s own places in its code', () => {
+    const tail = [
+      'npm error code E1',
+      'npm error     at onSocket (node:_http:1:1)',
+      'npm error   port: 9,',
+      'npm error }',
+      'npm error',
+    ];
+    expect(npmError(['ci'], 1, tail).message.split('\n').slice(1, -1)).toEqual([
+      '  npm error code E1',
+      '  npm error   port: 9,',
     ]);
+  });
+});
+
+describe('npmEnvironment', () => {
+  it('has none of the project’s programs, nor NODE_ENV', () => {
+    const PATH = ['/p/node_modules/.bin', '/p/node_modules', '/p/node_modules-of-mine', '/usr/bin'].join(delimiter);
+    expect(npmEnvironment({ PATH, NODE_ENV: 'production', HOME: '/h' }, '/p')).toEqual({
+      PATH: ['/p/node_modules-of-mine', '/usr/bin'].join(delimiter),
+      HOME: '/h',
+    });
+  });
+});
+
+describe('npmCommand', () => {
+  it('is the npm that called, run by the Node on the PATH', () => {
+    const PATH = ['/nonexistent', dirname(process.execPath)].join(delimiter);
+    const node = join(dirname(process.execPath), 'node');
+    expect(npmCommand({ PATH, npm_execpath: '/opt/npm/bin/npm-cli.js' })).toEqual([node, '/opt/npm/bin/npm-cli.js']);
+  });
+
+  it('is run by this Node where the PATH has none', () => {
+    expect(npmCommand({ PATH: '', npm_execpath: '/opt/npm/bin/npm-cli.js' })[0]).toBe(process.execPath);
   });
 
   it.each([undefined, '', '/opt/yarn/bin/yarn.js', '/opt/pnpm/pnpm.cjs', '/opt/npm/bin/npx-cli.js'])(

@@ -60,13 +60,15 @@ export interface NewDataFolder {
   binaries: PostgresBinaries;
   account: Account;
   adminPassword: string;
+  /** It need not survive a power cut. */
+  disposable: boolean;
 }
 
 /**
  * Makes a data folder. It is built beside its place and renamed when whole, so that one cut short is never taken for a whole one.
  * Texts are UTF-8, ordered by code point: the same order on each system.
  */
-export function makeDataFolder({ dataFolder, binaries, account, adminPassword }: NewDataFolder): void {
+export function makeDataFolder({ dataFolder, binaries, account, adminPassword, disposable }: NewDataFolder): void {
   const unfinished = `${dataFolder}.unfinished`;
   const passwordFile = `${dataFolder}.password`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -82,10 +84,14 @@ export function makeDataFolder({ dataFolder, binaries, account, adminPassword }:
       '--auth=scram-sha-256',
     ];
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-    const made = spawnSync(binaries.initdb, [...flags, ...locale, '--no-instructions'], {
-      ...spawnOptions(account),
-      encoding: 'utf8',
-    });
+    const made = spawnSync(
+      binaries.initdb,
+      [...flags, ...locale, '--no-instructions', ...(disposable ? ['--no-sync'] : [])],
+      {
+        ...spawnOptions(account),
+        encoding: 'utf8',
+      },
+    );
     if (made.status !== 0) throw initialisationError(dataFolder, made.error?.message ?? made.stderr);
   } finally {
     rmSync(passwordFile, { force: true });

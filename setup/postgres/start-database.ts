@@ -98,7 +98,7 @@ function prepareDataFolder(place: ServerPlace, connection: Connection, { log, di
   if (state === 'ready') return false;
   if (state === 'incomplete')
     log(`PostgreSQL: ${dataFolder} was left half made; it is now ${basename(moveAside(dataFolder))}`);
-  makeDataFolder({ ...place, adminPassword: connection.adminPassword });
+  makeDataFolder({ ...place, adminPassword: connection.adminPassword, disposable });
   return true;
 }
 
@@ -123,7 +123,7 @@ async function launch(place: ServerPlace, connection: Connection, context: Launc
       context.log(
         `PostgreSQL: the test server's data would not start; it is now ${basename(moveAside(place.dataFolder))}`,
       );
-      makeDataFolder({ ...place, adminPassword: connection.adminPassword });
+      makeDataFolder({ ...place, adminPassword: connection.adminPassword, disposable: true });
     } else throw startError(place, outcome.log);
   }
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { inProject } from '../../setup/places.mjs';
 import { placeOf } from '../../setup/postgres/cluster-place';
 import { readConnection, writeConnection } from '../../setup/postgres/connection-file';
+import { withClient } from '../../setup/postgres/session';
 import { isServerOn, readPidFile } from '../../setup/postgres/pid-file';
 import { stopServer } from '../../setup/postgres/server-process';
 import { startDatabase, type StartedDatabase, type StartOptions } from '../../setup/postgres/start-database';
@@ -30,7 +31,7 @@ export class TestClusters {
   async usedFolder(): Promise<string> {
     if (!this.base) {
       this.base = this.emptyFolder();
-      await (await this.start(this.base)).stop();
+      await (await this.start(this.base, { disposable: true })).stop();
     }
     const folder = this.emptyFolder();
     const copied = spawnSync('cp', ['-a', this.base, folder], { encoding: 'utf8' });
@@ -82,6 +83,10 @@ export class TestClusters {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+export async function rows<T extends object>(url: string, sql: string): Promise<T[]> {
+  return (await withClient(url, (client) => client.query<T>(sql))).rows;
 }
 
 /** Kills as the system does when memory runs out: no warning, no clean-up. Resolves when the process is gone. */
