@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -62,10 +63,21 @@ const result = await playStory({
   unsubscribeMode: isCustom ? 'custom' : 'postmark',
   print,
 });
+keepMails(path.join(logDir, 'mails'));
 await kindred.stop();
 await world.stop();
 print(JSON.stringify({ ...result, seconds: Math.round((performance.now() - began) / 1_000) }));
 process.exit(result.ok ? 0 : 1);
+
+/** Leaves every mail as it was read, to be looked at in a browser. */
+function keepMails(dir: string): void {
+  mkdirSync(dir, { recursive: true });
+  for (const [index, mail] of world.postmark.inbox.messages().entries()) {
+    const name = `${index + 1}-${mail.to.split('@')[0]}`;
+    writeFileSync(path.join(dir, `${name}.html`), mail.html ?? '');
+    writeFileSync(path.join(dir, `${name}.eml`), world.postmark.inbox.raw(mail.messageId));
+  }
+}
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());

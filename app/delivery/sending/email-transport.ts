@@ -27,8 +27,8 @@ export type Evidence = { kind: 'accepted'; providerMessageId: string } | { kind:
 export interface EmailTransport {
   /** Results stand in the order of the emails, one for each. */
   sendBatch(account: EmailAccount, emails: OutgoingEmail[]): Promise<SendResult[]>;
-  /** Looks for a message by our id among those the provider accepted. Throws when the provider cannot be asked. */
-  find(account: EmailAccount, messageId: string): Promise<Evidence>;
+  /** Looks for a message by our id among those the provider accepted on a stream. Throws when the provider cannot be asked. */
+  find(account: EmailAccount, stream: string, messageId: string): Promise<Evidence>;
 }
 
 /** Most mails in one request. */

@@ -5,11 +5,13 @@ import {
   storeResult,
 } from '~/decisions/send-policy/message-ledger.server';
 import type { LedgerTimes } from '~/decisions/send-policy/message-ledger.server';
+import type { Message } from '@prisma/client';
+import type { SendResult } from '~/decisions/send-policy/message';
 import { addMs } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database } from '~/platform/db/db.server';
 import type { EmailTransport } from './email-transport';
-import { loadSender } from './sender.server';
+import { loadSender, type Sender } from './sender.server';
 
 export interface SettleDeps extends LedgerTimes {
   db: Database;
@@ -33,17 +35,14 @@ export async function settleMessages(deps: SettleDeps, shopId: string): Promise<
     take: 200,
   });
   const sender = ripe.length ? await loadSender(deps.vault, prisma, shopId) : null;
-  for (const message of sender ? ripe : []) {
-    const evidence = await deps.transport.find({ token: sender?.postmarkToken ?? '' }, message.id);
-    await deps.db.transaction((tx) =>
-      storeResult(
-        tx,
-        deps,
-        message,
-        evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it' },
-        deps.settleAfterMs,
-      ),
-    );
-  }
+  if (sender) for (const message of ripe) await settleByEvidence(deps, sender, message);
   return nextLookAt(prisma, shopId, deps.settleAfterMs);
+}
+
+async function settleByEvidence(deps: SettleDeps, sender: Sender, message: Message): Promise<void> {
+  const account = { token: sender.postmarkToken };
+  const evidence = await deps.transport.find(account, sender.broadcastStream, message.id);
+  const result: SendResult =
+    evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it' };
+  await deps.db.transaction((tx) => storeResult(tx, deps, message, result, deps.settleAfterMs));
 }

@@ -13,8 +13,9 @@ export function createPostmarkTransport(clients: PostmarkClients): EmailTranspor
       if (emails.length > LARGEST_BATCH) throw new Error(`a batch holds at most ${LARGEST_BATCH} mails`);
       return send(clients(token), emails);
     },
-    async find({ token }, messageId) {
-      const filter = { count: 1, offset: 0, [`metadata_${METADATA_KEY}`]: messageId };
+    async find({ token }, messageStream, messageId) {
+      // Without a stream Postmark looks at transactional mail only.
+      const filter = { count: 1, offset: 0, messageStream, [`metadata_${METADATA_KEY}`]: messageId };
       const { Messages } = await clients(token).getOutboundMessages(filter);
       const [found] = Messages;
       return found ? { kind: 'accepted', providerMessageId: found.MessageID } : { kind: 'not-found' };
