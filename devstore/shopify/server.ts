@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import type { BulkOperations } from './bulk/operations';
+import type { BulkOperations } from './bulk/contract';
 import { bulkFiles } from './bulk/files';
 import type { CostBucket } from './graphql/bucket';
 import type { AdminWorld } from './graphql/context';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../store-data/seeded-random';
 import { loadAdminSchema } from './admin-schema/admin-schema';
+import type { BulkRecord } from './bulk/contract';
 import { createBulkOperations } from './bulk/operations';
 import { createCompliance, type Compliance } from './compliance';
 import { createCostBucket } from './graphql/bucket';
@@ -14,6 +15,7 @@ import { createInstallation } from './installation';
 import type { ShopifyLiveStore } from './live-store/contract';
 import { createLiveStore } from './live-store/live-store';
 import { createState } from './live-store/state';
+import type { ShopifyLogEntry } from './log-entry';
 import { createEmbeddedApp, type EmbeddedApp } from './oauth/embedded-app';
 import { createTokenStore } from './oauth/tokens';
 import {
@@ -54,44 +56,72 @@ export interface InstallationView {
 }
 
 export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifyStandIn {
-  const seed = options.seed ?? 1;
-  const systemNow = options.systemNow ?? Date.now;
-  const random = seededRandom(seed, 'shopify stand-in');
-  const { apiKey, apiSecret, appUrl, config } = options.app;
-  const shop = options.data.shop.domain;
-  const unknowns = { ...defaultUnknowns, ...options.unknowns };
-  const approvals = { ...defaultApprovals, ...options.approvals };
-  const log = (entry: Parameters<typeof options.log.append>[0]) => void options.log.append(entry);
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shopify-stand-in-'));
-  const secret = createHash('sha256').update(`${seed} ${apiSecret}`).digest('hex');
-  let baseUrl = '';
-  let storefrontUrl = `https://${shop}`;
+  const parts = assemble(options);
+  const { world, webhooks, compliance, bulk, addresses, server, embedded, removeData } = parts;
+  const { installation } = world;
+  return {
+    ...embedded,
+    store: world.store,
+    webhooks,
+    compliance,
+    installation: {
+      isInstalled: installation.isInstalled,
+      scopes: installation.scopes,
+      uninstall: compliance.uninstall,
+      setScopes: compliance.setScopes,
+    },
+    pixelSettings: () => JSON.parse(world.pixels.current()?.settings ?? 'null') as Record<string, string> | null,
+    setStorefrontUrl: (url) => void (addresses.storefront = url.replace(/\/$/, '')),
+    async settled() {
+      await bulk.settled();
+      await webhooks.settle();
+    },
+    async start({ port }) {
+      addresses.base = await server.listen(port);
+      return { url: addresses.base };
+    },
+    async stop() {
+      await webhooks.stop();
+      await bulk.settled();
+      await server.close();
+      removeData();
+    },
+  };
+}
 
-  const webhooks = createWebhooks(
-    { world: () => world, apiSecret, behaviour: { ...defaultWebhooks, ...options.webhooks }, log },
-    { clock: options.clock, random: seededRandom(seed, 'webhooks') },
-  );
+/** Makes the parts and joins them. Several read the world, which holds some of them: those are given a function that yields it. */
+function assemble(options: ShopifyStandInOptions) {
+  const setting = readSetting(options);
+  const { apiKey, apiSecret, appUrl, config, shop, seed, systemNow, log, clock, unknowns, approvals, secret } = setting;
+  const addresses = { base: '', storefront: `https://${shop}` };
+  const later = { world: () => world };
+
+  const behaviour = { ...defaultWebhooks, ...options.webhooks };
+  const webhooks = createWebhooks({ ...later, clock, seed, apiSecret, behaviour, log });
   const state = createState({
     data: options.data,
-    clock: options.clock,
-    random,
+    clock,
+    random: seededRandom(seed, 'shopify stand-in'),
     checkoutCreateFires: unknowns.checkoutCreateFires,
     tell(event, { actionId, at }) {
-      if (!world.installation.isInstalled()) return;
+      if (!installation.isInstalled()) return;
       webhooks.send({ topic: event.topic, payload: payloadOf(event, at, world), eventId: actionId, at });
     },
   });
   const installation = createInstallation({ config, approvals, log });
   const tokens = createTokenStore(seededRandom(seed, 'tokens'), systemNow);
+  const finished = (record: BulkRecord) =>
+    compliance.announce('bulk_operations/finish', bulkFinishPayload(record, world));
+  const { dataDir } = setting;
   const bulk = createBulkOperations({
-    world: () => world,
+    ...later,
     dataDir,
     secret,
-    random: seededRandom(seed, 'bulk'),
+    seed,
     systemNow,
-    baseUrl: () => baseUrl,
+    baseUrl: () => addresses.base,
     log,
-    finished: (record) => compliance.announce('bulk_operations/finish', bulkFinishPayload(record, world)),
+    finished,
   });
   const world: AdminWorld = {
     admin: loadAdminSchema(options.schemaFile),
@@ -103,7 +133,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
     config,
     apiKey,
     appUrl,
-    storefrontUrl: () => storefrontUrl,
+    storefrontUrl: () => addresses.storefront,
     bulk,
     pixels: createWebPixels(),
     metafields: createMetafields(),
@@ -122,33 +152,24 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
     random: seededRandom(seed, 'admin'),
     systemNow,
   });
+  return { world, webhooks, compliance, bulk, addresses, server, embedded, removeData: setting.removeData };
+}
 
+/** The options with their defaults, and a folder for results that is removed at the end if nobody named one. */
+function readSetting(options: ShopifyStandInOptions) {
+  const seed = options.seed ?? 1;
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shopify-stand-in-'));
   return {
-    ...embedded,
-    store: world.store,
-    webhooks,
-    compliance,
-    installation: {
-      isInstalled: installation.isInstalled,
-      scopes: installation.scopes,
-      uninstall: compliance.uninstall,
-      setScopes: compliance.setScopes,
-    },
-    pixelSettings: () => JSON.parse(world.pixels.current()?.settings ?? 'null') as Record<string, string> | null,
-    setStorefrontUrl: (url) => void (storefrontUrl = url.replace(/\/$/, '')),
-    async settled() {
-      await bulk.settled();
-      await webhooks.settle();
-    },
-    async start({ port }) {
-      baseUrl = await server.listen(port);
-      return { url: baseUrl };
-    },
-    async stop() {
-      await webhooks.stop();
-      await bulk.settled();
-      await server.close();
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
-    },
+    ...options.app,
+    seed,
+    dataDir,
+    clock: options.clock,
+    shop: options.data.shop.domain,
+    systemNow: options.systemNow ?? Date.now,
+    approvals: { ...defaultApprovals, ...options.approvals },
+    unknowns: { ...defaultUnknowns, ...options.unknowns },
+    secret: createHash('sha256').update(`${seed} ${options.app.apiSecret}`).digest('hex'),
+    log: (entry: ShopifyLogEntry) => void options.log.append(entry),
+    removeData: () => (options.dataDir ? undefined : rmSync(dataDir, { recursive: true, force: true })),
   };
 }

@@ -1,20 +1,14 @@
 import {
-  getNamedType,
   getNullableType,
-  isAbstractType,
-  isCompositeType,
   isListType,
-  isObjectType,
-  Kind,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
-  type GraphQLField,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isConnection, selectedFields, selectionsOf, type SelectedField, type Selections } from '../graphql/selections';
 
 /** Where the connections of a bulk query stand, by response key: what its result is taken apart by. */
 export interface ShapePlan {
@@ -24,7 +18,6 @@ export interface ShapePlan {
 
 export interface BulkAnalysis {
   rootFields: FieldNode[];
-  /** The root field's name when it is a connection itself, so that its nodes can be fetched in portions. */
   plan: ShapePlan;
   connectionCount: number;
   depth: number;
@@ -35,10 +28,13 @@ export interface BulkAnalysis {
   hasConnectionInList: boolean;
 }
 
-interface Walk {
-  schema: GraphQLSchema;
-  fragments: Map<string, FragmentDefinitionNode>;
+interface Walk extends Selections {
   found: BulkAnalysis;
+}
+
+interface Place {
+  depth: number;
+  inList: boolean;
 }
 
 export function analyseBulkQuery(
@@ -55,11 +51,10 @@ export function analyseBulkQuery(
     withoutId: [],
     hasConnectionInList: false,
   };
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  const walk: Walk = { schema, fragments: new Map(fragments.map((each) => [each.name.value, each])), found };
   const root = schema.getQueryType();
   if (!root) return found;
-  found.rootFields = [...fieldsOf(walk, operation.selectionSet, root)].map(([node]) => node);
+  const walk: Walk = { ...selectionsOf(schema, document), found };
+  found.rootFields = [...selectedFields(walk, operation.selectionSet, root)].map(({ node }) => node);
   walkSelections(walk, operation.selectionSet, root, found.plan, { depth: 0, inList: false });
   prune(found.plan);
   return found;
@@ -78,28 +73,21 @@ function prune(plan: ShapePlan): void {
   }
 }
 
-interface Place {
-  depth: number;
-  inList: boolean;
-}
-
 function walkSelections(
   walk: Walk,
-  selections: SelectionSetNode,
+  set: SelectionSetNode | undefined,
   type: GraphQLCompositeType,
   plan: ShapePlan,
   place: Place,
 ): void {
-  for (const [node, parent] of fieldsOf(walk, selections, type)) {
-    const field = fieldOf(parent, node);
-    const returned = field && getNamedType(field.type);
-    if (!field || !node.selectionSet || !isCompositeType(returned)) continue;
-    const key = node.alias?.value ?? node.name.value;
-    if (returned.name.endsWith('Connection')) {
-      walkConnection(walk, node, returned, planFor(plan.connections, key), place);
+  for (const selected of selectedFields(walk, set, type)) {
+    const { node, key, field } = selected;
+    if (!selected.type) continue;
+    if (isConnection(selected.type)) {
+      walkConnection(walk, selected, planFor(plan.connections, key), place);
     } else {
       const inList = place.inList || isListType(getNullableType(field.type));
-      walkSelections(walk, node.selectionSet, returned, planFor(plan.objects, key), { ...place, inList });
+      walkSelections(walk, node.selectionSet, selected.type, planFor(plan.objects, key), { ...place, inList });
     }
   }
 }
@@ -110,57 +98,24 @@ function planFor(plans: Map<string, ShapePlan>, key: string): ShapePlan {
   return known;
 }
 
-function walkConnection(walk: Walk, node: FieldNode, type: GraphQLCompositeType, plan: ShapePlan, place: Place): void {
+function walkConnection(walk: Walk, connection: SelectedField, plan: ShapePlan, place: Place): void {
   const { found } = walk;
+  const name = connection.node.name.value;
   found.connectionCount += 1;
   found.depth = Math.max(found.depth, place.depth + 1);
   found.hasConnectionInList ||= place.inList;
-  const name = node.name.value;
-  if (!node.selectionSet) return;
-  const inner = [...fieldsOf(walk, node.selectionSet, type)];
-  if (inner.some(([each]) => each.name.value === 'nodes')) found.throughNodes.push(name);
-  for (const [edges, parent] of inner.filter(([each]) => each.name.value === 'edges')) {
-    const edgeType = namedType(parent, edges);
-    if (!edges.selectionSet || !edgeType) continue;
-    for (const [nodeField, edgeParent] of fieldsOf(walk, edges.selectionSet, edgeType)) {
-      const nodeType = namedType(edgeParent, nodeField);
-      if (nodeField.name.value !== 'node' || !nodeField.selectionSet || !nodeType) continue;
-      const before = found.connectionCount;
-      walkSelections(walk, nodeField.selectionSet, nodeType, plan, { depth: place.depth + 1, inList: false });
-      const holdsAnother = found.connectionCount > before;
-      if (holdsAnother && !selectsId(walk, nodeField.selectionSet, nodeType)) found.withoutId.push(name);
-    }
+  if (inner(walk, connection, 'nodes').length > 0) found.throughNodes.push(name);
+  for (const node of inner(walk, connection, 'edges').flatMap((edge) => inner(walk, edge, 'node'))) {
+    const before = found.connectionCount;
+    if (node.type)
+      walkSelections(walk, node.node.selectionSet, node.type, plan, { depth: place.depth + 1, inList: false });
+    const hasPlainId = inner(walk, node, 'id').some((id) => !id.node.alias);
+    if (found.connectionCount > before && !hasPlainId) found.withoutId.push(name);
   }
 }
 
-function namedType(parent: GraphQLCompositeType, node: FieldNode): GraphQLCompositeType | undefined {
-  const field = fieldOf(parent, node);
-  const type = field && getNamedType(field.type);
-  return isCompositeType(type) ? type : undefined;
-}
-
-function selectsId(walk: Walk, selections: SelectionSetNode, type: GraphQLCompositeType): boolean {
-  return [...fieldsOf(walk, selections, type)].some(([each]) => each.name.value === 'id' && !each.alias);
-}
-
-function* fieldsOf(
-  walk: Walk,
-  selections: SelectionSetNode,
-  type: GraphQLCompositeType,
-): Generator<[FieldNode, GraphQLCompositeType]> {
-  for (const selection of selections.selections) {
-    if (selection.kind === Kind.FIELD) {
-      yield [selection, type];
-      continue;
-    }
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? walk.fragments.get(selection.name.value) : selection;
-    const condition = fragment?.typeCondition && walk.schema.getType(fragment.typeCondition.name.value);
-    if (fragment) yield* fieldsOf(walk, fragment.selectionSet, isCompositeType(condition) ? condition : type);
-  }
-}
-
-function fieldOf(type: GraphQLCompositeType, node: FieldNode): GraphQLField<unknown, unknown> | undefined {
-  return isObjectType(type) || (isAbstractType(type) && 'getFields' in type)
-    ? type.getFields()[node.name.value]
-    : undefined;
+/** The fields of a name that a field selects of what it gives. */
+function inner(walk: Walk, { node, type }: SelectedField, name: string): SelectedField[] {
+  if (!type) return [];
+  return [...selectedFields(walk, node.selectionSet, type)].filter((each) => each.node.name.value === name);
 }

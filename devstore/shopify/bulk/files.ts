@@ -1,21 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { gid } from '../gid';
-import type { BulkOperations } from './operations';
-
-/** Results can be fetched for this long. */
-const resultLifetimeSeconds = 7 * 24 * 60 * 60;
-
-/** Path and query of a result's signed address; `tail` is the operation's number. */
-export function signedPath(tail: string, secret: string, nowMs: number): string {
-  const expires = Math.floor(nowMs / 1000) + resultLifetimeSeconds;
-  const path = `/bulk-operation-outputs/${tail}-final`;
-  return `${path}?Expires=${expires}&Signature=${signature(path, expires, secret)}`;
-}
-
-function signature(path: string, expires: number, secret: string): string {
-  return createHmac('sha256', secret).update(`${path} ${expires}`).digest('base64url');
-}
+import type { BulkOperations } from './contract';
+import { pathSignature } from './signed-path';
 
 /** Serves results as the storage behind Shopify does: by signed address alone, with byte ranges, so that a broken download can go on. */
 export function bulkFiles(deps: { bulk: BulkOperations; secret: string; systemNow: () => number }): Router {
@@ -24,7 +11,7 @@ export function bulkFiles(deps: { bulk: BulkOperations; secret: string; systemNo
     const { tail } = request.params;
     const expires = Number(request.query.Expires);
     const given = Buffer.from(String(request.query.Signature));
-    const wanted = Buffer.from(signature(request.path, expires, deps.secret));
+    const wanted = Buffer.from(pathSignature(request.path, expires, deps.secret));
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
       return void refuse(response, 403, 'SignatureDoesNotMatch');
     if (expires * 1000 < deps.systemNow()) return void refuse(response, 400, 'ExpiredToken');

@@ -1,58 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SeededRandom } from '../../store-data/seeded-random';
+import { seededRandom } from '../../store-data/seeded-random';
 import { requestContext, type AdminContext, type AdminWorld } from '../graphql/context';
 import { gidTail } from '../gid';
 import type { BulkLogEntry } from '../log-entry';
 import { checkBulkQuery } from './check';
-import { signedPath } from './files';
-import { writeResults, type BulkFailure } from './write-results';
-
-export type BulkStatus = 'CREATED' | 'RUNNING' | 'COMPLETED' | 'CANCELING' | 'CANCELED' | 'FAILED';
-
-export interface BulkRecord {
-  id: string;
-  status: BulkStatus;
-  errorCode: BulkFailure | null;
-  query: string;
-  createdAt: string;
-  completedAt: string | null;
-  objectCount: number;
-  rootObjectCount: number;
-  fileBytes: number | null;
-  /** Null while there is no result, and when the result is empty. */
-  file: string | null;
-}
-
-interface UserError {
-  field: string[] | null;
-  message: string;
-  code?: string;
-}
-
-export interface BulkPayload {
-  bulkOperation: BulkRecord | null;
-  userErrors: UserError[];
-}
-
-export interface BulkOperations {
-  run(input: { query: string; groupObjects: boolean }, scopes: ReadonlySet<string>): BulkPayload;
-  cancel(id: string): BulkPayload;
-  find(id: string): BulkRecord | undefined;
-  /** Oldest first. */
-  all(): BulkRecord[];
-  /** The signed address of a result, or null when there is none. */
-  urlOf(record: BulkRecord): string | null;
-  /** Resolves when no operation runs any more. */
-  settled(): Promise<void>;
-}
+import type { BulkFailure, BulkOperations, BulkPayload, BulkRecord, BulkStatus, BulkUserError } from './contract';
+import { signedPath } from './signed-path';
+import { writeResults } from './write-results';
 
 export interface BulkDependencies {
   /** Given late: the world holds the bulk operations, and they read the world. */
   world: () => AdminWorld;
   dataDir: string;
   secret: string;
-  random: SeededRandom;
+  /** Seed of the order in which lines come. */
+  seed: number;
   systemNow: () => number;
   baseUrl: () => string;
   log: (entry: BulkLogEntry) => void;
@@ -105,11 +68,11 @@ export function createBulkOperations(deps: BulkDependencies): BulkOperations {
   };
 }
 
-function refusal(userErrors: UserError[]): BulkPayload {
+function refusal(userErrors: BulkUserError[]): BulkPayload {
   return { bulkOperation: null, userErrors };
 }
 
-function inProgress(active: BulkRecord[]): UserError {
+function inProgress(active: BulkRecord[]): BulkUserError {
   const ids = active.map((each) => each.id).join(', ');
   const message = `A bulk query operation for this app and shop is already in progress: ${ids}.`;
   return { field: null, message, code: 'OPERATION_IN_PROGRESS' };
@@ -139,7 +102,7 @@ async function carryOut(deps: BulkDependencies, record: BulkRecord, work: Work):
   if (record.status === 'CREATED') record.status = 'RUNNING';
   mkdirSync(deps.dataDir, { recursive: true });
   const file = join(deps.dataDir, `bulk-${gidTail(record.id)}.jsonl`);
-  const failure = await writeResults({ ...work, record, file, random: deps.random });
+  const failure = await writeResults({ ...work, record, file, random: seededRandom(deps.seed, record.id) });
   conclude(deps, record, file, failure);
   deps.log({
     kind: 'bulk',

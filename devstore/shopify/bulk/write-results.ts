@@ -5,10 +5,8 @@ import type { AdminContext } from '../graphql/context';
 import { executeDocument } from '../graphql/run-operation';
 import { findNode } from '../graphql/resolvers/lookups';
 import type { BulkAnalysis } from './analyse';
+import type { BulkFailure, BulkRecord } from './contract';
 import { createScatter, toLines, type ResultLine } from './lines';
-import type { BulkRecord } from './operations';
-
-export type BulkFailure = 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | 'TIMEOUT';
 
 /** Root nodes a portion: enough to be quick, few enough that other requests are answered in between. */
 const portionSize = 50;

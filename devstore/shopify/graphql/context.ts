@@ -1,7 +1,7 @@
 import type { GraphQLError, GraphQLObjectType } from 'graphql';
 import type { AdminSchema } from '../admin-schema/admin-schema';
 import type { AppConfig } from '../app-config/app-config';
-import type { BulkOperations } from '../bulk/operations';
+import type { BulkOperations } from '../bulk/contract';
 import type { Installation } from '../installation';
 import type { ShopifyLiveStore } from '../live-store/contract';
 import type { LiveState } from '../live-store/state';

@@ -1,7 +1,9 @@
 import { execute, getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { CostBucket, ThrottleStatus } from './bucket';
 import { requestContext, type AdminContext, type AdminWorld, type SearchReport } from './context';
-import { actualCost, maxQueryCost, requestedCost } from './cost';
+import { actualCost } from './cost/actual';
+import { maxQueryCost } from './cost/prices';
+import { requestedCost } from './cost/requested';
 import { resolveField, resolveType } from './field-resolver';
 import { documentErrors, syntaxError } from './validation';
 
@@ -45,7 +47,7 @@ export async function runOperation(
   const context = requestContext(world, new Set(world.installation.scopes()));
   const result = await executeDocument(document, context, request);
   if (result.data === undefined) return { ...refused(result.errors?.map(variableError) ?? []), ...named };
-  const used = Math.min(points, actualCost(schema, document, operation, request.variables, result.data));
+  const used = Math.min(points, actualCost(schema, document, operation, result.data));
   bucket.refund(points - used);
   const cost = { requestedQueryCost: points, actualQueryCost: used, throttleStatus: bucket.status() };
   return { ...answered(result, cost, context.searches), ...named, actualCost: used, deprecations };

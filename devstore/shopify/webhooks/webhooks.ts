@@ -1,14 +1,16 @@
-import { createHmac } from 'node:crypto';
-import { satisfies } from '../admin-schema/access-rules';
+import type { WorldClock } from '../../clock';
+import { seededRandom } from '../../store-data/seeded-random';
 import type { WebhookSubscription } from '../app-config/app-config';
 import type { AdminWorld } from '../graphql/context';
 import { uuidFrom } from '../live-store/state';
 import type { DeliveryLogEntry, UndeliveredLogEntry } from '../log-entry';
 import type { WebhookBehaviour } from '../options';
-import { createOutbox, type Delivery } from './outbox';
-import type { Payload } from './payloads/rest';
-import { isProtectedTopic, redact } from './redaction';
-import { includeFields, passesFilter } from './select';
+import { attempt } from './attempt';
+import type { Delivery } from './delivery';
+import { createFates } from './fates';
+import { makeDelivery, subscriptionsFor, type OutgoingEvent } from './make-delivery';
+import { createOutbox, type Outbox } from './outbox';
+import { passesFilter } from './select';
 
 export interface SentWebhook {
   topic: string;
@@ -18,16 +20,18 @@ export interface SentWebhook {
   payload: unknown;
 }
 
+type Choice = (webhook: SentWebhook) => boolean;
+
 /** Webhooks as tests and stories steer them. */
 export interface WebhookControl {
   /** Resolves when everything that is due now has been answered (or given up). */
   settle(): Promise<void>;
   /** Sends matching past deliveries again, `times` times each, with the same Webhook-Id and bytes; gives how many were sent. */
-  redeliver(predicate: (webhook: SentWebhook) => boolean, times?: number): Promise<number>;
-  /** Loses the next `times` matching deliveries. */
-  drop(predicate: (webhook: SentWebhook) => boolean, times?: number): void;
-  /** Sends the next `times` matching deliveries twice. */
-  duplicate(predicate: (webhook: SentWebhook) => boolean, times?: number): void;
+  redeliver(choice: Choice, times?: number): Promise<number>;
+  /** Loses the next `times` matching deliveries that are made. */
+  drop(choice: Choice, times?: number): void;
+  /** Sends the next `times` matching deliveries that are made twice. */
+  duplicate(choice: Choice, times?: number): void;
   /** Holds deliveries back, as when Shopify is late; `resume` lets them go. */
   pause(): void;
   resume(): void;
@@ -37,39 +41,40 @@ export interface WebhookControl {
 }
 
 export interface WebhookSender extends WebhookControl {
-  /** Sends a payload to all subscriptions of a topic. `afterMs` of business time may lie before the first delivery. */
+  /** Sends an event to all subscriptions of its topic. */
   send(event: OutgoingEvent): void;
   stop(): Promise<void>;
 }
 
-export interface OutgoingEvent {
-  topic: string;
-  payload: Payload;
-  eventId: string;
-  /** The event's business time. */
-  at: string;
-  afterMs?: number;
-  isWanted?: () => boolean;
-}
-
 export interface WebhookDependencies {
   world: () => AdminWorld;
+  clock: WorldClock;
+  seed: number;
   apiSecret: string;
   behaviour: WebhookBehaviour;
   log: (entry: DeliveryLogEntry | UndeliveredLogEntry) => void;
 }
 
-export function createWebhooks(
-  deps: WebhookDependencies,
-  outboxParts: Pick<AdminWorld['state'], 'clock' | 'random'>,
-): WebhookSender {
-  const { clock, random } = outboxParts;
+/** Past deliveries that can be sent again; older ones are forgotten. */
+const maxRemembered = 20_000;
+
+export function createWebhooks(deps: WebhookDependencies): WebhookSender {
+  const { clock, seed } = deps;
   const behaviour = { ...deps.behaviour };
-  const outbox = createOutbox({ clock, random, behaviour, log: deps.log });
+  const ids = seededRandom(seed, 'webhook ids');
+  const order = seededRandom(seed, 'webhook order');
+  const fates = createFates(seededRandom(seed, 'webhook fates'));
+  const remembered: Delivery[] = [];
+  const nowMs = () => clock.now().getTime();
+  const outbox = createOutbox({
+    clock,
+    arrange: (due) => (behaviour.shuffle ? order.shuffle(due) : due),
+    attempt: (delivery) => attempt(delivery, deps.log, nowMs),
+  });
 
   const sendTo = (subscription: WebhookSubscription, event: OutgoingEvent): void => {
+    const webhookId = uuidFrom(ids);
     const { topic, eventId } = event;
-    const webhookId = uuidFrom(random);
     if (!passesFilter(event.payload, subscription.filter)) {
       return deps.log({
         kind: 'webhook-undelivered',
@@ -80,97 +85,50 @@ export function createWebhooks(
         reason: 'filtered',
       });
     }
-    const world = deps.world();
-    const shown = redact(event.payload, world.approvals.protectedData);
-    const body = JSON.stringify(includeFields(shown, subscription.includeFields));
-    const delivery: Delivery = {
-      webhookId,
-      eventId,
-      topic,
-      uri: subscription.uri,
-      url: new URL(subscription.uri, world.appUrl).toString(),
-      headers: headersOf(event, subscription, { webhookId, body, world, secret: deps.apiSecret }),
-      body,
-      attempt: 0,
-      dueAtMs: clock.now().getTime() + (event.afterMs ?? 0) + behaviour.delayMs,
-      isDuplicate: false,
-      ...(event.isWanted ? { isWanted: event.isWanted } : {}),
-    };
+    const dueAtMs = nowMs() + (event.afterMs ?? 0) + behaviour.delayMs;
+    const made = makeDelivery(event, subscription, deps.world(), { webhookId, dueAtMs, secret: deps.apiSecret });
+    const delivery: Delivery = { ...made, fate: fates.decide(made, behaviour) };
     outbox.add(delivery);
+    remembered.push(delivery);
+    if (remembered.length > maxRemembered) remembered.shift();
   };
 
   return {
+    ...controlOf(outbox, remembered, nowMs),
     send(event) {
-      const world = deps.world();
-      if (world.approvals.protectedData === 'none' && isProtectedTopic(event.topic)) return;
-      if (!isAllowed(event.topic, world)) return;
-      for (const subscription of world.config.subscriptions) {
-        if (subscription.topic === event.topic) sendTo(subscription, event);
-      }
+      for (const subscription of subscriptionsFor(event.topic, deps.world())) sendTo(subscription, event);
     },
+    drop: (choice, times = 1) => fates.demand('dropped', (each) => choice(viewOf(each)), times),
+    duplicate: (choice, times = 1) => fates.demand('doubled', (each) => choice(viewOf(each)), times),
+    setBehaviour: (change) => void Object.assign(behaviour, change),
+  };
+}
+
+function controlOf(outbox: Outbox, remembered: readonly Delivery[], nowMs: () => number) {
+  return {
     settle: outbox.settle,
-    async redeliver(predicate, times = 1) {
-      const chosen = outbox.sent().filter((each) => predicate(viewOf(each)));
-      const dueAtMs = clock.now().getTime();
+    pause: outbox.pause,
+    resume: outbox.resume,
+    stop: outbox.stop,
+    async redeliver(choice: Choice, times = 1): Promise<number> {
+      const chosen = remembered.filter((each) => choice(viewOf(each)));
       for (const each of chosen) {
-        for (let copy = 0; copy < times; copy++) outbox.add({ ...each, isDuplicate: true, dueAtMs });
+        for (let copy = 0; copy < times; copy++)
+          outbox.add({ ...each, fate: 'sent', isDuplicate: true, dueAtMs: nowMs() });
       }
       await outbox.settle();
       return chosen.length * times;
     },
-    drop: (predicate, times = 1) => outbox.meddle('drop', (each) => predicate(viewOf(each)), times),
-    duplicate: (predicate, times = 1) => outbox.meddle('duplicate', (each) => predicate(viewOf(each)), times),
-    pause: outbox.pause,
-    resume: outbox.resume,
-    setBehaviour(change) {
-      Object.assign(behaviour, change);
-      outbox.setBehaviour(change);
-    },
     waiting: () =>
-      outbox.waiting().map(({ topic, webhookId, attempt, dueAtMs }) => ({
+      outbox.waiting().map(({ topic, webhookId, attempt: number, dueAtMs }) => ({
         topic,
         webhookId,
-        attempt,
+        attempt: number,
         dueAt: new Date(dueAtMs).toISOString(),
       })),
-    stop: outbox.stop,
   };
 }
 
-function viewOf({ topic, webhookId, eventId, uri, body }: Delivery): SentWebhook {
+function viewOf({ topic, webhookId, eventId, uri, body }: Omit<Delivery, 'fate'>): SentWebhook {
   return { topic, webhookId, eventId, uri, payload: JSON.parse(body) as unknown };
-}
-
-/** A topic whose scope has been taken away is not sent; compliance topics need none. */
-function isAllowed(topic: string, world: AdminWorld): boolean {
-  const known = world.admin.topics.get(topic);
-  if (!known || known.anyScope.length === 0) return true;
-  return satisfies({ anyOf: known.anyScope, allOf: [], text: '' }, new Set(world.installation.scopes()));
-}
-
-interface Signing {
-  webhookId: string;
-  body: string;
-  world: AdminWorld;
-  secret: string;
-}
-
-function headersOf(
-  event: OutgoingEvent,
-  subscription: WebhookSubscription,
-  { webhookId, body, world, secret }: Signing,
-): Record<string, string> {
-  return {
-    'Content-Type': 'application/json',
-    'User-Agent': 'Shopify-Captain-Hook',
-    Accept: '*/*',
-    'X-Shopify-Topic': event.topic,
-    'X-Shopify-Hmac-Sha256': createHmac('sha256', secret).update(body).digest('base64'),
-    'X-Shopify-Shop-Domain': world.state.data.shop.domain,
-    'X-Shopify-API-Version': world.config.apiVersion,
-    'X-Shopify-Webhook-Id': webhookId,
-    'X-Shopify-Event-Id': event.eventId,
-    'X-Shopify-Triggered-At': event.at.replace('Z', '000000Z'),
-    ...(subscription.name ? { 'X-Shopify-Name': subscription.name } : {}),
-  };
 }

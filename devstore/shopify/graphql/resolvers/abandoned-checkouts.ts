@@ -6,7 +6,7 @@ import { connectInOrder, type ConnectionArgs, type Kind } from '../connections';
 import type { AdminContext } from '../context';
 import { addressOf } from './addresses';
 import type { CheckoutView } from './lookups';
-import { imagesOf } from './products';
+import { imagesOf } from './media';
 
 interface CheckoutLineView {
   id: string;

@@ -1,6 +1,6 @@
 import { gidNumber } from '../../gid';
 import { utcSeconds, utcSecondsOrNull } from '../../instants';
-import type { BulkRecord } from '../../bulk/operations';
+import type { BulkRecord } from '../../bulk/contract';
 import type { Kind } from '../connections';
 import type { AdminContext } from '../context';
 

@@ -7,7 +7,10 @@ import { customerResolvers } from './customers';
 import { inventoryResolvers } from './inventory';
 import { mutationResolvers } from './mutations';
 import { orderResolvers } from './orders';
+import { mediaResolvers } from './media';
 import { productResolvers } from './products';
+import { collectionResolvers } from './collections';
+import { variantResolvers } from './variants';
 import { queryResolvers } from './queries';
 import { shopResolvers } from './shop';
 
@@ -16,6 +19,9 @@ const types: ResolverMap = {
   ...mutationResolvers,
   ...shopResolvers,
   ...productResolvers,
+  ...variantResolvers,
+  ...collectionResolvers,
+  ...mediaResolvers,
   ...inventoryResolvers,
   ...customerResolvers,
   ...addressResolvers,

@@ -14,7 +14,9 @@ import {
   visibleOrders,
 } from './lookups';
 import { orderKind } from './order-kind';
-import { collectionKind, productKind, variantKind } from './products';
+import { collectionKind } from './collections';
+import { productKind } from './products';
+import { variantKind } from './variants';
 import { bulkKind } from './bulk';
 
 type Root<Args = Record<string, unknown>> = Resolve<unknown, Args>;

@@ -1,5 +1,5 @@
 import type { StoreCustomer, StoreOrder, StoreShop } from '../../../store';
-import type { BulkRecord } from '../../bulk/operations';
+import type { BulkRecord } from '../../bulk/contract';
 import type { AdminWorld } from '../../graphql/context';
 import { gidNumber } from '../../gid';
 import { zoneOffset } from '../../instants';
