@@ -23,7 +23,9 @@ export async function testDatabase(): Promise<TestDatabase> {
  * @param options `empty`: without any migration, for tests of the migrations themselves
  */
 export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
-  const cluster: TestCluster = inject('testCluster');
+  const cluster: TestCluster | undefined = inject('testCluster');
+  if (!cluster)
+    throw new Error('No test cluster runs: vitest.config.ts needs globalSetup: ["tests/setup/global-setup.ts"].');
   const name = cluster.prefix + randomUUID().slice(0, 8);
   const database = await createDatabase(cluster, name, options.empty ? {} : { template: cluster.template });
   return { ...database, drop: () => dropDatabase(cluster, name) };
