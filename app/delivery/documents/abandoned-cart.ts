@@ -10,7 +10,7 @@ export const abandonedCartFirst: EmailDocument = {
     { kind: 'heading', text: 'We kept your cart' },
     {
       kind: 'text',
-      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you left a few things behind. They are still in your cart, at the prices below. If something kept you from finishing, just reply to this mail.',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you left a few things behind. They are still in your cart{% if cart.hasSoldOut %}, except what sold out since{% endif %}. If something kept you from finishing, just reply to this mail.',
     },
     { kind: 'cart' },
     { kind: 'button', label: 'Back to my cart', to: 'cart' },
@@ -28,7 +28,7 @@ export const abandonedCartSecond: EmailDocument = {
     { kind: 'heading', text: 'Still thinking it over?' },
     {
       kind: 'text',
-      text: 'Your cart is as you left it. This is the last time we mention it; below it are a few things other people looked at along with yours.',
+      text: 'Your cart is {% if cart.hasSoldOut %}almost {% endif %}as you left it. This is the last time we mention it; below it are a few things other people looked at along with yours.',
     },
     { kind: 'cart' },
     { kind: 'button', label: 'Finish my order', to: 'cart' },

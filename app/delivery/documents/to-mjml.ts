@@ -25,12 +25,13 @@ export function toMjml(document: EmailDocument): string {
     </mj-attributes>
     <mj-style>
       @media (prefers-color-scheme: dark) {
-        .ground, body { background-color: #16181a !important; }
-        .paper, .paper td { background-color: #202326 !important; }
+        body, .ground, .ground > table, .ground > div, .ground td { background: #16181a !important; }
         .paper div, .paper a, .paper td { color: #eceae5 !important; }
-        .quiet div, .quiet a { color: #a8adb3 !important; }
+        .paper, .paper > table, .paper > div, .paper td { background: #202326 !important; }
+        .quiet div, .quiet a, .paper .soft { color: #b4b9bf !important; }
+        .rule p { border-top-color: #3b4045 !important; }
         .picture { background-color: #ffffff !important; border-radius: 8px; }
-        .cta a, .cta td { color: #ffffff !important; background-color: ${ACCENT} !important; }
+        .paper .cta a, .paper .cta td { color: #ffffff !important; background: ${ACCENT} !important; }
       }
     </mj-style>
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
@@ -80,7 +81,7 @@ function cartMjml(): string {
           <mj-image css-class="picture" src="{{ line.imageUrl }}" alt="{{ line.title }}" width="104px" align="left" border-radius="8px" href="{{ line.url }}" />
         </mj-column>
         <mj-column width="52%" vertical-align="middle">
-          <mj-text padding="0 12px"><strong>{{ line.title }}</strong>{% if line.variantTitle %}<br /><span style="color:${QUIET}">{{ line.variantTitle }}</span>{% endif %}<br /><span style="color:${QUIET}">{% if line.isSoldOut %}Sold out since you left it{% else %}{{ line.quantity }} × {{ line.price }}{% endif %}</span></mj-text>
+          <mj-text padding="0 12px"><strong>{{ line.title }}</strong>{% if line.variantTitle %}<br /><span class="soft" style="color:${QUIET}">{{ line.variantTitle }}</span>{% endif %}<br /><span class="soft" style="color:${QUIET}">{% if line.isSoldOut %}Sold out since you left it{% else %}{{ line.quantity }} × {{ line.price }}{% endif %}</span></mj-text>
         </mj-column>
         <mj-column width="24%" vertical-align="middle">
           <mj-text padding="0" align="right">{% unless line.isSoldOut %}<strong>{{ line.total }}</strong>{% endunless %}</mj-text>
@@ -89,7 +90,7 @@ function cartMjml(): string {
     </mj-section>
     <mj-raw>{% endfor %}</mj-raw>
     <mj-section css-class="paper" padding="0 32px 8px"><mj-column>
-      <mj-divider border-width="1px" border-color="${LINE}" padding="0 0 16px" />
+      <mj-divider css-class="rule" border-width="1px" border-color="${LINE}" padding="0 0 16px" />
       <mj-text padding="0" align="right">Total <strong>{{ cart.total }}</strong></mj-text>
     </mj-column></mj-section>`;
 }
@@ -99,11 +100,11 @@ function recommendationsMjml(heading: string): string {
   const product = (place: number) => `<mj-column css-class="product">
         <mj-raw>{% if row[${place}] %}</mj-raw>
         <mj-image css-class="picture" src="{{ row[${place}].imageUrl }}" alt="{{ row[${place}].title }}" href="{{ row[${place}].url }}" border-radius="8px" padding="0 16px 8px" />
-        <mj-text padding="0 16px 24px" font-size="16px" line-height="22px"><a href="{{ row[${place}].url }}" style="color:inherit;text-decoration:none"><strong>{{ row[${place}].title }}</strong></a><br />{{ row[${place}].price }}<br /><span style="color:${QUIET};font-size:14px">{{ row[${place}].reason }}</span></mj-text>
+        <mj-text padding="0 16px 24px" font-size="16px" line-height="22px"><a href="{{ row[${place}].url }}" style="color:inherit;text-decoration:none"><strong>{{ row[${place}].title }}</strong></a><br />{{ row[${place}].price }}<br /><span class="soft" style="color:${QUIET};font-size:14px">{{ row[${place}].reason }}</span></mj-text>
         <mj-raw>{% endif %}</mj-raw>
       </mj-column>`;
   return `<mj-raw>{% if products.size > 0 %}</mj-raw>
-    ${section(`<mj-divider border-width="1px" border-color="${LINE}" padding="0 32px 24px" /><mj-text font-size="20px" line-height="26px" font-weight="700">${heading}</mj-text>`)}
+    ${section(`<mj-divider css-class="rule" border-width="1px" border-color="${LINE}" padding="0 32px 24px" /><mj-text font-size="20px" line-height="26px" font-weight="700">${heading}</mj-text>`)}
     <mj-raw>{% for row in productRows %}</mj-raw>
     <mj-section css-class="paper" padding="0 16px">${product(0)}${product(1)}</mj-section>
     <mj-raw>{% endfor %}{% endif %}</mj-raw>`;

@@ -42,6 +42,7 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     cart: {
       url: withCampaign(ingredients.checkoutUrl ?? `${shop.storefrontUrl}/cart`, ingredients.campaign),
       total: money(ingredients, totalMinor),
+      hasSoldOut: lines.some(({ live }) => live === null),
       lines: lines.map(({ line, live }) => mailLine(ingredients, line, live)),
     },
     products,
@@ -78,17 +79,27 @@ function mailProduct(ingredients: MailIngredients, { productId, reason }: Recomm
     price: money(ingredients, product.priceMinor),
     imageUrl: product.imageUrl,
     url: linkTo(ingredients, `/products/${product.handle}`),
-    reason: reasonWords(reason, (id) => ingredients.products.get(id)?.title),
+    reason: shopperReason(reason, {
+      titleOf: (id) => ingredients.products.get(id)?.title,
+      isInCart: (id) => ingredients.lines.some((line) => line.productId === id),
+    }),
   };
 }
 
+interface ReasonContext {
+  titleOf: (productId: string) => string | undefined;
+  isInCart: (productId: string) => boolean;
+}
+
 /** A recommendation's reason in a shopper's words. */
-export function reasonWords(reason: Reason, titleOf: (productId: string) => string | undefined): string {
+export function shopperReason(reason: Reason, { titleOf, isInCart }: ReasonContext): string {
   switch (reason.kind) {
     case 'bought-together':
       return named('Often bought with', titleOf(reason.withProductId));
     case 'because-viewed':
-      return named('Because you looked at', titleOf(reason.productId));
+      return isInCart(reason.productId)
+        ? named('Others chose it along with', titleOf(reason.productId))
+        : named('Because you looked at', titleOf(reason.productId));
     case 'best-seller':
       return 'Popular right now';
     default:

@@ -4,7 +4,7 @@ export interface MailData {
   subject?: string;
   shop: { name: string; url: string; postalAddress: string };
   person: { firstName: string | null };
-  cart: { url: string; total: string; lines: MailCartLine[] };
+  cart: { url: string; total: string; lines: MailCartLine[]; hasSoldOut: boolean };
   products: MailProduct[];
   /** The products again, two to a row. */
   productRows: MailProduct[][];
