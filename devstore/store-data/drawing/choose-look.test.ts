@@ -45,8 +45,16 @@ describe('chooseForm', () => {
     ['Recipe box with METAL HEART', 'giftBox'],
     ['Hot Water Bottle Tea And Sympathy', 'bottle'],
     ['Party Bunting', 'bunting'],
+    ['Christmas Gift Candle', 'candle'],
+    ['Zinc Heart', 'heart'],
+    ['Set of Four', 'giftBox'],
   ])('else reads the title "%s"', (title, form) => {
     expect(chooseForm({ productType: 'Misc', title })).toBe(form);
+  });
+
+  it('prefers a thing in the title to a mere occasion in the type', () => {
+    expect(chooseForm({ productType: 'Gift', title: 'Red Spotted Cup' })).toBe('cup');
+    expect(chooseForm({ productType: 'Gift sets', title: 'Candle for Two' })).toBe('giftBox');
   });
 
   it('does not find words inside other words', () => {

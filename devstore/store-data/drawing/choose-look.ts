@@ -18,21 +18,31 @@ const STYLE_PATTERNS: Record<string, Pattern[]> = {
 };
 const ANY_PATTERN: Pattern[] = ['plain', 'stripes', 'dots', 'dip', 'speckle', 'sprig', 'checks', 'waves'];
 
+/** Words that tell a theme, an occasion or a packing rather than a thing: they count only where nothing better is found. */
+const VAGUE = new Set(
+  'gift box set pack garden decoration christmas heart star bell ring flower light lights cake letter egg bead'.split(
+    ' ',
+  ),
+);
+
 const PHRASES = Object.entries(FORMS)
   .flatMap(([name, { words }]) => words.map((phrase) => ({ name: name as FormName, phrase: ` ${phrase} ` })))
   .sort((a, b) => b.phrase.length - a.phrase.length);
 
 /** The form that the product's type calls for, else its title ("Box with heart" is a box), else a gift box. */
 export function chooseForm(product: Pick<Drawable, 'productType' | 'title'>): FormName {
-  const [thing = ''] = product.title.toLowerCase().split(/ with | for /);
-  return formIn(product.productType) ?? formIn(thing) ?? formIn(product.title) ?? 'giftBox';
+  const { productType, title } = product;
+  const [thing = ''] = title.toLowerCase().split(/ with | for /);
+  const precise = formIn(productType, false) ?? formIn(thing, false) ?? formIn(title, false);
+  return precise ?? formIn(thing, true) ?? formIn(productType, true) ?? 'giftBox';
 }
 
-function formIn(text: string): FormName | undefined {
+function formIn(text: string, vague: boolean): FormName | undefined {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
   const asWritten = ` ${words.join(' ')} `;
   const singular = ` ${words.map(singularOf).join(' ')} `;
-  return PHRASES.find(({ phrase }) => asWritten.includes(phrase) || singular.includes(phrase))?.name;
+  const occurs = (phrase: string): boolean => asWritten.includes(phrase) || singular.includes(phrase);
+  return PHRASES.find(({ phrase }) => VAGUE.has(phrase.trim()) === vague && occurs(phrase))?.name;
 }
 
 const singularOf = (word: string): string =>

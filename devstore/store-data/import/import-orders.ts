@@ -1,18 +1,10 @@
-import type { StoreCustomer, StoreLineItem, StoreOrder } from '../../store';
+import type { StoreLineItem, StoreOrder } from '../../store';
 import { ORDER_COLUMNS } from './columns';
 import type { Match } from './match-lines';
-import { type OrderRow, orderFrom } from './order-from-row';
+import { type OrderContext, type OrderRow, orderFrom } from './order-from-row';
 import { type OnProgress, readRows } from './read-rows';
 import { BadField, type FileReport, orSkip, skip } from './report';
 import { money, withoutApostrophe, wholeNumber } from './values';
-
-export interface OrderContext {
-  currency: string;
-  fractionDigits: number;
-  match: (sku: string, name: string) => Match | null;
-  /** The customer of an order, by what its first row says; null for none. */
-  customerFor: (row: OrderRow, email: string | null) => StoreCustomer | null;
-}
 
 export interface ImportedOrders {
   /** Oldest first. */

@@ -165,6 +165,6 @@ function withImages({ product, images }: Draft): StoreProduct {
     width: ASSUMED_IMAGE_SIZE,
     height: ASSUMED_IMAGE_SIZE,
   }));
-  const drawn = { url: `/images/products/${product.handle}.svg`, altText: product.title, width: 600, height: 600 };
+  const drawn = { url: `/images/products/${product.handle}.png`, altText: product.title, width: 600, height: 600 };
   return { ...product, images: own.length ? own : [drawn] };
 }

@@ -35,7 +35,6 @@ export interface ImportReport {
   ordersWithoutCustomer: number;
   /** Products without an image in the file, for which one is drawn. */
   imagesDrawn: number;
-  elapsedMs: number;
 }
 
 export interface ImportResult {
@@ -43,41 +42,32 @@ export interface ImportResult {
   report: ImportReport;
 }
 
-const NO_ORDERS: ImportedOrders = { orders: [], lines: { bySku: 0, byName: 0, unknown: 0 }, vendors: new Map() };
+const noProducts = (): ImportedProducts => ({ products: [], collections: new Map() });
+const noOrders = (): ImportedOrders => ({ orders: [], lines: { bySku: 0, byName: 0, unknown: 0 }, vendors: new Map() });
 
 /** Makes a store from a merchant's own Shopify exports. Rows that cannot be used are named in the report and left out. */
 export async function importStore(options: ImportOptions): Promise<ImportResult> {
   const settings = checked(options);
-  const began = performance.now();
-  const files: FileReport[] = [];
-  const open = (kind: ExportKind): FileReport | null => {
-    const file = options[kind];
-    if (file === undefined) return null;
-    files.push(newFileReport(file, kind));
-    return files[files.length - 1] ?? null;
-  };
+  const { onProgress } = options;
+  const files = filesOf(options);
   const currency = await currencyOf(options);
   const fractionDigits = fractionDigitsOf(currency, 'currency');
-  const [productFile, customerFile, orderFile] = [open('products'), open('customers'), open('orders')];
-  const catalogue = productFile
-    ? await importProducts(productFile, fractionDigits, options.onProgress)
-    : { products: [], collections: new Map<string, string>() };
-  const people = customerFile
-    ? findAmong(await importCustomers(customerFile, settings.locale, options.onProgress))
+  const catalogue = files.products ? await importProducts(files.products, fractionDigits, onProgress) : noProducts();
+  const people = files.customers
+    ? findAmong(await importCustomers(files.customers, settings.locale, onProgress))
     : makeFromOrders(settings.locale);
   const context = { currency, fractionDigits, match: lineMatcher(catalogue.products), customerFor: people.find };
-  const imported = orderFile ? await importOrders(orderFile, context, options.onProgress) : NO_ORDERS;
+  const imported = files.orders ? await importOrders(files.orders, context, onProgress) : noOrders();
   const data = assemble(catalogue, people, imported, { ...settings, currency, shop: options.shop ?? {} });
-  return {
-    data,
-    report: {
-      files,
-      currency,
-      lines: imported.lines,
-      ...countsOf(data),
-      elapsedMs: Math.round(performance.now() - began),
-    },
-  };
+  return { data, report: { files: Object.values(files), currency, lines: imported.lines, ...countsOf(data) } };
+}
+
+/** A report for each file that is given, in the order in which they are read. */
+function filesOf(options: ImportOptions): Partial<Record<ExportKind, FileReport>> {
+  const kinds: ExportKind[] = ['products', 'customers', 'orders'];
+  return Object.fromEntries(
+    kinds.flatMap((kind) => (options[kind] === undefined ? [] : [[kind, newFileReport(options[kind], kind)]])),
+  );
 }
 
 interface Settings {
@@ -145,7 +135,7 @@ async function currencyOf({ orders, currency = 'USD' }: ImportOptions): Promise<
   return currency.toUpperCase();
 }
 
-const isDrawn = ({ handle, images }: StoreProduct): boolean => images[0]?.url === `/images/products/${handle}.svg`;
+const isDrawn = ({ handle, images }: StoreProduct): boolean => images[0]?.url === `/images/products/${handle}.png`;
 
 const countsOf = ({ orders, products }: StoreData): Pick<ImportReport, 'ordersWithoutCustomer' | 'imagesDrawn'> => ({
   ordersWithoutCustomer: orders.filter(({ customerId }) => customerId === null).length,

@@ -9,13 +9,11 @@ export interface Match {
 /** Finds the product of an order's line: by article number first, then by the name that Shopify writes ("Title - Variant"). */
 export function lineMatcher(products: StoreProduct[]): (sku: string, name: string) => Match | null {
   const [bySku, byName] = [new Map<string, Match[]>(), new Map<string, Match>()];
-  for (const product of products) {
-    for (const variant of product.variants) {
-      const sku = keyOf(variant.sku ?? '');
-      if (sku) bySku.set(sku, [...(bySku.get(sku) ?? []), { product, variant, by: 'sku' }]);
-      for (const name of namesOf(product, variant))
-        if (!byName.has(name)) byName.set(name, { product, variant, by: 'name' });
-    }
+  for (const { product, variant } of variantsOf(products)) {
+    const sku = keyOf(variant.sku ?? '');
+    if (sku) bySku.set(sku, [...(bySku.get(sku) ?? []), { product, variant, by: 'sku' }]);
+    const unnamed = namesOf(product, variant).filter((name) => !byName.has(name));
+    for (const name of unnamed) byName.set(name, { product, variant, by: 'name' });
   }
   return (sku, name) => {
     const sameSku = bySku.get(keyOf(sku)) ?? [];
@@ -24,6 +22,9 @@ export function lineMatcher(products: StoreProduct[]): (sku: string, name: strin
     return sameSku.find(({ variant }) => variant === named?.variant) ?? sameSku[0] ?? named;
   };
 }
+
+const variantsOf = (products: StoreProduct[]): { product: StoreProduct; variant: StoreVariant }[] =>
+  products.flatMap((product) => product.variants.map((variant) => ({ product, variant })));
 
 const keyOf = (text: string): string => text.trim().toLowerCase();
 

@@ -1,11 +1,19 @@
-import type { StoreOrder } from '../../store';
+import type { StoreCustomer, StoreOrder } from '../../store';
 import type { ORDER_COLUMNS } from './columns';
-import type { OrderContext } from './import-orders';
+import type { Match } from './match-lines';
 import type { Row } from './read-rows';
 import { BadField } from './report';
 import { commaList, countryCode, email, instant, money, oneOf, withoutApostrophe, yesNo } from './values';
 
 export type OrderRow = Row<keyof typeof ORDER_COLUMNS>;
+
+export interface OrderContext {
+  currency: string;
+  fractionDigits: number;
+  match: (sku: string, name: string) => Match | null;
+  /** The customer of an order, by what its first row says; null for none. */
+  customerFor: (row: OrderRow, email: string | null) => StoreCustomer | null;
+}
 
 /** Shopify's words for payment; what the store does not tell apart is what it is closest to. */
 const FINANCIAL: Record<string, StoreOrder['financialStatus']> = {

@@ -1,9 +1,10 @@
 import { darker, lighter } from '../colour';
-import type { Form, Look } from '../look';
+import type { Form } from '../look';
 import { flatBody, rightShade } from '../materials';
-import { box, ellipse, type Outline, polygon, polyline, rotated } from '../outline';
-import { sprig, underLabel } from '../patterns';
-import { clipped, fill, type Shape, stroke } from '../scene';
+import { box, type Outline, polygon, polyline, rotated } from '../outline';
+import { underLabel } from '../patterns';
+import { fill, type Shape, stroke } from '../scene';
+import { artwork } from './artwork';
 
 export const notebook: Form = (look) => {
   const cover = rotated(box(186, 120, 240, 340, 14), -6, 300, 300);
@@ -31,62 +32,6 @@ export const pencils: Form = (look) =>
       fill(turn(box(x, 464, 40, 26, 8)), '#e9a6a0'),
     ];
   });
-
-/** Small abstract landscapes and still lifes for frames, cards and posters. */
-function artwork(look: Look, x: number, y: number, width: number, height: number): Shape[] {
-  const frame = box(x, y, width, height);
-  const motif: Shape[][] = [
-    [
-      fill(ellipse(x + width * 0.64, y + height * 0.32, width * 0.19), look.accent),
-      fill(ellipse(x + width * 0.2, y + height * 1.02, width * 0.62, height * 0.42), look.main),
-      fill(ellipse(x + width * 0.86, y + height * 1.08, width * 0.6, height * 0.4), darker(look.main, 0.25)),
-    ],
-    [
-      ...sprig(x + width / 2, y + height / 2, Math.min(width, height) * 1.05, { ...look, accent: look.main }),
-      fill(ellipse(x + width * 0.7, y + height * 0.24, width * 0.1), look.accent),
-    ],
-    [
-      fill(
-        [
-          ['M', x + width * 0.18, y + height],
-          ['L', x + width * 0.18, y + height * 0.5],
-          [
-            'C',
-            x + width * 0.18,
-            y + height * 0.1,
-            x + width * 0.72,
-            y + height * 0.1,
-            x + width * 0.72,
-            y + height * 0.5,
-          ],
-          ['L', x + width * 0.72, y + height],
-          ['Z'],
-        ],
-        look.main,
-      ),
-      fill(
-        [
-          ['M', x + width * 0.4, y + height],
-          ['L', x + width * 0.4, y + height * 0.62],
-          [
-            'C',
-            x + width * 0.4,
-            y + height * 0.36,
-            x + width * 0.9,
-            y + height * 0.36,
-            x + width * 0.9,
-            y + height * 0.62,
-          ],
-          ['L', x + width * 0.9, y + height],
-          ['Z'],
-        ],
-        look.accent,
-        0.9,
-      ),
-    ],
-  ];
-  return [fill(frame, lighter(look.main, 0.86)), ...clipped(motif[Math.floor(look.build * 2.99)] ?? [], frame)];
-}
 
 export const framedPrint: Form = (look) => {
   const [width, height] = look.pattern === 'stripes' ? [360, 280] : [280, 370];

@@ -63,7 +63,7 @@ function buildDesign(draft: Draft, number: number, dates: Dates, sequences: Sequ
     productType: kind.type,
     tags: tagsFor(kind, draft.style, priceMinor),
     ...dates.listing,
-    images: [{ url: `/images/products/${handle}.svg`, altText: draft.title, width: 600, height: 600 }],
+    images: [{ url: `/images/products/${handle}.png`, altText: draft.title, width: 600, height: 600 }],
     collectionIds: [],
     variants,
   };
