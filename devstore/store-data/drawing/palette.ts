@@ -91,10 +91,12 @@ export function accentFor(main: Colour, hash: number): Colour {
   return apart.length ? itemAt(apart, hash) : lightnessOf(main) > 0.5 ? darker(main, 0.5) : lighter(main, 0.6);
 }
 
-/** A pale ground that the thing stands out from. */
+/** A ground that the thing stands out from: a pale one where enough of them do, else a deeper one. */
 export function groundFor(main: Colour, hash: number): Colour {
   const apart = GROUNDS.filter((ground) => distanceBetween(ground, main) > 90);
-  return itemAt(apart.length > 2 ? apart : DEEP_GROUNDS, hash);
+  if (apart.length > 2) return itemAt(apart, hash);
+  const byDistance = [...DEEP_GROUNDS].sort((a, b) => distanceBetween(b, main) - distanceBetween(a, main));
+  return itemAt(byDistance.slice(0, 3), hash);
 }
 
 export const woodFor = (hash: number): Colour => itemAt(WOODS, hash);

@@ -64,7 +64,7 @@ export const sign: Form = (look) => {
 export const bunting: Form = (look) => {
   const flags = [0, 1, 2, 3, 4].map((i): Outline => {
     const x = 74 + i * 94;
-    const sag = 214 + [0, 34, 46, 34, 0][i]!;
+    const sag = 214 + 46 - 11.5 * (i - 2) ** 2;
     return polygon([x, sag], [x + 80, sag], [x + 40, sag + 122]);
   });
   return [
