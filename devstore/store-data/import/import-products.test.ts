@@ -138,7 +138,7 @@ describe('importProducts', () => {
   it('draws an image where there is none', async () => {
     const { products } = await read(csv([first]));
     expect(products[0]?.images).toEqual([
-      { url: '/images/products/fern-mug.svg', altText: 'Fern Mug', width: 600, height: 600 },
+      { url: '/images/products/fern-mug.png', altText: 'Fern Mug', width: 600, height: 600 },
     ]);
   });
 
