@@ -21,6 +21,7 @@ export interface ServerDependencies {
   secret: string;
   systemNow: () => number;
   log: (entry: RequestLogEntry) => void;
+  requestId: () => string;
 }
 
 export interface StandInServer {
@@ -61,8 +62,14 @@ export function createServer(deps: ServerDependencies): StandInServer {
   };
 }
 
-function logged({ log }: ServerDependencies, request: Request, response: Response, next: NextFunction): void {
+function logged(
+  { log, requestId }: ServerDependencies,
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   const startedAt = performance.now();
+  response.setHeader('X-Request-Id', requestId());
   response.on('finish', () => {
     const outcome = response.locals.graphql as OperationAnswer | undefined;
     log({

@@ -14,7 +14,7 @@ import { createWebPixels } from './graphql/web-pixels';
 import { createInstallation } from './installation';
 import type { ShopifyLiveStore } from './live-store/contract';
 import { createLiveStore } from './live-store/live-store';
-import { createState } from './live-store/state';
+import { createState, uuidFrom } from './live-store/state';
 import type { ShopifyLogEntry } from './log-entry';
 import { createEmbeddedApp, type EmbeddedApp } from './oauth/embedded-app';
 import { createTokenStore } from './oauth/tokens';
@@ -141,7 +141,9 @@ function assemble(options: ShopifyStandInOptions) {
   const compliance = createCompliance({ world, webhooks, tokens });
   const bucket = createCostBucket({ ...defaultBucket, ...options.bucket }, systemNow);
   const oauth = { apiKey, apiSecret, shop, tokens, installation, systemNow, log };
-  const server = createServer({ world, tokens, bucket, shop, oauth, bulk, secret, systemNow, log });
+  const requests = seededRandom(seed, 'request ids');
+  const requestId = () => uuidFrom(requests);
+  const server = createServer({ world, tokens, bucket, shop, oauth, bulk, secret, systemNow, log, requestId });
   const locale = options.data.shop.primaryLocale;
   const embedded = createEmbeddedApp({
     apiKey,

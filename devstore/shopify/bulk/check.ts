@@ -1,4 +1,11 @@
-import { getOperationAST, GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { documentErrors, syntaxError } from '../graphql/validation';
 import { analyseBulkQuery, type BulkAnalysis } from './analyse';
 
@@ -22,7 +29,7 @@ export function checkBulkQuery(schema: GraphQLSchema, query: string): BulkCheck 
   }
   const operation = getOperationAST(document);
   if (!operation) return { faults: ['Invalid bulk query: exactly one operation is expected'] };
-  if (operation.operation !== 'query')
+  if (operation.operation !== OperationTypeNode.QUERY)
     return { faults: ['Invalid operation type. Only `query` operations are supported.'] };
   const invalid = documentErrors(schema, document);
   if (invalid.length > 0) return { faults: invalid.map((error) => `Invalid bulk query: ${error.message}`) };

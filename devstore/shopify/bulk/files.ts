@@ -10,7 +10,7 @@ export function bulkFiles(deps: { bulk: BulkOperations; secret: string; systemNo
   router.get('/bulk-operation-outputs/:tail-final', (request: Request, response: Response) => {
     const { tail } = request.params;
     const expires = Number(request.query.Expires);
-    const given = Buffer.from(String(request.query.Signature));
+    const given = Buffer.from(typeof request.query.Signature === 'string' ? request.query.Signature : '');
     const wanted = Buffer.from(pathSignature(request.path, expires, deps.secret));
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
       return void refuse(response, 403, 'SignatureDoesNotMatch');

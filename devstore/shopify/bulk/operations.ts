@@ -5,7 +5,7 @@ import { requestContext, type AdminContext, type AdminWorld } from '../graphql/c
 import { gidTail } from '../gid';
 import type { BulkLogEntry } from '../log-entry';
 import { checkBulkQuery } from './check';
-import type { BulkFailure, BulkOperations, BulkPayload, BulkRecord, BulkStatus, BulkUserError } from './contract';
+import type { BulkFailure, BulkOperations, BulkPayload, BulkRecord, BulkUserError } from './contract';
 import { signedPath } from './signed-path';
 import { writeResults } from './write-results';
 
@@ -114,9 +114,9 @@ async function carryOut(deps: BulkDependencies, record: BulkRecord, work: Work):
   deps.finished(record);
 }
 
-/** A cancel may have come at any await: the record's status is read afresh. */
+/** A cancel may have come while the results were written. */
 function conclude(deps: BulkDependencies, record: BulkRecord, file: string, failure: BulkFailure | null): void {
-  const isCanceled = (record.status as BulkStatus) === 'CANCELING';
+  const isCanceled = record.status === 'CANCELING';
   record.status = isCanceled ? 'CANCELED' : failure ? 'FAILED' : 'COMPLETED';
   record.errorCode = isCanceled ? null : failure;
   record.completedAt = deps.world().state.clock.now().toISOString();

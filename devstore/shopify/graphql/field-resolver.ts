@@ -22,12 +22,15 @@ export const resolveField: GraphQLFieldResolver<unknown, AdminContext> = (source
 
 /** The type of a node is named in its id. */
 export const resolveType: GraphQLTypeResolver<unknown, AdminContext> = (source) =>
-  gidType(String((source as { id?: unknown }).id ?? ''));
+  gidType((source as { id: string }).id);
 
 /** The same field is asked for on every node of a list, so a request judges it once. */
 function accessFault(context: AdminContext, info: GraphQLResolveInfo): GraphQLError | undefined {
   let ofType = context.verdicts.get(info.parentType);
-  if (!ofType) context.verdicts.set(info.parentType, (ofType = new Map()));
+  if (!ofType) {
+    ofType = new Map<string, GraphQLError | undefined>();
+    context.verdicts.set(info.parentType, ofType);
+  }
   if (!ofType.has(info.fieldName)) ofType.set(info.fieldName, judge(context, info));
   return ofType.get(info.fieldName);
 }

@@ -6,6 +6,7 @@ import { maxQueryCost } from './cost/prices';
 import { requestedCost } from './cost/requested';
 import { resolveField, resolveType } from './field-resolver';
 import { documentErrors, syntaxError } from './validation';
+import { variableFault } from './variable-errors';
 
 export interface OperationRequest {
   query: string;
@@ -46,7 +47,11 @@ export async function runOperation(
 
   const context = requestContext(world, new Set(world.installation.scopes()));
   const result = await executeDocument(document, context, request);
-  if (result.data === undefined) return { ...refused(result.errors?.map(variableError) ?? []), ...named };
+  if (result.data === undefined) {
+    bucket.refund(points);
+    const faults = result.errors?.map((error) => variableFault(error, operation, schema, request.variables)) ?? [];
+    return { ...refused(faults), ...named };
+  }
   const used = Math.min(points, actualCost(schema, document, operation, result.data));
   bucket.refund(points - used);
   const cost = { requestedQueryCost: points, actualQueryCost: used, throttleStatus: bucket.status() };
@@ -103,12 +108,6 @@ interface PlainError {
 
 function refused(errors: PlainError[]): OperationAnswer {
   return { body: { errors }, errorCodes: codesOf(errors), deprecations: [] };
-}
-
-/** A variable that does not fit its type stops the request before it runs. */
-function variableError(error: GraphQLError): PlainError {
-  const { message, locations, extensions } = error.toJSON();
-  return { message, ...(locations ? { locations } : {}), extensions: { code: 'INVALID_VARIABLE', ...extensions } };
 }
 
 function answered(result: ExecutionResult, cost: unknown, searches: SearchReport[]) {

@@ -6,7 +6,7 @@ import { apiKey, apiSecret, scopes } from './app-toml';
 /** Shopify's own library, as the app uses it, speaking to a stand-in: what it accepts and understands, the app does. */
 export function shopifyLibrary(standInUrl: string) {
   setAbstractFetchFunc((input, init) => {
-    const target = new URL(String(input));
+    const target = new URL(input instanceof Request ? input.url : input);
     const headers = { ...(init?.headers as Record<string, string>), 'x-orig-host': target.host };
     return fetch(`${standInUrl}${target.pathname}${target.search}`, { ...init, headers });
   });

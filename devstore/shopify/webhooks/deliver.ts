@@ -1,8 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 
-const connectTimeoutMs = 1000;
-const totalTimeoutMs = 5000;
+/** Milliseconds of system time: 1 s to connect, 5 s in all. */
+export interface Patience {
+  connectMs: number;
+  totalMs: number;
+}
+
+const shopifysPatience: Patience = { connectMs: 1000, totalMs: 5000 };
 
 /** Deliveries under way at once. */
 export const maxParallel = 20;
@@ -19,10 +24,15 @@ export interface DeliveryOutcome {
 }
 
 /**
- * Posts a body as Shopify does: 1 s to connect, 5 s in all, redirects not followed. Never rejects; no answer is `status: null`.
+ * Posts a body as Shopify does, redirects not followed. Never rejects; no answer is `status: null`.
  * Only a status of 200 to 299 counts as received.
  */
-export function deliver(url: string, headers: Record<string, string>, body: string): Promise<DeliveryOutcome> {
+export function deliver(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  patience: Patience = shopifysPatience,
+): Promise<DeliveryOutcome> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const done = (status: number | null, error?: string) => {
@@ -37,10 +47,13 @@ export function deliver(url: string, headers: Record<string, string>, body: stri
       headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) },
       agent: isTls ? agents['https:'] : agents['http:'],
     });
-    const total = setTimeout(() => request.destroy(new Error(`no answer within ${totalTimeoutMs} ms`)), totalTimeoutMs);
+    const total = setTimeout(
+      () => request.destroy(new Error(`no answer within ${patience.totalMs} ms`)),
+      patience.totalMs,
+    );
     const connect = setTimeout(
-      () => request.destroy(new Error(`no connection within ${connectTimeoutMs} ms`)),
-      connectTimeoutMs,
+      () => request.destroy(new Error(`no connection within ${patience.connectMs} ms`)),
+      patience.connectMs,
     );
     request.on('socket', (socket) => {
       if (!socket.connecting) clearTimeout(connect);

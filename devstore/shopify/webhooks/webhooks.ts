@@ -56,7 +56,7 @@ export interface WebhookDependencies {
 }
 
 /** Past deliveries that can be sent again; older ones are forgotten. */
-const maxRemembered = 20_000;
+const maxRemembered = 10_000;
 
 export function createWebhooks(deps: WebhookDependencies): WebhookSender {
   const { clock, seed } = deps;

@@ -1,9 +1,10 @@
-import type {
-  DocumentNode,
-  GraphQLCompositeType,
-  GraphQLSchema,
-  OperationDefinitionNode,
-  SelectionSetNode,
+import {
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { isConnection, selectedFields, selectionsOf, type SelectedField, type Selections } from '../selections';
 import { connectionCost, countCost, mutationCost, objectCost, sizeFactor } from './prices';
@@ -18,7 +19,7 @@ export function actualCost(
   const selections = selectionsOf(schema, document);
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
-  const isMutation = operation.operation === 'mutation';
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
   return isMutation
     ? usedByMutations(selections, operation, root, data)
     : used(selections, operation.selectionSet, root, data);

@@ -2,6 +2,7 @@ import {
   getNullableType,
   isListType,
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
@@ -28,7 +29,7 @@ export function requestedCost(
   const pricing: Pricing = { ...selectionsOf(schema, document), variables, deprecations: new Set() };
   const root = schema.getRootType(operation.operation);
   if (!root) return { points: 0, deprecations: [] };
-  const isMutation = operation.operation === 'mutation';
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
   const points = isMutation ? costOfMutations(pricing, operation, root) : costOf(pricing, operation.selectionSet, root);
   return { points, deprecations: [...pricing.deprecations] };
 }

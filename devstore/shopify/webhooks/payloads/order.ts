@@ -87,7 +87,7 @@ function amounts(order: StoreOrder, rest: RestShape): Payload {
     total_price: order.totalMinor,
     total_tax: order.taxMinor,
   };
-  const pairs = Object.entries(named).flatMap(([name, minor]) => [
+  const pairs = Object.entries(named).flatMap(([name, minor]): [string, unknown][] => [
     [name, rest.money(minor)],
     [`${name}_set`, rest.moneySet(minor)],
   ]);
