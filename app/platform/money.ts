@@ -12,7 +12,7 @@ export function fractionDigits(currency: string): number {
 
 /**
  * Reads a decimal string such as Shopify's `"19.90"` exactly, without floating point.
- * Digits beyond the currency's are rounded half up. Throws on anything that is no decimal number.
+ * Digits beyond the currency's are rounded half up. Throws on anything that is no decimal number, and on one too large to be exact.
  */
 export function parseMinor(decimal: string, currency: string): number {
   const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(decimal.trim());
@@ -21,6 +21,7 @@ export function parseMinor(decimal: string, currency: string): number {
   const fraction = (match[3] ?? '').padEnd(digits + 1, '0');
   const kept = Number((match[2] ?? '') + fraction.slice(0, digits));
   const rounded = Number(fraction[digits]) >= 5 ? kept + 1 : kept;
+  if (!Number.isSafeInteger(rounded)) throw new Error(`too large an amount: "${decimal}"`);
   return match[1] && rounded ? -rounded : rounded;
 }
 

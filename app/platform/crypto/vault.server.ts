@@ -41,7 +41,8 @@ export function createVault(masterKey: Buffer): Vault {
       if (bytes[0] !== VERSION) throw new Error(`sealed bytes of an unknown version: ${bytes[0]}`);
       const tagAt = 1 + NONCE_BYTES;
       const bodyAt = tagAt + TAG_BYTES;
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, tagAt))
+      // Without its length named, Node takes a tag cut down to four bytes for a whole one.
+      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, tagAt), { authTagLength: TAG_BYTES })
         .setAAD(Buffer.from(context))
         .setAuthTag(bytes.subarray(tagAt, bodyAt));
       return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString('utf8');
