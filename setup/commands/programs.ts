@@ -13,12 +13,12 @@ export async function demo(args: string[]): Promise<number> {
   return withDatabase({ fresh }, async (env) => (await runScript(file, args, { env })).code);
 }
 
-/** `bench:NAME [args…]`: one program of bench/, on an empty, migrated database of its own, which stays until the next run. */
+/** `bench:NAME [args…]`: one program of bench/, beside the app as built, on an empty, migrated database of its own, which stays until the next run. */
 export async function bench(name: string, args: string[]): Promise<number> {
   const names = benchNames();
   if (!names.includes(name))
     throw new Error(`There is no bench/${name}.ts. There are: ${names.join(', ') || 'none yet'}.`);
-  await prepare({ build: false });
+  await prepare({ build: true });
   const fresh = `kindred_bench_${name.replaceAll(/[^a-z0-9]+/g, '_')}`;
   return withDatabase(
     { fresh },
