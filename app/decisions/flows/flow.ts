@@ -64,8 +64,9 @@ interface GraphProblem {
 function graphProblems(graph: Graph): GraphProblem[] {
   const byKey = new Map(graph.nodes.map((node) => [node.key, node]));
   const problems: GraphProblem[] = [];
-  if (byKey.size < graph.nodes.length)
-    problems.push({ path: ['nodes'], message: 'two nodes have the same key; give each its own' });
+  for (const [index, { key: own }] of graph.nodes.entries())
+    if (graph.nodes.findIndex((node) => node.key === own) < index)
+      problems.push({ path: ['nodes', index], message: `two nodes have the key "${own}"; give each its own` });
   if (!byKey.has(graph.start))
     problems.push({ path: ['start'], message: `there is no node "${graph.start}" to start with` });
   for (const [index, node] of graph.nodes.entries())
