@@ -2,6 +2,7 @@ import type { WorldClock } from '../clock';
 import type { AppendOnlyLog } from '../log';
 import type { StoreData } from '../store';
 import type { AppConfig } from './app-config/app-config';
+import type { LineOrder } from './bulk/lines';
 import type { ShopifyLogEntry } from './log-entry';
 
 export interface ShopifyStandInOptions {
@@ -61,6 +62,8 @@ export interface Unknowns {
   cartPayloadNamesCustomer: boolean;
   /** `contact`: `checkouts/create` comes once the contact is known; `start`: as soon as checkout is entered, without an address. */
   checkoutCreateFires: 'contact' | 'start';
+  /** Of bulk results that are not grouped: any order at all, or each parent somewhere before its children. */
+  bulkLineOrder: LineOrder;
   /** Minutes of business time without a change after which a checkout counts as abandoned. */
   abandonedAfterMinutes: number;
 }
@@ -71,5 +74,6 @@ export const defaultBucket: BucketSize = { maximumAvailable: 2000, restoreRate: 
 export const defaultUnknowns: Unknowns = {
   cartPayloadNamesCustomer: false,
   checkoutCreateFires: 'contact',
+  bulkLineOrder: 'any',
   abandonedAfterMinutes: 10,
 };

@@ -1,5 +1,6 @@
 import {
   getNullableType,
+  isAbstractType,
   isListType,
   type DocumentNode,
   type FieldNode,
@@ -20,7 +21,10 @@ export interface BulkAnalysis {
   rootFields: FieldNode[];
   plan: ShapePlan;
   connectionCount: number;
+  /** Levels of connections below the root's own: 0 for a connection that holds none. */
   depth: number;
+  /** Names of connections whose nodes are not of a type that has an id of its own. */
+  withoutNode: string[];
   /** Names of connections read through `nodes`. */
   throughNodes: string[];
   /** Names of connections whose node holds another connection but does not select a plain `id`. */
@@ -47,6 +51,7 @@ export function analyseBulkQuery(
     plan: emptyPlan(),
     connectionCount: 0,
     depth: 0,
+    withoutNode: [],
     throughNodes: [],
     withoutId: [],
     hasConnectionInList: false,
@@ -102,16 +107,24 @@ function walkConnection(walk: Walk, connection: SelectedField, plan: ShapePlan, 
   const { found } = walk;
   const name = connection.node.name.value;
   found.connectionCount += 1;
-  found.depth = Math.max(found.depth, place.depth + 1);
+  found.depth = Math.max(found.depth, place.depth);
   found.hasConnectionInList ||= place.inList;
   if (inner(walk, connection, 'nodes').length > 0) found.throughNodes.push(name);
   for (const node of inner(walk, connection, 'edges').flatMap((edge) => inner(walk, edge, 'node'))) {
     const before = found.connectionCount;
+    if (!isNode(node.type, walk.schema)) found.withoutNode.push(name);
     if (node.type)
       walkSelections(walk, node.node.selectionSet, node.type, plan, { depth: place.depth + 1, inList: false });
     const hasPlainId = inner(walk, node, 'id').some((id) => !id.node.alias);
     if (found.connectionCount > before && !hasPlainId) found.withoutId.push(name);
   }
+}
+
+/** Whether a type, or each type an interface or union stands for, implements `Node`. */
+function isNode(type: GraphQLCompositeType | undefined, schema: GraphQLSchema): boolean {
+  if (!type) return false;
+  const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+  return types.every((each) => each.getInterfaces().some((one) => one.name === 'Node'));
 }
 
 /** The fields of a name that a field selects of what it gives. */

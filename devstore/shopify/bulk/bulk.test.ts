@@ -81,6 +81,17 @@ describe('a result', () => {
     expect(early.length).toBeGreaterThan(50);
   });
 
+  it('may at least have each parent before its children', async () => {
+    await start({ data: tinyStore({ orders: 120, linesPerOrder: 4 }), unknowns: { bulkLineOrder: 'parents-first' } });
+    const { lines } = await finish(ordersQuery);
+    const position = new Map(lines.map((line, index) => [line.id, index]));
+    const children = lines.filter((line) => line.__parentId);
+    expect(children.filter((line) => position.get(line.id)! < position.get(line.__parentId)!)).toEqual([]);
+    expect(
+      children.filter((line) => position.get(line.id)! - position.get(line.__parentId)! > 10).length,
+    ).toBeGreaterThan(300);
+  });
+
   it('is grouped under parents on request', async () => {
     await start({ data: tinyStore({ orders: 60, linesPerOrder: 3 }) });
     const { lines } = await finish(ordersQuery, true);

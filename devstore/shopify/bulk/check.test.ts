@@ -19,7 +19,7 @@ describe('a query Shopify takes for a bulk operation', () => {
   it.each([
     ['one connection', `{ ${nest('products')} }`],
     ['a nested one', `{ ${nest('orders', 'lineItems')} }`],
-    ['two levels below the root', `{ ${nest('collections', 'products')} }`],
+    ['two levels below the root', `{ ${nest('collections', 'products', 'variants')} }`],
     [
       'arguments and search',
       `{ orders(query: "updated_at:>'2026-01-01T00:00:00Z'", sortKey: CREATED_AT) { edges { node { id } } } }`,
@@ -77,6 +77,12 @@ describe('a query it refuses, in the words recorded of the real service', () => 
     [
       '{ products { edges { node { colour } } } }',
       ["Invalid bulk query: Field 'colour' doesn't exist on type 'Product'"],
+    ],
+    [
+      '{ orders { edges { node { id discountApplications { edges { node { index } } } } } } }',
+      [
+        "Connections of a bulk query must implement the Node interface. Invalid connection fields: 'discountApplications'.",
+      ],
     ],
     [`{ ${nest('products')} ${nest('orders')} }`, ['Bulk queries cannot contain more than one top level field.']],
     [

@@ -48,6 +48,11 @@ function ruleFaults(found: BulkAnalysis): string[] {
     faults.push(`Bulk queries cannot contain more than ${maxConnections} connections.`);
   if (found.depth > maxDepth)
     faults.push(`Bulk queries cannot contain connections with a nesting depth greater than ${maxDepth}.`);
+  if (found.withoutNode.length > 0) {
+    faults.push(
+      `Connections of a bulk query must implement the Node interface. Invalid connection fields: '${found.withoutNode.join("', '")}'.`,
+    );
+  }
   if (found.withoutId.length > 0) faults.push(withoutId(found.withoutId));
   if (found.hasConnectionInList) {
     faults.push('Queries that contain a connection field within a list field are not currently supported.');

@@ -33,7 +33,7 @@ export async function writeResults(work: WriteWork): Promise<BulkFailure | null>
 
 async function writePortions(work: WriteWork, handle: FileHandle): Promise<BulkFailure | null> {
   const { record, document, analysis, context } = work;
-  const scatter = createScatter(work.random);
+  const scatter = createScatter(work.random, work.context.world.unknowns.bulkLineOrder);
   const roots = await rootIds(work);
   if (typeof roots === 'string') return roots;
   for (const ids of portionsOf(roots)) {
@@ -95,6 +95,6 @@ async function writeLines(handle: FileHandle, lines: ResultLine[], record: BulkR
   const bytes = Buffer.from(`${lines.map((line) => line.text).join('\n')}\n`);
   await handle.write(bytes);
   record.objectCount += lines.length;
-  record.rootObjectCount += lines.filter((line) => line.isRoot).length;
+  record.rootObjectCount += lines.filter((line) => line.depth === 0).length;
   record.fileBytes = (record.fileBytes ?? 0) + bytes.length;
 }

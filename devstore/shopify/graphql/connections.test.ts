@@ -165,3 +165,15 @@ describe('a count', () => {
     });
   });
 });
+
+it('pagination ends at 25,000 objects', async () => {
+  await world.close();
+  world = await startTestWorld({ data: tinyStore({ orders: 25_010, linesPerOrder: 1 }) });
+  const reached = { last_id: 924_999, last_value: '' as string | number };
+  reached.last_value = reached.last_id;
+  const cursor = () => Buffer.from(JSON.stringify(reached)).toString('base64');
+  expect(names(await orders(`first: 1, sortKey: ID, after: "${cursor()}"`))).toEqual([25_000]);
+  reached.last_id = reached.last_value = 925_000;
+  const beyond = await world.graphql(`{ orders(first: 1, sortKey: ID, after: "${cursor()}") { nodes { id } } }`);
+  expect(beyond.errors?.[0]?.message).toMatch(/^Pagination reaches at most 25000 objects/);
+});

@@ -132,7 +132,7 @@ function page<T>(placed: Placed<T>[], args: ConnectionArgs): Connection<T> {
   const end = before ? countUntil(placed, (each) => sign * comparePlaces(each, before) >= 0) : placed.length;
   const from = isNothing(args.last) ? start : Math.max(start, end - args.last);
   const to = isNothing(args.first) ? end : Math.min(end, start + args.first);
-  if (args.first && from + args.first > maxPaginatedObjects + maxPageSize) {
+  if (from >= maxPaginatedObjects) {
     throw badRequest(
       `Pagination reaches at most ${maxPaginatedObjects} objects; narrow the query or use a bulk operation.`,
     );
