@@ -1,98 +1,105 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { createApp } from './app-processes';
-import { generateStore } from './store-data';
+import { createApp, everythingSettled } from './app-processes';
+import { readArguments } from './demo/arguments';
+import { freePorts } from './demo/free-ports';
+import { loadStore } from './demo/load-store';
+import { setUpShop } from './demo/merchant';
+import { createStartPage, listen } from './demo/start-page';
 import { playStory } from './story/story';
-import { startWorld, type AppIdentity } from './world';
-
-const { values } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
-    products: { type: 'string' },
-    customers: { type: 'string' },
-    orders: { type: 'string' },
-    unsubscribe: { type: 'string', default: 'postmark' },
-    verbose: { type: 'boolean', default: false },
-  },
-});
+import { startWorld, type AppIdentity, type World } from './world';
 
 const began = performance.now();
+const seconds = (): number => Math.round((performance.now() - began) / 1_000);
+const print = (line: string): void => console.log(line);
+
+const options = readArguments(process.argv.slice(2));
 const databaseUrl = process.env.DATABASE_URL;
-if (!databaseUrl) throw new Error('DATABASE_URL is not set: start this by `npm run demo`');
-const print = (line: string) => console.log(line);
-const [appPort, shopify, storefront, postmark] = await freePorts(4);
+if (!databaseUrl) throw new Error('DATABASE_URL is not set: start this by `npm run demo`.');
+
+const [appPort = 0, startPort = 0, storefront = 0, shopify = 0, postmark = 0] = await freePorts(
+  options.once ? [0, 0, 0, 0, 0] : [4000, 4100, 4200, 4300, 4400],
+);
 const app: AppIdentity = {
   apiKey: 'kindred-demo-client-id',
   apiSecret: randomBytes(24).toString('hex'),
   appUrl: `http://localhost:${appPort}`,
 };
-const data = generateStore({ seed: Number(values.seed) });
-print(
-  `Store: ${data.shop.name}, ${data.products.length} products, ${data.customers.length} customers, ${data.orders.length} orders`,
-);
-// Each telling begins from nothing; its logs stay until the next one.
-const logDir = fileURLToPath(new URL('../.kindred/once', import.meta.url));
+// Each start begins from nothing; what was logged and mailed stays until the next one.
+const logDir = fileURLToPath(new URL(options.once ? '../.kindred/once' : '../.kindred/demo', import.meta.url));
 rmSync(logDir, { recursive: true, force: true });
-const isCustom = values.unsubscribe === 'custom';
+
 const world = await startWorld({
-  data,
+  data: await loadStore(options, print),
   app,
-  seed: Number(values.seed),
-  ports: { shopify: shopify ?? 0, storefront: storefront ?? 0, postmark: postmark ?? 0 },
+  seed: options.seed,
+  ports: { shopify, storefront, postmark },
   logDir,
-  postmark: { approvals: { customUnsubscribe: isCustom } },
+  postmark: { approvals: { customUnsubscribe: options.unsubscribeMode === 'custom' } },
 });
 const kindred = createApp({
-  world,
-  app,
-  databaseUrl,
+  ...{ world, app, databaseUrl },
   encryptionKey: randomBytes(32).toString('base64'),
   onLine: (name, line) => {
-    if (values.verbose || /"level":(50|60)/.test(line) || !line.startsWith('{')) print(`  [${name}] ${line}`);
+    const isWorthIt = /"level":(50|60)/.test(line) || !line.startsWith('{');
+    if (options.verbose || isWorthIt) print(`  [${name}] ${line}`);
   },
 });
-const result = await playStory({
-  world,
-  app: kindred,
-  appUrl: app.appUrl,
-  unsubscribeMode: isCustom ? 'custom' : 'postmark',
-  print,
-});
-keepMails(path.join(logDir, 'mails'));
-await kindred.stop();
-await world.stop();
-print(JSON.stringify({ ...result, seconds: Math.round((performance.now() - began) / 1_000) }));
-process.exit(result.ok ? 0 : 1);
 
-/** Leaves every mail as it was read, to be looked at in a browser. */
-function keepMails(dir: string): void {
-  mkdirSync(dir, { recursive: true });
-  for (const [index, mail] of world.postmark.inbox.messages().entries()) {
-    const name = `${index + 1}-${mail.to.split('@')[0]}`;
-    writeFileSync(path.join(dir, `${name}.html`), mail.html ?? '');
-    writeFileSync(path.join(dir, `${name}.eml`), world.postmark.inbox.raw(mail.messageId));
-  }
+let isStopping = false;
+async function stop(code: number): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  keepMails(world, path.join(logDir, 'mails'));
+  await kindred.stop();
+  await world.stop();
+  process.exit(code);
+}
+process.once('SIGINT', () => void stop(130));
+process.once('SIGTERM', () => void stop(143));
+
+if (options.once) {
+  const { unsubscribeMode } = options;
+  const result = await playStory({ world, app: kindred, appUrl: app.appUrl, unsubscribeMode, print });
+  print(JSON.stringify({ ...result, seconds: seconds() }));
+  await stop(result.ok ? 0 : 1);
+} else {
+  await open();
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve, reject) => {
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address();
-            resolve(address && typeof address === 'object' ? address.port : 0);
-          });
-        }),
-    ),
+async function open(): Promise<void> {
+  await kindred.startWeb();
+  await kindred.startWorker();
+  print('  Kindred          is running; installing it in the shop');
+  const admin = await setUpFirst();
+  await listen(createStartPage(world, kindred), startPort);
+  const { sync } = await admin.load<{ sync: { kind: string; objectsLoaded: number }[] }>(
+    '/app?index',
+    'routes/app._index',
   );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  print(`  Synced           ${sync.map(({ kind, objectsLoaded }) => `${objectsLoaded} ${kind}`).join(', ')}`);
+  print(`
+  Start page       http://localhost:${startPort}   (the clock, and every mail)
+  Storefront       ${world.urls.storefront}
+  Kindred          ${app.appUrl}
+  Ready after ${seconds()} s. Fill a cart, leave it, and press *jump 4 hours*. Ctrl-C stops everything.`);
+}
+
+async function setUpFirst() {
+  const { createAdminClient } = await import('./admin-client');
+  await createAdminClient(world, app.appUrl).open('/app');
+  await everythingSettled(world, kindred, 600_000);
+  return setUpShop(world, app.appUrl, options.unsubscribeMode);
+}
+
+/** Leaves every mail as it was read, to be looked at in a browser. */
+function keepMails({ postmark: { inbox } }: World, dir: string): void {
+  mkdirSync(dir, { recursive: true });
+  for (const [index, mail] of inbox.messages().entries()) {
+    const name = `${index + 1}-${mail.to.replace(/@.*/, '').replace(/[^\w.-]/g, '_')}`;
+    writeFileSync(path.join(dir, `${name}.html`), mail.html ?? '');
+    writeFileSync(path.join(dir, `${name}.eml`), inbox.raw(mail.messageId));
+  }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdminClient, type AdminClient } from '../admin-client';
+import { postalAddress, setUpShop } from '../demo/merchant';
 import { everythingSettled, type App, type AppProcess } from '../app-processes';
 import type { InboxMessage } from '../postmark/inbox/inbox';
 import { createShopper, type Shopper } from '../shoppers/shopper';
@@ -158,32 +159,9 @@ class Story {
   }
 
   private async setUp(): Promise<string> {
-    const forms: Record<string, string>[] = [
-      {
-        intent: 'sender',
-        fromName: this.world.shopify.store.data.shop.name.replace(/[<>"]/g, ''),
-        fromEmail: this.world.senderEmail,
-        postalAddress: this.postalAddress(),
-        postmarkToken: this.world.postmarkToken,
-        unsubscribeMode: this.options.unsubscribeMode,
-      },
-      { intent: 'quiet-hours', fromMinute: '', untilMinute: '' },
-      { intent: 'flow', key: 'abandoned-cart', isOn: 'true' },
-    ];
-    for (const form of forms) {
-      const answer = await this.admin.submit<{ kind: string; problems?: unknown }>(
-        '/app?index',
-        'routes/app._index',
-        form,
-      );
-      expectThat(answer.kind === 'saved', `the form "${form.intent}" to be saved`, answer);
-    }
-    return `mail comes from ${this.world.senderEmail}; unsubscribing is ${this.options.unsubscribeMode === 'custom' ? 'the app’s own' : 'Postmark’s'}`;
-  }
-
-  private postalAddress(): string {
-    const { address1, zip, city, countryCode } = this.world.shopify.store.data.shop.address;
-    return `${address1}, ${zip} ${city}, ${countryCode}`;
+    const { unsubscribeMode, appUrl } = this.options;
+    await setUpShop(this.world, appUrl, unsubscribeMode);
+    return `mail comes from ${this.world.senderEmail}; unsubscribing is ${unsubscribeMode === 'custom' ? 'the app’s own' : 'Postmark’s'}`;
   }
 
   private async moveToNoon(): Promise<string> {
@@ -288,7 +266,7 @@ class Story {
     const header = mail.headers.map(({ Name, Value }) => `${Name}: ${Value}`).join('\n');
     expectThat(/^List-Unsubscribe: <http/m.test(header), 'a List-Unsubscribe header', header);
     expectThat(header.includes('List-Unsubscribe-Post: List-Unsubscribe=One-Click'), 'the one-click header', header);
-    expectThat(html.includes(escapeHtml(this.postalAddress())), 'the postal address', 'it is missing');
+    expectThat(html.includes(escapeHtml(postalAddress(this.world))), 'the postal address', 'it is missing');
     expectThat(!/\{\{|\{%/.test(html + mail.text + mail.subject), 'no template code in the mail', 'there is some');
     return `"${mail.subject}"\nrecommended: ${shown.map((product) => product.title).join(', ')}`;
   }

@@ -1,0 +1,31 @@
+import { generateStore, importStore, type FileReport } from '../store-data';
+import type { StoreData } from '../store';
+import type { DemoArguments } from './arguments';
+
+/** The store of the demo: generated, or a merchant's own exports, with what was left out of them said by line. */
+export async function loadStore({ files, seed }: DemoArguments, print: (line: string) => void): Promise<StoreData> {
+  const isOwn = Object.keys(files).length > 0;
+  const data = isOwn ? await importOwn(files, print) : generateStore({ seed });
+  const { shop, products, customers, orders, endsAt } = data;
+  print(
+    `  Store            ${shop.name}: ${products.length} products, ${customers.length} customers, ${orders.length} orders until ${endsAt}`,
+  );
+  return data;
+}
+
+async function importOwn(files: DemoArguments['files'], print: (line: string) => void): Promise<StoreData> {
+  const { data, report } = await importStore({ ...files, shop: { ianaTimezone: 'Europe/London' } });
+  for (const file of report.files) print(describe(file));
+  if (report.imagesDrawn) print(`  Pictures         ${report.imagesDrawn} products have none; theirs are drawn`);
+  return data;
+}
+
+const MOST_SHOWN = 5;
+
+function describe(file: FileReport): string {
+  const skipped = file.skipped
+    .slice(0, MOST_SHOWN)
+    .map(({ line, field, problem, remedy }) => `\n      line ${line}, ${field}: ${problem}; ${remedy}`);
+  const more = file.skippedCount > MOST_SHOWN ? `\n      and ${file.skippedCount - MOST_SHOWN} more` : '';
+  return `  Read             ${file.file}: ${file.rows} rows, ${file.skippedCount} left out${skipped.join('')}${more}`;
+}

@@ -1,0 +1,40 @@
+import { createAdminClient, type AdminClient } from '../admin-client';
+import type { World } from '../world';
+
+interface Answer {
+  kind: 'saved' | 'refused';
+  problems?: { field: string; message: string }[];
+}
+
+/** The postal address as the merchant writes it under every mail. */
+export function postalAddress(world: World): string {
+  const { address1, zip, city, countryCode } = world.shopify.store.data.shop.address;
+  return `${address1}, ${zip} ${city}, ${countryCode}`;
+}
+
+/** What a merchant says before the first mail may go: who it is from, no quiet hours, and that the flow is on. Throws what was refused. */
+export async function setUpShop(
+  world: World,
+  appUrl: string,
+  unsubscribeMode: 'postmark' | 'custom',
+): Promise<AdminClient> {
+  const admin = createAdminClient(world, appUrl);
+  const forms: Record<string, string>[] = [
+    {
+      intent: 'sender',
+      fromName: world.shopify.store.data.shop.name.replace(/[<>"]/g, ''),
+      fromEmail: world.senderEmail,
+      postalAddress: postalAddress(world),
+      postmarkToken: world.postmarkToken,
+      unsubscribeMode,
+    },
+    { intent: 'quiet-hours', fromMinute: '', untilMinute: '' },
+    { intent: 'flow', key: 'abandoned-cart', isOn: 'true' },
+  ];
+  for (const form of forms) {
+    const answer = await admin.submit<Answer>('/app?index', 'routes/app._index', form);
+    const problems = answer.problems?.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    if (answer.kind !== 'saved') throw new Error(`the form "${form.intent}" was refused: ${problems}`);
+  }
+  return admin;
+}
