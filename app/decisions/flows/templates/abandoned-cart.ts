@@ -51,7 +51,21 @@ export const abandonedCart: FlowDefinition = {
       expiresAfterMinutes: 1_080,
       next: 'wait-a-day',
     },
-    { kind: 'delay', key: 'wait-a-day', minutes: SECOND_MAIL_AFTER_MINUTES, after: 'arrival', next: 'second-mail' },
+    {
+      kind: 'delay',
+      key: 'wait-a-day',
+      minutes: SECOND_MAIL_AFTER_MINUTES,
+      after: 'arrival',
+      next: 'wait-for-silence-again',
+    },
+    // Who filled the cart further since the first mail is left alone as long as before it.
+    {
+      kind: 'delay',
+      key: 'wait-for-silence-again',
+      minutes: FIRST_MAIL_AFTER_MINUTES,
+      after: 'cart.linesChangedAt',
+      next: 'second-mail',
+    },
     { kind: 'send', key: 'second-mail', template: 'abandoned-cart-second', expiresAfterMinutes: 1_080, next: 'done' },
     { kind: 'exit', key: 'done' },
   ],
