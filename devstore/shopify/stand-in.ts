@@ -26,6 +26,7 @@ import {
   type ShopifyStandInOptions,
 } from './options';
 import { createServer } from './server';
+import { subscriptionsFor } from './webhooks/make-delivery';
 import { payloadOf } from './webhooks/payloads/of-event';
 import { bulkFinishPayload } from './webhooks/payloads/shop';
 import { createWebhooks, type WebhookControl } from './webhooks/webhooks';
@@ -104,7 +105,8 @@ function assemble(options: ShopifyStandInOptions) {
     random: seededRandom(seed, 'shopify stand-in'),
     checkoutCreateFires: unknowns.checkoutCreateFires,
     tell(event, { actionId, at }) {
-      if (!installation.isInstalled()) return;
+      // A payload is only built for those who listen.
+      if (!installation.isInstalled() || subscriptionsFor(event.topic, world).length === 0) return;
       webhooks.send({ topic: event.topic, payload: payloadOf(event, at, world), eventId: actionId, at });
     },
   });

@@ -1,6 +1,6 @@
 import { isEnumType, type GraphQLSchema } from 'graphql';
 
-export interface WebhookTopic {
+interface WebhookTopic {
   /** As written in the toml and sent in `X-Shopify-Topic`, such as `orders/create`. */
   name: string;
   /** The value of the enum `WebhookSubscriptionTopic`, such as `ORDERS_CREATE`. */

@@ -16,7 +16,7 @@ export interface ConnectionArgs {
   query?: string | null;
 }
 
-export type SortValue = string | number;
+type SortValue = string | number;
 
 export interface Connection<T> {
   edges: { cursor: string; node: T }[];
@@ -24,9 +24,9 @@ export interface Connection<T> {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
 }
 
-export const maxPageSize = 250;
+const maxPageSize = 250;
 /** Objects that pagination reaches at most (https://shopify.dev/docs/api/usage/limits). */
-export const maxPaginatedObjects = 25_000;
+const maxPaginatedObjects = 25_000;
 
 /** How a kind of item is searched and sorted. Every kind can be sorted by `ID`. */
 export interface Kind<T> {
@@ -64,7 +64,7 @@ export function connectInOrder<T extends { id: string }>(
   return page(args.reverse ? placed.reverse() : placed, args);
 }
 
-export function checkPageSize({ first, last }: ConnectionArgs): void {
+function checkPageSize({ first, last }: ConnectionArgs): void {
   if (isNothing(first) && isNothing(last)) throw badRequest('you must provide one of first or last');
   if (!isNothing(first) && !isNothing(last)) throw badRequest('providing both first and last is not supported');
   for (const [name, size] of Object.entries({ first, last })) {

@@ -6,7 +6,7 @@ import type { AdminWorld } from './context';
 import { runOperation, type OperationAnswer, type OperationRequest } from './run-operation';
 
 /** The versions Shopify serves on 22 November 2026; older ones fall forward to the oldest of them. */
-export const servedVersions = ['2026-01', '2026-04', '2026-07', '2026-10'];
+const servedVersions = ['2026-01', '2026-04', '2026-07', '2026-10'];
 
 const requestBody = z.object({
   query: z.string(),

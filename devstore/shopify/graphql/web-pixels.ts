@@ -1,6 +1,6 @@
 import { gid } from '../gid';
 
-export interface WebPixelRecord {
+interface WebPixelRecord {
   id: string;
   /** JSON text, as Shopify stores it. */
   settings: string;

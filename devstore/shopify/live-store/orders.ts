@@ -124,7 +124,14 @@ export function cancelOrder(state: LiveState, orderId: string): void {
     tell({ topic: 'orders/updated', order });
     for (const line of order.lines) {
       const place = line.variantId ? state.variants.get(line.variantId) : undefined;
-      if (place) changeStock(place, line.quantity, tell, now);
+      const left = line.quantity - refundedPieces(state, order, line.id);
+      if (place && left > 0) changeStock(place, left, tell, now);
     }
   });
+}
+
+/** Pieces of a line that a refund has put back already. */
+function refundedPieces(state: LiveState, order: StoreOrder, lineId: string): number {
+  const lines = (state.refunds.get(order.id) ?? []).flatMap((refund) => refund.lines);
+  return lines.reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
 }

@@ -48,7 +48,7 @@ export interface LiveState {
 }
 
 /** A cart, and whether Shopify has told of it: an untouched cart exists in the shopper's cookie alone. */
-export interface CartRecord {
+interface CartRecord {
   cart: StoreCart;
   isAnnounced: boolean;
 }

@@ -60,7 +60,7 @@ export function createEmbeddedApp(deps: EmbeddedAppDependencies): EmbeddedApp {
 }
 
 /** Shopify's `hmac` parameter: hex HMAC-SHA256 over all other parameters, sorted and joined as a query string. */
-export function adminHmac(params: URLSearchParams, secret: string): string {
+function adminHmac(params: URLSearchParams, secret: string): string {
   const others = [...params].filter(([key]) => key !== 'hmac' && key !== 'signature');
   const sorted = new URLSearchParams(others.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
   return createHmac('sha256', secret).update(sorted.toString().replace(/\+/g, '%20')).digest('hex');

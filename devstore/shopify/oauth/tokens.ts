@@ -10,7 +10,7 @@ export interface IssuedTokens {
   refreshToken?: string;
 }
 
-export type AccessVerdict = 'valid' | 'unknown' | 'non-expiring';
+type AccessVerdict = 'valid' | 'unknown' | 'non-expiring';
 
 interface AccessRecord {
   expiresAtMs: number | null;

@@ -8,7 +8,7 @@ export const endsAt = '2026-09-30T10:00:00.000Z';
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** An instant so many days before the data ends. */
-export function daysBeforeEnd(days: number): string {
+function daysBeforeEnd(days: number): string {
   return new Date(Date.parse(endsAt) - days * dayMs).toISOString();
 }
 

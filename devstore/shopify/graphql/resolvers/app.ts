@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { WebhookSubscription } from '../../app-config/app-config';
 import { gid } from '../../gid';
 import { utcSeconds } from '../../instants';
 import { connect, connectInOrder, type ConnectionArgs } from '../connections';
@@ -13,7 +12,7 @@ function stableNumber(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0) + 1_000_000_000;
 }
 
-export function installationId(context: AdminContext): string {
+function installationId(context: AdminContext): string {
   return gid('AppInstallation', stableNumber(context.world.apiKey));
 }
 
@@ -48,13 +47,9 @@ function scopeView(handle: string) {
   return { handle, description: handle.replace(/_/g, ' ') };
 }
 
-export interface SubscriptionView extends WebhookSubscription {
-  id: string;
-}
-
 /** Shop-specific subscriptions only: those of the toml belong to the app and are not listed by the API. */
 export const webhookSubscriptions: Resolve<unknown, ConnectionArgs> = (_source, args, context, info) =>
-  connect<SubscriptionView>([], args, { root: 'webhookSubscriptions' }, context, info);
+  connect<{ id: string }>([], args, { root: 'webhookSubscriptions' }, context, info);
 
 const webPixel = { settings: (pixel: { settings: string }) => pixel.settings };
 

@@ -14,13 +14,13 @@ function ordersOf(customer: StoreCustomer, { world }: AdminContext) {
 }
 
 /** What a customer has paid, less refunds; cancelled orders do not count. */
-export function amountSpentMinor(customer: StoreCustomer, context: AdminContext): number {
+function amountSpentMinor(customer: StoreCustomer, context: AdminContext): number {
   return ordersOf(customer, context)
     .filter((order) => !order.cancelledAt)
     .reduce((sum, order) => sum + order.totalMinor - order.refundedMinor, 0);
 }
 
-export function displayName(customer: StoreCustomer): string {
+function displayName(customer: StoreCustomer): string {
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ');
   return name || customer.email || customer.phone || '';
 }

@@ -6,7 +6,7 @@ import type { AdminContext } from '../context';
 import { codedError } from '../errors';
 import { legacyId, locationId, type InventoryItemView } from './lookups';
 
-export interface InventoryLevelView {
+interface InventoryLevelView {
   id: string;
   item: InventoryItemView;
   location: { id: string };
@@ -23,7 +23,7 @@ const quantityNames = [
   'safety_stock',
 ];
 
-export function levelOf(item: InventoryItemView): InventoryLevelView {
+function levelOf(item: InventoryItemView): InventoryLevelView {
   const tail = gidTail(item.id);
   return { id: `${gid('InventoryLevel', tail)}?inventory_item_id=${tail}`, item, location: { id: locationId } };
 }

@@ -27,7 +27,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Orders an app sees without `read_all_orders`: those of the last 60 days. */
 const orderWindowMs = 60 * dayMs;
 
-export function isVisibleOrder(order: StoreOrder, context: AdminContext): boolean {
+function isVisibleOrder(order: StoreOrder, context: AdminContext): boolean {
   if (context.scopes.has('read_all_orders')) return true;
   return Date.parse(order.createdAt) >= context.world.state.clock.now().getTime() - orderWindowMs;
 }
@@ -43,7 +43,7 @@ export function checkId(id: string, type: string): string {
   return id;
 }
 
-export function checkoutView(state: LiveState, checkout: StoreCheckout): CheckoutView {
+function checkoutView(state: LiveState, checkout: StoreCheckout): CheckoutView {
   const id = state.checkoutIds.get(checkout.token);
   if (!id) throw new Error(`Checkout ${checkout.token} has no id.`);
   return { id, checkout };

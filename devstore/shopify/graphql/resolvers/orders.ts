@@ -11,7 +11,7 @@ import { legacyId } from './lookups';
 type Read = (order: StoreOrder) => number;
 
 /** A line of an order, with the order it stands in. */
-export interface LineView extends StoreLineItem {
+interface LineView extends StoreLineItem {
   order: StoreOrder;
 }
 
@@ -29,7 +29,7 @@ function customerOf(order: StoreOrder, { world }: AdminContext): StoreCustomer |
 }
 
 /** Refunds made here; for money refunded before the data began, one refund that stands for it. */
-export function refundsOf(order: StoreOrder, context: AdminContext): StoreRefund[] {
+function refundsOf(order: StoreOrder, context: AdminContext): StoreRefund[] {
   const made = context.world.store.refundsOf(order.id);
   const earlierMinor = order.refundedMinor - made.reduce((sum, each) => sum + each.amountMinor, 0);
   if (earlierMinor <= 0 || order.cancelledAt) return made;

@@ -36,7 +36,7 @@ export function variantKind(context: AdminContext): Kind<StoreVariant> {
   };
 }
 
-export function productOf(variant: StoreVariant, { world }: AdminContext): StoreProduct {
+function productOf(variant: StoreVariant, { world }: AdminContext): StoreProduct {
   return found(world.state.variants.get(variant.id), `variant ${variant.id}`).product;
 }
 
