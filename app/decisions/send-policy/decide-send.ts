@@ -93,5 +93,8 @@ export function endOfQuietHours(
   if (!isQuiet) return null;
   const day = crossesMidnight && minute >= fromMinute ? local.add({ days: 1 }) : local;
   const end = day.withPlainTime({ hour: Math.floor(untilMinute / 60), minute: untilMinute % 60 });
-  return new Date(end.epochMilliseconds);
+  if (end.epochMilliseconds > now.getTime()) return new Date(end.epochMilliseconds);
+  // The wall clock shows this time twice and the first of the two is past: the second ends the quiet.
+  const second = end.toPlainDateTime().toZonedDateTime(timezone, { disambiguation: 'later' });
+  return new Date(second.epochMilliseconds);
 }
