@@ -1,0 +1,28 @@
+import type { SendFacts, SendRules } from '~/decisions/send-policy/decide-send';
+import { TEST_START, after } from './times';
+
+/** Rules that stand in nobody's way. */
+export const openRules: SendRules = {
+  isPaused: false,
+  hasSender: true,
+  frequencyCapMinutes: 0,
+  quiet: null,
+  timezone: 'Europe/Berlin',
+};
+
+type Changes = Partial<Omit<SendFacts, 'rules'>> & { rules?: Partial<SendRules> };
+
+/** A message that may go now; each test says what is different. */
+export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
+  return {
+    now: TEST_START,
+    expiresAt: after(18 * 3_600_000),
+    hasAddress: true,
+    consent: { state: 'granted', entrySeq: 7n, since: after(-1) },
+    orderedId: null,
+    cart: { itemCount: 2, buyableCount: 2 },
+    lastSentAt: null,
+    ...changes,
+    rules: { ...openRules, ...rules },
+  };
+}
