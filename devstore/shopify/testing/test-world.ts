@@ -44,8 +44,9 @@ export type TestWorld = Awaited<ReturnType<typeof startTestWorld>>;
 /** A started stand-in with a receiver for its webhooks, a clock at the data's end, a movable system clock, and a client. */
 export async function startTestWorld(options: TestWorldOptions = {}) {
   const { data = tinyStore(), toml = appToml(), isInstalled = true, ...rest } = options;
-  const system = { offsetMs: 0 };
-  const systemNow = rest.systemNow ?? (() => Date.now() + system.offsetMs);
+  // Time stands still unless a test moves it; it starts at the machine's, by which Shopify's library judges signatures.
+  const system = { startedAtMs: Date.now(), offsetMs: 0 };
+  const systemNow = rest.systemNow ?? (() => system.startedAtMs + system.offsetMs);
   const clock = createWorldClock({ systemNow });
   await clock.moveTo(new Date(endsAt));
   const log = createLog<ShopifyLogEntry>({ clock });

@@ -76,7 +76,7 @@ describe('a delivery that fails', () => {
   });
 
   it('says when it is due again', async () => {
-    await start({ systemNow: () => Date.parse('2026-11-22T12:00:00Z') });
+    await start();
     world.receiver.answerWith(500);
     touchProduct();
     await world.standIn.webhooks.settle();
@@ -111,7 +111,7 @@ describe('ids', () => {
     expect(one?.webhookId).not.toBe(two?.webhookId);
     expect(Object.keys(two!.body)).toEqual(['id', 'updated_at']);
     expect(two?.headers['x-shopify-name']).toBe('second');
-    expect(two?.headers['x-shopify-triggered-at']).toMatch(/^2026-09-30T10:00:0\d\.\d{9}Z$/);
+    expect(two?.headers['x-shopify-triggered-at']).toBe('2026-09-30T10:00:00.000000000Z');
   });
 });
 

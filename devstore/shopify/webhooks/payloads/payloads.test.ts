@@ -100,9 +100,9 @@ describe('every topic', () => {
 
   it('has an instant in the shop’s own offset wherever REST has one', () => {
     for (const topic of ['orders/create', 'customers/create', 'products/update', 'checkouts/create']) {
-      expect(first(topic).updated_at, topic).toMatch(/^2026-09-30T12:00:0\d\+02:00$/);
+      expect(first(topic).updated_at, topic).toBe('2026-09-30T12:00:00+02:00');
     }
-    expect(first('carts/create').updated_at).toMatch(/^2026-09-30T10:00:0\d\.\d{3}Z$/);
+    expect(first('carts/create').updated_at).toBe('2026-09-30T10:00:00.000Z');
   });
 });
 
