@@ -17,7 +17,7 @@ export interface NotedMessage {
 
 /**
  * Notes on a message the first time something came of it. Returns whose message it was, or null where this shop sent no such message.
- * A report about a message whose outcome was unknown is evidence that it was accepted.
+ * A report about a message that is not settled is evidence that it was accepted: also where it was held to be not sent and planned again.
  */
 export async function noteEngagement(
   db: Db,
@@ -30,8 +30,8 @@ export async function noteEngagement(
   const message = await db.message.findUnique({ where: { shopId_id: { shopId, id: messageId } } });
   if (!message) return null;
   await db.message.updateMany({
-    where: { shopId, id: messageId, state: { in: ['requested', 'unknown'] } },
-    data: { state: 'accepted' },
+    where: { shopId, id: messageId, state: { in: ['planned', 'claimed', 'requested', 'unknown'] } },
+    data: { state: 'accepted', leaseUntil: null, sentAt: message.sentAt ?? at },
   });
   const isFirst = { OR: [{ [column]: null }, { [column]: { gt: at } }] };
   await db.message.updateMany({ where: { shopId, id: messageId, ...isFirst }, data: { [column]: at } });
