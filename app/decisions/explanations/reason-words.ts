@@ -34,11 +34,13 @@ export function reasonWords(reason: StoredReason): string {
     case 'quiet-hours':
       return 'Waiting for the end of the quiet hours.';
     case 'frequency-cap':
-      return `Waiting, because this person was written to less than ${Math.round(known.capMinutes / 60)} hours ago.`;
+      return `Waiting, because this person was written to less than ${span(known.capMinutes)} ago.`;
     default:
       return providerWords(reason);
   }
 }
+
+const span = (minutes: number): string => (minutes % 60 ? `${minutes} minutes` : `${minutes / 60} hours`);
 
 function providerWords({ code, detail }: ProviderReason): string {
   if (code === 'inactive-recipient') return 'Refused: this mailbox bounced or complained before.';
