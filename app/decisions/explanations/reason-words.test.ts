@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { reasonWords, type StoredReason } from './reason-words';
+
+test.each<[StoredReason, string]>([
+  [{ code: 'no-address' }, 'No email address is known.'],
+  [{ code: 'no-consent', consent: 'withdrawn' }, 'Not sent, because this person has unsubscribed.'],
+  [{ code: 'no-consent', consent: 'pending' }, 'Not sent, because this person was asked to confirm and has not yet.'],
+  [{ code: 'no-consent', consent: 'never-given' }, 'Not sent, because this person has never agreed to marketing mail.'],
+  [{ code: 'no-consent', consent: 'granted' }, 'Not sent, because this person did not agree to marketing mail.'],
+  [{ code: 'ordered-meanwhile', orderId: 'x' }, 'Not sent, because they ordered in the meantime.'],
+  [{ code: 'cart-empty' }, 'Not sent, because the cart is empty.'],
+  [{ code: 'nothing-in-stock' }, 'Not sent, because nothing in the cart can be bought any more.'],
+  [{ code: 'expired', expiresAt: '2026-03-10T12:00:00.000Z' }, 'Not sent, because its time had passed.'],
+  [{ code: 'all-sending-paused' }, 'Waiting, because all sending is paused.'],
+  [{ code: 'sender-not-set-up' }, 'Waiting, because it is not said yet who the mail is from.'],
+  [{ code: 'quiet-hours', timezone: 'Europe/Berlin' }, 'Waiting for the end of the quiet hours.'],
+  [
+    { code: 'frequency-cap', lastSentAt: '2026-03-10T12:00:00.000Z', capMinutes: 960 },
+    'Waiting, because this person was written to less than 16 hours ago.',
+  ],
+  [
+    { code: 'frequency-cap', lastSentAt: '2026-03-10T12:00:00.000Z', capMinutes: 90 },
+    'Waiting, because this person was written to less than 90 minutes ago.',
+  ],
+  [{ code: 'inactive-recipient', detail: '406' }, 'Refused: this mailbox bounced or complained before.'],
+  [{ code: 'no-answer' }, 'Postmark did not answer; whether it was sent is being found out.'],
+  [{ code: 'postmark-300', detail: 'Zero recipients specified.' }, 'Zero recipients specified. (postmark-300)'],
+  [{ code: 'something-new' }, 'something-new'],
+])('%j reads: %s', (reason, words) => {
+  expect(reasonWords(reason)).toBe(words);
+});

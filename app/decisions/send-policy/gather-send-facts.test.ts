@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Message } from '@prisma/client';
+import { withShop } from '~/platform/db/db.server';
+import { testDatabase } from '../../../tests/setup/database';
+import { buyCart, fillCart } from '../../../tests/factories/filled-carts';
+import { plan } from '../../../tests/factories/messages';
+import { makePerson, makeVisitor, type Person } from '../../../tests/factories/people';
+import { newOrder, placeOrders } from '../../../tests/factories/placed-orders';
+import { cartLine, gid } from '../../../tests/factories/reports';
+import { openRules } from '../../../tests/factories/send-facts';
+import { createShop } from '../../../tests/factories/shops';
+import { testApp } from '../../../tests/factories/test-app';
+import { after } from '../../../tests/factories/times';
+import { gatherSendFacts, sendRules } from './gather-send-facts.server';
+
+const app = testApp(await testDatabase());
+const { prisma } = app.db;
+
+/** Somebody with a cart of two lines (product 1 twice, product 2 once) and a message about it. */
+async function withMessage(work: (shopId: string, person: Person, message: Message) => Promise<void>): Promise<void> {
+  const { id } = await createShop(app);
+  await withShop(id, async () => {
+    const person = await makePerson(app, id);
+    const { profileId } = person;
+    await fillCart(app, id, { profileId, token: 'cart-a', lines: [cartLine(1, 2), cartLine(2)] });
+    await work(id, person, await plan(app, id, { profileId, subject: { cartToken: 'cart-a' } }));
+  });
+}
+const gather = (message: Message, soldOut: string[] = []) =>
+  gatherSendFacts(prisma, message, {
+    now: app.clock.now(),
+    rules: openRules,
+    isBuyable: ({ variantId }) => !soldOut.includes(variantId),
+  });
+const factsOf = async (message: Message) => (await gather(message)).facts;
+
+describe('what the last decision looks at', () => {
+  test('is the person, the cart and the consent as they are stored now', () =>
+    withMessage(async (_shopId, { addressId }, message) => {
+      const gathered = await gather(message);
+      expect(gathered.facts).toMatchObject({
+        ...{ now: app.clock.now(), expiresAt: message.expiresAt, hasAddress: true, orderedId: null, lastSentAt: null },
+        ...{ consent: { state: 'granted' }, cart: { itemCount: 3, buyableCount: 3 }, rules: openRules },
+      });
+      expect(gathered).toMatchObject({ addressId, checkoutUrl: expect.stringContaining('/recover') });
+      expect(gathered.lines.map(({ quantity }) => quantity)).toEqual([2, 1]);
+    }));
+
+  test('leaves lines that cannot be bought out of what is buyable', () =>
+    withMessage(async (_shopId, _person, message) => {
+      const { facts } = await gather(message, [gid('ProductVariant', 1)]);
+      expect(facts.cart).toEqual({ itemCount: 3, buyableCount: 1 });
+    }));
+
+  test('leaves lines of no pieces out altogether', () =>
+    withMessage(async (shopId, { profileId }, message) => {
+      app.advance(1_000);
+      await fillCart(app, shopId, { profileId, token: 'cart-a', lines: [cartLine(1, 0), cartLine(2)] });
+      const gathered = await gather(message);
+      expect(gathered.lines).toHaveLength(1);
+      expect(gathered.facts.cart.itemCount).toBe(1);
+    }));
+
+  test('is an empty cart where the message names none or one that is gone', () =>
+    withMessage(async (shopId, { profileId }) => {
+      for (const cartToken of [null, 'cart-gone']) {
+        const gathered = await gather(await plan(app, shopId, { profileId, subject: { cartToken } }));
+        expect(gathered).toMatchObject({ lines: [], checkoutUrl: null, facts: { orderedId: null } });
+        expect(gathered.facts.cart).toEqual({ itemCount: 0, buyableCount: 0 });
+      }
+    }));
+
+  test('says when there is no address to write to', () =>
+    withMessage(async (shopId) => {
+      const message = await plan(app, shopId, { profileId: await makeVisitor(app, shopId) });
+      expect(await factsOf(message)).toMatchObject({ hasAddress: false, consent: { state: 'never-given' } });
+    }));
+});
+
+describe('an order counts as meanwhile', () => {
+  const orderedAt = (ms: number, isMeanwhile: boolean) =>
+    withMessage(async (shopId, { profileId }, message) => {
+      const order = newOrder(app, { profileId, placedAt: after(ms, app.clock.now()) });
+      await placeOrders(app, shopId, [order]);
+      expect((await factsOf(message)).orderedId).toBe(isMeanwhile ? order.id : null);
+    });
+
+  test('from the moment on at which the cart last changed', async () => {
+    await orderedAt(0, true);
+    await orderedAt(5_000, true);
+  });
+
+  test('but not before it: who bought something yesterday may be reminded of today’s cart', async () => {
+    await orderedAt(-1_000, false);
+    await orderedAt(-86_400_000, false);
+  });
+
+  test('also when only the checkout says it was completed', () =>
+    withMessage(async (shopId, _person, message) => {
+      await buyCart(app, shopId, 'cart-a');
+      expect((await factsOf(message)).orderedId).toBe('completed-checkout');
+    }));
+
+  test('only when it is the person’s own', () =>
+    withMessage(async (shopId, _person, message) => {
+      const { profileId } = await makePerson(app, shopId);
+      await placeOrders(app, shopId, [newOrder(app, { profileId })]);
+      expect((await factsOf(message)).orderedId).toBeNull();
+    }));
+});
+
+describe('when somebody was last written to', () => {
+  const store = (shopId: string, message: Message, state: string, sentAt: Date | null) =>
+    prisma.message.update({ where: { shopId_id: { shopId, id: message.id } }, data: { state, sentAt } });
+
+  test.each(['requested', 'accepted', 'unknown'])('counts a message that is %s', (state) =>
+    withMessage(async (shopId, { profileId }, message) => {
+      const sentAt = after(-60_000, app.clock.now());
+      await store(shopId, await plan(app, shopId, { profileId }), state, sentAt);
+      expect((await factsOf(message)).lastSentAt).toEqual(sentAt);
+    }),
+  );
+
+  test.each(['planned', 'claimed', 'skipped', 'rejected'])('does not count one that is %s', (state) =>
+    withMessage(async (shopId, { profileId }, message) => {
+      await store(shopId, await plan(app, shopId, { profileId }), state, app.clock.now());
+      expect((await factsOf(message)).lastSentAt).toBeNull();
+    }),
+  );
+
+  test('counts the newest of several, and never the message itself', () =>
+    withMessage(async (shopId, { profileId }, message) => {
+      const [older, newer] = [after(-2_000, app.clock.now()), after(-1_000, app.clock.now())];
+      await store(shopId, await plan(app, shopId, { profileId }), 'accepted', newer);
+      await store(shopId, await plan(app, shopId, { profileId }), 'accepted', older);
+      await store(shopId, message, 'accepted', app.clock.now());
+      expect((await factsOf(message)).lastSentAt).toEqual(newer);
+    }));
+});
+
+describe('a shop’s rules', () => {
+  test('are the defaults until it sets some: a cap of sixteen hours, quiet from nine to eight', async () => {
+    const { id } = await createShop(app);
+    await prisma.shop.update({ where: { id }, data: { timezone: 'America/New_York' } });
+    await withShop(id, async () => {
+      const rules = await sendRules(prisma, id, false);
+      const quiet = { fromMinute: 21 * 60, untilMinute: 8 * 60 };
+      const timezone = 'America/New_York';
+      expect(rules).toEqual({ isPaused: false, hasSender: false, frequencyCapMinutes: 960, quiet, timezone });
+      expect(await sendRules(prisma, id, true)).toMatchObject({ hasSender: true });
+    });
+  });
+
+  test('have no quiet hours where one of their ends is missing', async () => {
+    const { id } = await createShop(app);
+    await withShop(id, async () => {
+      await prisma.sendPolicy.create({ data: { shopId: id, quietFromMinute: null, isPaused: true } });
+      expect(await sendRules(prisma, id, true)).toMatchObject({ quiet: null, isPaused: true });
+    });
+  });
+});
