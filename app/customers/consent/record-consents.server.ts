@@ -1,6 +1,6 @@
-import type { Prisma } from '@prisma/client';
 import type { ConsentReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
+import { bytea } from '../profiles/bytea';
 import { normaliseEmail } from '../profiles/email-address';
 import { deriveConsent, type ConsentFact, type ConsentStateName } from './consent';
 import { lastEntry, lockLedger, toEntry, type LedgerDeps, type Statement } from './ledger.server';
@@ -18,21 +18,41 @@ export async function recordConsents(
   const statements = await toStatements(deps, db, shopId, reports);
   if (!statements.length) return;
   await lockLedger(db, shopId);
-  const keys = statements.map((statement) => statement.dedupeKey);
-  const told = await db.consentEntry.findMany({
-    where: { shopId, dedupeKey: { in: keys } },
-    select: { dedupeKey: true },
-  });
-  const known = new Set(told.map((entry) => entry.dedupeKey));
-  const entries: Prisma.ConsentEntryCreateManyInput[] = [];
+  const known = await toldBefore(db, shopId, statements);
+  const recordedAt = deps.systemClock.now();
+  const entries: ReturnType<typeof toEntry>[] = [];
   let last = await lastEntry(db, shopId);
   for (const statement of statements.filter(({ dedupeKey }) => !known.has(dedupeKey))) {
-    const entry = toEntry(shopId, last, statement, deps.systemClock.now());
+    const entry = toEntry(shopId, last, statement, recordedAt);
     entries.push(entry);
     last = entry;
   }
-  await db.consentEntry.createMany({ data: entries });
+  if (!entries.length) return;
+  await insertEntries(db, shopId, entries);
   await deriveMany(db, shopId, [...new Set(entries.map((entry) => entry.addressId))]);
+}
+
+async function toldBefore(db: Db, shopId: string, statements: Statement[]): Promise<Set<string>> {
+  const keys = statements.map((statement) => statement.dedupeKey);
+  const told = await db.$queryRaw<{ dedupeKey: string }[]>`
+    SELECT "dedupeKey" FROM consent_entries WHERE "shopId" = ${shopId}::uuid AND "dedupeKey" = ANY(${keys})`;
+  return new Set(told.map((entry) => entry.dedupeKey));
+}
+
+async function insertEntries(db: Db, shopId: string, entries: ReturnType<typeof toEntry>[]): Promise<void> {
+  const rows = entries.map((entry) => ({
+    ...entry,
+    seq: entry.seq.toString(),
+    commitment: bytea(entry.commitment),
+    previousHash: bytea(entry.previousHash),
+    hash: bytea(entry.hash),
+  }));
+  await db.$executeRaw`
+    INSERT INTO consent_entries ("shopId", "seq", "addressId", "commitment", "purpose", "state", "source", "occurredAt",
+      "recordedAt", "evidence", "dedupeKey", "previousHash", "hash")
+    SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("seq" bigint, "addressId" uuid,
+      "commitment" bytea, "purpose" text, "state" text, "source" text, "occurredAt" timestamptz, "recordedAt" timestamptz,
+      "evidence" jsonb, "dedupeKey" text, "previousHash" bytea, "hash" bytea)`;
 }
 
 async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: ConsentReport[]): Promise<Statement[]> {
@@ -40,13 +60,13 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
     const email = normaliseEmail(report.email);
     return email ? [{ report, email, hash: deps.vault.hash(email, shopId) }] : [];
   });
-  const rows = await db.address.findMany({
-    where: { shopId, emailHash: { in: told.map(({ hash }) => hash) } },
-    select: { id: true, salt: true, emailHash: true },
-  });
-  const byHash = new Map(rows.map((row) => [Buffer.from(row.emailHash).toString('hex'), row]));
+  const hashes = told.map(({ hash }) => bytea(hash));
+  const rows = await db.$queryRaw<{ id: string; salt: Uint8Array; emailHash: Uint8Array }[]>`
+    SELECT "id"::text, "salt", "emailHash" FROM addresses
+    WHERE "shopId" = ${shopId}::uuid AND "emailHash" = ANY(${hashes}::bytea[])`;
+  const byHash = new Map(rows.map((row) => [bytea(row.emailHash), row]));
   const statements = told.flatMap(({ report, email, hash }): Statement[] => {
-    const address = byHash.get(hash.toString('hex'));
+    const address = byHash.get(bytea(hash));
     if (!address) return [];
     const { state, occurredAt, optInLevel, customerId } = report;
     return [
@@ -66,14 +86,13 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
 }
 
 async function deriveMany(db: Db, shopId: string, addressIds: string[]): Promise<void> {
-  const entries = await db.consentEntry.findMany({
-    where: { shopId, addressId: { in: addressIds }, purpose: 'marketing' },
-    select: { addressId: true, seq: true, state: true, occurredAt: true },
-  });
+  const entries = await db.$queryRaw<{ addressId: string; seq: bigint; state: ConsentStateName; occurredAt: Date }[]>`
+    SELECT "addressId"::text, "seq", "state", "occurredAt" FROM consent_entries
+    WHERE "shopId" = ${shopId}::uuid AND "addressId" = ANY(${addressIds}::uuid[]) AND "purpose" = 'marketing'`;
   const byAddress = new Map<string, ConsentFact[]>();
   for (const { addressId, seq, state, occurredAt } of entries) {
     const facts = byAddress.get(addressId) ?? [];
-    facts.push({ seq, state: state as ConsentStateName, occurredAt });
+    facts.push({ seq, state, occurredAt });
     byAddress.set(addressId, facts);
   }
   const rows = [...byAddress].map(([addressId, facts]) => {

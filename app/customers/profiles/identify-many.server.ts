@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PersonReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
+import { bytea } from './bytea';
 import { normaliseEmail } from './email-address';
 import { identify, type Identified, type IdentifyDeps } from './identify.server';
 
@@ -58,11 +59,11 @@ function countUses(persons: Person[]): Map<string, number> {
 }
 
 async function knownProfiles(db: Db, shopId: string, persons: Person[]): Promise<Map<string, string>> {
-  const values = persons.flatMap(({ customerId, emailHash }) => [customerId, emailHash]).filter((value) => !!value);
-  const rows = await db.identity.findMany({
-    where: { shopId, kind: { in: ['customer', 'email'] }, value: { in: values as string[] } },
-    select: { kind: true, value: true, profileId: true },
-  });
+  const customerIds = persons.flatMap(({ customerId }) => customerId ?? []);
+  const emailHashes = persons.flatMap(({ emailHash }) => emailHash ?? []);
+  const rows = await db.$queryRaw<{ kind: string; value: string; profileId: string }[]>`
+    SELECT "kind", "value", "profileId"::text FROM identities WHERE "shopId" = ${shopId}::uuid
+      AND (("kind" = 'customer' AND "value" = ANY(${customerIds})) OR ("kind" = 'email' AND "value" = ANY(${emailHashes})))`;
   return new Map(rows.map((row) => [`${row.kind} ${row.value}`, row.profileId]));
 }
 
@@ -72,52 +73,78 @@ function settledProfile(entry: Person, known: Map<string, string>): Identified |
   return first && found.every((profileId) => profileId === first) ? { profileId: first, mergedFrom: [] } : null;
 }
 
+interface Stranger {
+  entry: Person;
+  profileId: string;
+}
+
 async function createStrangers(
   deps: IdentifyDeps,
   db: Db,
   shopId: string,
-  strangers: { entry: Person; profileId: string }[],
+  strangers: Stranger[],
   evidence: string,
 ): Promise<void> {
-  const linkedAt = deps.systemClock.now();
-  const seal = (text: string | undefined) => (text ? deps.vault.seal(text, shopId) : null);
-  const addresses = strangers.flatMap(({ entry: { email, emailHash, person }, profileId }) =>
-    email && emailHash
-      ? [
-          {
-            shopId,
-            id: deps.ids.next(),
-            profileId,
-            emailHash: Buffer.from(emailHash, 'hex'),
-            email: deps.vault.seal(email, shopId),
-            firstName: seal(person.firstName),
-            lastName: seal(person.lastName),
-            salt: randomBytes(16),
-            createdAt: linkedAt,
-          },
-        ]
-      : [],
-  );
-  const addressOf = new Map(addresses.map((address) => [address.profileId, address.id]));
-  await db.profile.createMany({
-    data: strangers.map(({ entry: { person }, profileId }) => ({
-      shopId,
-      id: profileId,
-      primaryAddressId: addressOf.get(profileId) ?? null,
-      locale: person.locale ?? null,
-      countryCode: person.countryCode ?? null,
-      createdAt: person.seenAt,
-      lastSeenAt: person.seenAt,
-    })),
+  if (!strangers.length) return;
+  const madeAt = deps.systemClock.now();
+  const addresses = strangers.flatMap((stranger) => addressOf(deps, shopId, stranger) ?? []);
+  await insertProfiles(db, shopId, strangers, new Map(addresses.map(({ profileId, id }) => [profileId, id])));
+  await insertAddresses(db, shopId, addresses, madeAt);
+  await insertIdentities(db, shopId, strangers, evidence, madeAt);
+}
+
+type AddressRow = NonNullable<ReturnType<typeof addressOf>>;
+
+function addressOf(deps: IdentifyDeps, shopId: string, { entry: { email, emailHash, person }, profileId }: Stranger) {
+  if (!email || !emailHash) return null;
+  const seal = (text: string | undefined) => (text ? bytea(deps.vault.seal(text, shopId)) : null);
+  return {
+    id: deps.ids.next(),
+    profileId,
+    emailHash: `\\x${emailHash}`,
+    email: seal(email),
+    firstName: seal(person.firstName),
+    lastName: seal(person.lastName),
+    salt: bytea(randomBytes(16)),
+  };
+}
+
+async function insertProfiles(
+  db: Db,
+  shopId: string,
+  strangers: Stranger[],
+  addressIds: Map<string, string>,
+): Promise<void> {
+  const rows = strangers.map(({ entry: { person }, profileId: id }) => {
+    const { locale, countryCode, seenAt } = person;
+    return { id, primaryAddressId: addressIds.get(id), locale, countryCode, createdAt: seenAt, lastSeenAt: seenAt };
   });
-  await db.address.createMany({ data: addresses });
-  await db.identity.createMany({
-    data: strangers.flatMap(({ entry, profileId }) => {
-      const base = { shopId, profileId, evidence, linkedAt };
-      return [
-        ...(entry.customerId ? [{ ...base, kind: 'customer', value: entry.customerId }] : []),
-        ...(entry.emailHash ? [{ ...base, kind: 'email', value: entry.emailHash }] : []),
-      ];
-    }),
-  });
+  await db.$executeRaw`
+    INSERT INTO profiles ("shopId", "id", "primaryAddressId", "locale", "countryCode", "createdAt", "lastSeenAt")
+    SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid,
+      "primaryAddressId" uuid, "locale" text, "countryCode" text, "createdAt" timestamptz, "lastSeenAt" timestamptz)`;
+}
+
+async function insertAddresses(db: Db, shopId: string, rows: AddressRow[], createdAt: Date): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO addresses ("shopId", "createdAt", "id", "profileId", "emailHash", "email", "firstName", "lastName", "salt")
+    SELECT ${shopId}::uuid, ${createdAt}, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid,
+      "profileId" uuid, "emailHash" bytea, "email" bytea, "firstName" bytea, "lastName" bytea, "salt" bytea)`;
+}
+
+async function insertIdentities(
+  db: Db,
+  shopId: string,
+  strangers: Stranger[],
+  evidence: string,
+  linkedAt: Date,
+): Promise<void> {
+  const rows = strangers.flatMap(({ entry: { customerId, emailHash }, profileId }) => [
+    ...(customerId ? [{ kind: 'customer', value: customerId, profileId }] : []),
+    ...(emailHash ? [{ kind: 'email', value: emailHash, profileId }] : []),
+  ]);
+  await db.$executeRaw`
+    INSERT INTO identities ("shopId", "evidence", "linkedAt", "kind", "value", "profileId")
+    SELECT ${shopId}::uuid, ${evidence}, ${linkedAt}, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r("kind" text, "value" text, "profileId" uuid)`;
 }
