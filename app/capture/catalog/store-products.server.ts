@@ -13,12 +13,13 @@ export async function storeProducts(db: Db, shopId: string, products: ProductRep
 }
 
 async function upsertProducts(db: Db, shopId: string, products: ProductReport[]): Promise<Set<string>> {
+  const json = JSON.stringify(products.map(({ variants: _variants, ...product }) => product));
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO products ("shopId", "id", "handle", "title", "vendor", "productType", "tags", "collectionIds", "status", "isPublished",
       "imageUrl", "imageAlt", "createdAt", "sourceUpdatedAt")
     SELECT ${shopId}::uuid, r."id", r."handle", r."title", r."vendor", r."productType", r."tags", COALESCE(r."collectionIds", '{}'),
       r."status", r."isPublished", r."imageUrl", r."imageAlt", r."createdAt", r."updatedAt"
-    FROM jsonb_to_recordset(${JSON.stringify(products)}::jsonb) AS r("id" text, "handle" text, "title" text, "vendor" text,
+    FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "handle" text, "title" text, "vendor" text,
       "productType" text, "tags" text[], "collectionIds" text[], "status" text, "isPublished" boolean, "imageUrl" text, "imageAlt" text,
       "createdAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "title" = EXCLUDED."title", "vendor" = EXCLUDED."vendor",

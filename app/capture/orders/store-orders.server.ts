@@ -9,12 +9,13 @@ export type KnownOrder = OrderReport & { profileId: string };
  */
 export async function storeOrders(db: Db, shopId: string, orders: KnownOrder[]): Promise<Set<string>> {
   if (!orders.length) return new Set();
+  const json = JSON.stringify(orders.map(({ lines: _lines, person: _person, ...order }) => order));
   const rows = await db.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO orders ("shopId", "id", "name", "profileId", "cartToken", "checkoutToken", "currency", "totalMinor", "refundedMinor",
       "isTest", "placedAt", "cancelledAt", "sourceUpdatedAt")
     SELECT ${shopId}::uuid, r."id", r."name", r."profileId", r."cartToken", r."checkoutToken", r."currency", r."totalMinor",
       r."refundedMinor", r."isTest", r."placedAt", r."cancelledAt", r."updatedAt"
-    FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb) AS r("id" text, "name" text, "profileId" uuid, "cartToken" text,
+    FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "name" text, "profileId" uuid, "cartToken" text,
       "checkoutToken" text, "currency" text, "totalMinor" int, "refundedMinor" int, "isTest" boolean, "placedAt" timestamptz,
       "cancelledAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "profileId" = EXCLUDED."profileId", "totalMinor" = EXCLUDED."totalMinor",
@@ -23,8 +24,12 @@ export async function storeOrders(db: Db, shopId: string, orders: KnownOrder[]):
       "checkoutToken" = COALESCE(EXCLUDED."checkoutToken", orders."checkoutToken")
     WHERE orders."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"
     RETURNING "id", (xmax = 0) AS "isNew"`;
+  const changed = rows.flatMap((row) => (row.isNew ? [] : row.id));
+  if (changed.length)
+    await db.$executeRaw`
+      DELETE FROM order_lines WHERE "shopId" = ${shopId}::uuid AND "orderId" = ANY(${changed})`;
   const stored = new Set(rows.map((row) => row.id));
-  await replaceLines(
+  await insertLines(
     db,
     shopId,
     orders.filter((order) => stored.has(order.id)),
@@ -32,11 +37,9 @@ export async function storeOrders(db: Db, shopId: string, orders: KnownOrder[]):
   return new Set(rows.filter((row) => row.isNew).map((row) => row.id));
 }
 
-async function replaceLines(db: Db, shopId: string, orders: KnownOrder[]): Promise<void> {
-  if (!orders.length) return;
+async function insertLines(db: Db, shopId: string, orders: KnownOrder[]): Promise<void> {
   const lines = orders.flatMap((order) => order.lines.map((line) => ({ ...line, orderId: order.id })));
-  await db.$executeRaw`
-    DELETE FROM order_lines WHERE "shopId" = ${shopId}::uuid AND "orderId" = ANY(${orders.map((order) => order.id)})`;
+  if (!lines.length) return;
   await db.$executeRaw`
     INSERT INTO order_lines ("shopId", "orderId", "id", "productId", "variantId", "title", "quantity", "priceMinor")
     SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS r("orderId" text, "id" text,

@@ -3,6 +3,7 @@ import { addMs, type SystemClock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
+import { readAhead } from './read-ahead';
 import { syncKinds, type StoreSource, type SyncKind, type SyncPages } from './store-source';
 
 export interface SyncDeps {
@@ -94,7 +95,7 @@ async function loadPages<K extends SyncKind>(
   store: StorePage,
 ): Promise<void> {
   try {
-    for await (const page of deps.source.read(kind, url, fromByte, shop.currency))
+    for await (const page of readAhead(deps.source.read(kind, url, fromByte, shop.currency)))
       await deps.db.transaction(async (tx) => {
         await store[kind](tx, page.objects);
         await tx.syncRun.update({
