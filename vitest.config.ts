@@ -8,7 +8,14 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/setup/global-setup.ts'],
     include: ['{app,devstore,extensions,setup,tests,bench}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '.kindred/**', 'build/**'],
+    // Tests on Redis run by `npm run test:redis`, which makes sure that there is one.
+    exclude: [
+      '**/node_modules/**',
+      '.kindred/**',
+      'build/**',
+      ...(process.env.REDIS_URL ? [] : ['**/*.redis.test.ts']),
+    ],
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -12,8 +12,8 @@ export interface LedgerTimes {
 
 /** How long a worker may prepare what it claimed; after that another may. */
 export const LEASE_MS = 10_000;
-/** After this a request that nobody heard of again counts as unanswered: longer than the sender's own timeout. */
-export const UNANSWERED_AFTER_MS = 45_000;
+/** After this a request that nobody heard of again counts as unanswered: longer than the sender's own timeout of 15 s. */
+export const UNANSWERED_AFTER_MS = 25_000;
 const TRY_AGAIN_AFTER_MS = 60_000;
 const MOST_TRIES = 20;
 
@@ -110,7 +110,7 @@ export async function storeResult(
       });
       return;
     case 'try-later':
-      await tryLater(db, times, message, result.detail);
+      await tryLater(db, times, message, result);
       return;
     case 'unknown':
       await db.message.updateMany({
@@ -128,7 +128,7 @@ async function tryLater(
   db: Db,
   times: LedgerTimes,
   { shopId, id, attempts }: Pick<Message, 'shopId' | 'id' | 'attempts'>,
-  detail: string,
+  { detail, afterMs = TRY_AGAIN_AFTER_MS }: Extract<SendResult, { kind: 'try-later' }>,
 ): Promise<void> {
   const where = { shopId, id, state: { in: ['requested', 'unknown'] } };
   if (attempts + 1 >= MOST_TRIES) {
@@ -138,7 +138,7 @@ async function tryLater(
     });
     return;
   }
-  const dueAt = addMs(times.clock.now(), TRY_AGAIN_AFTER_MS);
+  const dueAt = addMs(times.clock.now(), afterMs);
   await db.message.updateMany({
     where,
     data: { state: 'planned', requestedAt: null, sentAt: null, dueAt, reason: { code: 'try-later', detail } },

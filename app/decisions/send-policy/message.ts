@@ -33,6 +33,6 @@ export type SendResult =
   | { kind: 'accepted'; providerMessageId: string }
   | { kind: 'rejected'; code: string; detail: string }
   /** Refused for now, surely not sent: may be tried again. */
-  | { kind: 'try-later'; detail: string }
+  | { kind: 'try-later'; detail: string; afterMs?: number }
   /** No answer: it may have been sent. */
   | { kind: 'unknown'; detail: string };

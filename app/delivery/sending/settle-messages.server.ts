@@ -43,6 +43,6 @@ async function settleByEvidence(deps: SettleDeps, sender: Sender, message: Messa
   const account = { token: sender.postmarkToken };
   const evidence = await deps.transport.find(account, sender.broadcastStream, message.id);
   const result: SendResult =
-    evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it' };
+    evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it', afterMs: 0 };
   await deps.db.transaction((tx) => storeResult(tx, deps, message, result, deps.settleAfterMs));
 }
