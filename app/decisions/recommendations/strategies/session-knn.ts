@@ -10,15 +10,18 @@ const LONGEST_SESSION = 20;
 /**
  * Session k-NN after VMIS-kNN (Kersbergen, Sprangers, Schelter: Serenade, SIGMOD 2022): past sessions that share products with this one,
  * later products of this session weighing more, the newest sessions sampled first. Each near session votes for its products by its
- * similarity, by how late the shared product stands in this session, and by the product's rarity (IDF).
+ * similarity, by how late the shared product stands in this session, and by the product's rarity (IDF). What the session holds already is
+ * not found again: it would be its own reason.
  */
 export function sessionKnn(index: RecommenderIndex, session: readonly number[], limit: number): Scored[] {
   const recent = lastOccurrences(session).slice(-LONGEST_SESSION);
   const near = nearestSessions(index, recent);
+  const met = new Set(recent);
   const scores = new Map<number, { score: number; anchor: number; strongest: number; votes: number }>();
   for (const { row, similarity, latest } of near) {
     const weight = similarity * positionDecay(recent.length - 1 - latest);
     for (const item of new Set(rowOf(index.sessions, row))) {
+      if (met.has(item)) continue;
       const vote = weight * (index.idf[item] ?? 0);
       const known = scores.get(item) ?? { score: 0, anchor: latest, strongest: 0, votes: 0 };
       known.score += vote;
