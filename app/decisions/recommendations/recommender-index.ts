@@ -76,7 +76,7 @@ export function encodeIndex(index: RecommenderIndex): Buffer<ArrayBuffer> {
   return Buffer.from(Buffer.concat([Buffer.from(MAGIC), length, header, ...bodies]));
 }
 
-/** The inverse of `encodeIndex`. Throws on bytes of another kind. */
+/** The inverse of `encodeIndex`. Throws on bytes of another kind and on bytes that were cut short. */
 export function decodeIndex(bytes: Uint8Array): RecommenderIndex {
   const buffer = Buffer.from(bytes);
   if (buffer.subarray(0, MAGIC.length).toString() !== MAGIC) throw new Error('these bytes are no recommender index');
@@ -85,6 +85,7 @@ export function decodeIndex(bytes: Uint8Array): RecommenderIndex {
   const { products, lengths } = JSON.parse(buffer.subarray(headerAt, at).toString()) as Header;
   const take = <T extends Uint32Array | Float32Array>(name: ArrayName): T => {
     const end = at + (lengths[name] ?? 0) * 4;
+    if (end > buffer.length) throw new Error(`this recommender index is cut short: it ends within ${name}`);
     const copy = new Uint8Array(buffer.subarray(at, end)).buffer;
     at = end;
     return new ARRAYS[name](copy) as T;
