@@ -40,7 +40,8 @@ export interface StoredCart {
 }
 
 /**
- * Reports come in any order: contents follow the newest stamp, and `linesChangedAt` is the newest stamp at which they differed.
+ * Reports come in any order: contents follow the newest stamp, and `linesChangedAt` is the newest stamp at which they differed. A late report
+ * of other contents shows that they changed since; how long since is not known, so it then is the newest stamp of all, never one too early.
  * What only a checkout knows is never lost to a report that does not know it.
  */
 async function store(db: Db, shopId: string, change: Change): Promise<StoredCart> {
@@ -52,13 +53,16 @@ async function store(db: Db, shopId: string, change: Change): Promise<StoredCart
     return { token: change.token, lines: change.lines, linesChanged: change.lines.length > 0 };
   }
   const isNewer = !known.cartUpdatedAt || known.cartUpdatedAt <= change.reportedAt;
-  const linesChanged = isNewer && !sameLines(linesOf(known), change.lines);
+  const isOther = !sameLines(linesOf(known), change.lines);
+  const linesChanged = isNewer && isOther;
+  const changedUnseen = !isNewer && isOther && known.linesChangedAt <= change.reportedAt;
   await db.cart.update({
     where: key,
     data: {
       ...change.more,
       ...(isNewer ? { lines: asJson(change.lines), cartUpdatedAt: change.reportedAt } : {}),
       ...(linesChanged ? { linesChangedAt: change.reportedAt } : {}),
+      ...(changedUnseen && known.cartUpdatedAt ? { linesChangedAt: known.cartUpdatedAt } : {}),
     },
   });
   return { token: change.token, lines: isNewer ? change.lines : linesOf(known), linesChanged };
@@ -88,16 +92,24 @@ export async function assignCart(db: Db, shopId: string, token: string, profileI
   await db.cart.updateMany({ where: { shopId, token }, data: { profileId } });
 }
 
-/** Notes that a cart was bought, whichever report says so first. */
+/**
+ * Notes that a cart was bought, whichever report says so first: an order told before anything of its cart leaves an empty one that is bought
+ * already, which the cart's own reports then fill.
+ */
 export async function completeCart(
   db: Db,
   shopId: string,
-  tokens: { cartToken: string | null; checkoutToken: string | null },
+  { cartToken, checkoutToken }: { cartToken: string | null; checkoutToken: string | null },
   at: Date,
 ): Promise<void> {
   const either: Prisma.CartWhereInput[] = [];
-  if (tokens.cartToken) either.push({ token: tokens.cartToken });
-  if (tokens.checkoutToken) either.push({ checkoutToken: tokens.checkoutToken });
+  if (cartToken) either.push({ token: cartToken });
+  if (checkoutToken) either.push({ checkoutToken });
   if (!either.length) return;
   await db.cart.updateMany({ where: { shopId, completedAt: null, OR: either }, data: { completedAt: at } });
+  if (await db.cart.count({ where: { shopId, OR: either } })) return;
+  await db.$executeRaw`
+    INSERT INTO carts ("shopId", "token", "checkoutToken", "lines", "createdAt", "linesChangedAt", "completedAt")
+    VALUES (${shopId}::uuid, ${cartToken ?? checkoutToken}, ${checkoutToken}, '[]', ${at}, ${at}, ${at})
+    ON CONFLICT ("shopId", "token") DO UPDATE SET "completedAt" = COALESCE(carts."completedAt", EXCLUDED."completedAt")`;
 }
