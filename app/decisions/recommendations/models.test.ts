@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { withShop } from '~/platform/db/db.server';
+import { testDatabase } from '../../../tests/setup/database';
+import { trainedOn } from '../../../tests/factories/recommender-data';
+import { createShop } from '../../../tests/factories/shops';
+import { testApp } from '../../../tests/factories/test-app';
+import { activateModel, createModelStore } from './models.server';
+
+const app = testApp(await testDatabase());
+const { prisma } = app.db;
+const inShop = async (work: (shopId: string) => Promise<void>) => {
+  const { id } = await createShop(app);
+  await withShop(id, () => work(id));
+};
+const activate = (shopId: string, baskets: string[][]) => {
+  const model = { index: trainedOn(baskets), metrics: { cases: 1 }, trainedAt: app.clock.now() };
+  return app.db.transaction((tx) => activateModel(tx, shopId, model));
+};
+
+describe('the model that serves', () => {
+  test('is none before the first training', () =>
+    inShop(async (shopId) => {
+      expect(await createModelStore().active(prisma, shopId)).toBeNull();
+    }));
+
+  test('is the newest that was made active, read back as it was trained', () =>
+    inShop(async (shopId) => {
+      const models = createModelStore();
+      await activate(shopId, [['a', 'b']]);
+      expect(await models.active(prisma, shopId)).toEqual({ version: 1, index: trainedOn([['a', 'b']]) });
+      await activate(shopId, [['c', 'd']]);
+      expect(await models.active(prisma, shopId)).toEqual({ version: 2, index: trainedOn([['c', 'd']]) });
+    }));
+
+  test('is read once and kept until a newer one is active', () =>
+    inShop(async (shopId) => {
+      const models = createModelStore();
+      await activate(shopId, [['a', 'b']]);
+      const first = await models.active(prisma, shopId);
+      expect((await models.active(prisma, shopId))?.index).toBe(first?.index);
+      await activate(shopId, [['a', 'b']]);
+      expect((await models.active(prisma, shopId))?.index).not.toBe(first?.index);
+    }));
+
+  test('of each shop is its own, also when many are kept and the least used are let go', async () => {
+    const models = createModelStore();
+    const shops = await Promise.all(Array.from({ length: 23 }, () => createShop(app)));
+    const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
+    for (const { id } of shops) await withShop(id, () => activate(id, [['common', id]]));
+    const first = new Map<string, object | undefined>();
+    for (const { id } of shops) {
+      const model = await look(id);
+      expect(model?.index.products).toContain(id);
+      first.set(id, model?.index);
+    }
+    const isKept = async (id: string) => (await look(id))?.index === first.get(id);
+    expect(await isKept(shops.at(-1)?.id ?? '')).toBe(true);
+    expect(await isKept(shops[0]?.id ?? '')).toBe(false);
+  });
+});
+
+describe('activating a model', () => {
+  test('counts versions on, and exactly one is active', () =>
+    inShop(async (shopId) => {
+      const versions = [];
+      for (let times = 0; times < 3; times++) versions.push(await activate(shopId, [['a', 'b']]));
+      expect(versions).toEqual([1, 2, 3]);
+      const rows = await prisma.recommenderModel.findMany({ where: { shopId, isActive: true } });
+      expect(rows.map((row) => row.version)).toEqual([3]);
+      expect(rows).toMatchObject([{ trainedAt: app.clock.now(), metrics: { cases: 1 } }]);
+    }));
+
+  test('keeps the last five and drops older ones', () =>
+    inShop(async (shopId) => {
+      for (let times = 0; times < 8; times++) await activate(shopId, [['a', 'b']]);
+      const rows = await prisma.recommenderModel.findMany({ where: { shopId }, orderBy: { version: 'asc' } });
+      expect(rows.map((row) => row.version)).toEqual([4, 5, 6, 7, 8]);
+    }));
+
+  test('that does not come to its end leaves the one before serving', () =>
+    inShop(async (shopId) => {
+      await activate(shopId, [['a', 'b']]);
+      const index = trainedOn([['c', 'd']]);
+      const broken = app.db.transaction(async (tx) => {
+        await activateModel(tx, shopId, { index, metrics: {}, trainedAt: app.clock.now() });
+        throw new Error('the power is gone');
+      });
+      await expect(broken).rejects.toThrow('the power is gone');
+      expect((await createModelStore().active(prisma, shopId))?.version).toBe(1);
+    }));
+
+  test('by two at once never leaves two active ones', () =>
+    inShop(async (shopId) => {
+      await Promise.allSettled([activate(shopId, [['a', 'b']]), activate(shopId, [['c', 'd']])]);
+      expect(await prisma.recommenderModel.count({ where: { shopId, isActive: true } })).toBe(1);
+    }));
+});
