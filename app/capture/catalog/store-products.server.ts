@@ -1,12 +1,14 @@
 import type { Db } from '~/platform/db/db.server';
 import type { ProductReport } from '../events/reports';
+import { newestReports } from '../newest-reports';
 
 /**
  * Stores what is reported of products, many at once. A report older than what is known changes nothing, and a product deleted later than
  * the report stays deleted. Variants are those of the newest report.
  */
-export async function storeProducts(db: Db, shopId: string, products: ProductReport[]): Promise<void> {
-  if (!products.length) return;
+export async function storeProducts(db: Db, shopId: string, reports: ProductReport[]): Promise<void> {
+  if (!reports.length) return;
+  const products = newestReports(reports);
   const newer = await upsertProducts(db, shopId, products);
   const fresh = products.filter((product) => newer.has(product.id));
   if (fresh.length) await replaceVariants(db, shopId, fresh);
@@ -14,6 +16,7 @@ export async function storeProducts(db: Db, shopId: string, products: ProductRep
 
 async function upsertProducts(db: Db, shopId: string, products: ProductReport[]): Promise<Set<string>> {
   const json = JSON.stringify(products.map(({ variants: _variants, ...product }) => product));
+  const tellCollections = products.flatMap(({ id, collectionIds }) => (collectionIds ? id : []));
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO products ("shopId", "id", "handle", "title", "vendor", "productType", "tags", "collectionIds", "status", "isPublished",
       "imageUrl", "imageAlt", "createdAt", "sourceUpdatedAt")
@@ -24,7 +27,7 @@ async function upsertProducts(db: Db, shopId: string, products: ProductReport[])
       "createdAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "title" = EXCLUDED."title", "vendor" = EXCLUDED."vendor",
       "productType" = EXCLUDED."productType", "tags" = EXCLUDED."tags",
-      "collectionIds" = CASE WHEN EXCLUDED."collectionIds" = '{}' THEN products."collectionIds" ELSE EXCLUDED."collectionIds" END,
+      "collectionIds" = CASE WHEN EXCLUDED."id" = ANY(${tellCollections}) THEN EXCLUDED."collectionIds" ELSE products."collectionIds" END,
       "status" = EXCLUDED."status", "isPublished" = EXCLUDED."isPublished", "imageUrl" = EXCLUDED."imageUrl",
       "imageAlt" = EXCLUDED."imageAlt", "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt", "deletedAt" = NULL
     WHERE products."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"
@@ -61,6 +64,6 @@ export async function deleteProduct(db: Db, shopId: string, productId: string, d
     INSERT INTO products ("shopId", "id", "handle", "title", "tags", "collectionIds", "status", "isPublished", "createdAt",
       "sourceUpdatedAt", "deletedAt")
     VALUES (${shopId}::uuid, ${productId}, '', '', '{}', '{}', 'ARCHIVED', false, ${deletedAt}, ${deletedAt}, ${deletedAt})
-    ON CONFLICT ("shopId", "id") DO UPDATE SET "deletedAt" = EXCLUDED."deletedAt"
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "deletedAt" = GREATEST(products."deletedAt", EXCLUDED."deletedAt")
     WHERE products."sourceUpdatedAt" <= EXCLUDED."deletedAt"`;
 }

@@ -1,5 +1,6 @@
 import type { Db } from '~/platform/db/db.server';
 import type { OrderReport } from '../events/reports';
+import { newestReports } from '../newest-reports';
 
 export type KnownOrder = OrderReport & { profileId: string };
 
@@ -7,8 +8,9 @@ export type KnownOrder = OrderReport & { profileId: string };
  * Stores what is reported of orders, many at once; a report older than what is known changes nothing. Lines are those of the newest report.
  * Returns the ids of orders that were not known before.
  */
-export async function storeOrders(db: Db, shopId: string, orders: KnownOrder[]): Promise<Set<string>> {
-  if (!orders.length) return new Set();
+export async function storeOrders(db: Db, shopId: string, reports: KnownOrder[]): Promise<Set<string>> {
+  if (!reports.length) return new Set();
+  const orders = newestReports(reports);
   const json = JSON.stringify(orders.map(({ lines: _lines, person: _person, ...order }) => order));
   const rows = await db.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO orders ("shopId", "id", "name", "profileId", "cartToken", "checkoutToken", "currency", "totalMinor", "refundedMinor",
