@@ -64,14 +64,15 @@ function invert(lists: number[][], size: number): number[][] {
  * Cosine over orders, shrunk by the number of orders that support it: c·n⁄(n + s), c = n ⁄ √(nᵢ·nⱼ). Very large baskets (wholesale) are cut,
  * because their pairs say little and grow with the square.
  */
-function coPurchaseNeighbours(baskets: number[][], size: number): RecommenderIndex['neighbours'] {
+function coPurchaseNeighbours(whole: number[][], size: number): RecommenderIndex['neighbours'] {
+  const baskets = whole.map((basket) => basket.slice(0, LARGEST_BASKET));
   const basketsOf = invert(baskets, size);
   const lists: { item: number; similarity: number; together: number }[][] = [];
   const together = new Uint32Array(size);
   for (let item = 0; item < size; item++) {
     const touched: number[] = [];
     for (const row of basketsOf[item] ?? [])
-      for (const other of (baskets[row] ?? []).slice(0, LARGEST_BASKET)) {
+      for (const other of baskets[row] ?? []) {
         if (other === item) continue;
         if (together[other] === 0) touched.push(other);
         together[other] = (together[other] ?? 0) + 1;
