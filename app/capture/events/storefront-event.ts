@@ -4,13 +4,18 @@ import type { CustomerEvent } from './event';
 /** Largest body and most events the storefront endpoint takes. */
 export const LARGEST_BODY_BYTES = 16_384;
 export const MOST_EVENTS = 20;
+/** What a browser could not send at once it sends within its visit: nothing it tells is older than a day. */
+export const OLDEST_EVENT_MS = 86_400_000;
 
+/** NUL and halves of characters are no text to PostgreSQL. */
+const STORABLE = /^[^\0\p{Surrogate}]*$/u;
+const text = (longest: number) => z.string().max(longest).regex(STORABLE);
 const gid = z
   .string()
   .max(120)
   .regex(/^gid:\/\/shopify\/[A-Za-z]+\/\d+$/);
-const token = z.string().min(1).max(200);
-const base = { id: z.string().min(1).max(100), at: z.iso.datetime({ offset: true }) };
+const token = text(200).min(1);
+const base = { id: text(100).min(1), at: z.iso.datetime({ offset: true }) };
 const onProduct = {
   productId: gid,
   variantId: gid.optional(),
@@ -18,10 +23,10 @@ const onProduct = {
 };
 
 const event = z.discriminatedUnion('type', [
-  z.object({ ...base, type: z.literal('page_viewed'), url: z.string().max(500).optional() }),
+  z.object({ ...base, type: z.literal('page_viewed'), url: text(500).optional() }),
   z.object({ ...base, type: z.literal('product_viewed'), ...onProduct }),
   z.object({ ...base, type: z.literal('collection_viewed'), collectionId: gid }),
-  z.object({ ...base, type: z.literal('search_submitted'), query: z.string().max(200) }),
+  z.object({ ...base, type: z.literal('search_submitted'), query: text(200) }),
   z.object({ ...base, type: z.literal('product_added_to_cart'), ...onProduct }),
   z.object({ ...base, type: z.literal('product_removed_from_cart'), ...onProduct }),
   z.object({ ...base, type: z.literal('cart_viewed') }),
@@ -49,13 +54,13 @@ export const storefrontBatch = z.object({
 export type StorefrontBatch = z.infer<typeof storefrontBatch>;
 
 /**
- * A browser's clock may be wrong: only the span between an event and its sending is taken from it, and counted back from when we received
- * the batch (business time).
+ * A browser's clock may be wrong: only the span between an event and its sending is taken from it, bounded, and counted back from when we
+ * received the batch (business time).
  */
 export function toCustomerEvents(batch: StorefrontBatch, receivedAt: Date): CustomerEvent[] {
   const sentAt = Date.parse(batch.sentAt);
   return batch.events.map(({ id, at, type, ...properties }) => {
-    const ageMs = Math.max(0, sentAt - Date.parse(at));
+    const ageMs = Math.min(Math.max(0, sentAt - Date.parse(at)), OLDEST_EVENT_MS);
     return {
       type,
       properties,
