@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { createModelStore } from '~/decisions/recommendations/models.server';
+import { rowOf, type RecommenderIndex } from '~/decisions/recommendations/recommender-index';
+import { withShop } from '~/platform/db/db.server';
+import { testDatabase } from '../../../tests/setup/database';
+import { makePerson } from '../../../tests/factories/people';
+import { newOrder, placeOrders } from '../../../tests/factories/placed-orders';
+import { productId } from '../../../tests/factories/shelf';
+import { createShop } from '../../../tests/factories/shops';
+import { testApp } from '../../../tests/factories/test-app';
+import { after } from '../../../tests/factories/times';
+import { trainRecommender } from './train.server';
+
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+const app = testApp(await testDatabase());
+const { prisma } = app.db;
+
+async function inShop(work: (shopId: string, profileId: string) => Promise<void>): Promise<void> {
+  const { id } = await createShop(app);
+  await withShop(id, async () => work(id, (await makePerson(app, id)).profileId));
+}
+const ago = (ms: number) => after(-ms, app.clock.now());
+
+type Bought = { products: number[]; daysAgo?: number; isTest?: boolean; cancelledAt?: Date };
+const buy = (shopId: string, profileId: string, orders: Bought[]) =>
+  placeOrders(
+    app,
+    shopId,
+    orders.map(({ daysAgo = 1, ...order }) => newOrder(app, { ...order, profileId, placedAt: ago(daysAgo * DAY) })),
+  );
+
+async function view(shopId: string, profileId: string, number: number, at: Date): Promise<void> {
+  const about = { occurredAt: at, recordedAt: at, dedupeKey: `view-${app.ids.next()}`, source: 'storefront' };
+  const properties = { productId: productId(number) };
+  await prisma.event.create({
+    data: { shopId, id: app.ids.next(), profileId, type: 'product_viewed', ...about, properties },
+  });
+}
+const activeIndex = async (shopId: string): Promise<RecommenderIndex> => {
+  const model = await createModelStore().active(prisma, shopId);
+  if (!model) throw new Error('no model is active');
+  return model.index;
+};
+/** The sessions an index holds, as numbers of products. */
+async function sessionsIn(shopId: string): Promise<number[][]> {
+  const index = await activeIndex(shopId);
+  return Array.from({ length: index.sessions.offsets.length - 1 }, (_, row) =>
+    [...rowOf(index.sessions, row)].map((item) => Number(index.products[item]?.split('/').at(-1))),
+  );
+}
+
+describe('training', () => {
+  test('of a shop without orders and visits learns nothing and leaves nothing', () =>
+    inShop(async (shopId) => {
+      expect(await trainRecommender(app, shopId)).toEqual({ kind: 'nothing-to-learn-from' });
+      expect(await prisma.recommenderModel.count({ where: { shopId } })).toBe(0);
+    }));
+
+  test('learns from orders and serves from then on, with what it measured', () =>
+    inShop(async (shopId, profileId) => {
+      const past = Array.from({ length: 9 }, (_, age) => ({ products: [1, 2], daysAgo: 100 - age }));
+      await buy(shopId, profileId, [...past, { products: [1, 2], daysAgo: 1 }]);
+      const evaluation = { cases: 1, hitRate10: 1, popularityHitRate10: 1 };
+      expect(await trainRecommender(app, shopId)).toEqual({
+        kind: 'trained',
+        version: 1,
+        baskets: 10,
+        sessions: 0,
+        evaluation,
+      });
+      const model = await prisma.recommenderModel.findFirstOrThrow({ where: { shopId, isActive: true } });
+      expect(model).toMatchObject({ version: 1, metrics: evaluation, trainedAt: app.clock.now() });
+      expect((await activeIndex(shopId)).neighbours.together).toEqual(Uint32Array.of(10, 10));
+    }));
+
+  test('again makes a new version of the newer history', () =>
+    inShop(async (shopId, profileId) => {
+      await buy(shopId, profileId, [{ products: [1, 2] }]);
+      await trainRecommender(app, shopId);
+      await buy(shopId, profileId, [{ products: [1, 3] }]);
+      expect(await trainRecommender(app, shopId)).toMatchObject({ version: 2, baskets: 2 });
+      expect((await activeIndex(shopId)).products).toEqual([1, 2, 3].map(productId));
+    }));
+
+  test('leaves out cancelled orders, test orders and lines that name no product', () =>
+    inShop(async (shopId, profileId) => {
+      await buy(shopId, profileId, [
+        { products: [1, 2] },
+        { products: [3, 4], cancelledAt: ago(0) },
+        { products: [5, 6], isTest: true },
+      ]);
+      const tip = newOrder(app, { profileId });
+      await placeOrders(app, shopId, [{ ...tip, lines: tip.lines.map((line) => ({ ...line, productId: null })) }]);
+      expect(await trainRecommender(app, shopId)).toMatchObject({ baskets: 1 });
+      expect((await activeIndex(shopId)).products).toEqual([1, 2].map(productId));
+    }));
+
+  test('does not know of orders after now: the dev store’s history may lie ahead', () =>
+    inShop(async (shopId, profileId) => {
+      await buy(shopId, profileId, [{ products: [1, 2] }, { products: [3, 4], daysAgo: -1 }]);
+      await trainRecommender(app, shopId);
+      expect((await activeIndex(shopId)).products).toEqual([1, 2].map(productId));
+    }));
+
+  test('learns from its own shop alone', () =>
+    inShop(async (shopId, profileId) => {
+      await buy(shopId, profileId, [{ products: [1, 2] }]);
+      await inShop(async (otherId) => {
+        expect(await trainRecommender(app, otherId)).toEqual({ kind: 'nothing-to-learn-from' });
+        expect(await trainRecommender(app, shopId)).toEqual({ kind: 'nothing-to-learn-from' });
+      });
+    }));
+});
+
+describe('visits', () => {
+  test('end with a pause of more than half an hour, and keep their order', () =>
+    inShop(async (shopId, profileId) => {
+      await view(shopId, profileId, 2, ago(100 * MINUTE));
+      await view(shopId, profileId, 1, ago(70 * MINUTE));
+      await view(shopId, profileId, 3, ago(70 * MINUTE - 30 * MINUTE - 1_000));
+      await view(shopId, profileId, 4, ago(10 * MINUTE));
+      expect(await trainRecommender(app, shopId)).toMatchObject({ baskets: 0, sessions: 2 });
+      expect(await sessionsIn(shopId)).toEqual([
+        [3, 4],
+        [2, 1],
+      ]);
+    }));
+
+  test('of two people at once are two', () =>
+    inShop(async (shopId, profileId) => {
+      const other = (await makePerson(app, shopId)).profileId;
+      for (const [minute, who, number] of [
+        [4, profileId, 1],
+        [3, other, 3],
+        [2, profileId, 2],
+        [1, other, 4],
+      ] as const)
+        await view(shopId, who, number, ago(minute * MINUTE));
+      await trainRecommender(app, shopId);
+      expect(await sessionsIn(shopId)).toEqual([
+        [3, 4],
+        [1, 2],
+      ]);
+    }));
+
+  test('of more than ninety days before the last one are forgotten', () =>
+    inShop(async (shopId, profileId) => {
+      for (const [days, number] of [
+        [101, 1],
+        [101, 2],
+        [99, 3],
+        [99, 4],
+        [10, 5],
+        [10, 6],
+      ] as const)
+        await view(shopId, profileId, number, ago(days * DAY));
+      expect(await trainRecommender(app, shopId)).toMatchObject({ sessions: 2 });
+      expect((await activeIndex(shopId)).products).toEqual([3, 4, 5, 6].map(productId));
+    }));
+
+  test('alone are enough to learn from', () =>
+    inShop(async (shopId, profileId) => {
+      await view(shopId, profileId, 1, ago(2 * MINUTE));
+      await view(shopId, profileId, 2, ago(MINUTE));
+      const outcome = { kind: 'trained', version: 1, baskets: 0, sessions: 1, evaluation: null };
+      expect(await trainRecommender(app, shopId)).toEqual(outcome);
+    }));
+});
