@@ -1,27 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import type { PersonReport } from '~/capture/events/reports';
+import type { Identifier, PersonReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { bytea } from './bytea';
 import { normaliseEmail } from './email-address';
 import { identify, type Identified, type IdentifyDeps } from './identify.server';
 
-interface Person {
+/** Somebody a sync tells of. */
+export interface ToldPerson extends PersonReport {
+  /** What stands for a person whom the report does not name, such as the order of a till's anonymous sale. */
+  otherwise?: Identifier[];
+}
+
+interface Prepared {
   person: PersonReport;
-  customerId: string | undefined;
   email: string | null;
   emailHash: string | null;
+  identifiers: Identifier[];
+  weak: Identifier[];
 }
 
 /**
  * `identify` for a whole page of a sync: persons nobody has seen are made in a handful of statements, persons already known are looked up in
  * one, and only those in between (an address meeting a customer id, two reports of one new person) go the careful way one by one.
- * The results stand in the order of `persons`.
+ * The results stand in the order of `persons`; none names a profile that a later one of them merged into another.
  */
 export async function identifyMany(
   deps: IdentifyDeps,
   db: Db,
   shopId: string,
-  persons: PersonReport[],
+  persons: ToldPerson[],
   evidence: string,
 ): Promise<Identified[]> {
   const prepared = persons.map((person) => prepare(deps, shopId, person));
@@ -30,51 +37,69 @@ export async function identifyMany(
   const uses = countUses(prepared);
   const results: (Identified | null)[] = prepared.map((entry) => settledProfile(entry, known));
   const strangers = prepared.flatMap((entry, index) =>
-    keysOf(entry).every((key) => !known.has(key) && uses.get(key) === 1)
-      ? [{ entry, index, profileId: deps.ids.next() }]
-      : [],
+    isStranger(entry, known, uses) ? [{ entry, index, profileId: deps.ids.next() }] : [],
   );
   await createStrangers(deps, db, shopId, strangers, evidence);
   for (const { index, profileId } of strangers) results[index] = { profileId, mergedFrom: [] };
   const identified: Identified[] = [];
-  for (const [index, { person }] of prepared.entries())
-    identified.push(results[index] ?? (await identify(deps, db, shopId, { person, evidence })));
-  return identified;
+  for (const [index, { person, weak }] of prepared.entries())
+    identified.push(results[index] ?? (await identify(deps, db, shopId, { person, weak, evidence })));
+  return followMerges(identified);
 }
 
-function prepare(deps: IdentifyDeps, shopId: string, person: PersonReport): Person {
+function prepare(deps: IdentifyDeps, shopId: string, { otherwise, ...person }: ToldPerson): Prepared {
+  const { customerId } = person;
   const email = normaliseEmail(person.email);
   const emailHash = email ? deps.vault.hash(email, shopId).toString('hex') : null;
-  return { person, customerId: person.customerId, email, emailHash };
+  const strong: Identifier[] = [];
+  if (customerId) strong.push({ kind: 'customer', value: customerId });
+  if (emailHash) strong.push({ kind: 'email', value: emailHash });
+  const weak = strong.length ? [] : (otherwise ?? []);
+  return { person, email, emailHash, identifiers: [...strong, ...weak], weak };
 }
 
-function keysOf({ customerId, emailHash }: Person): string[] {
-  return [customerId && `customer ${customerId}`, emailHash && `email ${emailHash}`].filter((key) => !!key) as string[];
-}
+const keyOf = ({ kind, value }: Pick<Identifier, 'kind' | 'value'>): string => `${kind} ${value}`;
 
-function countUses(persons: Person[]): Map<string, number> {
+function countUses(persons: Prepared[]): Map<string, number> {
   const uses = new Map<string, number>();
-  for (const key of persons.flatMap(keysOf)) uses.set(key, (uses.get(key) ?? 0) + 1);
+  for (const key of persons.flatMap(({ identifiers }) => identifiers.map(keyOf)))
+    uses.set(key, (uses.get(key) ?? 0) + 1);
   return uses;
 }
 
-async function knownProfiles(db: Db, shopId: string, persons: Person[]): Promise<Map<string, string>> {
-  const customerIds = persons.flatMap(({ customerId }) => customerId ?? []);
-  const emailHashes = persons.flatMap(({ emailHash }) => emailHash ?? []);
-  const rows = await db.$queryRaw<{ kind: string; value: string; profileId: string }[]>`
+async function knownProfiles(db: Db, shopId: string, persons: Prepared[]): Promise<Map<string, string>> {
+  const identifiers = persons.flatMap((entry) => entry.identifiers);
+  const kinds = identifiers.map(({ kind }) => kind);
+  const values = identifiers.map(({ value }) => value);
+  const rows = await db.$queryRaw<(Identifier & { profileId: string })[]>`
     SELECT "kind", "value", "profileId"::text FROM identities WHERE "shopId" = ${shopId}::uuid
-      AND (("kind" = 'customer' AND "value" = ANY(${customerIds})) OR ("kind" = 'email' AND "value" = ANY(${emailHashes})))`;
-  return new Map(rows.map((row) => [`${row.kind} ${row.value}`, row.profileId]));
+      AND ("kind", "value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
+  return new Map(rows.map((row) => [keyOf(row), row.profileId]));
 }
 
-function settledProfile(entry: Person, known: Map<string, string>): Identified | null {
-  const found = keysOf(entry).map((key) => known.get(key));
+function settledProfile({ identifiers }: Prepared, known: Map<string, string>): Identified | null {
+  const found = identifiers.map((identifier) => known.get(keyOf(identifier)));
   const first = found[0];
   return first && found.every((profileId) => profileId === first) ? { profileId: first, mergedFrom: [] } : null;
 }
 
+/** Nobody has seen any of what the report names, and no other report of the page names it. */
+function isStranger({ identifiers }: Prepared, known: Map<string, string>, uses: Map<string, number>): boolean {
+  const keys = identifiers.map(keyOf);
+  return keys.length > 0 && keys.every((key) => !known.has(key) && uses.get(key) === 1);
+}
+
+function followMerges(identified: Identified[]): Identified[] {
+  const into = new Map(identified.flatMap(({ profileId, mergedFrom }) => mergedFrom.map((from) => [from, profileId])));
+  const last = (profileId: string): string => {
+    const next = into.get(profileId);
+    return next ? last(next) : profileId;
+  };
+  return identified.map(({ profileId, mergedFrom }) => ({ profileId: last(profileId), mergedFrom }));
+}
+
 interface Stranger {
-  entry: Person;
+  entry: Prepared;
   profileId: string;
 }
 
@@ -115,8 +140,8 @@ async function insertProfiles(
   strangers: Stranger[],
   addressIds: Map<string, string>,
 ): Promise<void> {
-  const rows = strangers.map(({ entry: { person }, profileId: id }) => {
-    const { locale, countryCode, seenAt } = person;
+  const rows = strangers.map(({ entry, profileId: id }) => {
+    const { locale, countryCode, seenAt } = entry.person;
     return { id, primaryAddressId: addressIds.get(id), locale, countryCode, createdAt: seenAt, lastSeenAt: seenAt };
   });
   await db.$executeRaw`
@@ -139,10 +164,7 @@ async function insertIdentities(
   evidence: string,
   linkedAt: Date,
 ): Promise<void> {
-  const rows = strangers.flatMap(({ entry: { customerId, emailHash }, profileId }) => [
-    ...(customerId ? [{ kind: 'customer', value: customerId, profileId }] : []),
-    ...(emailHash ? [{ kind: 'email', value: emailHash, profileId }] : []),
-  ]);
+  const rows = strangers.flatMap(({ entry, profileId }) => entry.identifiers.map((each) => ({ ...each, profileId })));
   await db.$executeRaw`
     INSERT INTO identities ("shopId", "evidence", "linkedAt", "kind", "value", "profileId")
     SELECT ${shopId}::uuid, ${evidence}, ${linkedAt}, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

@@ -3,6 +3,7 @@ import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { Identifier, OrderReport } from '~/capture/events/reports';
 import { storeOrders } from '~/capture/orders/store-orders.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
 import { offerEvent } from '~/decisions/flows/offer-event.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import type { Db } from '~/platform/db/db.server';
@@ -21,12 +22,13 @@ export async function recordOrder(context: ReportContext, tx: Db, report: OrderR
   await attributeOrders(tx, shopId, profileId, report.placedAt);
 }
 
-/** An order names its order id where nothing else is known, so that even a till's anonymous sale is somebody's. */
-function weakIdentifiers({ cartToken, checkoutToken, person, id }: OrderReport): Identifier[] {
+/** Points at the buyer of an order. One that names nobody points at itself: a till's anonymous sale is somebody's, too. */
+export function weakIdentifiers({ cartToken, checkoutToken, person, id }: OrderReport): Identifier[] {
   const weak: Identifier[] = [];
   if (cartToken) weak.push({ kind: 'cart', value: cartToken });
   if (checkoutToken) weak.push({ kind: 'checkout', value: checkoutToken });
-  if (!weak.length && !person.customerId && !person.email) weak.push({ kind: 'checkout', value: id });
+  const isNamed = person.customerId !== undefined || normaliseEmail(person.email) !== null;
+  if (!weak.length && !isNamed) weak.push({ kind: 'checkout', value: id });
   return weak;
 }
 

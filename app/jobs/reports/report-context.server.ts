@@ -1,6 +1,6 @@
 import { moveHistory } from '~/capture/events/event-log.server';
 import type { Identifier, PersonReport } from '~/capture/events/reports';
-import { identify } from '~/customers/profiles/identify.server';
+import { identify, type Identified } from '~/customers/profiles/identify.server';
 import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
@@ -19,11 +19,16 @@ export async function identifyAndMerge(
   tx: Db,
   told: { person: PersonReport; weak?: Identifier[] },
 ): Promise<string> {
-  const { profileId, mergedFrom } = await identify(services, tx, shopId, { ...told, evidence: dedupeKey });
+  const identified = await identify(services, tx, shopId, { ...told, evidence: dedupeKey });
+  await takeOver(tx, shopId, identified);
+  return identified.profileId;
+}
+
+/** Gives a profile all that the stages hold of those that are this one from now on. */
+export async function takeOver(tx: Db, shopId: string, { profileId, mergedFrom }: Identified): Promise<void> {
   for (const from of mergedFrom) {
     await moveHistory(tx, shopId, from, profileId);
     await moveRunsAndMessages(tx, shopId, from, profileId);
     await tx.profile.delete({ where: { shopId_id: { shopId, id: from } } });
   }
-  return profileId;
 }
