@@ -120,6 +120,14 @@ export type EmailReport =
       event: CustomerEvent | null;
     };
 
+/** A mandatory privacy request, as Shopify passes it on. */
+export interface PrivacyRequest {
+  topic: 'customers/data_request' | 'customers/redact' | 'shop/redact';
+  /** As the body names it. */
+  shopDomain: string;
+  customer: unknown;
+}
+
 /** Everything an inbox item can turn out to be. */
 export type Report =
   | { kind: 'product'; product: ProductReport }
@@ -133,5 +141,6 @@ export type Report =
   | { kind: 'email'; email: EmailReport }
   | { kind: 'sync-moved' }
   | { kind: 'shop-changed' }
+  | { kind: 'privacy'; request: PrivacyRequest }
   | { kind: 'uninstalled' }
   | { kind: 'not-needed' };

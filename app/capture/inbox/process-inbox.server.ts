@@ -28,6 +28,9 @@ export type RecordEntry = (tx: Db, entry: InboxEntry) => Promise<'done' | 'ignor
 
 export const MOST_ATTEMPTS = 8;
 
+/** Thrown where trying again would help nothing: the entry is parked at once, for a person to look at. */
+export class ParkEntry extends Error {}
+
 /**
  * Takes the shop's waiting entries one by one, each with all it causes in one transaction, so that an entry is either done with
  * everything it brought, or still waiting. One that fails waits a little longer each time and is parked with its reason after
@@ -51,8 +54,9 @@ async function processNext(deps: ProcessInboxDeps, shopId: string, record: Recor
       if (!row) return false;
       current = row;
       const state = await record(tx, { ...row, body: deps.vault.open(row.payload, shopId) });
-      await tx.inboxItem.update({
-        where: { shopId_id: { shopId, id: row.id } },
+      // Not `update`: an entry that erased its whole shop is itself gone.
+      await tx.inboxItem.updateMany({
+        where: { shopId, id: row.id },
         data: { state, processedAt: deps.systemClock.now(), problem: null },
       });
       return true;
@@ -83,7 +87,7 @@ async function postpone(
   error: unknown,
 ): Promise<void> {
   const problem = messageOf(error).slice(0, 1_000);
-  const isParked = attempts + 1 >= MOST_ATTEMPTS;
+  const isParked = error instanceof ParkEntry || attempts + 1 >= MOST_ATTEMPTS;
   deps.logger.warn(
     { shopId, inboxId: id, attempts: attempts + 1, problem },
     isParked ? 'inbox entry parked' : 'inbox entry failed',

@@ -1,3 +1,4 @@
+import { answerPrivacyRequest } from '~/compliance/privacy-requests.server';
 import { deleteProduct, storeProducts } from '~/capture/catalog/store-products.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
@@ -48,6 +49,9 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
     case 'sync-moved':
     case 'shop-changed':
       await wake(tx, shopId, 'sync-shop', services.systemClock.now());
+      return 'done';
+    case 'privacy':
+      await answerPrivacyRequest(services, tx, shopId, report.request);
       return 'done';
     case 'uninstalled':
       await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt: services.clock.now() } });

@@ -1,4 +1,5 @@
-import type { Report } from '~/capture/events/reports';
+import { z } from 'zod';
+import type { PrivacyRequest, Report } from '~/capture/events/reports';
 import { cartReport, checkoutReport } from './cart-payloads';
 import { productDeletedReport, productReport } from './catalog-payloads';
 import { consentReport, customerReport } from './customer-payloads';
@@ -11,6 +12,15 @@ export interface WebhookContext {
 }
 
 type Parser = (payload: unknown, context: WebhookContext) => Report;
+
+const privacyPayload = z.object({ shop_domain: z.string(), customer: z.unknown().optional() });
+
+const privacy =
+  (topic: PrivacyRequest['topic']): Parser =>
+  (payload) => {
+    const { shop_domain: shopDomain, customer } = privacyPayload.parse(payload);
+    return { kind: 'privacy', request: { topic, shopDomain, customer: customer ?? {} } };
+  };
 
 /** Every topic of shopify.app.toml, and what becomes of it. */
 const parsers: Record<string, Parser> = {
@@ -30,6 +40,9 @@ const parsers: Record<string, Parser> = {
   'bulk_operations/finish': () => ({ kind: 'sync-moved' }),
   'shop/update': () => ({ kind: 'shop-changed' }),
   'app/uninstalled': () => ({ kind: 'uninstalled' }),
+  'customers/data_request': privacy('customers/data_request'),
+  'customers/redact': privacy('customers/redact'),
+  'shop/redact': privacy('shop/redact'),
 };
 
 export const parsedTopics = Object.keys(parsers);

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { eraseCarts } from '~/capture/carts/erase.server';
+import type { PrivacyRequest } from '~/capture/events/reports';
+import { findAddress } from '~/customers/profiles/address-vault.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
+import { erasePerson } from '~/customers/profiles/erase.server';
+import { stopForErasure } from '~/decisions/send-policy/erase.server';
+import { eraseContents } from '~/delivery/sending/erase.server';
+import { ParkEntry } from '~/capture/inbox/process-inbox.server';
+import type { Clock } from '~/platform/clock/clock';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Db } from '~/platform/db/db.server';
+
+interface Deps {
+  clock: Clock;
+  vault: Vault;
+}
+
+const person = z.object({ id: z.number().int().nullish(), email: z.string().nullish() });
+
+/**
+ * What the law asks through Shopify. A signature covers a body, not the header that names the shop: a request whose body names another shop
+ * is parked for a person to look at, because what it asks cannot be undone.
+ */
+export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, request: PrivacyRequest): Promise<void> {
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
+  if (request.shopDomain !== shop.domain)
+    throw new ParkEntry(`the request names ${request.shopDomain} but came for ${shop.domain}; nothing was erased`);
+  switch (request.topic) {
+    case 'customers/redact':
+      await eraseCustomer(deps, tx, shopId, person.parse(request.customer));
+      return;
+    case 'shop/redact':
+      // Everything of a tenant hangs from its row.
+      await tx.shop.delete({ where: { id: shopId } });
+      return;
+    case 'customers/data_request':
+      throw new ParkEntry('the merchant is owed an export of this customer’s data within 30 days');
+  }
+}
+
+async function eraseCustomer(deps: Deps, tx: Db, shopId: string, told: z.infer<typeof person>): Promise<void> {
+  for (const profileId of await profilesOf(deps, tx, shopId, told)) {
+    const messageIds = await stopForErasure(tx, shopId, profileId, deps.clock.now());
+    await eraseContents(tx, shopId, messageIds);
+    await eraseCarts(tx, shopId, profileId);
+    await erasePerson(tx, shopId, profileId);
+  }
+}
+
+async function profilesOf(deps: Deps, tx: Db, shopId: string, told: z.infer<typeof person>): Promise<string[]> {
+  const value = told.id ? `gid://shopify/Customer/${told.id}` : '';
+  const identity = await tx.identity.findUnique({ where: { shopId_kind_value: { shopId, kind: 'customer', value } } });
+  const email = normaliseEmail(told.email);
+  const address = email ? await findAddress(deps.vault, tx, shopId, email) : null;
+  return [...new Set([identity?.profileId, address?.profileId].flatMap((id) => id ?? []))];
+}
