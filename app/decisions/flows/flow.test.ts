@@ -104,7 +104,7 @@ describe('a flow is refused, with the node and the remedy, when', () => {
 
 describe('what a flow is made of is looked at closely:', () => {
   const change = (changes: object) => ({ ...abandonedCart, ...changes });
-  const wait = (changes: object) => flowOf([{ ...delay('wait', 'done'), ...changes } as FlowNode, exit]);
+  const wait = (changes: object) => flowOf([{ ...delay('wait', 'done'), ...changes }, exit]);
 
   test.each([
     ['a key with spaces', change({ key: 'Abandoned Cart' }), 'key: small letters, digits and dashes'],
