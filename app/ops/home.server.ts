@@ -1,3 +1,5 @@
+import { sentence } from '~/customers/rules/sentence';
+import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { withShop } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
@@ -6,7 +8,7 @@ export interface Home {
   shopName: string;
   sync: { kind: string; state: string; objectsLoaded: number; objectsTotal: number | null }[];
   sender: { fromName: string; fromEmail: string; postalAddress: string; unsubscribeMode: string } | null;
-  flow: { isOn: boolean; inItNow: number };
+  flow: { isOn: boolean; inItNow: number; stopsWhen: string[] };
   messages: { state: string; count: number }[];
   attributedMinor: number;
   currency: string;
@@ -33,7 +35,7 @@ export async function home(services: Services, shopDomain: string): Promise<Home
         postalAddress: sender.postalAddress,
         unsubscribeMode: sender.unsubscribeMode,
       },
-      flow: { isOn: flow?.isOn ?? false, inItNow },
+      flow: { isOn: flow?.isOn ?? false, inItNow, stopsWhen: abandonedCart.exits.map((exit) => sentence(exit.when)) },
       messages: states.map(({ state, _count }) => ({ state, count: _count })),
       attributedMinor: credited._sum.revenueMinor ?? 0,
       currency: shop.currency,

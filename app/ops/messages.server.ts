@@ -1,5 +1,6 @@
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { reasonWords, type StoredReason } from '~/decisions/explanations/reason-words';
+import type { MessageState } from '~/decisions/send-policy/message';
 import { withShop } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
 
@@ -8,7 +9,7 @@ export interface MessageRow {
   to: string | null;
   flow: string | null;
   step: string;
-  state: string;
+  state: MessageState;
   /** Why it was not sent, or waits; null where there is nothing to explain. */
   reason: string | null;
   plannedAt: string;
@@ -30,7 +31,7 @@ export async function latestMessages(services: Services, shopDomain: string): Pr
           to: recipient?.email ?? null,
           flow: flowKey,
           step: stepKey,
-          state,
+          state: state as MessageState,
           reason: reason ? reasonWords(reason as unknown as StoredReason) : null,
           plannedAt: plannedAt.toISOString(),
         };

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
-import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, Card, InlineStack, List, Page, Text } from '@shopify/polaris';
 import { SenderForm } from '~/components/sender-form';
 import { home } from '~/ops/home.server';
 import { saveSettings } from '~/ops/save-settings.server';
@@ -63,7 +63,12 @@ export default function Home() {
   );
 }
 
-function FlowCard({ flow, canStart }: { flow: { isOn: boolean; inItNow: number }; canStart: boolean }) {
+interface FlowCardProps {
+  flow: { isOn: boolean; inItNow: number; stopsWhen: string[] };
+  canStart: boolean;
+}
+
+function FlowCard({ flow, canStart }: FlowCardProps) {
   const fetcher = useFetcher();
   const isOn = fetcher.formData ? fetcher.formData.get('isOn') === 'true' : flow.isOn;
   const change = { intent: 'flow', key: 'abandoned-cart', isOn: String(!isOn) };
@@ -77,9 +82,14 @@ function FlowCard({ flow, canStart }: { flow: { isOn: boolean; inItNow: number }
           <Badge tone={isOn ? 'success' : undefined}>{isOn ? 'On' : 'Off'}</Badge>
         </InlineStack>
         <Text as="p">
-          A first mail 4 hours after the last change to a cart, a second one 20 hours later. It stops when the person
-          orders, empties the cart or withdraws consent. {flow.inItNow} people are in it now.
+          A first mail 4 hours after the last change to a cart, a second one 20 hours later. {flow.inItNow} people are
+          in it now. It stops as soon as one of these is so:
         </Text>
+        <List>
+          {flow.stopsWhen.map((words) => (
+            <List.Item key={words}>{words}</List.Item>
+          ))}
+        </List>
         <InlineStack>
           <Button
             variant={isOn ? 'secondary' : 'primary'}

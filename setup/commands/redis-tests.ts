@@ -14,7 +14,7 @@ export async function redisTests(args: string[]): Promise<number> {
     );
     return 1;
   }
-  await prepare({ build: false });
+  await prepare({ build: true });
   return runVitest(['.redis.test.ts', ...args], { REDIS_URL: url });
 }
 
