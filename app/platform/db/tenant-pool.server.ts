@@ -47,6 +47,7 @@ export class TenantPool extends pg.Pool {
   private async connectAsTenant(): Promise<pg.PoolClient> {
     const shopId = currentShopId() ?? '';
     const client = (await super.connect()) as TenantClient;
+    giveBackWhenLost(client);
     if (client.shopId === shopId) return client;
     try {
       await client.query(setTenant, [shopId]);
@@ -57,4 +58,21 @@ export class TenantPool extends pg.Pool {
       throw error;
     }
   }
+}
+
+/**
+ * A connection that dies in the middle of a transaction is never given back by Prisma, whose ROLLBACK fails: each such death would take a place
+ * of the pool for good, and a database that restarts under load would leave the process without any.
+ */
+function giveBackWhenLost(client: pg.PoolClient): void {
+  const giveBack = client.release.bind(client);
+  let isGivenBack = false;
+  const lost = () => client.release(true);
+  client.release = (error) => {
+    if (isGivenBack) return;
+    isGivenBack = true;
+    client.off('end', lost);
+    giveBack(error);
+  };
+  client.once('end', lost);
 }

@@ -169,6 +169,23 @@ describe('one connection that serves everybody', () => {
     expect([await countOf(b), await countOf(undefined), await countOf(a)]).toEqual([2, 0, 1]);
   });
 
+  it('is replaced when the server ended it in the middle of a transaction, and nothing waits for it', async () => {
+    const [a, b] = shops as [TestShop, TestShop];
+    const cut = withShop(a.id, () =>
+      single.transaction(async (tx) => {
+        const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+        await db.pool.query('SELECT pg_terminate_backend($1)', [row?.pid]);
+        await tx.profile.count();
+      }),
+    );
+    await expect(cut).rejects.toThrow();
+    expect([await countOf(b), await countOf(undefined), await countOf(a)]).toEqual([2, 0, 1]);
+    expect({ connections: single.pool.totalCount, waiting: single.pool.waitingCount }).toEqual({
+      connections: 1,
+      waiting: 0,
+    });
+  });
+
   it('is replaced when the server ended it, by one that belongs to the caller', async () => {
     const [a, b] = shops as [TestShop, TestShop];
     const { rows } = await withShop(a.id, () => single.pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid'));
