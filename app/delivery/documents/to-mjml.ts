@@ -78,7 +78,9 @@ function cartMjml(): string {
     <mj-section css-class="paper" padding="0 32px 16px">
       <mj-group>
         <mj-column width="24%" vertical-align="middle">
+          <mj-raw>{% if line.imageUrl != "" %}</mj-raw>
           <mj-image css-class="picture" src="{{ line.imageUrl }}" alt="{{ line.title }}" width="104px" align="left" border-radius="8px" href="{{ line.url }}" />
+          <mj-raw>{% endif %}</mj-raw>
         </mj-column>
         <mj-column width="52%" vertical-align="middle">
           <mj-text padding="0 12px"><strong>{{ line.title }}</strong>{% if line.variantTitle %}<br /><span class="soft" style="color:${QUIET}">{{ line.variantTitle }}</span>{% endif %}<br /><span class="soft" style="color:${QUIET}">{% if line.isSoldOut %}Sold out since you left it{% else %}{{ line.quantity }} × {{ line.price }}{% endif %}</span></mj-text>
