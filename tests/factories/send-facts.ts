@@ -21,6 +21,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     consent: { state: 'granted', entrySeq: 7n, since: after(-1) },
     orderedId: null,
     cart: { itemCount: 2, buyableCount: 2 },
+    isHeld: false,
     lastSentAt: null,
     ...changes,
     rules: { ...openRules, ...rules },

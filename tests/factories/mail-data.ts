@@ -1,0 +1,61 @@
+import type { MailCartLine, MailData, MailProduct } from '~/delivery/rendering/mail-data';
+
+/** Names as strangers write them: markup, template code, quotes, other scripts, line breaks. */
+export const HOSTILE_NAMES = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '{{ 7 | times: 7 }}{% assign x = 1 %}',
+  '</td></tr></table>',
+  '<!--[if mso]> & <![endif]-->',
+  'Ünïcödé 🕯️ دمية خشبية',
+  'a\r\nBcc: everybody@example.com',
+  '&lt;b&gt; &amp; &#60;i&#62;',
+];
+
+export const mailLine = (number: number, changes: Partial<MailCartLine> = {}): MailCartLine => ({
+  title: `Line ${number}`,
+  variantTitle: 'Large',
+  quantity: number,
+  price: `€${number}.00`,
+  total: `€${number * number}.00`,
+  imageUrl: `https://cdn.example/line-${number}.png`,
+  url: `https://shop.example/products/line-${number}?utm_source=kindred`,
+  isSoldOut: false,
+  ...changes,
+});
+
+export const mailProduct = (number: number, changes: Partial<MailProduct> = {}): MailProduct => ({
+  title: `Product ${number}`,
+  price: `€${number}.50`,
+  imageUrl: `https://cdn.example/product-${number}.png`,
+  url: `https://shop.example/products/product-${number}?utm_source=kindred`,
+  reason: `Often bought with Line ${number}`,
+  ...changes,
+});
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** What a mail with so many cart lines and recommended products shows. */
+export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {}): MailData {
+  const shown = changes.products ?? upTo(products).map((number) => mailProduct(number));
+  return {
+    locale: 'en',
+    shop: {
+      name: 'Oak & Elm',
+      url: 'https://shop.example/?utm_source=kindred',
+      postalAddress: '1 Oak Street, Bristol',
+    },
+    person: { firstName: 'Ana' },
+    cart: {
+      url: 'https://shop.example/checkouts/abc/recover?key=1&utm_source=kindred',
+      total: '€42.00',
+      hasSoldOut: false,
+      lines: upTo(lines).map((number) => mailLine(number)),
+    },
+    unsubscribeUrl: '{{{ pm:unsubscribe }}}',
+    ...changes,
+    products: shown,
+    productRows: shown.flatMap((_, at) => (at % 2 ? [] : [shown.slice(at, at + 2)])),
+  };
+}
