@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
-import { receive } from '~/capture/inbox/receive.server';
-import { postmarkEventId } from '~/integrations/postmark/postmark-webhooks';
+import { addressRevokedByPostmark, postmarkEventId } from '~/integrations/postmark/postmark-webhooks';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Services } from '~/services.server';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
+import { takeDelivery } from './take-delivery.server';
 
 const USERNAME = 'kindred';
 
@@ -40,7 +40,7 @@ export function postmarkWebhooks(services: Services, notify: Notify): Router {
         triggeredAt: null,
         body: text,
       } as const;
-      await receive(services, shopId.data, delivery);
+      await takeDelivery(services, shopId.data, delivery, addressRevokedByPostmark(text));
       response.status(200).end();
       notify(shopId.data);
     }),

@@ -1,14 +1,18 @@
 import express, { type Router } from 'express';
-import { receive } from '~/capture/inbox/receive.server';
+import { addressRevokedByShopify } from '~/integrations/shopify/webhooks/arriving-revocation';
 import type { WebhookVerifier } from '~/integrations/shopify/webhook-verifier.server';
 import type { Services } from '~/services.server';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
+import { takeDelivery } from './take-delivery.server';
 
 /** Largest webhook body taken: Shopify's own are well below. */
 const LARGEST_BODY = '5mb';
 
-/** Shopify's webhooks: signature over the raw bytes, one INSERT, then 200. Nothing else happens before the acknowledgement. */
+/**
+ * Shopify's webhooks: signature over the raw bytes, one INSERT, then 200. Nothing else happens before the acknowledgement, but that a
+ * withdrawn consent holds its address.
+ */
 export function shopifyWebhooks(services: Services, verify: WebhookVerifier, notify: Notify): Router {
   const router = express.Router();
   router.post(
@@ -23,7 +27,8 @@ export function shopifyWebhooks(services: Services, verify: WebhookVerifier, not
       }
       const { shopDomain, topic, eventId, triggeredAt } = verified;
       const shopId = await services.shops.findOrCreate(shopDomain);
-      await receive(services, shopId, { source: 'shopify', topic, externalId: eventId, triggeredAt, body });
+      const delivery = { source: 'shopify', topic, externalId: eventId, triggeredAt, body } as const;
+      await takeDelivery(services, shopId, delivery, addressRevokedByShopify(topic, body));
       response.status(200).end();
       notify(shopId);
     }),

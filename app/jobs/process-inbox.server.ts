@@ -1,6 +1,8 @@
 import { storefrontBatch, toCustomerEvents } from '~/capture/events/storefront-event';
 import type { Report } from '~/capture/events/reports';
 import { processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
+import { liftHold } from '~/customers/consent/consent-holds.server';
+import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
 import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
 import type { JobOutcome } from '~/platform/queue/catalog';
@@ -10,12 +12,18 @@ import { recordReport } from './reports/record-report.server';
 /** Everything that waits in a shop's inbox, one entry a transaction. */
 export async function processInboxJob(services: Services, { shopId }: { shopId: string }): Promise<JobOutcome> {
   const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const nextDueAt = await processInbox(services, shopId, (tx, entry) => {
-    const dedupeKey = `${entry.source}:${entry.topic}:${entry.externalId}`;
-    return recordReport({ services, shopId, dedupeKey }, tx, parseEntry(entry, shop.currency, dedupeKey));
+  const nextDueAt = await processInbox(services, shopId, async (tx, entry) => {
+    const dedupeKey = dedupeKeyOf(entry);
+    const state = await recordReport({ services, shopId, dedupeKey }, tx, parseEntry(entry, shop.currency, dedupeKey));
+    if (mayHold(entry)) await liftHold(tx, shopId, dedupeKey);
+    return state;
   });
   return { nextDueAt };
 }
+
+/** Entries that may have held an address until they were read. */
+const mayHold = ({ source, topic }: InboxEntry): boolean =>
+  source === 'postmark' || topic === 'customers_email_marketing_consent/update' || topic === 'customers/redact';
 
 function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Report {
   const triggeredAt = entry.triggeredAt ?? entry.receivedAt;

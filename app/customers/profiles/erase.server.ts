@@ -8,6 +8,8 @@ export async function erasePerson(db: Db, shopId: string, profileId: string): Pr
   const where = { shopId, profileId };
   const addresses = await db.address.findMany({ where, select: { id: true } });
   await db.consentState.deleteMany({ where: { shopId, addressId: { in: addresses.map(({ id }) => id) } } });
+  const hashes = await db.address.findMany({ where, select: { emailHash: true } });
+  await db.consentHold.deleteMany({ where: { shopId, emailHash: { in: hashes.map(({ emailHash }) => emailHash) } } });
   await db.identity.deleteMany({ where });
   await db.address.deleteMany({ where });
   await db.profile.update({

@@ -27,6 +27,8 @@ export function reasonWords(reason: StoredReason): string {
       return 'Not sent, because nothing in the cart can be bought any more.';
     case 'expired':
       return 'Not sent, because its time had passed.';
+    case 'consent-being-read':
+      return 'Waiting, because a change of consent has just arrived.';
     case 'all-sending-paused':
       return 'Waiting, because all sending is paused.';
     case 'sender-not-set-up':

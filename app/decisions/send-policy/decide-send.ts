@@ -19,6 +19,8 @@ export interface SendFacts {
   expiresAt: Date;
   hasAddress: boolean;
   consent: Consent;
+  /** A revocation about this address was acknowledged and is about to be read. */
+  isHeld: boolean;
   /** An order by this person since the cart last changed, if any. */
   orderedId: string | null;
   cart: { itemCount: number; buyableCount: number };
@@ -49,8 +51,9 @@ function neverDecision(facts: SendFacts): SendDecision | null {
   return null;
 }
 
-function laterDecision({ now, rules, lastSentAt }: SendFacts): SendDecision | null {
+function laterDecision({ now, rules, lastSentAt, isHeld }: SendFacts): SendDecision | null {
   const soon = addMs(now, minutes(LOOK_AGAIN_MINUTES));
+  if (isHeld) return { kind: 'defer', until: addMs(now, minutes(1)), reason: { code: 'consent-being-read' } };
   if (rules.isPaused) return { kind: 'defer', until: soon, reason: { code: 'all-sending-paused' } };
   if (!rules.hasSender) return { kind: 'defer', until: soon, reason: { code: 'sender-not-set-up' } };
   const capEnds = lastSentAt && addMs(lastSentAt, minutes(rules.frequencyCapMinutes));

@@ -3,6 +3,7 @@ import { itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
 import { NO_CONSENT } from '~/customers/consent/consent';
+import { isHeld } from '~/customers/consent/consent-holds.server';
 import { consentOf } from '~/customers/consent/ledger.server';
 import type { Db } from '~/platform/db/db.server';
 import type { SendFacts, SendRules } from './decide-send';
@@ -36,6 +37,7 @@ export async function gatherSendFacts(
     expiresAt: message.expiresAt,
     hasAddress: addressId !== null,
     consent: addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT,
+    isHeld: addressId ? await isHeld(db, shopId, addressId) : false,
     orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
     cart: { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(context.isBuyable)) },
     lastSentAt: addressId ? await lastSentAt(db, shopId, addressId, message.id) : null,

@@ -18,6 +18,7 @@ export type SkipReason =
 
 /** Why a message waits. */
 export type DeferReason =
+  | { code: 'consent-being-read' }
   | { code: 'all-sending-paused' }
   | { code: 'sender-not-set-up' }
   | { code: 'quiet-hours'; timezone: string }

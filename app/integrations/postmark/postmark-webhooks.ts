@@ -107,3 +107,13 @@ function eventOf(known: Payload, messageId: string, about: About): CustomerEvent
       return null;
   }
 }
+
+/** The address a report takes consent from, or null; never throws (see `addressRevokedByShopify`). */
+export function addressRevokedByPostmark(body: string): string | null {
+  try {
+    const report = parsePostmarkWebhook(body, '');
+    return report.kind === 'email' && report.email.kind === 'revocation' ? report.email.email : null;
+  } catch {
+    return null;
+  }
+}

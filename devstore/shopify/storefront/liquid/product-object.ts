@@ -3,8 +3,6 @@ import { isAvailable } from '../catalogue/find-products';
 import { hundredths, numericId } from '../catalogue/storefront-ids';
 
 /** Liquid's `product`. Prices are hundredths of the currency's unit, ids plain numbers. */
-type ProductObject = ReturnType<typeof productObject>;
-
 export function productObject(product: StoreProduct, currency: string, selectedId?: string) {
   const variants = product.variants.map((variant) => variantObject(variant, currency));
   const chosen = variants.find((variant) => String(variant.id) === selectedId);

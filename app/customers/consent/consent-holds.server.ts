@@ -1,0 +1,47 @@
+import type { SystemClock } from '~/platform/clock/clock';
+import type { Vault } from '~/platform/crypto/vault.server';
+import { withShop, type Database, type Db } from '~/platform/db/db.server';
+import { findAddress } from '../profiles/address-vault.server';
+import { lockAddressForRevocation } from './consent-lock.server';
+
+export interface HoldDeps {
+  db: Database;
+  vault: Vault;
+  systemClock: SystemClock;
+}
+
+/** A revocation as it arrives: whom it is about, and the key of the inbox entry that tells it. */
+export interface ArrivingRevocation {
+  /** Normalised. */
+  email: string;
+  dedupeKey: string;
+}
+
+/**
+ * Holds an address before the revocation about it is acknowledged: when this returns, no mail to it begins to leave, although the revocation
+ * itself is read from the inbox later. An address nobody has seen yet is held all the same.
+ */
+export async function holdAddress(deps: HoldDeps, shopId: string, revocation: ArrivingRevocation): Promise<void> {
+  const { email, dedupeKey } = revocation;
+  const key = { shopId, emailHash: deps.vault.hash(email, shopId), dedupeKey };
+  await withShop(shopId, () =>
+    deps.db.transaction(async (tx) => {
+      await tx.consentHold.createMany({ data: [{ ...key, heldAt: deps.systemClock.now() }], skipDuplicates: true });
+      const address = await findAddress(deps.vault, tx, shopId, email);
+      if (address) await lockAddressForRevocation(tx, shopId, address.id);
+    }),
+  );
+}
+
+/** Lifts the hold of an entry that has been read: what it said stands in the ledger now. */
+export async function liftHold(tx: Db, shopId: string, dedupeKey: string): Promise<void> {
+  await tx.consentHold.deleteMany({ where: { shopId, dedupeKey } });
+}
+
+/** Whether a revocation about this address waits to be read. */
+export async function isHeld(db: Db, shopId: string, addressId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM consent_holds h JOIN addresses a ON a."shopId" = h."shopId" AND a."emailHash" = h."emailHash"
+    WHERE a."shopId" = ${shopId}::uuid AND a."id" = ${addressId}::uuid LIMIT 1`;
+  return rows.length > 0;
+}
