@@ -27,7 +27,10 @@ export interface LiveStore {
    * What the contact step of checkout does: `checkouts/create` (or update) now carries the address; a customer with that address is made
    * or found; with `acceptsMarketing` the customer's consent becomes SUBSCRIBED (`customers_email_marketing_consent/update`).
    */
-  submitContact(checkoutToken: string, contact: { email: string; acceptsMarketing: boolean; firstName?: string; lastName?: string }): StoreCheckout;
+  submitContact(
+    checkoutToken: string,
+    contact: { email: string; acceptsMarketing: boolean; firstName?: string; lastName?: string },
+  ): StoreCheckout;
   /** Pays: the order is made (`orders/create`, `orders/paid`, `checkouts/update`), stock falls, the cart empties. */
   completeCheckout(checkoutToken: string): StoreOrder;
 

@@ -86,7 +86,11 @@ export interface StoreCustomer {
   tags: string[];
   note: string | null;
   address: { address1: string | null; city: string | null; zip: string | null; countryCode: string } | null;
-  emailMarketing: { state: EmailMarketingState; optInLevel: 'SINGLE_OPT_IN' | 'CONFIRMED_OPT_IN' | 'UNKNOWN' | null; updatedAt: string | null };
+  emailMarketing: {
+    state: EmailMarketingState;
+    optInLevel: 'SINGLE_OPT_IN' | 'CONFIRMED_OPT_IN' | 'UNKNOWN' | null;
+    updatedAt: string | null;
+  };
 }
 
 export interface StoreLineItem {

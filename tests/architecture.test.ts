@@ -114,7 +114,10 @@ describe('the walls of the house', () => {
 
   it.each(OFFENCES)('stops it: $name', ({ file, rule }) => {
     const found = messages.get(file) ?? [];
-    expect(found.filter((message) => message.startsWith(`${rule}:`)), found.join('\n')).not.toEqual([]);
+    expect(
+      found.filter((message) => message.startsWith(`${rule}:`)),
+      found.join('\n'),
+    ).not.toEqual([]);
   });
 
   it('lets every stage look left and into platform/', () => {
