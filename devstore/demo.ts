@@ -6,7 +6,7 @@ import { createApp, everythingSettled } from './app-processes';
 import { readArguments } from './demo/arguments';
 import { freePorts } from './demo/free-ports';
 import { loadStore } from './demo/load-store';
-import { setUpShop } from './demo/merchant';
+import { describeFirstSync, setUpShop } from './demo/merchant';
 import { createStartPage, listen } from './demo/start-page';
 import { playStory } from './story/story';
 import { startWorld, type AppIdentity, type World } from './world';
@@ -75,11 +75,7 @@ async function open(): Promise<void> {
   print('  Kindred          is running; installing it in the shop');
   const admin = await setUpFirst();
   await listen(createStartPage(world, kindred), startPort);
-  const { sync } = await admin.load<{ sync: { kind: string; objectsLoaded: number }[] }>(
-    '/app?index',
-    'routes/app._index',
-  );
-  print(`  Synced           ${sync.map(({ kind, objectsLoaded }) => `${objectsLoaded} ${kind}`).join(', ')}`);
+  print(`  Synced           ${(await describeFirstSync(admin)).replaceAll('\n', '\n                   ')}`);
   print(`
   Start page       http://localhost:${startPort}   (the clock, and every mail)
   Storefront       ${world.urls.storefront}

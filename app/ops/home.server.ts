@@ -10,6 +10,8 @@ export interface Home {
   sender: { fromName: string; fromEmail: string; postalAddress: string; unsubscribeMode: string } | null;
   flow: { isOn: boolean; inItNow: number; stopsWhen: string[] };
   messages: { state: string; count: number }[];
+  /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. Null: not trained yet. */
+  recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
   attributedMinor: number;
   currency: string;
 }
@@ -26,6 +28,10 @@ export async function home(services: Services, shopDomain: string): Promise<Home
     const inItNow = await prisma.flowRun.count({ where: { shopId, status: 'active' } });
     const states = await prisma.message.groupBy({ by: ['state'], where: { shopId }, _count: true });
     const credited = await prisma.attribution.aggregate({ where: { shopId }, _sum: { revenueMinor: true } });
+    const model = await prisma.recommenderModel.findFirst({
+      where: { shopId, isActive: true },
+      select: { metrics: true },
+    });
     return {
       shopName: shop.name || shop.domain,
       sync: sync.map(({ kind, state, objectsLoaded, objectsTotal }) => ({ kind, state, objectsLoaded, objectsTotal })),
@@ -37,6 +43,7 @@ export async function home(services: Services, shopDomain: string): Promise<Home
       },
       flow: { isOn: flow?.isOn ?? false, inItNow, stopsWhen: abandonedCart.exits.map((exit) => sentence(exit.when)) },
       messages: states.map(({ state, _count }) => ({ state, count: _count })),
+      recommender: (model?.metrics ?? null) as Home['recommender'],
       attributedMinor: credited._sum.revenueMinor ?? 0,
       currency: shop.currency,
     };

@@ -41,6 +41,20 @@ export default function Home() {
             ))}
           </BlockStack>
         </Card>
+        {data.recommender && (
+          <Card>
+            <BlockStack gap="200">
+              <Text as="h2" variant="headingMd">
+                Recommendations
+              </Text>
+              <Text as="p">
+                Of {data.recommender.cases} orders it had not seen, Kindred found the hidden product among ten in{' '}
+                {percent(data.recommender.hitRate10)}; best-sellers alone would have in{' '}
+                {percent(data.recommender.popularityHitRate10)}.
+              </Text>
+            </BlockStack>
+          </Card>
+        )}
         <SenderForm sender={data.sender} />
         <Card>
           <BlockStack gap="200">
@@ -62,6 +76,8 @@ export default function Home() {
     </Page>
   );
 }
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 interface FlowCardProps {
   flow: { isOn: boolean; inItNow: number; stopsWhen: string[] };

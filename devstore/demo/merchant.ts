@@ -38,3 +38,19 @@ export async function setUpShop(
   }
   return admin;
 }
+
+interface HomeData {
+  sync: { kind: string; objectsLoaded: number }[];
+  recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
+}
+
+/** What the app says of itself after its first sync: what came in, and by how much its neighbours beat best-sellers on orders it had not seen. */
+export async function describeFirstSync(admin: AdminClient): Promise<string> {
+  const { sync, recommender } = await admin.load<HomeData>('/app?index', 'routes/app._index');
+  const came = sync.map(({ kind, objectsLoaded }) => `${objectsLoaded} ${kind}`).join(', ');
+  if (!recommender) return `${came}; nothing to learn from yet`;
+  const { hitRate10, popularityHitRate10, cases } = recommender;
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const margin = popularityHitRate10 > 0 ? `, ${(hitRate10 / popularityHitRate10).toFixed(1)} times as often` : '';
+  return `${came}\nneighbours find the hidden product of ${cases} later orders among ten in ${percent(hitRate10)}, best-sellers in ${percent(popularityHitRate10)}${margin}`;
+}

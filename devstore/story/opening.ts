@@ -1,4 +1,4 @@
-import { setUpShop } from '../demo/merchant';
+import { describeFirstSync, setUpShop } from '../demo/merchant';
 import { expectThat } from './steps';
 import { HOUR_MS, MINUTE_MS, type Stage } from './stage';
 
@@ -15,8 +15,7 @@ export async function install(stage: Stage): Promise<string> {
     bulk.map((entry) => entry.status),
   );
   expectThat(stage.world.shopify.pixelSettings() !== null, 'the web pixel to be connected', 'none');
-  const { products, customers, orders } = stage.world.shopify.store.data;
-  return `${products.length} products, ${customers.length} customers, ${orders.length} orders read; the pixel is connected`;
+  return `the pixel is connected; ${await describeFirstSync(stage.admin)}`;
 }
 
 export async function setUp(stage: Stage): Promise<string> {
