@@ -7,7 +7,7 @@ import { after, TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
 import { appendEvents } from '../events/event-log.server';
-import { MOST_ATTEMPTS, processInbox, type RecordEntry } from './process-inbox.server';
+import { MOST_ATTEMPTS, ParkEntry, processInbox, type RecordEntry } from './process-inbox.server';
 
 const app = testApp(await testDatabase());
 const { db } = app;
@@ -157,6 +157,12 @@ describe('an entry that fails', () => {
     app.advanceSystem(86_400_000);
     expect(await run(record)).toBeNull();
     expect(record.heard).toHaveLength(1);
+  });
+
+  it('that nobody can help by trying again is parked at once', async () => {
+    await send('a');
+    expect(await run(() => Promise.reject(new ParkEntry('another shop is named')))).toBeNull();
+    expect(await items()).toMatchObject([{ state: 'parked', attempts: 1, problem: 'another shop is named' }]);
   });
 
   it('is done when it succeeds after all, and its problem is forgotten', async () => {
