@@ -31,11 +31,13 @@ const isStrong = ({ kind }: Identifier): boolean => kind === 'customer' || kind 
  *
  * A customer id or an address names a person; a checkout, a cart or a browser only points at whoever used it last. So weak identifiers bring
  * anonymous history to a person but never join two persons: on a shared device they simply move on to the newer one. Two known persons are
- * one only where Shopify's customer id and an address without a customer of its own come in the same report.
+ * one only where Shopify's customer id and an address without a customer of its own come in the same report; an address that Shopify has given
+ * to another customer moves on to that one, and the two stay two.
  */
 export function decideIdentity(identifiers: Identifier[], matches: Match[]): IdentityDecision {
   const ordered = [...matches].sort(byStrength);
-  const strong = ordered.filter((match) => isStrong(match.identifier));
+  const customerId = identifiers.find(({ kind }) => kind === 'customer')?.value ?? null;
+  const strong = ordered.filter(({ identifier, candidate }) => isStrong(identifier) && mayBe(candidate, customerId));
   const namesPerson = identifiers.some(isStrong);
   const owner = strong[0]?.candidate ?? ownerByWeakMatch(ordered, namesPerson);
   if (!owner) return { profileId: null, mergeFrom: [], link: identifiers };
@@ -45,11 +47,15 @@ export function decideIdentity(identifiers: Identifier[], matches: Match[]): Ide
   return { profileId: owner.profileId, mergeFrom: [...new Set(mergeFrom)], link: identifiers };
 }
 
+/** Nobody is two of Shopify's customers. */
+const mayBe = (candidate: Candidate, customerId: string | null): boolean =>
+  customerId === null || candidate.customerId === null || candidate.customerId === customerId;
+
 function ownerByWeakMatch(ordered: Match[], namesPerson: boolean): Candidate | null {
   const candidates = ordered.map((match) => match.candidate);
   // A name nobody has yet: an anonymous browser may become that person, another person may not.
   if (namesPerson) return candidates.find((candidate) => !candidate.isKnownPerson) ?? null;
-  return candidates[0] ?? null;
+  return candidates.find((candidate) => candidate.isKnownPerson) ?? candidates[0] ?? null;
 }
 
 function joins(other: Candidate, strong: Match[]): boolean {
