@@ -8,10 +8,8 @@ export interface ThreadRequest {
   data: MailData[];
 }
 
-export interface ThreadAnswer {
-  id: number;
-  outcomes: RenderOutcome[];
-}
+/** The first message says that the thread is there: until then nobody's time is counted. */
+export type ThreadAnswer = 'ready' | { id: number; outcomes: RenderOutcome[] };
 
 function renderOne(templates: MailTemplates, data: MailData): RenderOutcome {
   try {
@@ -25,3 +23,4 @@ parentPort?.on('message', ({ id, templates, data }: ThreadRequest) => {
   const outcomes = data.map((one) => renderOne(templates, one));
   parentPort?.postMessage({ id, outcomes } satisfies ThreadAnswer);
 });
+parentPort?.postMessage('ready' satisfies ThreadAnswer);

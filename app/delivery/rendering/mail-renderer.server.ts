@@ -8,75 +8,99 @@ export interface MailRenderer {
   close(): Promise<void>;
 }
 
-/** Milliseconds a batch of one may take before its thread is killed, and each further mail adds. */
-const BASE_TIMEOUT_MS = 3_000;
-const TIMEOUT_PER_MAIL_MS = 250;
-const HEAP_MB = 256;
+export interface RendererLimits {
+  /** Milliseconds a batch may take before its thread is killed, and what each of its mails adds. */
+  baseTimeoutMs: number;
+  timeoutPerMailMs: number;
+  heapMb: number;
+}
+const LIMITS: RendererLimits = { baseTimeoutMs: 3_000, timeoutPerMailMs: 250, heapMb: 256 };
 
 /** From source Node runs the thread's TypeScript as it is; a build has it as a file beside the worker's. */
 const threadFile = import.meta.url.endsWith('.ts')
   ? new URL('./liquid-thread.server.ts', import.meta.url)
   : new URL('../worker/liquid-thread.js', import.meta.url);
 
-interface Waiting {
+interface Batch {
   request: ThreadRequest;
-  timer: NodeJS.Timeout;
   resolve: (outcomes: RenderOutcome[]) => void;
 }
 
-/** Renders in a thread of its own that can be killed: LiquidJS's limits are cooperative. */
-export function createMailRenderer(): MailRenderer {
-  let thread: Worker | undefined;
-  let lastId = 0;
-  const waiting = new Map<number, Waiting>();
+interface Thread {
+  worker: Worker;
+  isReady: boolean;
+}
 
-  function start(): Worker {
-    const started = new Worker(threadFile, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
-    started.on('message', ({ id, outcomes }: ThreadAnswer) => settle(id, outcomes));
-    started.on('error', (error: Error) => fail(started, error.message));
-    started.on('exit', () => fail(started, 'the rendering thread ended'));
-    started.unref();
+/**
+ * Renders in a thread of its own that can be killed: LiquidJS's limits are cooperative. The thread has one batch in hand at a time, so that
+ * the time it takes is that batch's own, and those behind a killed one go to the next thread.
+ */
+export function createMailRenderer(limits: RendererLimits = LIMITS): MailRenderer {
+  const queue: Batch[] = [];
+  let inHand: Batch | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let thread: Thread | undefined;
+  let lastId = 0;
+
+  function start(): Thread {
+    const worker = new Worker(threadFile, { resourceLimits: { maxOldGenerationSizeMb: limits.heapMb } });
+    const started: Thread = { worker, isReady: false };
+    worker.on('message', (answer: ThreadAnswer) => {
+      if (answer !== 'ready') return finish(answer.id, answer.outcomes);
+      started.isReady = true;
+      work();
+    });
+    worker.on('error', (error: Error) => lose(started, error.message));
+    worker.on('exit', () => lose(started, 'the rendering thread ended'));
     return started;
   }
 
-  function settle(id: number, outcomes: RenderOutcome[]): void {
-    const entry = waiting.get(id);
-    if (!entry) return;
-    clearTimeout(entry.timer);
-    waiting.delete(id);
-    entry.resolve(outcomes);
+  /** Hands the next batch to the thread, when both are there. An idle thread keeps no process alive. */
+  function work(): void {
+    if (inHand) return;
+    if (!queue.length) return thread?.worker.unref();
+    const current = (thread ??= start());
+    current.worker.ref();
+    const next = current.isReady && queue.shift();
+    if (!next) return;
+    inHand = next;
+    const timeoutMs = limits.baseTimeoutMs + limits.timeoutPerMailMs * next.request.data.length;
+    timer = setTimeout(() => {
+      void current.worker.terminate();
+      lose(current, 'the template took too long and was stopped');
+    }, timeoutMs);
+    current.worker.postMessage(next.request);
   }
 
-  /** The thread is gone: whoever waits for it is told, and the next call starts another. */
-  function fail(dead: Worker, problem: string): void {
+  function finish(id: number, outcomes: RenderOutcome[]): void {
+    if (inHand?.request.id !== id) return;
+    clearTimeout(timer);
+    inHand.resolve(outcomes);
+    inHand = undefined;
+    work();
+  }
+
+  /** The thread is gone: what it had in hand, or could not even begin with, fails, and the next batch starts another. */
+  function lose(dead: Thread, problem: string): void {
     if (thread !== dead) return;
     thread = undefined;
-    for (const [id, { request }] of waiting)
-      settle(
-        id,
-        request.data.map(() => ({ kind: 'failed', problem })),
-      );
+    inHand ??= queue.shift();
+    if (inHand) finish(inHand.request.id, failed(inHand, problem));
   }
 
   return {
     render(templates, data) {
-      thread ??= start();
-      const current = thread;
-      const request: ThreadRequest = { id: ++lastId, templates, data };
       return new Promise((resolve) => {
-        const timer = setTimeout(
-          () => {
-            void current.terminate();
-            fail(current, 'the template took too long and was stopped');
-          },
-          BASE_TIMEOUT_MS + TIMEOUT_PER_MAIL_MS * data.length,
-        );
-        waiting.set(request.id, { request, timer, resolve });
-        current.postMessage(request);
+        queue.push({ request: { id: ++lastId, templates, data }, resolve });
+        work();
       });
     },
     async close() {
-      await thread?.terminate();
+      for (const batch of queue.splice(0)) batch.resolve(failed(batch, 'the renderer was closed'));
+      await thread?.worker.terminate();
     },
   };
 }
+
+const failed = ({ request }: Batch, problem: string): RenderOutcome[] =>
+  request.data.map(() => ({ kind: 'failed', problem }));
