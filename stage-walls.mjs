@@ -57,7 +57,7 @@ function checkImport(context, node, source) {
     context.report({ node, message: 'app/ never knows devstore/.' });
 }
 
-const isPure = (file) => !/\.server\.tsx?$/.test(file);
+const isPure = (file) => !/\.(server|test)\.tsx?$/.test(file);
 const WORLDLY =
   /^(node:(fs|net|http|child_process|worker_threads|timers)|pg$|bullmq$|ioredis$|postmark$|@prisma\/client$|express$)/;
 

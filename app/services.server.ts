@@ -58,7 +58,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
   const logger = createLogger(env.LOG_LEVEL, processName);
   const db = connectDatabase(env.DATABASE_URL, env.DATABASE_POOL_SIZE);
   const onError = (error: unknown) => logger.warn({ err: error }, 'a background task failed');
-  const clock = createFollowingClock(db.pool, onError);
+  const clock = createFollowingClock(db.pool, { isMovable: env.KINDRED_WORLD === 'devstore', onError });
   await clock.refresh();
   clock.follow(FOLLOW_CLOCK_MS[env.KINDRED_WORLD]);
   const ids = createIds(systemClock);

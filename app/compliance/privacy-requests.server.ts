@@ -31,7 +31,8 @@ export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, r
       await eraseCustomer(deps, tx, shopId, person.parse(request.customer));
       return;
     case 'shop/redact':
-      // Everything of a tenant hangs from its row.
+      // Everything of a tenant hangs from its row, but Shopify's sessions, which are kept by domain.
+      await tx.session.deleteMany({ where: { shop: shop.domain } });
       await tx.shop.delete({ where: { id: shopId } });
       return;
     case 'customers/data_request':

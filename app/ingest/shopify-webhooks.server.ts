@@ -26,12 +26,31 @@ export function shopifyWebhooks(services: Services, verify: WebhookVerifier, not
         return;
       }
       const { shopDomain, topic, eventId, triggeredAt } = verified;
-      const shopId = await services.shops.findOrCreate(shopDomain);
       const delivery = { source: 'shopify', topic, externalId: eventId, triggeredAt, body } as const;
-      await takeDelivery(services, shopId, delivery, addressRevokedByShopify(topic, body));
+      const take = (shopId: string) => takeDelivery(services, shopId, delivery, addressRevokedByShopify(topic, body));
+      const shopId = await forShop(services, shopDomain, take);
       response.status(200).end();
       notify(shopId);
     }),
   );
   return router;
+}
+
+/** Where a shop was erased, what we remembered of it is wrong: it is looked up again once. */
+async function forShop(
+  { shops }: Pick<Services, 'shops'>,
+  domain: string,
+  work: (shopId: string) => Promise<void>,
+): Promise<string> {
+  const shopId = await shops.findOrCreate(domain);
+  try {
+    await work(shopId);
+    return shopId;
+  } catch (error) {
+    shops.forget(domain);
+    const current = await shops.findOrCreate(domain);
+    if (current === shopId) throw error;
+    await work(current);
+    return current;
+  }
 }

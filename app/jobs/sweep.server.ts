@@ -1,5 +1,6 @@
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { addMs, minutes } from '~/platform/clock/clock';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -7,22 +8,45 @@ import type { Services } from '~/services.server';
 
 /**
  * Makes every wake-up anew from the rows that wait, for every shop. Whatever was lost (a wake-up, the whole queue) costs at most the time until
- * the next sweep.
+ * the next sweep. Payloads that were read a week ago are let go of on the way.
  */
 export async function sweep(services: Services): Promise<void> {
-  const shops = await services.db.prisma.shop.findMany({ where: { uninstalledAt: null }, select: { id: true } });
-  for (const { id } of shops) await withShop(id, () => sweepShop(services, id));
+  const shops = await services.db.prisma.shop.findMany({ select: { id: true, uninstalledAt: true } });
+  for (const { id, uninstalledAt } of shops)
+    await withShop(id, async () => {
+      await sweepInbox(services, id);
+      if (!uninstalledAt) await sweepShop(services, id);
+    });
 }
 
-async function sweepShop({ db: { prisma }, systemClock, settleAfterMs }: Services, shopId: string): Promise<void> {
+const PAYLOADS_KEPT_MINUTES = 7 * 1_440;
+
+async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: string): Promise<void> {
+  const now = systemClock.now();
   const pending = await prisma.inboxItem.findFirst({
     where: { shopId, state: 'pending' },
+    orderBy: { notBefore: { sort: 'asc', nulls: 'first' } },
     select: { notBefore: true },
   });
+  if (pending) await wake(prisma, shopId, 'process-inbox', pending.notBefore ?? now);
+  await prisma.inboxItem.updateMany({
+    where: { shopId, payload: { not: null }, processedAt: { lt: addMs(now, -minutes(PAYLOADS_KEPT_MINUTES)) } },
+    data: { payload: null },
+  });
+}
+
+async function sweepShop(
+  { db: { prisma }, systemClock, clock, settleAfterMs }: Services,
+  shopId: string,
+): Promise<void> {
   const syncing = await prisma.syncRun.findFirst({ where: { shopId, state: { not: 'done' } }, select: { kind: true } });
+  const training = await prisma.shopWakeup.findUnique({
+    where: { shopId_kind: { shopId, kind: 'train-recommender' } },
+  });
+  const isTrainingLost = !syncing && !training?.nextDueAt;
   const due: Partial<Record<JobName, Date | null>> = {
-    'process-inbox': pending && (pending.notBefore ?? systemClock.now()),
     'sync-shop': syncing && systemClock.now(),
+    'train-recommender': isTrainingLost ? clock.now() : null,
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),

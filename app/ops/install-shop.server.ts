@@ -7,6 +7,7 @@ import type { Services } from '~/services.server';
 
 /** Sets a shop up when someone there opens the app for the first time, or again after it was gone: its data comes, nothing is sent yet. */
 export async function installShop(services: Services, shopDomain: string): Promise<void> {
+  services.shops.forget(shopDomain);
   const shopId = await services.shops.findOrCreate(shopDomain);
   const { prisma } = services.db;
   await withShop(shopId, async () => {

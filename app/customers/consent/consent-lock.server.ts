@@ -35,7 +35,8 @@ async function releaseAll(client: PoolClient): Promise<void> {
   }
 }
 
-const LONGEST_WAIT_MS = 5_000;
+/** Shopify gives a webhook five seconds in all. */
+const LONGEST_WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 25;
 
 /**

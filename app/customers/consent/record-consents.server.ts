@@ -68,7 +68,7 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
   const statements = told.flatMap(({ report, email, hash }): Statement[] => {
     const address = byHash.get(bytea(hash));
     if (!address) return [];
-    const { state, occurredAt, optInLevel, customerId } = report;
+    const { state, occurredAt, optInLevel } = report;
     return [
       {
         address,
@@ -77,8 +77,8 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
         state,
         source: 'shopify-sync',
         occurredAt,
-        evidence: { customer: customerId, optInLevel },
-        dedupeKey: `shopify-sync:${customerId}:${state}:${occurredAt.toISOString()}`,
+        evidence: { optInLevel },
+        dedupeKey: `shopify-sync:${address.id}:${state}:${occurredAt.toISOString()}`,
       },
     ];
   });

@@ -54,7 +54,7 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
       await answerPrivacyRequest(services, tx, shopId, report.request);
       return 'done';
     case 'uninstalled':
-      await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt: services.clock.now() } });
+      await uninstall(context, tx);
       return 'done';
     case 'not-needed':
       return 'ignored';
@@ -92,4 +92,11 @@ async function recordEmail(context: ReportContext, tx: Db, report: EmailReport):
     await attributeOrders(tx, shopId, engaged.profileId, since);
   }
   if (report.kind === 'revocation') await recordRevocation(context, tx, report);
+}
+
+/** Nothing more is done for the shop, and its tokens, which Shopify has revoked, are forgotten. Its data waits for the erasure that follows. */
+async function uninstall({ shopId, services }: ReportContext, tx: Db): Promise<void> {
+  const uninstalledAt = services.clock.now();
+  const shop = await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt } });
+  await tx.session.deleteMany({ where: { shop: shop.domain } });
 }

@@ -1,6 +1,6 @@
 import { moveHistory } from '~/capture/events/event-log.server';
 import type { Identifier, PersonReport } from '~/capture/events/reports';
-import { identify, type Identified } from '~/customers/profiles/identify.server';
+import { holdProfile, identify, type Identified } from '~/customers/profiles/identify.server';
 import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
@@ -27,8 +27,15 @@ export async function identifyAndMerge(
 /** Gives a profile all that the stages hold of those that are this one from now on. */
 export async function takeOver(tx: Db, shopId: string, { profileId, mergedFrom }: Identified): Promise<void> {
   for (const from of mergedFrom) {
-    await moveHistory(tx, shopId, from, profileId);
-    await moveRunsAndMessages(tx, shopId, from, profileId);
+    await moveAll(tx, shopId, from, profileId);
+    // Reports that were just being stored of the old profile are stored by now; they are moved behind the others.
+    await holdProfile(tx, shopId, from);
+    await moveAll(tx, shopId, from, profileId);
     await tx.profile.delete({ where: { shopId_id: { shopId, id: from } } });
   }
+}
+
+async function moveAll(tx: Db, shopId: string, from: string, to: string): Promise<void> {
+  await moveHistory(tx, shopId, from, to);
+  await moveRunsAndMessages(tx, shopId, from, to);
 }

@@ -13,9 +13,13 @@ export interface FollowingClock extends Clock {
 
 /**
  * Business time for this process: its own steady clock, corrected by what the database's clock says and by the stored offset.
- * All processes of one database therefore agree, whatever their machines' clocks say.
+ * All processes of one database therefore agree, whatever their machines' clocks say. Outside the dev store's world the offset is not even
+ * looked at.
  */
-export function createFollowingClock(pool: Pool, onError: (error: unknown) => void): FollowingClock {
+export function createFollowingClock(
+  pool: Pool,
+  { isMovable, onError }: { isMovable: boolean; onError: (error: unknown) => void },
+): FollowingClock {
   let aheadMs = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -27,7 +31,7 @@ export function createFollowingClock(pool: Pool, onError: (error: unknown) => vo
     const answer = rows[0];
     if (!answer) throw new Error('business_clock has no row: the migrations have not run');
     const askedMidway = (askedAt + Date.now()) / 2;
-    aheadMs = answer.database.getTime() - askedMidway + Number(answer.offsetMs);
+    aheadMs = answer.database.getTime() - askedMidway + (isMovable ? Number(answer.offsetMs) : 0);
   }
 
   return {

@@ -17,20 +17,28 @@ const TOLERANCE_MS = 2_000;
 const move = (offsetMs: number) =>
   withClient(database.ownerUrl, (client) => client.query('UPDATE business_clock SET "offsetMs" = $1', [offsetMs]));
 
-const neverFails = (error: unknown) => expect.unreachable(String(error));
+const onError = (error: unknown) => expect.unreachable(String(error));
+const movable = { isMovable: true, onError };
 
 describe('business time', () => {
   beforeEach(() => move(0));
 
   it('is the database’s clock where nobody moved it', async () => {
-    const clock = createFollowingClock(db.pool, neverFails);
+    const clock = createFollowingClock(db.pool, movable);
     await clock.refresh();
     const { rows } = await db.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
     expect(Math.abs(clock.now().getTime() - (rows[0]?.at.getTime() ?? 0))).toBeLessThan(TOLERANCE_MS);
   });
 
+  it('is never moved outside the dev store’s world, whatever is stored', async () => {
+    await move(90 * 24 * HOUR_MS);
+    const clock = createFollowingClock(db.pool, { isMovable: false, onError });
+    await clock.refresh();
+    expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(TOLERANCE_MS);
+  });
+
   it.each([90 * 24 * HOUR_MS, -400 * 24 * HOUR_MS])('is moved by the stored offset of %i ms', async (offsetMs) => {
-    const clock = createFollowingClock(db.pool, neverFails);
+    const clock = createFollowingClock(db.pool, movable);
     await clock.refresh();
     const before = clock.now().getTime();
     await move(offsetMs);
@@ -40,13 +48,13 @@ describe('business time', () => {
 
   it('is one for all processes, however far it was moved', async () => {
     await move(33 * HOUR_MS);
-    const clocks = [createFollowingClock(db.pool, neverFails), createFollowingClock(db.pool, neverFails)] as const;
+    const clocks = [createFollowingClock(db.pool, movable), createFollowingClock(db.pool, movable)] as const;
     await Promise.all(clocks.map((clock) => clock.refresh()));
     expect(Math.abs(clocks[0].now().getTime() - clocks[1].now().getTime())).toBeLessThan(TOLERANCE_MS);
   });
 
   it('is followed until it is told to stop', async () => {
-    const clock = createFollowingClock(db.pool, neverFails);
+    const clock = createFollowingClock(db.pool, movable);
     await clock.refresh();
     const before = clock.now().getTime();
     clock.follow(5);
@@ -59,7 +67,7 @@ describe('business time', () => {
     const other = await createTestDatabase();
     const lost = connectDatabase(other.appUrl, 2);
     const told: unknown[] = [];
-    const clock = createFollowingClock(lost.pool, (error) => told.push(error));
+    const clock = createFollowingClock(lost.pool, { isMovable: true, onError: (error) => told.push(error) });
     await clock.refresh();
     const before = clock.now();
     await lost.close();
@@ -74,7 +82,7 @@ describe('business time', () => {
     const other = await createTestDatabase();
     await withClient(other.ownerUrl, (client) => client.query('DELETE FROM business_clock'));
     const bare = connectDatabase(other.appUrl, 2);
-    await expect(createFollowingClock(bare.pool, neverFails).refresh()).rejects.toThrow('migrations have not run');
+    await expect(createFollowingClock(bare.pool, movable).refresh()).rejects.toThrow('migrations have not run');
     await bare.close();
     await other.drop();
   });

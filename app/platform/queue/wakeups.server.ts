@@ -24,11 +24,14 @@ export interface Times {
 
 const kindsOf = (time: 'business' | 'system'): JobName[] => jobNames.filter((name) => jobCatalog[name].clock === time);
 
-/** The jobs whose time has come, over all shops, oldest first, at most `limit`. */
+/**
+ * The jobs whose time has come, over all shops, oldest first, at most `limit`. A shop that uninstalled is still listened to: its erasure
+ * comes two days later.
+ */
 export async function dueJobs(pool: Pool, { clock, systemClock }: Times, limit = 500): Promise<QueueJob[]> {
   const { rows } = await pool.query<{ shopId: string; kind: JobName }>(
     `SELECT w."shopId", w."kind" FROM shop_wakeups w JOIN shops s ON s."id" = w."shopId"
-     WHERE s."uninstalledAt" IS NULL AND (w."blockedUntil" IS NULL OR w."blockedUntil" <= $1)
+     WHERE (s."uninstalledAt" IS NULL OR w."kind" = 'process-inbox') AND (w."blockedUntil" IS NULL OR w."blockedUntil" <= $1)
        AND ((w."kind" = ANY($2) AND w."nextDueAt" <= $1) OR (w."kind" = ANY($3) AND w."nextDueAt" <= $4))
      ORDER BY w."nextDueAt" LIMIT $5`,
     [systemClock.now(), kindsOf('system'), kindsOf('business'), clock.now(), limit],

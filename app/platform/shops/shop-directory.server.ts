@@ -7,6 +7,8 @@ export interface ShopDirectory {
   find(domain: string): Promise<string | null>;
   /** Finds it or makes a bare row: Shopify may tell us of a shop before anyone there opens the app. */
   findOrCreate(domain: string): Promise<string>;
+  /** Looks anew the next time: the shop was erased, and may come again as another tenant. */
+  forget(domain: string): void;
 }
 
 export function createShopDirectory(deps: { pool: Pool; ids: Ids; systemClock: SystemClock }): ShopDirectory {
@@ -23,6 +25,7 @@ export function createShopDirectory(deps: { pool: Pool; ids: Ids; systemClock: S
 
   return {
     find,
+    forget: (domain) => void known.delete(domain),
     async findOrCreate(domain) {
       const found = await find(domain);
       if (found) return found;
