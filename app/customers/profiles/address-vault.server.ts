@@ -17,7 +17,10 @@ export interface AddressInput {
   lastName?: string | undefined;
 }
 
-/** Keeps an address in the vault and makes it the one this profile is written to. Returns the address's id. */
+/**
+ * Keeps an address in the vault and makes it the one this profile is written to; whoever was written to there before is not any more.
+ * Returns the address's id.
+ */
 export async function saveAddress(
   deps: AddressDeps,
   db: Db,
@@ -30,8 +33,15 @@ export async function saveAddress(
     ...(firstName ? { firstName: deps.vault.seal(firstName, shopId) } : {}),
     ...(lastName ? { lastName: deps.vault.seal(lastName, shopId) } : {}),
   };
+  const where = { shopId_emailHash: { shopId, emailHash } };
+  const known = await db.address.findUnique({ where, select: { id: true, profileId: true } });
+  if (known && known.profileId !== profileId)
+    await db.profile.updateMany({
+      where: { shopId, id: known.profileId, primaryAddressId: known.id },
+      data: { primaryAddressId: null },
+    });
   const { id } = await db.address.upsert({
-    where: { shopId_emailHash: { shopId, emailHash } },
+    where,
     create: {
       shopId,
       id: deps.ids.next(),

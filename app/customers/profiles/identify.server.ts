@@ -49,12 +49,22 @@ function identifiersOf(vault: Vault, shopId: string, input: IdentifyInput, email
   return found;
 }
 
-/** The quick way: all identifiers are known and lead to one profile. */
+/**
+ * Holds a profile until the transaction ends, so that nothing is stored of one that is just merged away: a report waits for a merge and a merge
+ * for a report. Returns false where the profile is gone.
+ */
+export async function holdProfile(db: Db, shopId: string, profileId: string): Promise<boolean> {
+  const held = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM profiles WHERE "shopId" = ${shopId}::uuid AND "id" = ${profileId}::uuid FOR NO KEY UPDATE`;
+  return held.length > 0;
+}
+
+/** The quick way: all identifiers are known and lead to one profile, which was not merged away meanwhile. */
 async function findSettled(db: Db, shopId: string, identifiers: Identifier[]): Promise<Identified | null> {
   const rows = await db.identity.findMany({ where: { shopId, OR: identifiers }, select: { profileId: true } });
   const [first, ...rest] = rows;
   if (!first || rows.length < identifiers.length || rest.some((row) => row.profileId !== first.profileId)) return null;
-  return { profileId: first.profileId, mergedFrom: [] };
+  return (await holdProfile(db, shopId, first.profileId)) ? { profileId: first.profileId, mergedFrom: [] } : null;
 }
 
 async function link(
@@ -67,6 +77,7 @@ async function link(
   // One at a time per shop: two reports of the same new person must not make two profiles.
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`identity:${shopId}`}, 0))::text`;
   const decision = decideIdentity(identifiers, await findMatches(db, shopId, identifiers));
+  if (decision.profileId) await holdProfile(db, shopId, decision.profileId);
   const profileId = decision.profileId ?? (await createProfile(deps, db, shopId, input.person));
   for (const from of decision.mergeFrom) await mergeIdentities(db, shopId, from, profileId);
   const linkedAt = deps.systemClock.now();
