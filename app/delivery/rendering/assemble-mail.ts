@@ -11,8 +11,10 @@ export interface CatalogProduct {
   handle: string;
   title: string;
   imageUrl: string | null;
-  /** Lowest price of what can be bought. */
+  /** Lowest price of what can be bought, as the catalogue was last told. */
   priceMinor: number;
+  /** The variant whose price that is, and that is asked for when the mail is about to leave. */
+  variantId: string;
 }
 
 export interface MailIngredients {
@@ -76,7 +78,7 @@ function mailProduct(ingredients: MailIngredients, { productId, reason }: Recomm
   if (!product?.imageUrl) return null;
   return {
     title: product.title,
-    price: money(ingredients, product.priceMinor),
+    price: money(ingredients, ingredients.live.get(product.variantId)?.priceMinor ?? product.priceMinor),
     imageUrl: product.imageUrl,
     url: linkTo(ingredients, `/products/${product.handle}`),
     reason: shopperReason(reason, {
