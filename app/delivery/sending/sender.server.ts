@@ -8,7 +8,10 @@ const headerText = z
   .string()
   .trim()
   .max(200)
-  .regex(/^[^\u0000-\u001f\u007f<>"]*$/, 'must not hold line breaks, control characters, quotes or angle brackets');
+  .regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069<>"\\]*$/u,
+    'must not hold line breaks, control characters, quotes, backslashes or angle brackets',
+  );
 
 const emailAddress = z.string().transform((raw, context) => {
   const email = normaliseEmail(raw);
