@@ -2,11 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /** The scripts of a page, ready to serve. */
-export interface BrowserScripts {
-  storefront: string;
-  theme: string;
-  pixelWorker: string;
-}
+export type BrowserScripts = Record<'storefront' | 'theme' | 'pixelWorker', string>;
 
 let bundled: BrowserScripts | undefined;
 

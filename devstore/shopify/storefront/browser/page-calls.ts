@@ -2,11 +2,16 @@ import type { FromWorker } from './worker-protocol';
 
 /** Does for a pixel what its worker cannot: reads and writes the page's storage and cookies, sends beacons. */
 export async function answerCall({ target, method, given }: FromWorker): Promise<unknown> {
-  const [first, second] = given.map((each) => (each === undefined || each === null ? undefined : String(each)));
+  const [first, second] = given.map((each) => (isAbsent(each) ? undefined : asText(each)));
   if (target === 'beacon') return navigator.sendBeacon(first ?? '', second);
   if (target === 'cookie') return method === 'get' ? readCookie(first) : writeCookie(first ?? '', second);
   return callStorage(window[target], method, first, second);
 }
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/** Storage, cookies and beacons take anything and keep its text, as Web IDL turns any value into a `DOMString`. */
+const asText = (value: unknown): string => String(value);
 
 function callStorage(storage: Storage, method: string, first = '', second = ''): unknown {
   switch (method) {

@@ -11,7 +11,7 @@ document.addEventListener('submit', (event) => {
   if (!form.matches('[data-product-form]')) return;
   event.preventDefault();
   const data = new FormData(form);
-  void addToCart(form, String(data.get('id')), Number(data.get('quantity') ?? 1));
+  void addToCart(form, data.get('id'), Number(data.get('quantity') ?? 1));
 });
 
 document.addEventListener('change', (event) => {
@@ -27,7 +27,7 @@ document.addEventListener('click', (event) => {
   void changeLine(button.dataset.lineRemove ?? '', 0);
 });
 
-async function addToCart(form: HTMLFormElement, id: string, quantity: number): Promise<void> {
+async function addToCart(form: HTMLFormElement, id: FormDataEntryValue | null, quantity: number): Promise<void> {
   const notice = form.querySelector<HTMLElement>('[data-notice]');
   const response = await cartApi('add', { items: [{ id, quantity }] });
   const answer = (await response.json()) as { description?: string };

@@ -9,6 +9,7 @@ import type { StorefrontOptions } from '../options';
 import { cartPayload } from '../pixel/cart-payload';
 import { catching } from './catching';
 import type { PageRenderer } from './page-renderer';
+import { queryText } from './query-text';
 
 const PERMALINK = /^\/cart\/(\d+:\d+(?:,\d+:\d+)*)$/;
 
@@ -49,7 +50,7 @@ function cartPage(store: LiveStore, { render, renderPart }: PageRenderer, carts:
       template: 'cart',
       pageType: 'cart',
       title: 'Your cart',
-      objects: { error: String(request.query.error ?? '') },
+      objects: { error: queryText(request, 'error') },
       events: [{ name: 'cart_viewed', data: { cart } }],
     });
   });

@@ -8,6 +8,7 @@ import { collectionPayload, searchPayload, variantPayload } from '../pixel/catal
 import type { PageEvent } from '../pixel/page-setup';
 import { catching } from './catching';
 import type { PageRenderer } from './page-renderer';
+import { queryText } from './query-text';
 
 const PAGE_LENGTH = 24;
 const SHELF_LENGTH = 8;
@@ -61,7 +62,7 @@ function productPage({ store }: StorefrontOptions, { render }: PageRenderer): Re
     const { currency } = store.data.shop;
     const product = findProduct(store.data, request.params.handle ?? '');
     if (!product) return next();
-    const object = productObject(product, currency, String(request.query.variant ?? ''));
+    const object = productObject(product, currency, queryText(request, 'variant'));
     const related = relatedTo(product, store.data.products).map((each) => productObject(each, currency));
     await render(request, response, {
       template: 'product',
@@ -76,7 +77,7 @@ function productPage({ store }: StorefrontOptions, { render }: PageRenderer): Re
 function searchPage({ store }: StorefrontOptions, { render }: PageRenderer): RequestHandler {
   return catching(async (request, response) => {
     const { currency } = store.data.shop;
-    const query = String(request.query.q ?? '').slice(0, 200);
+    const query = queryText(request, 'q').slice(0, 200);
     const found = searchProducts(store.data, query);
     const { page, shown, pages } = paginate(found, request.query.page);
     const results = shown.map((each) => productObject(each, currency));

@@ -8,6 +8,7 @@ import { catching } from './catching';
 import { createCheckoutEvents, type CheckoutEvents } from './checkout-events';
 import type { PageRenderer } from './page-renderer';
 import { summariseCheckout, summariseOrder } from './purchase-summary';
+import { queryText } from './query-text';
 
 interface Desk {
   store: LiveStore;
@@ -42,7 +43,7 @@ function stepPage({ store, events, renderer }: Desk): RequestHandler {
       template: isPaying ? 'checkout-pay' : 'checkout-contact',
       pageType: 'checkout',
       title: 'Checkout',
-      objects: { purchase: summariseCheckout(store.data, checkout), error: String(request.query.error ?? '') },
+      objects: { purchase: summariseCheckout(store.data, checkout), error: queryText(request, 'error') },
       events: isPaying ? events.atPayment(checkout) : events.atContact(checkout),
     });
   });

@@ -123,6 +123,14 @@ describe('what pages tell pixels', () => {
     });
   });
 
+  test('a search that is given twice or nested is no search', async () => {
+    for (const address of ['/search?q=mug&q=pot', '/search?q[x]=mug']) {
+      const html = await visitor.text(address);
+      expect(html, address).not.toContain('[object Object]');
+      expect(setupIn(html).events, address).toEqual(setupIn(await visitor.text('/search')).events);
+    }
+  });
+
   test('pages live in business time', async () => {
     await shop.clock.advance(3_600_000);
     expect(setupIn(await visitor.text('/')).clockOffsetMs).toBe(shop.clock.offsetMs);
