@@ -123,6 +123,7 @@ describe('on a page', () => {
 
   test.each([
     ['an error', 'throw new Error("broken")', 'broken'],
+    ['what is thrown and no error', 'throw { code: 7 }', 'code: 7'],
     ['console.error', 'console.error("ouch")', 'ouch'],
     ['a rejected promise’s console.error in a worker', 'new Worker("/worker.js").postMessage(1)', 'deaf'],
     ['a step away that a script asks for', 'location.href = "/elsewhere"', 'navigation'],

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createActivity } from './activity';
 import { createNetwork } from './network';
@@ -182,6 +183,19 @@ describe('beacons', () => {
     const big = network.fetchFor(page())('/b', { method: 'POST', keepalive: true, body: 'x'.repeat(65 * 1024) });
     await expect(big).rejects.toThrow('64 KB');
     expect(own.seen).toEqual([]);
+  });
+
+  test('carry text or URL-encoded fields, of any page; what this browser cannot send it refuses aloud', async () => {
+    const beacon = network.beaconFor(page());
+    const { window } = new JSDOM();
+    beacon(`${own.url}/fields`, new window.URLSearchParams({ a: '1 & 2' }));
+    await activity.idle(5_000);
+    expect(own.seen[0]?.body).toBe('a=1+%26+2');
+    const blob = new window.Blob(['x']);
+    expect(() => beacon(`${own.url}/fields`, blob)).toThrow('not [object Blob]');
+    await expect(network.fetchFor(page())('/fields', { method: 'POST', body: new FormData() })).rejects.toThrow(
+      'not [object FormData]',
+    );
   });
 
   test('to nowhere hurt no one', async () => {

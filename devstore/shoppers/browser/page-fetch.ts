@@ -36,11 +36,24 @@ export async function fetchFromPage(
 
 /** `navigator.sendBeacon`: false when the browser will not take it. What it leads to is no one's to know, and no one's error. */
 export function beaconRequest(page: PageOrigin, data: unknown): Outgoing | false {
-  const body = data === undefined || data === null ? '' : String(data);
+  const body = textOf(data) ?? '';
   if (Buffer.byteLength(body) > MAX_KEEPALIVE_BYTES) return false;
   const headers = new Headers({ 'content-type': 'text/plain;charset=UTF-8' });
   return { method: 'POST', headers, body, origin: new URL(page.url).origin, referrer: page.url, withCookies: true };
 }
+
+/** The text that is sent. Text and URL-encoded fields are all this browser sends: it has no blobs and no multipart. */
+function textOf(body: unknown): string | undefined {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === 'string') return body;
+  if (isUrlEncoded(body)) return body.toString();
+  throw new TypeError(`this browser sends text alone, not ${kindOf(body)}`);
+}
+
+const kindOf = (value: unknown): string => Object.prototype.toString.call(value);
+
+/** Each page has a `URLSearchParams` of its own, so that `instanceof` does not tell. */
+const isUrlEncoded = (body: unknown): body is URLSearchParams => kindOf(body) === '[object URLSearchParams]';
 
 function outgoingOf(
   page: PageOrigin,
@@ -48,7 +61,7 @@ function outgoingOf(
   isOwn: boolean,
 ): Outgoing & { method: string; headers: Headers } {
   const method = (init.method ?? 'GET').toUpperCase();
-  const body = init.body === undefined || init.body === null ? undefined : String(init.body);
+  const body = textOf(init.body);
   const headers = new Headers(init.headers);
   if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
   if (init.keepalive && Buffer.byteLength(body ?? '') > MAX_KEEPALIVE_BYTES) {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { JSDOM, VirtualConsole, requestInterceptor, type DOMWindow } from 'jsdom';
 import type { Activity } from './activity';
 import type { Network } from './network';
@@ -129,10 +130,20 @@ function scriptsOf(parts: BrowserParts, pageUrl: string) {
   });
 }
 
+/** What a page threw, in a line: an error, or anything else. */
+function describeThrown(thrown: unknown): string {
+  return isError(thrown) ? String(thrown) : inspect(thrown, { breakLength: Infinity });
+}
+
+/** Each page has an `Error` of its own, so that `instanceof` does not tell. */
+function isError(thrown: unknown): thrown is Error {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown && 'message' in thrown;
+}
+
 function listeningConsole(report: (problem: string) => void, url: string): VirtualConsole {
   const listening = new VirtualConsole();
   listening.on('jsdomError', (error: Error & { cause?: unknown }) =>
-    report(`${url}: ${error.message}${error.cause ? `: ${String(error.cause)}` : ''}`),
+    report(`${url}: ${error.message}${error.cause ? `: ${describeThrown(error.cause)}` : ''}`),
   );
   listening.on('error', (...given: unknown[]) => report(`${url}: console.error: ${given.map(String).join(' ')}`));
   return listening;

@@ -6,7 +6,7 @@ test('timers run in the order of their time when time passes, and not before', (
   const ran: string[] = [];
   const { setTimeout } = time.functionsFor({});
   setTimeout(() => ran.push(`late at ${time.now()}`), 500);
-  setTimeout((word) => ran.push(`${word} at ${time.now()}`), 100, 'soon');
+  setTimeout((word) => ran.push(`${String(word)} at ${time.now()}`), 100, 'soon');
   setTimeout(() => ran.push('never so far'), 5_000);
   time.runDue();
   expect(ran).toEqual([]);
