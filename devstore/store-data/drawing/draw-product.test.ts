@@ -34,7 +34,7 @@ function disagreement(product: Drawable): { differing: string[]; compared: numbe
       compared += 1;
       const drawn = [...pixels.subarray((y * size + x) * 3, (y * size + x) * 3 + 3)] as Rgb;
       if (farApart(drawn, wanted, 4))
-        differing.push(`(${x},${y}) drawn ${drawn} in the document ${wanted.map(Math.round)}`);
+        differing.push(`(${x},${y}) drawn ${drawn.join()} in the document ${wanted.map(Math.round).join()}`);
     }
   }
   return { differing, compared };
