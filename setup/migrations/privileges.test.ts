@@ -111,7 +111,9 @@ describe('what the app’s role may do', () => {
     await queue.addBulk([4, 5].map((shop) => ({ name: 'look', data: { shop } })));
     const seen: number[] = [];
     await new Promise<void>((resolve, reject) => {
-      const worker = new backed.Worker('wake-ups', async (job) => seen.push(job.data.shop), { connection });
+      const worker = new backed.Worker<{ shop: number }>('wake-ups', async (job) => seen.push(job.data.shop), {
+        connection,
+      });
       worker.on('error', reject);
       worker.on('drained', () => void worker.close().then(resolve, reject));
     });

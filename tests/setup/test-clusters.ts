@@ -11,6 +11,9 @@ import { isServerOn, readPidFile } from '../../setup/postgres/pid-file';
 import { stopServer } from '../../setup/postgres/server-process';
 import { startDatabase, type StartedDatabase, type StartOptions } from '../../setup/postgres/start-database';
 
+/** What `hold-database.ts` says of the database it started. */
+type HeldDatabase = Pick<StartedDatabase, 'adminUrl' | 'ownerUrl' | 'adopted'>;
+
 /** Clusters in temporary folders for the tests of set-up: started, broken and taken apart at will. */
 export class TestClusters {
   private readonly folders: string[] = [];
@@ -47,14 +50,16 @@ export class TestClusters {
   }
 
   /** Another process that started the cluster and holds it. */
-  async hold(dir: string): Promise<{ process: ChildProcess; adminUrl: string; ownerUrl: string; adopted: boolean }> {
+  async hold(dir: string): Promise<HeldDatabase & { process: ChildProcess }> {
     const script = inProject('tests', 'setup', 'hold-database.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', script, dir], {
       stdio: ['ignore', 'pipe', 'inherit'],
       cwd: inProject(),
     });
     this.holders.push(child);
-    for await (const line of createInterface({ input: child.stdout })) return { process: child, ...JSON.parse(line) };
+    for await (const line of createInterface({ input: child.stdout })) {
+      return { process: child, ...(JSON.parse(line) as HeldDatabase) };
+    }
     throw new Error('The process that should hold the database ended without saying anything.');
   }
 
