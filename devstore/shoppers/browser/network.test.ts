@@ -167,6 +167,34 @@ describe('other sites', () => {
   });
 });
 
+describe('bodies', () => {
+  const TEXT = { body: 'a', headers: { 'content-type': 'text/plain;charset=UTF-8' } };
+  const FIELDS = { body: 'a=1+%26+2', headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } };
+  const { window } = new JSDOM();
+
+  test('are text or URL-encoded fields and say which, unless the page does', async () => {
+    const fields = new window.URLSearchParams({ a: '1 & 2' });
+    const [fetched, beacon] = [network.fetchFor(page()), network.beaconFor(page())];
+    await fetched('/x', { method: 'POST', body: 'a' });
+    await fetched('/x', { method: 'POST', body: fields });
+    await fetched('/x', { method: 'POST', body: fields, headers: { 'content-type': 'text/x-own' } });
+    beacon('/x', 'a');
+    await activity.idle(5_000);
+    beacon('/x', fields);
+    await activity.idle(5_000);
+    const named = { ...FIELDS, headers: { 'content-type': 'text/x-own' } };
+    expect(own.seen).toMatchObject([TEXT, FIELDS, named, TEXT, FIELDS]);
+  });
+
+  test('that this browser cannot send are refused aloud', async () => {
+    const blob = new window.Blob(['x']);
+    expect(() => network.beaconFor(page())('/x', blob)).toThrow('not [object Blob]');
+    const posted = network.fetchFor(page())('/x', { method: 'POST', body: new FormData() });
+    await expect(posted).rejects.toThrow('not [object FormData]');
+    expect(own.seen).toEqual([]);
+  });
+});
+
 describe('beacons', () => {
   test('outlive the page and need no permission', async () => {
     const beacon = network.beaconFor(page());
@@ -183,19 +211,6 @@ describe('beacons', () => {
     const big = network.fetchFor(page())('/b', { method: 'POST', keepalive: true, body: 'x'.repeat(65 * 1024) });
     await expect(big).rejects.toThrow('64 KB');
     expect(own.seen).toEqual([]);
-  });
-
-  test('carry text or URL-encoded fields, of any page; what this browser cannot send it refuses aloud', async () => {
-    const beacon = network.beaconFor(page());
-    const { window } = new JSDOM();
-    beacon(`${own.url}/fields`, new window.URLSearchParams({ a: '1 & 2' }));
-    await activity.idle(5_000);
-    expect(own.seen[0]?.body).toBe('a=1+%26+2');
-    const blob = new window.Blob(['x']);
-    expect(() => beacon(`${own.url}/fields`, blob)).toThrow('not [object Blob]');
-    await expect(network.fetchFor(page())('/fields', { method: 'POST', body: new FormData() })).rejects.toThrow(
-      'not [object FormData]',
-    );
   });
 
   test('to nowhere hurt no one', async () => {

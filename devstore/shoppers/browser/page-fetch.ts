@@ -36,17 +36,21 @@ export async function fetchFromPage(
 
 /** `navigator.sendBeacon`: false when the browser will not take it. What it leads to is no one's to know, and no one's error. */
 export function beaconRequest(page: PageOrigin, data: unknown): Outgoing | false {
-  const body = textOf(data) ?? '';
+  const { text: body, type } = encode(data ?? '');
   if (Buffer.byteLength(body) > MAX_KEEPALIVE_BYTES) return false;
-  const headers = new Headers({ 'content-type': 'text/plain;charset=UTF-8' });
+  const headers = new Headers({ 'content-type': type });
   return { method: 'POST', headers, body, origin: new URL(page.url).origin, referrer: page.url, withCookies: true };
 }
 
-/** The text that is sent. Text and URL-encoded fields are all this browser sends: it has no blobs and no multipart. */
-function textOf(body: unknown): string | undefined {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body === 'string') return body;
-  if (isUrlEncoded(body)) return body.toString();
+/**
+ * A body as text, and its type unless the page names one. Text and URL-encoded fields are all this browser sends: it has no blobs and
+ * no multipart.
+ */
+function encode(body: unknown): { text: string; type: string } {
+  if (typeof body === 'string') return { text: body, type: 'text/plain;charset=UTF-8' };
+  if (isUrlEncoded(body)) {
+    return { text: body.toString(), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+  }
   throw new TypeError(`this browser sends text alone, not ${kindOf(body)}`);
 }
 
@@ -61,10 +65,10 @@ function outgoingOf(
   isOwn: boolean,
 ): Outgoing & { method: string; headers: Headers } {
   const method = (init.method ?? 'GET').toUpperCase();
-  const body = textOf(init.body);
+  const body = init.body === undefined || init.body === null ? undefined : encode(init.body);
   const headers = new Headers(init.headers);
-  if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
-  if (init.keepalive && Buffer.byteLength(body ?? '') > MAX_KEEPALIVE_BYTES) {
+  if (body && !headers.has('content-type')) headers.set('content-type', body.type);
+  if (init.keepalive && Buffer.byteLength(body?.text ?? '') > MAX_KEEPALIVE_BYTES) {
     throw new TypeError('Failed to fetch: the body of a kept-alive request is over 64 KB');
   }
   const credentials = init.credentials ?? 'same-origin';
@@ -73,7 +77,7 @@ function outgoingOf(
     headers,
     referrer: page.url,
     withCookies: credentials === 'include' || (credentials === 'same-origin' && isOwn),
-    ...(body === undefined ? {} : { body }),
+    ...(body ? { body: body.text } : {}),
     ...(isOwn && method === 'GET' ? {} : { origin: new URL(page.url).origin }),
     ...(init.keepalive ? {} : { signal: page.signal }),
   };
