@@ -11,6 +11,7 @@ export interface ChainLink {
   occurredAt: Date;
   recordedAt: Date;
   evidence: unknown;
+  dedupeKey: string;
   /** Hex of the previous link's hash; 64 zeros before the first. */
   previousHash: string;
 }

@@ -25,7 +25,7 @@ const RESTRICTIVENESS: Record<ConsentStateName, number> = { granted: 0, 'never-g
 
 /**
  * What a ledger's entries for one address and purpose amount to: the latest by the time it happened decides, whatever the order they
- * arrived in; of two at the same instant the more restrictive one.
+ * arrived in; of two at the same instant the more restrictive one, and of equals the first in the ledger.
  */
 export function deriveConsent(entries: readonly ConsentFact[]): Consent {
   return entries.reduce<Consent & { occurredAt?: Date }>(
@@ -43,7 +43,9 @@ const consentOf = (entry: ConsentFact): Consent => ({
 function outweighs(entry: ConsentFact, decided: Consent): boolean {
   if (!decided.since) return true;
   const later = entry.occurredAt.getTime() - decided.since.getTime();
-  return later > 0 || (later === 0 && RESTRICTIVENESS[entry.state] > RESTRICTIVENESS[decided.state]);
+  if (later !== 0) return later > 0;
+  const stricter = RESTRICTIVENESS[entry.state] - RESTRICTIVENESS[decided.state];
+  return stricter > 0 || (stricter === 0 && decided.entrySeq !== null && entry.seq < decided.entrySeq);
 }
 
 export type MayMail = { allowed: true; entrySeq: bigint } | { allowed: false; state: ConsentStateName };

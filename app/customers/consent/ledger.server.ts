@@ -85,12 +85,12 @@ export function toEntry(shopId: string, last: LastEntry, statement: Statement, r
     occurredAt: statement.occurredAt,
     recordedAt,
     evidence: statement.evidence,
+    dedupeKey: statement.dedupeKey,
     previousHash: last ? hex(last.hash) : FIRST_PREVIOUS_HASH,
   };
   return {
     ...link,
     evidence: statement.evidence as Prisma.InputJsonObject,
-    dedupeKey: statement.dedupeKey,
     commitment: Buffer.from(link.commitment, 'hex'),
     previousHash: Buffer.from(link.previousHash, 'hex'),
     hash: hashOf(link),
@@ -134,13 +134,18 @@ export async function verifyLedger(db: Db, shopId: string): Promise<LedgerCheck>
     previousHash = own;
     expected += 1n;
   }
+  const { _max } = await db.consentState.aggregate({ where: { shopId }, _max: { entrySeq: true } });
+  if ((_max.entrySeq ?? 0n) >= expected) return { kind: 'broken', seq: expected, why: 'an entry is missing' };
   return { kind: 'intact', entries: entries.length };
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function onlyLink(row: ChainLink): ChainLink {
-  const { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash } =
-    row;
-  return { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt, evidence, previousHash };
+  const { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt } = row;
+  const { evidence, dedupeKey, previousHash } = row;
+  return {
+    ...{ shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt },
+    ...{ evidence, dedupeKey, previousHash },
+  };
 }
