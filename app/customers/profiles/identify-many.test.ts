@@ -84,7 +84,7 @@ describe('identifying a page of persons', () => {
         await tellPages(single, pages, oneByOne);
         expect(await everybody(paged)).toEqual(await everybody(single));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -97,7 +97,7 @@ describe('identifying a page of persons', () => {
         const found = await inShop((tx) => oneByOne(tx, fresh.id, persons), fresh);
         expect(named.map(({ profileId }) => profileId)).toEqual(found.map(({ profileId }) => profileId));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
