@@ -10,11 +10,14 @@ import type { SendDecision } from '~/decisions/send-policy/message';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
-import { assembleMail } from '../rendering/assemble-mail';
+import { messageOf } from '~/platform/errors';
+import type { EmailDocument } from '../documents/document';
+import { assembleMail, type MailIngredients } from '../rendering/assemble-mail';
 import { compileDocument } from '../rendering/compile-document.server';
+import type { RenderOutcome } from '../rendering/mail-data';
 import type { MailRenderer } from '../rendering/mail-renderer.server';
 import { loadCatalogProducts } from './catalog-products.server';
-import { loadDocument } from './documents.server';
+import { findDocument, readDocument } from './documents.server';
 import type { OutgoingEmail } from './email-transport';
 import type { Sender } from './sender.server';
 import { oneClickHeaders, POSTMARK_UNSUBSCRIBE, unsubscribeUrl } from './unsubscribe-link';
@@ -125,7 +128,8 @@ async function compose(deps: PrepareDeps, db: Db, context: PrepareContext, draft
     throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
   const target = { shopId: shop.id, addressId, purpose: 'marketing', messageId: message.id } as const;
   const ownUrl = unsubscribeUrl(deps.appUrl, deps.vault, target);
-  const data = assembleMail({
+  const stored = await findDocument(db, shop.id, message.templateKey);
+  const outcome = await makeMail(deps.renderer, () => readDocument(stored, message.templateKey), {
     shop: { ...shop, postalAddress: sender.postalAddress },
     locale: shop.locale,
     firstName: recipient.firstName,
@@ -137,10 +141,7 @@ async function compose(deps: PrepareDeps, db: Db, context: PrepareContext, draft
     recommendations,
     unsubscribeUrl: sender.unsubscribeMode === 'custom' ? ownUrl : POSTMARK_UNSUBSCRIBE,
   });
-  const document = await loadDocument(db, shop.id, message.templateKey);
-  const [outcome] = await deps.renderer.render(await compileDocument(document), [data]);
-  if (outcome?.kind !== 'rendered')
-    return { kind: 'broken', message, problem: outcome?.problem ?? 'the renderer did not answer' };
+  if (outcome.kind !== 'rendered') return { kind: 'broken', message, problem: outcome.problem };
   const email: OutgoingEmail = {
     ...outcome.mail,
     messageId: message.id,
@@ -152,4 +153,19 @@ async function compose(deps: PrepareDeps, db: Db, context: PrepareContext, draft
     tag: message.templateKey,
   };
   return { kind: 'ready', ready: { message, addressId, email, recommendations, live } };
+}
+
+/** What is wrong with one mail (its document, an address in it) is that mail's own outcome: it holds up no other. */
+async function makeMail(
+  renderer: MailRenderer,
+  document: () => EmailDocument,
+  ingredients: MailIngredients,
+): Promise<RenderOutcome> {
+  try {
+    const templates = await compileDocument(document());
+    const [outcome] = await renderer.render(templates, [assembleMail(ingredients)]);
+    return outcome ?? { kind: 'failed', problem: 'the renderer did not answer' };
+  } catch (error) {
+    return { kind: 'failed', problem: messageOf(error) };
+  }
 }
