@@ -6,10 +6,12 @@ const TIMEOUT_SECONDS = 15;
 export type PostmarkClients = (token: string) => ServerClient;
 
 /** Clients by server token; in the dev store's world they talk to the stand-in. */
-export function createPostmarkClients(standInUrl: string | undefined): PostmarkClients {
-  const options = standInUrl
-    ? { useHttps: false, requestHost: new URL(standInUrl).host, timeout: TIMEOUT_SECONDS }
-    : { timeout: TIMEOUT_SECONDS };
+export function createPostmarkClients(
+  standInUrl: string | undefined,
+  timeoutSeconds: number = TIMEOUT_SECONDS,
+): PostmarkClients {
+  const place = standInUrl ? { useHttps: false, requestHost: new URL(standInUrl).host } : {};
+  const options = { ...place, timeout: timeoutSeconds, fetch: fetchOrSayWhyNot };
   const clients = new Map<string, ServerClient>();
   return (token) => {
     const client = clients.get(token) ?? new ServerClient(token, options);
@@ -17,3 +19,22 @@ export function createPostmarkClients(standInUrl: string | undefined): PostmarkC
     return client;
   };
 }
+
+/** Postmark's client keeps nothing but the message of what fetch throws; the code that tells why stands in its causes. */
+const fetchOrSayWhyNot: typeof fetch = async (input, init) => {
+  try {
+    return await fetch(input, init);
+  } catch (error) {
+    const code = networkCodeOf(error);
+    throw code ? new Error(`the connection failed (${code})`, { cause: error }) : error;
+  }
+};
+
+function networkCodeOf(error: unknown): string | null {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++)
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  return null;
+}
+
+/** The code that `the connection failed (CODE)` names, or null. */
+export const networkCodeIn = (message: string): string | null => /\(([A-Z][A-Z_]+)\)$/.exec(message)?.[1] ?? null;

@@ -1,7 +1,7 @@
 import { Models, type ServerClient } from 'postmark';
 import { LARGEST_BATCH, type EmailTransport, type OutgoingEmail } from '~/delivery/sending/email-transport';
 import type { SendResult } from '~/decisions/send-policy/message';
-import type { PostmarkClients } from './postmark-client.server';
+import { networkCodeIn, type PostmarkClients } from './postmark-client.server';
 import { resultOfFailure, resultOfMessage } from './send-result';
 
 /** Under this key our message's id travels as metadata, and comes back in webhooks and in the search. */
@@ -53,17 +53,9 @@ function toPostmark(email: OutgoingEmail): Models.Message {
   };
 }
 
-interface Thrown {
-  message?: string;
-  statusCode?: number;
-  cause?: Thrown & { code?: string };
-}
-
-/** The client's errors, and those of fetch beneath it, whose reason stands in a cause. */
+/** What the client throws: its own errors, and those of the connection beneath it. */
 function describe(error: unknown): { statusCode: number; message: string; networkCode: string | null } {
-  const thrown = error as Thrown;
-  const causes: (Thrown & { code?: string })[] = [];
-  for (let cause = thrown.cause; cause && causes.length < 5; cause = cause.cause) causes.push(cause);
-  const networkCode = causes.map((cause) => cause.code).find((code) => typeof code === 'string') ?? null;
-  return { statusCode: thrown.statusCode ?? 0, message: thrown.message ?? 'unknown error', networkCode };
+  const thrown = error as { message?: string; statusCode?: number };
+  const message = thrown.message ?? 'unknown error';
+  return { statusCode: thrown.statusCode ?? 0, message, networkCode: networkCodeIn(message) };
 }

@@ -25,7 +25,14 @@ export function resultOfMessage(answer: MessageAnswer): SendResult {
 /** Statuses with which Postmark refuses a request before it takes any message of it. */
 const REFUSED_WHOLE = new Set([401, 413, 422, 429, 503]);
 /** The connection was never made. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /**
  * What a failed request says of every message in it. Only what surely was not taken may be tried again; a timeout, a broken connection or a
