@@ -5,6 +5,7 @@ import { saveSender, type Sender } from '~/delivery/sending/sender.server';
 import { sendDueMessages, type SendDeps } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
+import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createPostmarkTransport, METADATA_KEY } from '~/integrations/postmark/postmark-transport.server';
 import { withShop } from '~/platform/db/db.server';
 import { createIds } from '~/platform/ids.server';
@@ -96,7 +97,7 @@ interface Parts {
 async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts): Promise<SendingWorld> {
   const store = fakeStore();
   /** Short, as tests of lost answers wait for it. */
-  const clients = (token: string) => bench.clientFor(token, 0.5);
+  const clients = createPostmarkClients(bench.url, 0.5);
   const deps: SendDeps = {
     ...app,
     ...{ store, liveCatalog: store, renderer, models: createModelStore(), transport: createPostmarkTransport(clients) },
