@@ -62,7 +62,8 @@ export class TenantPool extends pg.Pool {
 
 /**
  * A connection that dies in the middle of a transaction is never given back by Prisma, whose ROLLBACK fails: each such death would take a place
- * of the pool for good, and a database that restarts under load would leave the process without any.
+ * of the pool for good, and a database that restarts under load would leave the process without any. And one that dies while nobody asks it
+ * anything, such as a sender's that only holds locks, would end the process: an 'error' that nobody listens to is thrown.
  */
 function giveBackWhenLost(client: pg.PoolClient): void {
   const giveBack = client.release.bind(client);
@@ -71,8 +72,11 @@ function giveBackWhenLost(client: pg.PoolClient): void {
   client.release = (error) => {
     if (isGivenBack) return;
     isGivenBack = true;
-    client.off('end', lost);
+    client.off('end', lost).off('error', ignore);
     giveBack(error);
   };
-  client.once('end', lost);
+  client.once('end', lost).on('error', ignore);
 }
+
+/** The next query on the connection says it, to somebody who can do something about it. */
+const ignore = () => undefined;

@@ -186,6 +186,18 @@ describe('one connection that serves everybody', () => {
     });
   });
 
+  it('is replaced when the server ended it while somebody held it and asked nothing', async () => {
+    const [a, b] = shops as [TestShop, TestShop];
+    const client = await withShop(a.id, () => single.pool.connect());
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    await db.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    expect([await countOf(b), await countOf(undefined), await countOf(a)]).toEqual([2, 0, 1]);
+    client.release();
+    expect(single.pool.totalCount, 'given back twice, counted once').toBe(1);
+  });
+
   it('is replaced when the server ended it, by one that belongs to the caller', async () => {
     const [a, b] = shops as [TestShop, TestShop];
     const { rows } = await withShop(a.id, () => single.pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid'));
