@@ -34,6 +34,8 @@ function factSentence(rule: Extract<Rule, { kind: 'fact' }>): string {
 function windowWords(window: Window): string {
   if (window === 'run') return 'since it began';
   const { minutes } = window;
-  if (minutes % 1_440 === 0) return `in the last ${minutes / 1_440} days`;
-  return minutes % 60 === 0 ? `in the last ${minutes / 60} hours` : `in the last ${minutes} minutes`;
+  if (minutes % 1_440 === 0) return `in the last ${amount(minutes / 1_440, 'day')}`;
+  return `in the last ${minutes % 60 === 0 ? amount(minutes / 60, 'hour') : amount(minutes, 'minute')}`;
 }
+
+const amount = (count: number, unit: string): string => (count === 1 ? unit : `${count} ${unit}s`);
