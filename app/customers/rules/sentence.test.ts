@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { eventTypes } from '~/capture/events/event';
+import { factKeys, factRegistry } from './facts';
+import type { Rule } from './rule';
+import { sentence } from './sentence';
+
+const items: Rule = { kind: 'fact', fact: 'cart.itemCount', is: 'at-least', value: 1 };
+const bought = (is: 'is' | 'is-not', value: boolean): Rule => ({ kind: 'fact', fact: 'cart.isBought', is, value });
+const ordered = (within: { minutes: number } | 'run', atLeast = 1): Rule => ({
+  kind: 'happened',
+  event: 'order_placed',
+  atLeast,
+  within,
+});
+
+describe('a rule in a merchant’s words', () => {
+  it.each<[string, Rule]>([
+    ['items in the cart at least 1', items],
+    [
+      'consent to marketing is not granted',
+      { kind: 'fact', fact: 'consent.marketing', is: 'is-not', value: 'granted' },
+    ],
+    ['the cart was bought', bought('is', true)],
+    ['not: the cart was bought', bought('is', false)],
+    ['not: the cart was bought', bought('is-not', true)],
+    ['the cart was bought', bought('is-not', false)],
+    ['order placed since it began', ordered('run')],
+    ['order placed at least 2 times in the last 30 days', ordered({ minutes: 43_200 }, 2)],
+    ['order placed in the last 5 hours', ordered({ minutes: 300 })],
+    ['order placed in the last 90 minutes', ordered({ minutes: 90 })],
+    ['always', { kind: 'all', rules: [] }],
+    ['never', { kind: 'any', rules: [] }],
+    ['not order placed since it began', { kind: 'not', rule: ordered('run') }],
+  ])('%s', (words, rule) => {
+    expect(sentence(rule)).toBe(words);
+  });
+
+  it('says "one day", not "1 days"', () => {
+    expect(sentence(ordered({ minutes: 1_440 }))).toBe('order placed in the last day');
+    expect(sentence(ordered({ minutes: 60 }))).toBe('order placed in the last hour');
+    expect(sentence(ordered({ minutes: 1 }))).toBe('order placed in the last minute');
+  });
+
+  it('keeps together what belongs together', () => {
+    const either: Rule = { kind: 'any', rules: [ordered('run'), bought('is', true)] };
+    const both: Rule = { kind: 'all', rules: [items, either] };
+    expect(sentence(both)).toBe(
+      'items in the cart at least 1 and (order placed since it began or the cart was bought)',
+    );
+    expect(sentence({ kind: 'not', rule: both })).toBe(`not (${sentence(both)})`);
+    expect(sentence({ kind: 'all', rules: [{ kind: 'any', rules: [items] }] })).toBe(sentence(items));
+  });
+
+  it('has words for every fact and every event, without a technical name among them', () => {
+    for (const fact of factKeys) {
+      const words = sentence({ kind: 'fact', fact, is: 'is', value: 'x' });
+      expect(words).toBe(`${factRegistry[fact].words} is x`);
+      expect(words).not.toContain(fact);
+    }
+    for (const event of eventTypes)
+      expect(sentence({ kind: 'happened', event, atLeast: 1, within: 'run' })).not.toContain('_');
+  });
+});
