@@ -10,7 +10,7 @@ import { createPostmarkTransport, METADATA_KEY } from '~/integrations/postmark/p
 import { withShop } from '~/platform/db/db.server';
 import { createIds } from '~/platform/ids.server';
 import { afterAll } from 'vitest';
-import { countByAddress, findDuplicates } from '../../devstore/postmark/log/judge';
+import { acceptedAfter, countByAddress, findDuplicates } from '../../devstore/postmark/log/judge';
 import { openBench, type Bench } from '../../devstore/postmark/testing/open-bench';
 import { testDatabase } from '../setup/database';
 import { fakeStore, type FakeStore } from './fake-store';
@@ -49,6 +49,8 @@ export interface SendingWorld {
   /** How many mails Postmark took for each address, by its own log. */
   counts(): Record<string, number>;
   duplicates(): string[];
+  /** Mails to somebody whose request's first byte reached Postmark after a moment of \`performance.now()\`, by their subjects. */
+  mailsBegunAfter(person: Person, monotonicMs: number): string[];
 }
 
 type Options = Parameters<typeof openBench>[0] & { unsubscribeMode?: Sender['unsubscribeMode'] };
@@ -131,6 +133,8 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
     pass: (ms) => void (bench.system.nowMs += ms),
     now: ({ message }) => messageNow(app, message),
     counts: () => Object.fromEntries(countByAddress(bench.log.all())),
+    mailsBegunAfter: ({ email }, at) =>
+      acceptedAfter(bench.log.all(), email, at).map(({ entry }) => entry.subject ?? ''),
     duplicates: () => findDuplicates(bench.log.all(), METADATA_KEY).map(({ value }) => value),
   };
   return world;
