@@ -27,6 +27,10 @@ export async function* readBulkObjects(
   let wholeBytes = fromByte;
   let bytes = fromByte;
   for await (const { line, length } of readLines(chunks)) {
+    if (!line) {
+      bytes += length;
+      continue;
+    }
     const { __parentId, ...row } = JSON.parse(line) as Record<string, unknown>;
     if (typeof __parentId === 'string') {
       if (open?.parent.id !== __parentId)
@@ -53,7 +57,7 @@ async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ l
     const buffer: Buffer = Buffer.concat([rest, chunk]);
     let start = 0;
     for (let end = buffer.indexOf(NEWLINE, start); end >= 0; end = buffer.indexOf(NEWLINE, start)) {
-      if (end > start) yield { line: buffer.toString('utf8', start, end), length: end + 1 - start };
+      yield { line: buffer.toString('utf8', start, end), length: end + 1 - start };
       start = end + 1;
     }
     rest = buffer.subarray(start);
