@@ -49,6 +49,6 @@ export const parsedTopics = Object.keys(parsers);
 
 /** Turns a webhook's JSON into what it reports. Throws an error that names the field where the payload is not what Shopify documents. */
 export function parseWebhook(topic: string, body: string, context: WebhookContext): Report {
-  const parse = parsers[topic];
+  const parse = Object.hasOwn(parsers, topic) ? parsers[topic] : undefined;
   return parse ? parse(JSON.parse(body), context) : { kind: 'not-needed' };
 }
