@@ -14,7 +14,7 @@ import {
 import { shopDomain } from '../../devstore/shopify/testing/tiny-store';
 
 export { apiKey, apiSecret, shopDomain, type TestWorld };
-export { tinyStore, daysBeforeEnd } from '../../devstore/shopify/testing/tiny-store';
+export { tinyStore } from '../../devstore/shopify/testing/tiny-store';
 export { signAppProxyQuery } from '../../devstore/shopify';
 
 export const TOML_FILE = fileURLToPath(new URL('../../shopify.app.toml', import.meta.url));

@@ -51,10 +51,14 @@ test('the types of what operations take and give are those of this schema and th
   const committed = readFileSync(new URL('./operations.gen.ts', import.meta.url), 'utf8');
   // In a process of its own, as `npm run codegen` runs: the generator and this test would share no graphql.
   const program = `import { generateOperationTypes } from './setup/operation-types.ts'; process.stdout.write(await generateOperationTypes());`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
-    cwd: inProject(),
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', program],
+    {
+      cwd: inProject(),
+      encoding: 'utf8',
+    },
+  );
   expect(status, stderr).toBe(0);
   expect(stdout, 'run `npm run codegen`').toBe(committed);
 });

@@ -1,0 +1,60 @@
+import '@shopify/shopify-api/adapters/web-api';
+import { createHmac } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { afterAll, beforeAll } from 'vitest';
+import { createNotify } from '~/ingest/notify.server';
+import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
+import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
+import { storefrontEvents } from '~/ingest/storefront-events.server';
+import { createProxyVerifier } from '~/integrations/shopify/proxy-verifier.server';
+import { createShopifyApi, createWebhookVerifier } from '~/integrations/shopify/webhook-verifier.server';
+import { withShop } from '~/platform/db/db.server';
+import { createJobQueue } from '~/platform/queue/job-queue.server';
+import { createShopDirectory } from '~/platform/shops/shop-directory.server';
+import type { TestApp } from './test-app';
+
+export const API_SECRET = 'the secret that Shopify and the app share';
+const APP_URL = 'https://kindred.example';
+
+/** What stands before Remix in the web process, listening on a port of its own until the file's last test. Call it at the top level. */
+export function ingestApp(app: TestApp, database: { appUrl: string }) {
+  const queue = createJobQueue({ databaseUrl: database.appUrl, onError: () => undefined });
+  const services = { ...app, queue, appUrl: APP_URL, shops: createShopDirectory({ ...app, pool: app.db.pool }) };
+  const api = createShopifyApi({ apiKey: 'key', apiSecret: API_SECRET, appUrl: APP_URL });
+  const notify = createNotify(services);
+  const server = express()
+    .use(shopifyWebhooks(services, createWebhookVerifier(api), notify))
+    .use(storefrontEvents(services, createProxyVerifier(api), notify))
+    .use(postmarkWebhooks(services, notify))
+    .listen(0, '127.0.0.1');
+  beforeAll(() => (server.listening ? undefined : new Promise((resolve) => server.once('listening', resolve))));
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+    await queue.close();
+  });
+  const url = (path: string): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const post = (path: string, body: RequestInit['body'], headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(url(path), { method: 'POST', body, headers });
+  return { ...services, url, post };
+}
+
+/** A signature as Shopify makes it over a webhook's raw bytes. */
+export const webhookSignature = (body: string, secret = API_SECRET): string =>
+  createHmac('sha256', secret).update(body, 'utf8').digest('base64');
+
+/** A signature as Shopify makes it over an app proxy's query. */
+export function proxySignature(query: Record<string, string>, secret = API_SECRET): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return createHmac('sha256', secret).update(pairs.sort().join('')).digest('hex');
+}
+
+/** The entries of a shop's inbox as they came in. */
+export const inboxOf = ({ db, vault }: TestApp, shopId: string) =>
+  withShop(shopId, async () => {
+    const rows = await db.prisma.inboxItem.findMany({ where: { shopId }, orderBy: { id: 'asc' } });
+    return rows.map(({ source, topic, externalId, triggeredAt, payload }) => ({
+      ...{ source, topic, externalId, triggeredAt },
+      body: vault.open(payload ?? Buffer.of(), shopId),
+    }));
+  });
