@@ -6,7 +6,9 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Services } from '~/services.server';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
-import { takeDelivery } from './take-delivery.server';
+import { takeDelivery, type TakeDeps } from './take-delivery.server';
+
+type PostmarkDeps = TakeDeps & Pick<Services, 'appUrl'>;
 
 const USERNAME = 'kindred';
 
@@ -20,7 +22,7 @@ export function postmarkWebhookTarget(vault: Vault, appUrl: string, shopId: stri
 }
 
 /** Postmark's webhooks are not signed: a password of each shop's own stands in their address. */
-export function postmarkWebhooks(services: Services, notify: Notify): Router {
+export function postmarkWebhooks(services: PostmarkDeps, notify: Notify): Router {
   const router = express.Router();
   const body = express.text({ type: () => true, limit: '2mb' });
   router.post(
@@ -32,11 +34,16 @@ export function postmarkWebhooks(services: Services, notify: Notify): Router {
         response.status(401).end();
         return;
       }
-      const text = String(request.body);
+      if (!(await isKnown(services, shopId.data))) {
+        response.status(403).end(); // Postmark does not try a 403 again: an erased shop has nothing to be told.
+        return;
+      }
+      const text = typeof request.body === 'string' ? request.body : '';
       const delivery = {
         source: 'postmark',
         topic: 'event',
-        externalId: eventId(text),
+        // What names an event may name a person: it stands in tables that are never erased, so only its hash does.
+        externalId: services.vault.hash(eventId(text), shopId.data).toString('base64url'),
         triggeredAt: null,
         body: text,
       } as const;
@@ -48,10 +55,15 @@ export function postmarkWebhooks(services: Services, notify: Notify): Router {
   return router;
 }
 
-function isAuthorised({ vault, appUrl }: Services, shopId: string, request: Request): boolean {
+function isAuthorised({ vault, appUrl }: PostmarkDeps, shopId: string, request: Request): boolean {
   const { username, password } = postmarkWebhookTarget(vault, appUrl, shopId);
   const expected = digest(`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
   return timingSafeEqual(digest(request.headers.authorization ?? ''), expected);
+}
+
+async function isKnown({ db }: PostmarkDeps, shopId: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query('SELECT 1 FROM shops WHERE "id" = $1', [shopId]);
+  return rowCount === 1;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

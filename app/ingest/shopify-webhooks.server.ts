@@ -4,7 +4,7 @@ import type { WebhookVerifier } from '~/integrations/shopify/webhook-verifier.se
 import type { Services } from '~/services.server';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
-import { takeDelivery } from './take-delivery.server';
+import { takeDelivery, type TakeDeps } from './take-delivery.server';
 
 /** Largest webhook body taken: Shopify's own are well below. */
 const LARGEST_BODY = '5mb';
@@ -13,7 +13,11 @@ const LARGEST_BODY = '5mb';
  * Shopify's webhooks: signature over the raw bytes, one INSERT, then 200. Nothing else happens before the acknowledgement, but that a
  * withdrawn consent holds its address.
  */
-export function shopifyWebhooks(services: Services, verify: WebhookVerifier, notify: Notify): Router {
+export function shopifyWebhooks(
+  services: TakeDeps & Pick<Services, 'shops'>,
+  verify: WebhookVerifier,
+  notify: Notify,
+): Router {
   const router = express.Router();
   router.post(
     '/ingest/shopify',

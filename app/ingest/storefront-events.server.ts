@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { LARGEST_BODY_BYTES, storefrontBatch } from '~/capture/events/storefront-event';
-import { receive } from '~/capture/inbox/receive.server';
+import { receive, type ReceiveDeps } from '~/capture/inbox/receive.server';
 import type { ProxyVerifier } from '~/integrations/shopify/proxy-verifier.server';
+import type { Clock } from '~/platform/clock/clock';
 import type { Services } from '~/services.server';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
@@ -13,7 +14,11 @@ const text = express.text({ type: () => true, limit: LARGEST_BODY_BYTES });
  * What browsers tell: the pixel directly, the theme embed through Shopify's app proxy, which vouches for the shop and for who is logged in.
  * The body is a claim; it is checked for its shape, bounded, and believed only as far as browsing goes.
  */
-export function storefrontEvents(services: Services, verifyProxy: ProxyVerifier, notify: Notify): Router {
+export function storefrontEvents(
+  services: ReceiveDeps & Pick<Services, 'shops'> & { clock: Clock },
+  verifyProxy: ProxyVerifier,
+  notify: Notify,
+): Router {
   const router = express.Router();
 
   router.options('/ingest/storefront', (_request, response) => {

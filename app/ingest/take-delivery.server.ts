@@ -4,7 +4,7 @@ import { normaliseEmail } from '~/customers/profiles/email-address';
 import { withShop } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
 
-type Deps = Pick<Services, 'db' | 'vault' | 'ids' | 'systemClock'>;
+export type TakeDeps = Pick<Services, 'db' | 'vault' | 'ids' | 'systemClock'>;
 
 /** What an entry is called wherever it is spoken of: in the inbox, as evidence, on a hold. */
 export const dedupeKeyOf = ({ source, topic, externalId }: EntryName): string => `${source}:${topic}:${externalId}`;
@@ -20,7 +20,7 @@ interface EntryName {
  * without its entry (a crash in between) is lifted when the sender tells it again.
  */
 export async function takeDelivery(
-  deps: Deps,
+  deps: TakeDeps,
   shopId: string,
   delivery: Delivery,
   revokedEmail: string | null,
@@ -34,7 +34,7 @@ export async function takeDelivery(
 
 /** A duplicate of an entry that was read long ago would hold for ever. */
 async function liftIfRead(
-  { db }: Deps,
+  { db }: TakeDeps,
   shopId: string,
   { source, topic, externalId }: Delivery,
   dedupeKey: string,
