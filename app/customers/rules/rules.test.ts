@@ -50,7 +50,7 @@ const asked = rule.chain((each) =>
       .chain((keys) =>
         fc.tuple(...keys.map((key) => (key.startsWith('count:') ? fc.tuple(fc.constant(key), fc.nat(4)) : known(key)))),
       )
-      .map((facts): Facts => Object.fromEntries(facts as [string, FactValue][])),
+      .map((facts): Facts => Object.fromEntries(facts)),
   ),
 );
 
