@@ -8,9 +8,12 @@ import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
 import type { JobOutcome } from '~/platform/queue/catalog';
 import type { Services } from '~/services.server';
 import { recordReport } from './reports/record-report.server';
+import type { ReportContext } from './reports/report-context.server';
+
+type InboxServices = ReportContext['services'] & Pick<Services, 'db'>;
 
 /** Everything that waits in a shop's inbox, one entry a transaction. */
-export async function processInboxJob(services: Services, { shopId }: { shopId: string }): Promise<JobOutcome> {
+export async function processInboxJob(services: InboxServices, { shopId }: { shopId: string }): Promise<JobOutcome> {
   const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
   const nextDueAt = await processInbox(services, shopId, async (tx, entry) => {
     const dedupeKey = dedupeKeyOf(entry);

@@ -2,12 +2,13 @@ import { moveHistory } from '~/capture/events/event-log.server';
 import type { Identifier, PersonReport } from '~/capture/events/reports';
 import { holdProfile, identify, type Identified } from '~/customers/profiles/identify.server';
 import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
+import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
 
 /** What every report is recorded with. */
 export interface ReportContext {
-  services: Pick<Services, 'clock' | 'systemClock' | 'ids' | 'vault' | 'logger'>;
+  services: Pick<Services, 'systemClock' | 'ids' | 'vault' | 'logger'> & { clock: Clock };
   shopId: string;
   /** Names the fact: topic and event id. Also the evidence of what it makes us believe. */
   dedupeKey: string;
