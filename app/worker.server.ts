@@ -1,8 +1,13 @@
+import { constants, setPriority } from 'node:os';
 import { startDispatcher } from './jobs/dispatcher.server';
 import { parseEnv } from './platform/env.server';
 import { createServices } from './services.server';
 
-/** The worker process: runs jobs until it is told to stop, then finishes those in hand. */
+/**
+ * The worker process: runs jobs until it is told to stop, then finishes those in hand. It stands back for whoever answers requests: where web and
+ * worker share a machine, a webhook's acknowledgement does not wait for the work that earlier ones made.
+ */
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const services = await createServices(parseEnv(process.env), 'worker');
 const dispatcher = startDispatcher(services);
 services.logger.info({ queue: services.env.REDIS_URL ? 'redis' : 'postgresql' }, 'worker ready');

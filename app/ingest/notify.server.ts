@@ -1,4 +1,4 @@
-import { wake } from '~/platform/queue/wakeups.server';
+import { wakeNow } from '~/platform/queue/wakeups.server';
 import type { Services } from '~/services.server';
 
 export type Notify = (shopId: string) => void;
@@ -6,8 +6,8 @@ export type Notify = (shopId: string) => void;
 const COALESCE_MS = 20;
 
 /**
- * Wakes the workers for a shop's inbox after a delivery was acknowledged, once for all that come within a moment. Not part of the
- * acknowledgement: if this process dies here, the sweep finds the entries.
+ * Wakes the workers for a shop's inbox after a delivery was acknowledged, once for all that come within a moment, and adds no job while one
+ * is on its way. Not part of the acknowledgement: if this process dies here, the sweep finds the entries.
  */
 export function createNotify(services: Pick<Services, 'db' | 'queue' | 'systemClock' | 'logger'>): Notify {
   const scheduled = new Set<string>();
@@ -15,8 +15,8 @@ export function createNotify(services: Pick<Services, 'db' | 'queue' | 'systemCl
   async function notify(shopId: string): Promise<void> {
     scheduled.delete(shopId);
     try {
-      await wake(services.db.prisma, shopId, 'process-inbox', services.systemClock.now());
-      await services.queue.enqueue([{ name: 'process-inbox', payload: { shopId } }]);
+      const wasDue = await wakeNow(services.db.pool, shopId, 'process-inbox', services.systemClock.now());
+      if (!wasDue) await services.queue.enqueue([{ name: 'process-inbox', payload: { shopId } }]);
     } catch (error) {
       services.logger.warn({ err: error, shopId }, 'workers were not woken; the sweep will find the entry');
     }

@@ -45,14 +45,14 @@ export async function sendOpenLoop<T>(
   return Promise.all(underWay);
 }
 
-/** A timer of Node may be a millisecond or two late: the last stretch is waited turn by turn of the event loop. */
-const LAST_STRETCH_MS = 2;
+/** A timer of Node fires up to a millisecond late: the last stretch is waited turn by turn of the event loop. */
+const LAST_STRETCH_MS = 1;
 
 /** The machine's own clock. */
 export const realStopwatch: Stopwatch = {
   now: () => performance.now(),
   async until(instantMs) {
-    const coarseMs = instantMs - performance.now() - LAST_STRETCH_MS;
+    const coarseMs = Math.floor(instantMs - performance.now() - LAST_STRETCH_MS);
     if (coarseMs >= 1) await new Promise((resolve) => setTimeout(resolve, coarseMs));
     while (performance.now() < instantMs) await new Promise((resolve) => setImmediate(resolve));
   },

@@ -17,6 +17,24 @@ export async function wake(db: Db, shopId: string, kind: JobName, dueAt: Date): 
         "version" = shop_wakeups."version" + 1`;
 }
 
+/**
+ * As `wake`, for this moment and by itself: one prepared statement. Gives whether the shop was due for it anyway: then a job is on its way,
+ * or runs and will look again, because this wake-up came after it began.
+ */
+export async function wakeNow(pool: Pool, shopId: string, kind: JobName, now: Date): Promise<boolean> {
+  const { rows } = await pool.query<{ wasDue: boolean }>({
+    name: 'wake-now',
+    text: `WITH before AS (SELECT "nextDueAt" FROM shop_wakeups WHERE "shopId" = $1 AND "kind" = $2)
+           INSERT INTO shop_wakeups ("shopId", "kind", "nextDueAt", "version") VALUES ($1, $2, $3, 1)
+           ON CONFLICT ("shopId", "kind") DO UPDATE
+           SET "nextDueAt" = LEAST(COALESCE(shop_wakeups."nextDueAt", EXCLUDED."nextDueAt"), EXCLUDED."nextDueAt"),
+               "version" = shop_wakeups."version" + 1
+           RETURNING COALESCE((SELECT "nextDueAt" <= $3 FROM before), false) AS "wasDue"`,
+    values: [shopId, kind, now],
+  });
+  return rows[0]?.wasDue ?? false;
+}
+
 export interface Times {
   clock: Clock;
   systemClock: SystemClock;

@@ -6,7 +6,7 @@ import { after, TEST_START } from '../../../tests/factories/times';
 import { wakeupOf } from '../../../tests/factories/wakeups';
 import { testDatabase } from '../../../tests/setup/database';
 import { jobCatalog, jobNames, type JobName } from './catalog';
-import { beginWakeup, dueJobs, finishWakeup, postponeWakeup, wake } from './wakeups.server';
+import { beginWakeup, dueJobs, finishWakeup, postponeWakeup, wake, wakeNow } from './wakeups.server';
 
 /** System time a year ahead of business time: whatever is judged by the wrong clock comes at the wrong time. */
 const YEAR_MS = 365 * 86_400_000;
@@ -56,6 +56,43 @@ describe('a wake-up', () => {
 
   it('for a shop that does not exist is refused', async () => {
     await expect(wake(prisma, app.ids.next(), KIND, TEST_START)).rejects.toThrow(/foreign key/);
+  });
+});
+
+describe('a wake-up for now', () => {
+  const wakeIt = () => wakeNow(pool, shop.id, KIND, systemClock.now());
+
+  it('makes the shop due, and tells whether it was due anyway', async () => {
+    expect(await wakeIt()).toBe(false);
+    expect(await due()).toEqual([KIND]);
+    expect(await wakeIt()).toBe(true);
+    expect(await due()).toEqual([KIND]);
+  });
+
+  it('comes before one that is due later', async () => {
+    await wake(prisma, shop.id, KIND, after(1, systemClock.now()));
+    expect(await wakeIt()).toBe(false);
+    expect((await wakeupOf(app, shop.id, KIND))?.nextDueAt).toEqual(systemClock.now());
+  });
+
+  it('does not put off one that was due before', async () => {
+    await wake(prisma, shop.id, KIND, after(-5_000, systemClock.now()));
+    expect(await wakeIt()).toBe(true);
+    expect((await wakeupOf(app, shop.id, KIND))?.nextDueAt).toEqual(after(-5_000, systemClock.now()));
+  });
+
+  it('is not lost on a job that runs: it is due again when that ends', async () => {
+    await wakeIt();
+    const seen = await beginWakeup(pool, shop.id, KIND);
+    expect(await wakeIt()).toBe(true);
+    await finishWakeup(pool, shop.id, KIND, seen, null);
+    expect(await due()).toEqual([KIND]);
+  });
+
+  it('by many at once leaves the shop due, and one of them is told that it was not', async () => {
+    const told = await Promise.all(Array.from({ length: 30 }, wakeIt));
+    expect(await due()).toEqual([KIND]);
+    expect(told).toContain(false);
   });
 });
 
