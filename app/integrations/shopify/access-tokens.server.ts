@@ -1,6 +1,6 @@
 import type { Session } from '@shopify/shopify-api';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
-import type { Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 import { z } from 'zod';
 import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
 import type { Fetch } from './shopify-fetch.server';
@@ -30,8 +30,8 @@ const answer = z.object({
 });
 
 /**
- * Offline tokens expire after an hour. Refreshing uses up the refresh token, so two workers at once would lock the shop out: it happens under a
- * database lock per shop, and who waited takes what the other brought.
+ * Offline tokens expire after an hour. Refreshing uses up the refresh token, so two workers at once would lock the shop out: a process does it
+ * once for all who ask, under a database lock per shop, and who waited takes what the other brought.
  */
 export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
   const isGood = (session: Session) =>
@@ -44,15 +44,20 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
     return session;
   }
 
+  const refreshNow = (shopDomain: string): Promise<string> =>
+    underLock(deps.pool, `shopify-token:${shopDomain}`, async () => {
+      const current = await load(shopDomain);
+      return isGood(current) ? (current.accessToken ?? '') : refresh(deps, current);
+    });
+
+  const refreshing = new Map<string, Promise<string>>();
   return {
     async tokenFor(shopDomain) {
       const session = await load(shopDomain);
       if (isGood(session)) return session.accessToken ?? '';
-      return underLock(deps.pool, `shopify-token:${shopDomain}`, async () => {
-        const current = await load(shopDomain);
-        if (isGood(current)) return current.accessToken ?? '';
-        return refresh(deps, current);
-      });
+      const running = refreshing.get(shopDomain) ?? refreshNow(shopDomain).finally(() => refreshing.delete(shopDomain));
+      refreshing.set(shopDomain, running);
+      return running;
     },
   };
 }
@@ -80,15 +85,15 @@ async function refresh(deps: AccessTokenDeps, session: Session): Promise<string>
   return fresh.access_token;
 }
 
+/** On a connection of its own, whose end lets go: were it one of the pool's, those who wait could hold all that the work itself needs. */
 async function underLock<T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = new Client(pool.options);
+  client.on('error', () => undefined); // a connection that dies has let go, too; its next query would say so
+  await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
     return await work();
   } finally {
-    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]).then(
-      () => client.release(),
-      (error: Error) => client.release(error),
-    );
+    await client.end();
   }
 }
