@@ -150,6 +150,32 @@ describe('when twenty want a new token at the same moment', () => {
     }));
 });
 
+test('of more shops at once than there are connections each gets its own', async () => {
+  const shops = Array.from({ length: 12 }, (_, number) => `shop-${number}.myshopify.com`);
+  const sessions = sealSessionStorage(new PrismaSessionStorage(app.db.prisma), app.vault);
+  const now = app.systemClock.now();
+  for (const shop of shops)
+    await sessions.storeSession(
+      new Session({
+        id: `offline_${shop}`,
+        shop,
+        state: '',
+        isOnline: false,
+        accessToken: 'old',
+        refreshToken: 'r',
+        expires: now,
+      }),
+    );
+  const answerFor = (shop: string) => ({
+    ...{ access_token: `new-of-${shop}`, expires_in: 3_600, refresh_token: 'r2', refresh_token_expires_in: 7_776_000 },
+  });
+  const shopify: typeof fetch = (input) => Promise.resolve(Response.json(answerFor(new URL(input as string).host)));
+  const { systemClock } = app;
+  const tokens = createAccessTokens({ pool: app.db.pool, sessions, fetch: shopify, systemClock, apiKey, apiSecret });
+  const got = await Promise.all(shops.map((shop) => tokens.tokenFor(shop)));
+  expect(got).toEqual(shops.map((shop) => `new-of-${shop}`));
+});
+
 describe('sessions at rest', () => {
   test('hold no token that could be used', () =>
     inShopify(async (world) => {
