@@ -9,7 +9,7 @@ interface Change {
   reportedAt: Date;
   lines: CartLine[];
   /** What only some reports know. */
-  more: Pick<Prisma.CartUncheckedUpdateInput, 'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'>;
+  more: Partial<Pick<Cart, 'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'>>;
 }
 
 /** Stores what a cart's own webhook says. Returns the cart as it now stands, and whether its contents changed by this. */
@@ -45,9 +45,8 @@ export interface StoredCart {
  * What only a checkout knows is never lost to a report that does not know it.
  */
 async function store(db: Db, shopId: string, change: Change): Promise<StoredCart> {
-  const key = { shopId_token: { shopId, token: change.token } };
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cart:${shopId}:${change.token}`}, 0))::text`;
-  const known = await db.cart.findUnique({ where: key });
+  const known = await findCart(db, shopId, change.token);
   if (!known) {
     await db.cart.create({ data: newCart(shopId, change) });
     return { token: change.token, lines: change.lines, linesChanged: change.lines.length > 0 };
@@ -56,24 +55,40 @@ async function store(db: Db, shopId: string, change: Change): Promise<StoredCart
   const isOther = !sameLines(linesOf(known), change.lines);
   const linesChanged = isNewer && isOther;
   const changedUnseen = !isNewer && isOther && known.linesChangedAt <= change.reportedAt;
-  await db.cart.update({
-    where: key,
-    data: {
-      ...change.more,
-      ...(isNewer ? { lines: asJson(change.lines), cartUpdatedAt: change.reportedAt } : {}),
-      ...(linesChanged ? { linesChangedAt: change.reportedAt } : {}),
-      ...(changedUnseen && known.cartUpdatedAt ? { linesChangedAt: known.cartUpdatedAt } : {}),
-    },
-  });
+  const linesChangedAt = linesChanged ? change.reportedAt : changedUnseen ? known.cartUpdatedAt : null;
+  await updateCart(db, shopId, change, { isNewer, linesChangedAt });
   return { token: change.token, lines: isNewer ? change.lines : linesOf(known), linesChanged };
+}
+
+type KnownCart = Pick<Cart, 'lines' | 'cartUpdatedAt' | 'linesChangedAt'>;
+
+async function findCart(db: Db, shopId: string, token: string): Promise<KnownCart | undefined> {
+  const rows = await db.$queryRaw<KnownCart[]>`
+    SELECT "lines", "cartUpdatedAt", "linesChangedAt" FROM carts WHERE "shopId" = ${shopId}::uuid AND "token" = ${token}`;
+  return rows[0];
+}
+
+/** Null leaves what is known. */
+async function updateCart(
+  db: Db,
+  shopId: string,
+  { token, lines, reportedAt, more }: Change,
+  { isNewer, linesChangedAt }: { isNewer: boolean; linesChangedAt: Date | null },
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE carts SET "lines" = COALESCE(${isNewer ? JSON.stringify(lines) : null}::jsonb, "lines"),
+      "cartUpdatedAt" = COALESCE(${isNewer ? reportedAt : null}, "cartUpdatedAt"),
+      "linesChangedAt" = COALESCE(${linesChangedAt}, "linesChangedAt"),
+      "checkoutToken" = COALESCE(${more.checkoutToken ?? null}, "checkoutToken"),
+      "checkoutUrl" = COALESCE(${more.checkoutUrl ?? null}, "checkoutUrl"),
+      "currency" = COALESCE(${more.currency ?? null}, "currency"),
+      "completedAt" = COALESCE(${more.completedAt ?? null}, "completedAt")
+    WHERE "shopId" = ${shopId}::uuid AND "token" = ${token}`;
 }
 
 function newCart(shopId: string, change: Change): Prisma.CartUncheckedCreateInput {
   return {
-    ...(change.more as Pick<
-      Prisma.CartUncheckedCreateInput,
-      'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'
-    >),
+    ...change.more,
     shopId,
     token: change.token,
     createdAt: change.createdAt,
@@ -89,7 +104,9 @@ export const linesOf = (cart: Pick<Cart, 'lines'>): CartLine[] => cart.lines as 
 
 /** Says whose cart it is. */
 export async function assignCart(db: Db, shopId: string, token: string, profileId: string): Promise<void> {
-  await db.cart.updateMany({ where: { shopId, token }, data: { profileId } });
+  await db.$executeRaw`
+    UPDATE carts SET "profileId" = ${profileId}::uuid
+    WHERE "shopId" = ${shopId}::uuid AND "token" = ${token} AND "profileId" IS DISTINCT FROM ${profileId}::uuid`;
 }
 
 /**

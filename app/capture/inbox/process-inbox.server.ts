@@ -55,10 +55,9 @@ async function processNext(deps: ProcessInboxDeps, shopId: string, record: Recor
       current = row;
       const state = await record(tx, { ...row, body: deps.vault.open(row.payload, shopId) });
       // Not `update`: an entry that erased its whole shop is itself gone.
-      await tx.inboxItem.updateMany({
-        where: { shopId, id: row.id },
-        data: { state, processedAt: deps.systemClock.now(), problem: null },
-      });
+      await tx.$executeRaw`
+        UPDATE inbox SET "state" = ${state}, "processedAt" = ${deps.systemClock.now()}, "problem" = NULL
+        WHERE "shopId" = ${shopId}::uuid AND "id" = ${row.id}::uuid`;
       return true;
     });
   } catch (error) {

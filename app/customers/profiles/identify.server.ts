@@ -1,4 +1,3 @@
-import type { Profile } from '@prisma/client';
 import type { Identifier, PersonReport } from '~/capture/events/reports';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -61,7 +60,11 @@ export async function holdProfile(db: Db, shopId: string, profileId: string): Pr
 
 /** The quick way: all identifiers are known and lead to one profile, which was not merged away meanwhile. */
 async function findSettled(db: Db, shopId: string, identifiers: Identifier[]): Promise<Identified | null> {
-  const rows = await db.identity.findMany({ where: { shopId, OR: identifiers }, select: { profileId: true } });
+  const kinds = identifiers.map(({ kind }) => kind);
+  const values = identifiers.map(({ value }) => value);
+  const rows = await db.$queryRaw<{ profileId: string }[]>`
+    SELECT "profileId"::text FROM identities WHERE "shopId" = ${shopId}::uuid
+      AND ("kind", "value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
   const [first, ...rest] = rows;
   if (!first || rows.length < identifiers.length || rest.some((row) => row.profileId !== first.profileId)) return null;
   return (await holdProfile(db, shopId, first.profileId)) ? { profileId: first.profileId, mergedFrom: [] } : null;
@@ -122,17 +125,13 @@ async function mergeIdentities(db: Db, shopId: string, from: string, to: string)
   await db.address.updateMany({ where, data: { profileId: to } });
 }
 
+/** One statement, and none that writes where nothing is news: every report of somebody known comes here. */
 async function updateProfile(db: Db, shopId: string, profileId: string, person: PersonReport): Promise<void> {
-  const known: Partial<Profile> = {
-    ...(person.locale ? { locale: person.locale } : {}),
-    ...(person.countryCode ? { countryCode: person.countryCode } : {}),
-  };
-  await db.profile.updateMany({
-    where: { shopId, id: profileId },
-    data: known,
-  });
-  await db.profile.updateMany({
-    where: { shopId, id: profileId, lastSeenAt: { lt: person.seenAt } },
-    data: { lastSeenAt: person.seenAt },
-  });
+  const [locale, countryCode] = [person.locale || null, person.countryCode || null];
+  await db.$executeRaw`
+    UPDATE profiles SET "locale" = COALESCE(${locale}, "locale"), "countryCode" = COALESCE(${countryCode}, "countryCode"),
+      "lastSeenAt" = GREATEST("lastSeenAt", ${person.seenAt})
+    WHERE "shopId" = ${shopId}::uuid AND "id" = ${profileId}::uuid AND ("lastSeenAt" < ${person.seenAt}
+      OR "locale" IS DISTINCT FROM COALESCE(${locale}, "locale")
+      OR "countryCode" IS DISTINCT FROM COALESCE(${countryCode}, "countryCode"))`;
 }

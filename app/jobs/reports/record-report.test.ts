@@ -62,10 +62,8 @@ describe('a filled cart', () => {
   });
 
   it('that was told a day late starts nothing', async () => {
-    app.advance(2 * 86_400_000);
-    await tell(filled());
+    await tell(filled({ at: after(-2 * 86_400_000) }));
     expect(await runs()).toEqual([]);
-    app.advance(-2 * 86_400_000);
   });
 });
 
