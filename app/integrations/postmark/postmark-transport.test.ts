@@ -54,10 +54,11 @@ describe('a batch', () => {
         const [mail] = bench.standIn.inbox.messages();
         const details = await bench.client.getOutboundMessageDetails(mail?.messageId ?? '');
         expect(details).toMatchObject({
-          ...{ From: email.from, ReplyTo: 'team@shop.example', Subject: 'Your cart', Tag: 'abandoned-cart-first' },
+          ...{ From: email.from, Subject: 'Your cart', Tag: 'abandoned-cart-first' },
           ...{ MessageStream: 'broadcast', TrackOpens: true, TrackLinks: 'HtmlOnly' },
           ...{ HtmlBody: email.html, TextBody: email.text, Metadata: { kindred_message: email.messageId } },
         });
+        expect(bench.standIn.inbox.raw(mail?.messageId ?? '')).toMatch(/^Reply-To: .*team@shop\.example/m);
         const sent = mail?.headers.find(({ Name }) => Name === 'List-Unsubscribe');
         expect(sent?.Value).toBe('<https://app.example/u/x>');
       },
