@@ -3,7 +3,8 @@ import type { CustomerEvent } from '~/capture/events/event';
 import type { EmailReport, Report } from '~/capture/events/reports';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const metadata = z.object({ kindred_message: z.uuid().optional() }).nullish();
+/** Anybody's to write: what is not one of our names says nothing, and takes nothing of the report away. */
+const metadata = z.object({ kindred_message: z.uuid().optional() }).nullish().catch(null);
 const base = { MessageID: z.string(), MessageStream: z.string(), Metadata: metadata };
 
 const payload = z.discriminatedUnion('RecordType', [
@@ -22,6 +23,8 @@ const payload = z.discriminatedUnion('RecordType', [
   z.object({
     ...base,
     RecordType: z.literal('SubscriptionChange'),
+    /** Absent where no mail brought it about: somebody at the shop changed it at Postmark itself. */
+    MessageID: z.string().nullish(),
     ChangedAt: instant,
     Recipient: z.string(),
     SuppressSending: z.boolean(),
@@ -36,8 +39,8 @@ export function postmarkEventId(body: unknown): string {
   const known = payload.parse(body);
   const at = timeOf(known).toISOString();
   const link = known.RecordType === 'Click' ? known.OriginalLink : '';
-  const who = known.RecordType === 'SubscriptionChange' ? known.Recipient : '';
-  return [known.RecordType, known.MessageID, at, link, who].join('|');
+  const who = known.RecordType === 'SubscriptionChange' ? `${known.Recipient} ${known.SuppressSending}` : '';
+  return [known.RecordType, known.MessageID ?? '', at, link, who].join('|');
 }
 
 function timeOf(known: Payload): Date {
