@@ -52,7 +52,7 @@ async function replaceVariants(db: Db, shopId: string, products: ProductReport[]
     INSERT INTO variants ("shopId", "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor",
       "inventoryQuantity", "isAvailable")
     SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "productId" text, "title" text, "sku" text,
-      "position" int, "priceMinor" int, "compareAtPriceMinor" int, "inventoryQuantity" int, "isAvailable" boolean)
+      "position" int, "priceMinor" float8, "compareAtPriceMinor" float8, "inventoryQuantity" int, "isAvailable" boolean)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "productId" = EXCLUDED."productId", "title" = EXCLUDED."title", "sku" = EXCLUDED."sku",
       "position" = EXCLUDED."position", "priceMinor" = EXCLUDED."priceMinor", "compareAtPriceMinor" = EXCLUDED."compareAtPriceMinor",
       "inventoryQuantity" = EXCLUDED."inventoryQuantity", "isAvailable" = EXCLUDED."isAvailable"`;

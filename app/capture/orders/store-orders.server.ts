@@ -18,7 +18,7 @@ export async function storeOrders(db: Db, shopId: string, reports: KnownOrder[])
     SELECT ${shopId}::uuid, r."id", r."name", r."profileId", r."cartToken", r."checkoutToken", r."currency", r."totalMinor",
       r."refundedMinor", r."isTest", r."placedAt", r."cancelledAt", r."updatedAt"
     FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "name" text, "profileId" uuid, "cartToken" text,
-      "checkoutToken" text, "currency" text, "totalMinor" int, "refundedMinor" int, "isTest" boolean, "placedAt" timestamptz,
+      "checkoutToken" text, "currency" text, "totalMinor" float8, "refundedMinor" float8, "isTest" boolean, "placedAt" timestamptz,
       "cancelledAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "profileId" = EXCLUDED."profileId", "totalMinor" = EXCLUDED."totalMinor",
       "refundedMinor" = EXCLUDED."refundedMinor", "cancelledAt" = EXCLUDED."cancelledAt", "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt",
@@ -45,6 +45,6 @@ async function insertLines(db: Db, shopId: string, orders: KnownOrder[]): Promis
   await db.$executeRaw`
     INSERT INTO order_lines ("shopId", "orderId", "id", "productId", "variantId", "title", "quantity", "priceMinor")
     SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS r("orderId" text, "id" text,
-      "productId" text, "variantId" text, "title" text, "quantity" int, "priceMinor" int)
+      "productId" text, "variantId" text, "title" text, "quantity" int, "priceMinor" float8)
     ON CONFLICT DO NOTHING`;
 }

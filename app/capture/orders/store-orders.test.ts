@@ -109,6 +109,21 @@ describe('storing orders', () => {
     expect(await order(1)).toMatchObject({ lines: [], totalMinor: 0, isTest: true, currency: 'JPY' });
   });
 
+  it('takes amounts of currencies with small units whole, and refuses fractions of a unit', async () => {
+    const [totalMinor, refundedMinor] = [Number.MAX_SAFE_INTEGER, 12_345_678_901];
+    const [line] = asOf(1, 1).lines;
+    await store(
+      known(1, {
+        currency: 'IDR',
+        totalMinor,
+        refundedMinor,
+        lines: line ? [{ ...line, priceMinor: totalMinor }] : [],
+      }),
+    );
+    expect(await order(1)).toMatchObject({ totalMinor, refundedMinor, lines: [{ priceMinor: totalMinor }] });
+    await expect(store(known(2, { totalMinor: 0.5 }))).rejects.toThrow('minor_units');
+  });
+
   it('is within one shop: the same order elsewhere is another', async () => {
     await store(known(1));
     const mine = shop;

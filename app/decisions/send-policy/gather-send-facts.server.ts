@@ -73,13 +73,17 @@ async function lastSentAt(db: Db, shopId: string, addressId: string, exceptId: s
 /** The shop's rules, with the defaults of a shop that never set any. */
 export async function sendRules(db: Db, shopId: string, hasSender: boolean): Promise<SendRules> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
-  const policy =
-    (await db.sendPolicy.findUnique({ where: { shopId } })) ??
-    (await db.sendPolicy.upsert({ where: { shopId }, create: { shopId }, update: {} }));
+  const policy = (await db.sendPolicy.findUnique({ where: { shopId } })) ?? (await defaultPolicy(db, shopId));
   const { quietFromMinute, quietUntilMinute, isPaused, frequencyCapMinutes } = policy;
   const quiet =
     quietFromMinute !== null && quietUntilMinute !== null
       ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
       : null;
   return { isPaused, hasSender, frequencyCapMinutes, quiet, timezone: shop.timezone };
+}
+
+/** Written rather than assumed, so that the defaults stand in one place, the schema. Several workers may be the first to ask. */
+async function defaultPolicy(db: Db, shopId: string) {
+  await db.sendPolicy.createMany({ data: [{ shopId }], skipDuplicates: true });
+  return db.sendPolicy.findUniqueOrThrow({ where: { shopId } });
 }

@@ -151,6 +151,15 @@ describe('a shop’s rules', () => {
     });
   });
 
+  test('are the same for all workers that are the first to ask, at once', async () => {
+    const { id } = await createShop(app);
+    await withShop(id, async () => {
+      const asked = await Promise.all(Array.from({ length: 8 }, () => sendRules(prisma, id, true)));
+      expect(new Set(asked.map((rules) => JSON.stringify(rules))).size).toBe(1);
+      expect(await prisma.sendPolicy.count({ where: { shopId: id } })).toBe(1);
+    });
+  });
+
   test('have no quiet hours where one of their ends is missing', async () => {
     const { id } = await createShop(app);
     await withShop(id, async () => {

@@ -107,7 +107,7 @@ describe('how long to wait', () => {
   });
 
   test('is a second for a plain 429', () => {
-    const plain = new ClientError({ status: 429, headers: new Headers(), body: '' } as never, { query: '' });
+    const plain = new ClientError({ status: 429, headers: new Headers(), body: '' }, { query: '' });
     expect(throttledForMs(plain)).toBe(1_000);
   });
 
