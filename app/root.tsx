@@ -4,7 +4,7 @@ import { services } from './process.server';
 const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 
 export function loader() {
-  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_STANDIN_URL: standIn } = services.env;
+  const { SHOPIFY_API_KEY: apiKey, ADMIN_STANDIN_URL: standIn } = services.env;
   return { apiKey, appBridge: standIn ? `${standIn}/app-bridge.js` : APP_BRIDGE };
 }
 

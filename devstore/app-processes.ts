@@ -114,6 +114,7 @@ function baseEnv({ world, app, databaseUrl, encryptionKey, env }: AppOptions): R
     KINDRED_WORLD: 'devstore',
     SHOPIFY_STANDIN_URL: world.urls.shopify,
     POSTMARK_STANDIN_URL: world.urls.postmark,
+    ADMIN_STANDIN_URL: world.urls.site,
     SETTLE_AFTER_MINUTES: '0.2',
     ...env,
   };

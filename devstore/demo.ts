@@ -7,7 +7,7 @@ import { readArguments } from './demo/arguments';
 import { freePorts } from './demo/free-ports';
 import { loadStore } from './demo/load-store';
 import { describeFirstSync, setUpShop } from './demo/merchant';
-import { createStartPage, listen } from './demo/start-page';
+import { createSite } from './site/site';
 import { playStory } from './story/story';
 import { startWorld, type AppIdentity, type World } from './world';
 
@@ -19,7 +19,7 @@ const options = readArguments(process.argv.slice(2));
 const databaseUrl = process.env.DATABASE_URL;
 if (!databaseUrl) throw new Error('DATABASE_URL is not set: start this by `npm run demo`.');
 
-const [appPort = 0, startPort = 0, storefront = 0, shopify = 0, postmark = 0] = await freePorts(
+const [appPort = 0, site = 0, storefront = 0, shopify = 0, postmark = 0] = await freePorts(
   options.once ? [0, 0, 0, 0, 0] : [4000, 4100, 4200, 4300, 4400],
 );
 const app: AppIdentity = {
@@ -35,7 +35,7 @@ const world = await startWorld({
   data: await loadStore(options, print),
   app,
   seed: options.seed,
-  ports: { shopify, storefront, postmark },
+  ports: { shopify, storefront, postmark, site },
   logDir,
   postmark: { approvals: { customUnsubscribe: options.unsubscribeMode === 'custom' } },
 });
@@ -47,6 +47,8 @@ const kindred = createApp({
     if (options.verbose || isWorthIt) print(`  [${name}] ${line}`);
   },
 });
+
+world.site.use(createSite({ world, app: kindred, appUrl: app.appUrl }));
 
 let isStopping = false;
 async function stop(code: number): Promise<void> {
@@ -74,10 +76,9 @@ async function open(): Promise<void> {
   await kindred.startWorker();
   print('  Kindred          is running; installing it in the shop');
   const admin = await setUpFirst();
-  await listen(createStartPage(world, kindred), startPort);
   print(`  Synced           ${(await describeFirstSync(admin)).replaceAll('\n', '\n                   ')}`);
   print(`
-  Start page       http://localhost:${startPort}   (the clock, and every mail)
+  Start page       ${world.urls.site}   (the clock, and every mail)
   Storefront       ${world.urls.storefront}
   Kindred          ${app.appUrl}
   Ready after ${seconds()} s. Fill a cart, leave it, and press *jump 4 hours*. Ctrl-C stops everything.`);

@@ -35,7 +35,8 @@ export interface WorldOptions {
   data: StoreData;
   app: AppIdentity;
   seed: number;
-  ports: { shopify: number; storefront: number; postmark: number };
+  /** Each on this machine; 0 takes any free one. */
+  ports: { shopify: number; storefront: number; postmark: number; site?: number };
   /** Where the logs are kept as JSON lines; absent: in memory only. */
   logDir?: string;
   shopify?: Pick<ShopifyStandInOptions, 'approvals' | 'webhooks' | 'unknowns'>;
@@ -52,7 +53,9 @@ export interface World {
   postmarkToken: string;
   /** The address the shop may send from. */
   senderEmail: string;
-  urls: { shopify: string; storefront: string; postmark: string };
+  urls: { shopify: string; storefront: string; postmark: string; site: string };
+  /** Where a person looks at the world: one origin, on which `createSite` mounts the start page, the admin, the inbox and the clock. */
+  site: express.Express;
   /** The theme editor's switch of our app embed. */
   setAppEmbed(isOn: boolean): void;
   stop(): Promise<void>;
@@ -80,12 +83,15 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const senderEmail = `hello@${data.shop.domain.replace('.myshopify.com', '.example')}`;
   postmark.senders.addSignature({ email: senderEmail, name: data.shop.name });
   const server = postmark.createServer({ name: data.shop.name });
+  const site = express();
+  const openSite = await listen(site, ports.site ?? 0);
 
   return {
-    ...{ clock, shopify, postmark, logs, senderEmail, postmarkToken: server.token },
-    urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl },
+    ...{ clock, shopify, postmark, logs, senderEmail, postmarkToken: server.token, site },
+    urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl, site: openSite.url },
     setAppEmbed: (isOn) => void (hasEmbed = isOn),
     async stop() {
+      await openSite.close();
       await storefront.close();
       await shopify.stop();
       await postmark.stop();
@@ -143,7 +149,8 @@ async function listen(site: express.Express, port: number): Promise<{ url: strin
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('the storefront has no port');
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    // One host name for all that a browser opens: pages that frame each other then are of one site, and their cookies work.
+    url: `http://localhost:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -31,12 +31,14 @@ const schema = z
     KINDRED_WORLD: z.enum(['production', 'devstore']).default('production'),
     SHOPIFY_STANDIN_URL: loopback.optional(),
     POSTMARK_STANDIN_URL: loopback.optional(),
+    /** Stands for admin.shopify.com: serves App Bridge and may frame the app. */
+    ADMIN_STANDIN_URL: loopback.optional(),
     /** Name of a labelled point at which this process kills itself, for crash tests in the dev store's world. */
     KINDRED_CRASH_POINT: z.string().optional(),
   })
   .superRefine(
     (env, context) => {
-      const standIns = ['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL'] as const;
+      const standIns = ['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL', 'ADMIN_STANDIN_URL'] as const;
       for (const name of standIns) {
         if (env.KINDRED_WORLD === 'devstore' && !env[name])
           context.addIssue({ code: 'custom', path: [name], message: 'is needed when KINDRED_WORLD is devstore' });

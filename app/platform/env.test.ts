@@ -16,6 +16,7 @@ const devstore = {
   KINDRED_WORLD: 'devstore',
   SHOPIFY_STANDIN_URL: 'http://127.0.0.1:4001',
   POSTMARK_STANDIN_URL: 'http://localhost:4002',
+  ADMIN_STANDIN_URL: 'http://localhost:4003',
 };
 
 function problemsOf(source: Record<string, string | undefined>): string[] {
@@ -103,14 +104,20 @@ describe('stand-ins', () => {
     expect(problemsOf({ ...devstore, SHOPIFY_STANDIN_URL: 'http://[::1]:4001' })).toEqual([]);
   });
 
-  it.each(['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL'] as const)('%s is refused in production', (name) => {
-    expect(problemsOf({ ...usable, [name]: devstore[name] })).toEqual([name]);
-    expect(problemsOf({ ...usable, KINDRED_WORLD: 'production', [name]: devstore[name] })).toEqual([name]);
-  });
+  it.each(['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL', 'ADMIN_STANDIN_URL'] as const)(
+    '%s is refused in production',
+    (name) => {
+      expect(problemsOf({ ...usable, [name]: devstore[name] })).toEqual([name]);
+      expect(problemsOf({ ...usable, KINDRED_WORLD: 'production', [name]: devstore[name] })).toEqual([name]);
+    },
+  );
 
-  it.each(['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL'] as const)('%s is needed in the dev store', (name) => {
-    expect(problemsOf({ ...devstore, [name]: undefined })).toEqual([name]);
-  });
+  it.each(['SHOPIFY_STANDIN_URL', 'POSTMARK_STANDIN_URL', 'ADMIN_STANDIN_URL'] as const)(
+    '%s is needed in the dev store',
+    (name) => {
+      expect(problemsOf({ ...devstore, [name]: undefined })).toEqual([name]);
+    },
+  );
 
   it.each([
     'http://192.168.1.20:4001',

@@ -1,14 +1,13 @@
-import type { Server } from 'node:http';
-import express from 'express';
-import type { App } from '../app-processes';
+import express, { type Router } from 'express';
 import { everythingSettled } from '../app-processes';
+import type { SiteParts } from './site';
 import type { World } from '../world';
 
 const HOUR_MS = 3_600_000;
 
 /** What a person needs beside the storefront: the clock, and every mail that was sent. */
-export function createStartPage(world: World, app: App): express.Express {
-  const site = express();
+export function createStartPage({ world, app }: SiteParts): Router {
+  const site = express.Router();
   site.get('/', (_request, response) => {
     response.type('html').send(page(world));
   });
@@ -31,13 +30,6 @@ export function createStartPage(world: World, app: App): express.Express {
     else response.status(404).send('There is no such mail.');
   });
   return site;
-}
-
-export function listen(site: express.Express, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = site.listen(port, '127.0.0.1', () => resolve(server));
-    server.once('error', reject);
-  });
 }
 
 const escape = (text: string): string =>
