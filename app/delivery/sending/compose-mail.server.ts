@@ -1,0 +1,114 @@
+import type { Shop } from '@prisma/client';
+import type { LiveCatalog, LiveVariant } from '~/capture/catalog/live-catalog';
+import type { CartLine } from '~/capture/events/reports';
+import type { ModelStore } from '~/decisions/recommendations/models.server';
+import { recommendFor } from '~/decisions/recommendations/recommend.server';
+import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import type { Clock } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import { messageOf } from '~/platform/errors';
+import { assembleMail, type CatalogProduct } from '../rendering/assemble-mail';
+import { compileDocument } from '../rendering/compile-document.server';
+import type { RenderedMail } from '../rendering/mail-data';
+import type { MailRenderer } from '../rendering/mail-renderer.server';
+import { loadCatalogProducts } from './catalog-products.server';
+import { findDocument, readDocument } from './documents.server';
+
+export interface ComposeDeps {
+  clock: Clock;
+  models: ModelStore;
+  liveCatalog: LiveCatalog;
+  renderer: MailRenderer;
+}
+
+/** What one mail is about, before anything of it is made. */
+export interface MailSubject {
+  profileId: string;
+  lines: CartLine[];
+  checkoutUrl: string | null;
+}
+
+/** A subject with the products that may be shown beside it, best first. */
+export interface MailDraft extends MailSubject {
+  candidates: Recommendation[];
+}
+
+/** What the catalogue and the store itself say of every product that some drafts name. */
+export interface Shelf {
+  products: ReadonlyMap<string, CatalogProduct>;
+  live: ReadonlyMap<string, LiveVariant>;
+}
+
+/** Products asked for, and shown: some may have sold out since the catalogue was last told. */
+const CANDIDATES = 10;
+const SHOWN = 4;
+
+export async function draftMail(deps: ComposeDeps, db: Db, shopId: string, subject: MailSubject): Promise<MailDraft> {
+  const { profileId, lines } = subject;
+  const cart = [...new Set(lines.map((line) => line.productId))];
+  const input = { shopId, profileId, cart, now: deps.clock.now(), limit: CANDIDATES };
+  return { ...subject, candidates: await recommendFor(deps, db, input) };
+}
+
+/** Asks the catalogue, and then the store itself, once for all drafts of a batch. */
+export async function stockShelf(deps: ComposeDeps, db: Db, shop: Shop, drafts: MailDraft[]): Promise<Shelf> {
+  const products = await loadCatalogProducts(db, shop.id, drafts.flatMap(productsOf));
+  const variantIds = [
+    ...drafts.flatMap(({ lines }) => lines.map((line) => line.variantId)),
+    ...[...products.values()].map((product) => product.variantId),
+  ];
+  return { products, live: await deps.liveCatalog.variants(shop.domain, variantIds, shop.currency) };
+}
+
+/** Shown products, cart products, and those that reasons speak of. */
+function productsOf({ lines, candidates }: MailDraft): string[] {
+  const inReasons = candidates.flatMap(({ reason }) =>
+    reason.kind === 'bought-together' ? reason.withProductId : reason.kind === 'because-viewed' ? reason.productId : [],
+  );
+  return [...lines.map((line) => line.productId), ...candidates.map(({ productId }) => productId), ...inReasons];
+}
+
+/** For whom and from whom: all of a mail that is not its subject. */
+export interface Envelope {
+  templateKey: string;
+  /** Marks the mail's links, for the shop's own statistics. */
+  campaign: string;
+  firstName: string | null;
+  postalAddress: string;
+  unsubscribeUrl: string;
+}
+
+export type Composition =
+  { kind: 'rendered'; mail: RenderedMail; recommendations: Recommendation[] } | { kind: 'failed'; problem: string };
+
+/**
+ * Makes one mail of its document. This is the only way a mail is made, for sending as for looking at it beforehand. What is wrong with it (its
+ * document, an address in it) is its own outcome: it holds up no other.
+ */
+export async function composeMail(
+  deps: ComposeDeps,
+  db: Db,
+  shop: Shop,
+  envelope: Envelope,
+  draft: MailDraft,
+  shelf: Shelf,
+): Promise<Composition> {
+  const { templateKey, ...rest } = envelope;
+  const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
+  const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
+  const stored = await findDocument(db, shop.id, templateKey);
+  try {
+    const templates = await compileDocument(readDocument(stored, templateKey));
+    const data = assembleMail({
+      ...{ ...rest, ...shelf, recommendations, locale: shop.locale },
+      shop: { ...shop, postalAddress: envelope.postalAddress },
+      lines: draft.lines,
+      checkoutUrl: draft.checkoutUrl,
+    });
+    const [outcome] = await deps.renderer.render(templates, [data]);
+    if (outcome?.kind !== 'rendered') return outcome ?? { kind: 'failed', problem: 'the renderer did not answer' };
+    return { kind: 'rendered', mail: outcome.mail, recommendations };
+  } catch (error) {
+    return { kind: 'failed', problem: messageOf(error) };
+  }
+}

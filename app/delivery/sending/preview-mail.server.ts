@@ -1,0 +1,47 @@
+import type { Shop } from '@prisma/client';
+import { openRecipient } from '~/customers/profiles/address-vault.server';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Db } from '~/platform/db/db.server';
+import {
+  composeMail,
+  draftMail,
+  stockShelf,
+  type ComposeDeps,
+  type Composition,
+  type MailSubject,
+} from './compose-mail.server';
+import type { Sender } from './sender.server';
+
+/** Stands in the place of what a merchant has not said yet. */
+const NO_POSTAL_ADDRESS = 'your postal address';
+
+export interface PreviewInput {
+  shop: Shop;
+  sender: Sender | null;
+  templateKey: string;
+  campaign: string;
+  subject: MailSubject;
+}
+
+/** A mail as this person would get it now, made exactly as for sending. Its way to unsubscribe leads nowhere: nobody was sent it. */
+export async function previewMail(
+  deps: ComposeDeps & { vault: Vault },
+  db: Db,
+  { shop, sender, templateKey, campaign, subject }: PreviewInput,
+): Promise<Composition> {
+  const draft = await draftMail(deps, db, shop.id, subject);
+  const shelf = await stockShelf(deps, db, shop, [draft]);
+  const envelope = {
+    ...{ templateKey, campaign },
+    firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
+    postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
+    unsubscribeUrl: '#',
+  };
+  return composeMail(deps, db, shop, envelope, draft, shelf);
+}
+
+async function firstNameOf(vault: Vault, db: Db, shopId: string, profileId: string): Promise<string | null> {
+  const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
+  const addressId = profile?.primaryAddressId;
+  return addressId ? ((await openRecipient(vault, db, shopId, addressId))?.firstName ?? null) : null;
+}
