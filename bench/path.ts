@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createAdminClient } from '../devstore/admin-client';
+import { setUpShop } from '../devstore/demo/merchant';
 import { createApp, everythingSettled, type App } from '../devstore/app-processes';
 import { generateStore } from '../devstore/store-data';
 import { seededRandom } from '../devstore/store-data/seeded-random';
@@ -111,7 +112,7 @@ async function measureRunning({ app, plan, seed, ownerUrl }: Setting, world: Wor
   const sync = await measureFirstSync(world, admin);
   await everythingSettled(world, kindred, 120_000);
   await checkStored(ownerUrl, world.shopify.store.data);
-  await admin.submit('/app?index', 'routes/app._index', { intent: 'flow', key: 'abandoned-cart', isOn: 'true' });
+  await setUpShop(world, app.appUrl, 'postmark');
   const webhooks = recordWebhooks(world, app.apiSecret, webhooksNeeded(plan), seed);
   const bare = await startBareServer(app.apiSecret);
   try {

@@ -1,54 +1,108 @@
 import { useState } from 'react';
-import { useFetcher } from '@remix-run/react';
-import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Card, FormLayout, Select, TextField } from '@shopify/polaris';
+import { SaveBar } from '@shopify/app-bridge-react';
+import type { SettingsPage } from '~/ops/settings.server';
+import { useSaving } from './use-saving';
 
 interface SenderFormProps {
-  sender: { fromName: string; fromEmail: string; postalAddress: string; unsubscribeMode: string } | null;
+  sender: SettingsPage['sender'];
+  /** What stands under each mail while the shop has no words of its own. */
+  usualConsentLine: string;
 }
-
-type Answer = { kind: 'saved' } | { kind: 'refused'; problems: { field: string; message: string }[] };
 
 const UNSUBSCRIBE_MODES = [
   { label: 'Postmark shows its own page (default)', value: 'postmark' },
-  { label: 'Our own page (Postmark must allow it for your server)', value: 'custom' },
+  { label: 'Our own page (Postmark must have allowed it for your server)', value: 'custom' },
 ];
 
+const valuesOf = (sender: SenderFormProps['sender']) => ({
+  fromName: sender?.fromName ?? '',
+  fromEmail: sender?.fromEmail ?? '',
+  replyTo: sender?.replyTo ?? '',
+  postalAddress: sender?.postalAddress ?? '',
+  postmarkToken: '',
+  broadcastStream: sender?.broadcastStream ?? 'broadcast',
+  unsubscribeMode: sender?.unsubscribeMode ?? 'postmark',
+  consentLine: sender?.consentLine ?? '',
+});
+
+type Values = ReturnType<typeof valuesOf>;
+
 /** Who the shop is to its readers. The server token is never shown again once saved. */
-export function SenderForm({ sender }: SenderFormProps) {
-  const fetcher = useFetcher<Answer>();
-  const [values, setValues] = useState({
-    fromName: sender?.fromName ?? '',
-    fromEmail: sender?.fromEmail ?? '',
-    postalAddress: sender?.postalAddress ?? '',
-    postmarkToken: '',
-    unsubscribeMode: sender?.unsubscribeMode ?? 'postmark',
-  });
-  const problems = fetcher.data?.kind === 'refused' ? fetcher.data.problems : [];
-  const field = (name: keyof typeof values) => ({
+export function SenderForm({ sender, usualConsentLine }: SenderFormProps) {
+  const saved = valuesOf(sender);
+  const [values, setValues] = useState<Values>(saved);
+  const isDirty = JSON.stringify(values) !== JSON.stringify(saved);
+  const saving = useSaving('/app/settings', 'Sender saved');
+  const field = (name: keyof Values) => ({
     name,
     value: values[name],
     onChange: (value: string) => setValues({ ...values, [name]: value }),
-    error: problems.find((problem) => problem.field === name)?.message,
+    error: saving.problemOf(name),
   });
-  const save = () => fetcher.submit({ intent: 'sender', ...values }, { method: 'post' });
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Who the mail is from
-        </Text>
         <FormLayout>
           <TextField label="Name" autoComplete="organization" {...field('fromName')} />
-          <TextField label="Address" type="email" autoComplete="email" {...field('fromEmail')} />
-          <TextField label="Postal address" autoComplete="street-address" {...field('postalAddress')} />
-          <TextField label="Postmark server token" type="password" autoComplete="off" {...field('postmarkToken')} />
-          <Select label="Unsubscribing" options={UNSUBSCRIBE_MODES} {...field('unsubscribeMode')} />
+          <FormLayout.Group>
+            <TextField
+              label="Address"
+              type="email"
+              autoComplete="email"
+              helpText="Confirmed at Postmark, as a sender signature or by its domain."
+              {...field('fromEmail')}
+            />
+            <TextField
+              label="Answers go to"
+              type="email"
+              autoComplete="email"
+              placeholder="The same address"
+              {...field('replyTo')}
+            />
+          </FormLayout.Group>
+          <TextField
+            label="Postal address"
+            autoComplete="street-address"
+            helpText="Stands under each mail: the law asks for it."
+            {...field('postalAddress')}
+          />
+          <TextField
+            label="Why people get your mail"
+            autoComplete="off"
+            multiline={2}
+            maxLength={300}
+            showCharacterCount
+            placeholder={usualConsentLine}
+            helpText="The wording of their consent, in one sentence under each mail."
+            {...field('consentLine')}
+          />
+          <TextField
+            label="Postmark server token"
+            type="password"
+            autoComplete="off"
+            placeholder={sender ? 'Saved. Enter another one to change it.' : ''}
+            helpText="In Postmark: your server, then API Tokens. It is kept encrypted."
+            {...field('postmarkToken')}
+          />
+          <FormLayout.Group>
+            <TextField
+              label="Message stream"
+              autoComplete="off"
+              helpText="The broadcast stream’s id."
+              {...field('broadcastStream')}
+            />
+            <Select label="Unsubscribing" options={UNSUBSCRIBE_MODES} {...field('unsubscribeMode')} />
+          </FormLayout.Group>
         </FormLayout>
-        <InlineStack>
-          <Button onClick={save} loading={fetcher.state !== 'idle'}>
-            Save
-          </Button>
-        </InlineStack>
+        <SaveBar id="sender" open={isDirty}>
+          <button
+            variant="primary"
+            onClick={() => saving.submit({ intent: 'sender', ...values })}
+            loading={saving.isSaving ? '' : undefined}
+          />
+          <button onClick={() => setValues(saved)} />
+        </SaveBar>
       </BlockStack>
     </Card>
   );

@@ -1,51 +1,88 @@
-import { sentence } from '~/customers/rules/sentence';
+import type { Shop } from '@prisma/client';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
-import { withShop } from '~/platform/db/db.server';
+import { addMs, minutes } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
+import { abandonedCartInsight, type Insight } from './insight.server';
+import { setupSteps, type SetupSteps } from './setup-steps.server';
+import { inShop, pageShop, type PageShop } from './shop-context.server';
 
 export interface Home {
-  shopName: string;
-  sync: { kind: string; state: string; objectsLoaded: number; objectsTotal: number | null }[];
-  sender: { fromName: string; fromEmail: string; postalAddress: string; unsubscribeMode: string } | null;
-  flow: { isOn: boolean; inItNow: number; stopsWhen: string[] };
-  messages: { state: string; count: number }[];
-  /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. Null: not trained yet. */
-  recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
-  attributedMinor: number;
-  currency: string;
+  shop: PageShop;
+  steps: SetupSteps;
+  insight: Insight;
+  /** Of the last thirty days. */
+  results: { sent: number; attributedMinor: number; attributedOrders: number; mailablePeople: number };
+  waiting: { inFlow: number; messages: number; nextAt: string | null };
+  health: Health;
 }
 
-/** What the home page says: is the data here, may mail go, what came of it. */
-export async function home(services: Services, shopDomain: string): Promise<Home> {
-  const shopId = await services.shops.findOrCreate(shopDomain);
-  const { prisma } = services.db;
-  return withShop(shopId, async () => {
-    const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
-    const sync = await prisma.syncRun.findMany({ where: { shopId } });
-    const sender = await loadSender(services.vault, prisma, shopId);
-    const flow = await prisma.flow.findFirst({ where: { shopId } });
-    const inItNow = await prisma.flowRun.count({ where: { shopId, status: 'active' } });
-    const states = await prisma.message.groupBy({ by: ['state'], where: { shopId }, _count: true });
-    const credited = await prisma.attribution.aggregate({ where: { shopId }, _sum: { revenueMinor: true } });
-    const model = await prisma.recommenderModel.findFirst({
-      where: { shopId, isActive: true },
-      select: { metrics: true },
-    });
-    return {
-      shopName: shop.name || shop.domain,
-      sync: sync.map(({ kind, state, objectsLoaded, objectsTotal }) => ({ kind, state, objectsLoaded, objectsTotal })),
-      sender: sender && {
-        fromName: sender.fromName,
-        fromEmail: sender.fromEmail,
-        postalAddress: sender.postalAddress,
-        unsubscribeMode: sender.unsubscribeMode,
-      },
-      flow: { isOn: flow?.isOn ?? false, inItNow, stopsWhen: abandonedCart.exits.map((exit) => sentence(exit.when)) },
-      messages: states.map(({ state, _count }) => ({ state, count: _count })),
-      recommender: (model?.metrics ?? null) as Home['recommender'],
-      attributedMinor: credited._sum.revenueMinor ?? 0,
-      currency: shop.currency,
-    };
+export interface Health {
+  /** When something of the shop was last read; null: nothing yet. */
+  lastHeardAt: string | null;
+  isPaused: boolean;
+  /** Inbox entries that could not be read and wait for somebody. */
+  parked: number;
+  /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
+  recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
+}
+
+const DAYS = 30;
+
+/** What the home page says: is it earning, and does anything need me? */
+export function home(services: Services, shopDomain: string): Promise<Home> {
+  return inShop(services, shopDomain, async (db, shop) => {
+    const { id: shopId } = shop;
+    const sender = await loadSender(services.vault, db, shopId);
+    const flow = await db.flow.findUnique({ where: { shopId_key: { shopId, key: abandonedCart.key } } });
+    const [steps, insight, results, waiting, health] = await Promise.all([
+      setupSteps(db, shopId, sender, flow?.isOn ?? false),
+      abandonedCartInsight(db, services.clock, shopId),
+      resultsOf(services, db, shopId),
+      waitingIn(db, shopId),
+      healthOf(db, shop),
+    ]);
+    return { shop: pageShop(services, shop), steps, insight, results, waiting, health };
   });
+}
+
+async function resultsOf({ clock }: Pick<Services, 'clock'>, db: Db, shopId: string): Promise<Home['results']> {
+  const since = addMs(clock.now(), -minutes(DAYS * 1_440));
+  const [sent, credited, mailablePeople] = await Promise.all([
+    db.message.count({ where: { shopId, state: 'accepted', sentAt: { gte: since } } }),
+    db.attribution.aggregate({
+      where: { shopId, orderedAt: { gte: since } },
+      _sum: { revenueMinor: true },
+      _count: true,
+    }),
+    db.consentState.count({ where: { shopId, purpose: 'marketing', state: 'granted' } }),
+  ]);
+  return {
+    ...{ sent, mailablePeople },
+    attributedMinor: credited._sum.revenueMinor ?? 0,
+    attributedOrders: credited._count,
+  };
+}
+
+async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
+  const inFlow = await db.flowRun.count({ where: { shopId, status: 'active' } });
+  const messages = await db.message.count({ where: { shopId, state: 'planned' } });
+  const next = await db.flowRun.aggregate({ where: { shopId, status: 'active' }, _min: { dueAt: true } });
+  return { inFlow, messages, nextAt: next._min.dueAt?.toISOString() ?? null };
+}
+
+async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
+  const [heard, policy, parked, model] = await Promise.all([
+    db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
+    db.sendPolicy.findUnique({ where: { shopId } }),
+    db.inboxItem.count({ where: { shopId, state: 'parked' } }),
+    db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { metrics: true } }),
+  ]);
+  return {
+    lastHeardAt: heard._max.triggeredAt?.toISOString() ?? null,
+    isPaused: policy?.isPaused ?? false,
+    parked,
+    recommender: (model?.metrics ?? null) as Health['recommender'],
+  };
 }

@@ -1,5 +1,5 @@
 import { requestFirstSync } from '~/capture/shopify-sync/sync-runs.server';
-import { publishFlow } from '~/decisions/flows/flows.server';
+import { addFlow } from '~/decisions/flows/flows.server';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { connectWebPixel } from '~/integrations/shopify/web-pixel.server';
 import { withShop } from '~/platform/db/db.server';
@@ -13,7 +13,7 @@ export async function installShop(services: Services, shopDomain: string): Promi
   await withShop(shopId, async () => {
     const installedAt = services.clock.now();
     await prisma.shop.update({ where: { id: shopId }, data: { installedAt, uninstalledAt: null } });
-    await publishFlow(prisma, services.clock, shopId, abandonedCart);
+    await addFlow(prisma, services.clock, shopId, abandonedCart);
     await requestFirstSync(prisma, shopId, services.systemClock.now());
     await connectWebPixel(services.admin, shopDomain, services.appUrl);
   });

@@ -1,122 +1,160 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData } from '@remix-run/react';
-import { Badge, BlockStack, Button, Card, InlineStack, List, Page, Text } from '@shopify/polaris';
-import { SenderForm } from '~/components/sender-form';
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Page, Text } from '@shopify/polaris';
+import { Figure, InsightCard } from '~/components/insight-card';
+import { moneyWords } from '~/components/money-words';
+import { SetupGuide } from '~/components/setup-guide';
+import { When } from '~/components/when';
 import { home } from '~/ops/home.server';
-import { saveSettings } from '~/ops/save-settings.server';
-import { formatMoney } from '~/platform/money';
+import { themeEditorUrl } from '~/ops/theme-editor-url';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  return home(services, session.shop);
+  const page = await home(services, session.shop);
+  return { ...page, themeEditorUrl: themeEditorUrl(session.shop, services.env.SHOPIFY_API_KEY) };
 }
 
-export async function action({ request }: ActionFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  const form = Object.fromEntries(await request.formData());
-  return saveSettings(services, session.shop, form);
-}
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Home() {
   const data = useLoaderData<typeof loader>();
+  const { steps, shop, insight } = data;
+  const isReady = steps.isSynced && steps.hasSender && steps.isSenderVerified && steps.isFlowOn;
   return (
-    <Page title={data.shopName}>
-      <BlockStack gap="400">
-        <FlowCard flow={data.flow} canStart={data.sender !== null} />
-        <Card>
-          <BlockStack gap="200">
-            <Text as="h2" variant="headingMd">
-              What came of it
-            </Text>
-            <Text as="p">
-              {formatMoney({ minor: data.attributedMinor, currency: data.currency })} from orders within five days of a
-              click.
-            </Text>
-            {data.messages.map(({ state, count }) => (
-              <Text as="p" key={state}>
-                {count} {state}
-              </Text>
-            ))}
+    <Page title={shop.name} subtitle="What Kindred does for your store, and what it needs from you">
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Alerts data={data} />
+            {isReady && <Results data={data} />}
+            {!isReady && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
+            {isReady && <Waiting data={data} />}
           </BlockStack>
-        </Card>
-        {data.recommender && (
-          <Card>
-            <BlockStack gap="200">
-              <Text as="h2" variant="headingMd">
-                Recommendations
-              </Text>
-              <Text as="p">
-                Of {data.recommender.cases} orders it had not seen, Kindred found the hidden product among ten in{' '}
-                {percent(data.recommender.hitRate10)}; best-sellers alone would have in{' '}
-                {percent(data.recommender.popularityHitRate10)}.
-              </Text>
-            </BlockStack>
-          </Card>
-        )}
-        <SenderForm sender={data.sender} />
-        <Card>
-          <BlockStack gap="200">
-            <Text as="h2" variant="headingMd">
-              Your store's past
-            </Text>
-            {data.sync.map(({ kind, state, objectsLoaded, objectsTotal }) => (
-              <InlineStack key={kind} align="space-between">
-                <Text as="span">
-                  {kind}: {objectsLoaded}
-                  {objectsTotal && state !== 'done' ? ` of about ${objectsTotal}` : ''}
-                </Text>
-                <Badge tone={state === 'done' ? 'success' : 'info'}>{state}</Badge>
-              </InlineStack>
-            ))}
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            {(!isReady || !steps.lastVisitAt) && (
+              <SetupGuide steps={steps} shop={shop} themeEditorUrl={data.themeEditorUrl} />
+            )}
+            <Health data={data} />
           </BlockStack>
-        </Card>
-      </BlockStack>
+        </Layout.Section>
+      </Layout>
     </Page>
   );
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
-interface FlowCardProps {
-  flow: { isOn: boolean; inItNow: number; stopsWhen: string[] };
-  canStart: boolean;
+function Alerts({ data: { health } }: { data: Data }) {
+  return (
+    <>
+      {health.isPaused && (
+        <Banner
+          tone="warning"
+          title="All sending is paused"
+          action={{ content: 'Go to settings', url: '/app/settings' }}
+        >
+          <Text as="p">Messages wait. Those whose time passes meanwhile are not sent late.</Text>
+        </Banner>
+      )}
+      {health.parked > 0 && (
+        <Banner
+          tone="critical"
+          title={`${health.parked} ${health.parked === 1 ? 'report' : 'reports'} could not be read`}
+        >
+          <Text as="p">What they tell is kept. Somebody who runs Kindred finds the reason in the inbox table.</Text>
+        </Banner>
+      )}
+    </>
+  );
 }
 
-function FlowCard({ flow, canStart }: FlowCardProps) {
-  const fetcher = useFetcher();
-  const isOn = fetcher.formData ? fetcher.formData.get('isOn') === 'true' : flow.isOn;
-  const change = { intent: 'flow', key: 'abandoned-cart', isOn: String(!isOn) };
+/** At most three numbers, each with its meaning. */
+function Results({ data: { results, shop } }: { data: Data }) {
+  const { attributedMinor, attributedOrders, sent, mailablePeople } = results;
   return (
     <Card>
-      <BlockStack gap="200">
-        <InlineStack align="space-between" blockAlign="center">
-          <Text as="h2" variant="headingMd">
-            Abandoned cart
-          </Text>
-          <Badge tone={isOn ? 'success' : undefined}>{isOn ? 'On' : 'Off'}</Badge>
-        </InlineStack>
-        <Text as="p">
-          A first mail 4 hours after the last change to a cart, a second one 20 hours later. {flow.inItNow} people are
-          in it now. It stops as soon as one of these is so:
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          The last 30 days
         </Text>
-        <List>
-          {flow.stopsWhen.map((words) => (
-            <List.Item key={words}>{words}</List.Item>
-          ))}
-        </List>
-        <InlineStack>
-          <Button
-            variant={isOn ? 'secondary' : 'primary'}
-            disabled={!canStart && !isOn}
-            onClick={() => fetcher.submit(change, { method: 'post' })}
-          >
-            {isOn ? 'Turn off' : 'Turn on'}
-          </Button>
-        </InlineStack>
-        {!canStart && <Text as="p">Say first who the mail is from.</Text>}
+        <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
+          <Figure
+            value={moneyWords(attributedMinor, shop)}
+            words={`from ${attributedOrders} ${attributedOrders === 1 ? 'order' : 'orders'} within five days of a click; what would have come anyway is in it`}
+          />
+          <Figure value={sent.toLocaleString('en')} words={sent === 1 ? 'mail sent' : 'mails sent'} />
+          <Figure value={mailablePeople.toLocaleString('en')} words="people who may be mailed" />
+        </InlineGrid>
       </BlockStack>
     </Card>
   );
 }
+
+function Waiting({ data: { waiting, shop } }: { data: Data }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          What happens next
+        </Text>
+        <Text as="p">
+          {waiting.inFlow === 0
+            ? 'Nobody is on their way to a mail. That changes as soon as somebody who is known leaves a cart.'
+            : `${waiting.inFlow} ${waiting.inFlow === 1 ? 'person is' : 'people are'} on their way to a mail about their cart.`}
+          {waiting.nextAt && (
+            <>
+              {' '}
+              The next decision falls <When at={waiting.nextAt} shop={shop} />.
+            </>
+          )}
+        </Text>
+        <InlineStack gap="200">
+          <Button url="/app/flows/abandoned-cart">See who</Button>
+          <Button url="/app/messages" variant="plain">
+            What was sent, and what was not
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Health({ data: { health, shop, steps } }: { data: Data }) {
+  const { recommender } = health;
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          Health
+        </Text>
+        <Text as="p">
+          {health.lastHeardAt ? (
+            <>
+              Last heard from your store <When at={health.lastHeardAt} shop={shop} />.
+            </>
+          ) : (
+            'Nothing heard from your store since the first sync.'
+          )}
+        </Text>
+        <Text as="p">{sendingWords(health.isPaused, steps.hasSender)}</Text>
+        <Text as="p">
+          {recommender
+            ? `Recommendations find a product people then buy ${times(recommender)} as often as best-sellers would.`
+            : 'Recommendations: best-sellers, until there are orders to learn from.'}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+const sendingWords = (isPaused: boolean, hasSender: boolean): string =>
+  isPaused
+    ? 'Sending is paused.'
+    : hasSender
+      ? 'Sending is on.'
+      : 'Sending waits until it is said who the mail is from.';
+
+const times = ({ hitRate10, popularityHitRate10 }: { hitRate10: number; popularityHitRate10: number }): string =>
+  popularityHitRate10 > 0 ? `${(hitRate10 / popularityHitRate10).toFixed(1)} times` : 'more';

@@ -1,11 +1,12 @@
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
-import { Outlet, useRouteError } from '@remix-run/react';
+import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError } from '@remix-run/react';
+import { NavMenu } from '@shopify/app-bridge-react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
+import { ErrorPage } from '~/components/error-page';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
-import { useLoaderData } from '@remix-run/react';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: polarisStyles }];
 
@@ -19,13 +20,31 @@ export default function App() {
   return (
     // App Bridge's script stands in the document's head already.
     <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
+      <NavMenu>
+        <a href="/app" rel="home">
+          Home
+        </a>
+        <a href="/app/flows">Flows</a>
+        <a href="/app/messages">Messages</a>
+        <a href="/app/customers">Customers</a>
+        <a href="/app/recommendations">Recommendations</a>
+        <a href="/app/settings">Settings</a>
+      </NavMenu>
       <Outlet />
     </AppProvider>
   );
 }
 
+/** Shopify's own answers (a missing or stale session) are headers for App Bridge; all else is said to the merchant. */
 export function ErrorBoundary() {
-  return boundary.error(useRouteError());
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status !== 404) return boundary.error(error);
+  const isMissing = isRouteErrorResponse(error);
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey="">
+      <ErrorPage isMissing={isMissing} />
+    </AppProvider>
+  );
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -14,7 +14,7 @@ export interface FirstSync {
 }
 
 interface HomeData {
-  sync: { kind: string; state: string; objectsLoaded: number }[];
+  steps: { sync: { kind: string; state: string; objectsLoaded: number }[] };
 }
 
 const LOOK_EVERY_MS = 150;
@@ -32,7 +32,9 @@ export async function measureFirstSync(world: World, admin: AdminClient): Promis
         `the first sync was not done after ${GIVE_UP_AFTER_MS / 1_000} s: ${JSON.stringify(doneAfterSeconds)}`,
       );
     await sleep(LOOK_EVERY_MS);
-    const { sync } = await admin.load<HomeData>('/app?index', 'routes/app._index');
+    const {
+      steps: { sync },
+    } = await admin.load<HomeData>('/app?index', 'routes/app._index');
     for (const { kind, state } of sync) if (state === 'done') doneAfterSeconds[kind] ??= since();
   }
   const bulks = world.logs.shopify.all().filter(({ entry }) => entry.kind === 'bulk');

@@ -19,20 +19,25 @@ export async function setUpShop(
   unsubscribeMode: 'postmark' | 'custom',
 ): Promise<AdminClient> {
   const admin = createAdminClient(world, appUrl);
-  const forms: Record<string, string>[] = [
+  const settings = { path: '/app/settings', route: 'routes/app.settings' };
+  const flow = { path: '/app/flows/abandoned-cart', route: 'routes/app.flows.$key' };
+  const forms: { path: string; route: string; form: Record<string, string> }[] = [
     {
-      intent: 'sender',
-      fromName: world.shopify.store.data.shop.name.replace(/[<>"]/g, ''),
-      fromEmail: world.senderEmail,
-      postalAddress: postalAddress(world),
-      postmarkToken: world.postmarkToken,
-      unsubscribeMode,
+      ...settings,
+      form: {
+        intent: 'sender',
+        fromName: world.shopify.store.data.shop.name.replace(/[<>"]/g, ''),
+        fromEmail: world.senderEmail,
+        postalAddress: postalAddress(world),
+        postmarkToken: world.postmarkToken,
+        unsubscribeMode,
+      },
     },
-    { intent: 'quiet-hours', fromMinute: '', untilMinute: '' },
-    { intent: 'flow', key: 'abandoned-cart', isOn: 'true' },
+    { ...settings, form: { intent: 'rules', frequencyCapHours: '16', fromMinute: '', untilMinute: '' } },
+    { ...flow, form: { intent: 'switch', isOn: 'true' } },
   ];
-  for (const form of forms) {
-    const answer = await admin.submit<Answer>('/app?index', 'routes/app._index', form);
+  for (const { path, route, form } of forms) {
+    const answer = await admin.submit<Answer>(path, route, form);
     const problems = answer.problems?.map(({ field, message }) => `${field}: ${message}`).join('; ');
     if (answer.kind !== 'saved') throw new Error(`the form "${form.intent}" was refused: ${problems}`);
   }
@@ -40,14 +45,17 @@ export async function setUpShop(
 }
 
 interface HomeData {
-  sync: { kind: string; objectsLoaded: number }[];
-  recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
+  steps: { sync: { kind: string; objectsLoaded: number }[] };
+  health: { recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null };
 }
 
 /** What the app says of itself after its first sync: what came in, and by how much its neighbours beat best-sellers on orders it had not seen. */
 export async function describeFirstSync(admin: AdminClient): Promise<string> {
-  const { sync, recommender } = await admin.load<HomeData>('/app?index', 'routes/app._index');
-  const came = sync.map(({ kind, objectsLoaded }) => `${objectsLoaded} ${kind}`).join(', ');
+  const {
+    steps,
+    health: { recommender },
+  } = await admin.load<HomeData>('/app?index', 'routes/app._index');
+  const came = steps.sync.map(({ kind, objectsLoaded }) => `${objectsLoaded} ${kind}`).join(', ');
   if (!recommender) return `${came}; nothing to learn from yet`;
   const { hitRate10, popularityHitRate10, cases } = recommender;
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

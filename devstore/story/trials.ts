@@ -53,7 +53,10 @@ export async function judgeAttribution(stage: Stage): Promise<string> {
   if (!order) throw new Error('the store has no order of Anna’s');
   await stage.world.shopify.webhooks.redeliver(({ topic }) => topic.startsWith('orders/'), 5);
   await stage.settle();
-  const home = await stage.admin.load<{ attributedMinor: number }>('/app?index', 'routes/app._index');
+  const { results: home } = await stage.admin.load<{ results: { attributedMinor: number } }>(
+    '/app?index',
+    'routes/app._index',
+  );
   stage.attributedRevenueMinor = home.attributedMinor;
   expectThat(
     home.attributedMinor === order.totalMinor,

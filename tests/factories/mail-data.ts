@@ -45,6 +45,7 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
       name: 'Oak & Elm',
       url: 'https://shop.example/?utm_source=kindred',
       postalAddress: '1 Oak Street, Bristol',
+      consentLine: 'You get this mail because you asked Oak & Elm for news and offers.',
     },
     person: { firstName: 'Ana' },
     cart: {

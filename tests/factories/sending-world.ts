@@ -1,7 +1,7 @@
 import type { Message } from '@prisma/client';
 import { activateModel, createModelStore } from '~/decisions/recommendations/models.server';
 import { createMailRenderer } from '~/delivery/rendering/mail-renderer.server';
-import { saveSender, type Sender } from '~/delivery/sending/sender.server';
+import { saveSender, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
 import { sendDueMessages, type SendDeps } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
@@ -35,7 +35,7 @@ export interface SendingWorld {
   app: TestApp;
   bench: Bench;
   shop: TestShop;
-  sender: Sender;
+  sender: SenderInput;
   store: FakeStore;
   deps: SendDeps;
   /** Somebody who left products 1 and 2 in the cart, with a message about it that is due. */
@@ -105,7 +105,7 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
     ...{ store, liveCatalog: store, renderer, models: createModelStore(), transport: createPostmarkTransport(clients) },
     ...{ appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined, settleAfterMs: SETTLE_MS },
   };
-  const sender: Sender = {
+  const sender: SenderInput = {
     fromName: 'Oak & Elm',
     fromEmail: 'hello@shop.example',
     replyTo: 'team@shop.example',
@@ -113,6 +113,7 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
     postmarkToken: bench.server.token,
     broadcastStream: 'broadcast',
     unsubscribeMode,
+    consentLine: null,
   };
   await saveSender(app.vault, app.db.prisma, shop.id, sender);
   const hook = { url: 'http://127.0.0.1:9/hook', username: 'kindred', password: 'secret' };

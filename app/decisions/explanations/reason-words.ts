@@ -1,4 +1,5 @@
 import type { DeferReason, SkipReason } from '../send-policy/message';
+import { instantWords, spanWords, type SpokenShop } from './spoken-shop';
 
 /** Why a mail provider did not take a message, as it was stored. */
 type ProviderReason = { code: string; detail?: string };
@@ -36,16 +37,71 @@ export function reasonWords(reason: StoredReason): string {
     case 'quiet-hours':
       return 'Waiting for the end of the quiet hours.';
     case 'frequency-cap':
-      return `Waiting, because this person was written to less than ${span(known.capMinutes)} ago.`;
+      return `Waiting, because this person was written to less than ${spanWords(known.capMinutes)} ago.`;
     default:
       return providerWords(reason);
   }
 }
 
-const span = (minutes: number): string => (minutes % 60 ? `${minutes} minutes` : `${minutes / 60} hours`);
-
 function providerWords({ code, detail }: ProviderReason): string {
-  if (code === 'inactive-recipient') return 'Refused: this mailbox bounced or complained before.';
-  if (code === 'no-answer') return 'Postmark did not answer; whether it was sent is being found out.';
-  return detail ? `${detail} (${code})` : code;
+  switch (code) {
+    case 'inactive-recipient':
+      return 'Refused: this mailbox bounced or complained before.';
+    case 'no-answer':
+      return 'Postmark did not answer; whether it was sent is being found out.';
+    case 'try-later':
+      return 'Waiting, because Postmark could not take it yet.';
+    case 'gave-up':
+      return 'Not sent, because Postmark could not take it, however often it was tried.';
+    case 'mail-broken':
+      return 'Not sent, because the mail could not be made.';
+    default:
+      return detail ? `${detail} (${code})` : code;
+  }
 }
+
+/** One value that a stored decision rests on. */
+export interface ReasonValue {
+  label: string;
+  value: string;
+}
+
+/** The values behind a stored reason, for whoever wants to know exactly. */
+export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValue[] {
+  const known = reason as SkipReason | DeferReason;
+  switch (known.code) {
+    case 'no-consent':
+      return [{ label: 'Consent to marketing', value: known.consent.replace('-', ' ') }];
+    case 'expired':
+      return [{ label: 'Worth sending until', value: instantWords(known.expiresAt, shop) }];
+    case 'quiet-hours':
+      return [{ label: 'Quiet hours count in', value: known.timezone }];
+    case 'frequency-cap':
+      return [
+        { label: 'Last written to', value: instantWords(known.lastSentAt, shop) },
+        { label: 'At most one mail in', value: spanWords(known.capMinutes) },
+      ];
+    default:
+      return 'detail' in reason && reason.detail ? [{ label: 'Postmark or the mail says', value: reason.detail }] : [];
+  }
+}
+
+/** The reasons a list can be narrowed to, each by its code and a short name. */
+export const REASON_NAMES: Record<string, string> = {
+  'no-consent': 'No consent',
+  'no-address': 'No address',
+  'ordered-meanwhile': 'Ordered in the meantime',
+  'cart-empty': 'Cart empty',
+  'nothing-in-stock': 'Nothing in stock',
+  expired: 'Time had passed',
+  'quiet-hours': 'Quiet hours',
+  'frequency-cap': 'Written to recently',
+  'all-sending-paused': 'Sending paused',
+  'sender-not-set-up': 'Sender not set up',
+  'consent-being-read': 'Consent just changed',
+  'try-later': 'Postmark busy',
+  'inactive-recipient': 'Mailbox inactive',
+  'no-answer': 'No answer',
+  'gave-up': 'Given up',
+  'mail-broken': 'Mail could not be made',
+};

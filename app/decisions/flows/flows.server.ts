@@ -52,6 +52,13 @@ export async function publishFlow(db: Db, clock: Clock, shopId: string, raw: unk
   return version;
 }
 
+/** Gives a shop a flow it does not have yet; one that it has, and may have changed, is left alone. */
+export async function addFlow(db: Db, clock: Clock, shopId: string, definition: unknown): Promise<void> {
+  const { key } = flowSchema.parse(definition);
+  const known = await db.flow.findUnique({ where: { shopId_key: { shopId, key } } });
+  if (!known) await publishFlow(db, clock, shopId, definition);
+}
+
 async function isSame(
   db: Db,
   shopId: string,

@@ -6,7 +6,8 @@ import type { Recommendation } from './recommendation';
 
 export interface RecommendInput {
   shopId: string;
-  profileId: string;
+  /** Null: somebody of whom nothing is known. */
+  profileId: string | null;
   cart: string[];
   now: Date;
   limit: number;
@@ -36,6 +37,7 @@ export async function recommendFor(
 }
 
 async function recentlyViewed(db: Db, { shopId, profileId, now }: RecommendInput): Promise<string[]> {
+  if (!profileId) return [];
   const views = await db.event.findMany({
     where: {
       shopId,
@@ -51,6 +53,7 @@ async function recentlyViewed(db: Db, { shopId, profileId, now }: RecommendInput
 }
 
 async function boughtProducts(db: Db, { shopId, profileId }: RecommendInput): Promise<Set<string>> {
+  if (!profileId) return new Set();
   const lines = await db.orderLine.findMany({
     where: { shopId, order: { profileId, cancelledAt: null } },
     distinct: ['productId'],

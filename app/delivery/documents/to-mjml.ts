@@ -114,7 +114,7 @@ function recommendationsMjml(heading: string): string {
 
 function footerMjml(): string {
   return `<mj-section background-color="${GROUND}" css-class="ground quiet" padding="24px 0 40px"><mj-column>
-      <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px 8px">You get this mail because you asked {{ shop.name }} for news and offers and left something in your cart.</mj-text>
+      <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px 8px">{{ shop.consentLine }}</mj-text>
       <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px 8px">{{ shop.name }}, {{ shop.postalAddress }}</mj-text>
       <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px"><a href="{{ unsubscribeUrl | raw }}" style="color:${QUIET}">Unsubscribe</a></mj-text>
     </mj-column></mj-section>`;

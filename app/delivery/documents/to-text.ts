@@ -27,7 +27,7 @@ function blockText(block: Block): string {
 {% endfor %}{% endif %}`;
     case 'footer':
       return `--
-You get this mail because you asked {{ shop.name | raw }} for news and offers and left something in your cart.
+{{ shop.consentLine | raw }}
 {{ shop.name | raw }}, {{ shop.postalAddress | raw }}
 Unsubscribe: {{ unsubscribeUrl | raw }}
 `;

@@ -28,7 +28,13 @@ const recommended = (number: number): Recommendation => ({
 
 function ingredients(changes: Partial<MailIngredients> = {}): MailIngredients {
   return {
-    shop: { name: 'Oak & Elm', storefrontUrl: 'https://shop.example', currency: 'EUR', postalAddress: '1 Oak Street' },
+    shop: {
+      name: 'Oak & Elm',
+      storefrontUrl: 'https://shop.example',
+      currency: 'EUR',
+      postalAddress: '1 Oak Street',
+      consentLine: null,
+    },
     locale: 'en',
     firstName: 'Ana',
     campaign: 'abandoned-cart',

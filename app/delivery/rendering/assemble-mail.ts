@@ -18,7 +18,7 @@ export interface CatalogProduct {
 }
 
 export interface MailIngredients {
-  shop: { name: string; storefrontUrl: string; currency: string; postalAddress: string };
+  shop: { name: string; storefrontUrl: string; currency: string; postalAddress: string; consentLine: string | null };
   locale: string;
   firstName: string | null;
   campaign: string;
@@ -39,7 +39,12 @@ export function assembleMail(ingredients: MailIngredients): MailData {
   const products = ingredients.recommendations.flatMap((each) => mailProduct(ingredients, each) ?? []);
   return {
     locale,
-    shop: { name: shop.name, url: linkTo(ingredients, '/'), postalAddress: shop.postalAddress },
+    shop: {
+      name: shop.name,
+      url: linkTo(ingredients, '/'),
+      postalAddress: shop.postalAddress,
+      consentLine: shop.consentLine ?? usualConsentLine(shop.name),
+    },
     person: { firstName: ingredients.firstName },
     cart: {
       url: withCampaign(ingredients.checkoutUrl ?? `${shop.storefrontUrl}/cart`, ingredients.campaign),
@@ -52,6 +57,10 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     unsubscribeUrl: ingredients.unsubscribeUrl,
   };
 }
+
+/** What stands under a mail while the shop has no words of its own for it. */
+export const usualConsentLine = (shopName: string): string =>
+  `You get this mail because you asked ${shopName} for news and offers and left something in your cart.`;
 
 function liveOf({ live }: MailIngredients, line: CartLine): LiveVariant | null {
   const variant = live.get(line.variantId);

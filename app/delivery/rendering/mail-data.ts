@@ -2,7 +2,13 @@
 export interface MailData {
   locale: string;
   subject?: string;
-  shop: { name: string; url: string; postalAddress: string };
+  shop: {
+    name: string;
+    url: string;
+    postalAddress: string;
+    /** Why the reader gets this mail: one sentence. */
+    consentLine: string;
+  };
   person: { firstName: string | null };
   cart: { url: string; total: string; lines: MailCartLine[]; hasSoldOut: boolean };
   products: MailProduct[];

@@ -23,7 +23,8 @@ export interface ComposeDeps {
 
 /** What one mail is about, before anything of it is made. */
 export interface MailSubject {
-  profileId: string;
+  /** Null: nobody in particular, as for a test mail of a shop without carts. */
+  profileId: string | null;
   lines: CartLine[];
   checkoutUrl: string | null;
 }
@@ -75,6 +76,7 @@ export interface Envelope {
   campaign: string;
   firstName: string | null;
   postalAddress: string;
+  consentLine: string | null;
   unsubscribeUrl: string;
 }
 
@@ -93,7 +95,7 @@ export async function composeMail(
   draft: MailDraft,
   shelf: Shelf,
 ): Promise<Composition> {
-  const { templateKey, ...rest } = envelope;
+  const { templateKey, postalAddress, consentLine, ...rest } = envelope;
   const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
   const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
   const stored = await findDocument(db, shop.id, templateKey);
@@ -101,7 +103,7 @@ export async function composeMail(
     const templates = await compileDocument(readDocument(stored, templateKey));
     const data = assembleMail({
       ...{ ...rest, ...shelf, recommendations, locale: shop.locale },
-      shop: { ...shop, postalAddress: envelope.postalAddress },
+      shop: { ...shop, postalAddress, consentLine },
       lines: draft.lines,
       checkoutUrl: draft.checkoutUrl,
     });

@@ -104,6 +104,7 @@ async function compose(
     campaign: message.flowKey ?? message.templateKey,
     firstName: recipient.firstName,
     postalAddress: sender.postalAddress,
+    consentLine: sender.consentLine,
     unsubscribeUrl: isCustom ? ownUrl : POSTMARK_UNSUBSCRIBE,
   };
   const made = await composeMail(deps, db, shop, envelope, draft, shelf);

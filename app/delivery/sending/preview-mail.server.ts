@@ -21,13 +21,15 @@ export interface PreviewInput {
   templateKey: string;
   campaign: string;
   subject: MailSubject;
+  /** Leads nowhere unless told: nobody was sent it. */
+  unsubscribeUrl?: string;
 }
 
-/** A mail as this person would get it now, made exactly as for sending. Its way to unsubscribe leads nowhere: nobody was sent it. */
+/** A mail as this person would get it now, made exactly as for sending. */
 export async function previewMail(
   deps: ComposeDeps & { vault: Vault },
   db: Db,
-  { shop, sender, templateKey, campaign, subject }: PreviewInput,
+  { shop, sender, templateKey, campaign, subject, unsubscribeUrl = '#unsubscribe' }: PreviewInput,
 ): Promise<Composition> {
   const draft = await draftMail(deps, db, shop.id, subject);
   const shelf = await stockShelf(deps, db, shop, [draft]);
@@ -35,12 +37,14 @@ export async function previewMail(
     ...{ templateKey, campaign },
     firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
-    unsubscribeUrl: '#',
+    consentLine: sender?.consentLine ?? null,
+    unsubscribeUrl,
   };
   return composeMail(deps, db, shop, envelope, draft, shelf);
 }
 
-async function firstNameOf(vault: Vault, db: Db, shopId: string, profileId: string): Promise<string | null> {
+async function firstNameOf(vault: Vault, db: Db, shopId: string, profileId: string | null): Promise<string | null> {
+  if (!profileId) return null;
   const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
   const addressId = profile?.primaryAddressId;
   return addressId ? ((await openRecipient(vault, db, shopId, addressId))?.firstName ?? null) : null;

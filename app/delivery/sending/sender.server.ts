@@ -31,12 +31,24 @@ export const senderSchema = z.object({
   postmarkToken: z.string().trim().min(10, "is needed: the token of the shop's own Postmark server"),
   broadcastStream: z.string().trim().min(1).max(100).default('broadcast'),
   unsubscribeMode: z.enum(['postmark', 'custom']).default('postmark'),
+  consentLine: z
+    .string()
+    .trim()
+    .max(300, 'must be at most 300 characters: it is one sentence under each mail')
+    .nullish()
+    .transform((line) => line || null),
 });
 
-export type Sender = z.infer<typeof senderSchema>;
+export type SenderInput = z.infer<typeof senderSchema>;
 
-export async function saveSender(vault: Vault, db: Db, shopId: string, sender: Sender): Promise<void> {
-  const row = { ...sender, postmarkToken: vault.seal(sender.postmarkToken, shopId) };
+export interface Sender extends SenderInput {
+  /** When Postmark last took a test mail from this sender; null while it has not. */
+  verifiedAt: Date | null;
+}
+
+/** Saves who the shop is. What was verified before is to be verified again. */
+export async function saveSender(vault: Vault, db: Db, shopId: string, sender: SenderInput): Promise<void> {
+  const row = { ...sender, postmarkToken: vault.seal(sender.postmarkToken, shopId), verifiedAt: null };
   await db.sender.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
 }
 

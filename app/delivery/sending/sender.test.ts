@@ -3,7 +3,7 @@ import { withShop } from '~/platform/db/db.server';
 import { testDatabase } from '../../../tests/setup/database';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
-import { loadSender, saveSender, senderSchema, type Sender } from './sender.server';
+import { loadSender, saveSender, senderSchema, type SenderInput } from './sender.server';
 
 const app = testApp(await testDatabase());
 const { prisma } = app.db;
@@ -16,7 +16,8 @@ const sender = {
   postmarkToken: 'a-token-of-postmark',
   broadcastStream: 'broadcast',
   unsubscribeMode: 'postmark',
-} satisfies Sender;
+  consentLine: null,
+} satisfies SenderInput;
 const problemsOf = (changes: object): string[] => {
   const result = senderSchema.safeParse({ ...sender, ...changes });
   return result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -88,10 +89,12 @@ describe('the sender a shop saved', () => {
       expect(await loadSender(app.vault, prisma, id)).toBeNull();
       await saveSender(app.vault, prisma, id, sender);
       expect(await loadSender(app.vault, prisma, id)).toMatchObject(sender);
+      await prisma.sender.update({ where: { shopId: id }, data: { verifiedAt: app.clock.now() } });
       await saveSender(app.vault, prisma, id, { ...sender, unsubscribeMode: 'custom', replyTo: 'team@shop.example' });
       expect(await loadSender(app.vault, prisma, id)).toMatchObject({
         unsubscribeMode: 'custom',
         replyTo: 'team@shop.example',
+        verifiedAt: null,
       });
     });
   });

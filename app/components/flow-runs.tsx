@@ -1,0 +1,104 @@
+import { Badge, Card, EmptyState, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
+import type { RunRow } from '~/ops/flow-runs.server';
+import type { PageShop } from '~/ops/shop-context.server';
+import { When } from './when';
+
+interface FlowRunsProps {
+  runs: RunRow[];
+  shop: PageShop;
+  isOn: boolean;
+}
+
+/** Who is or was in the flow, and where they are or how it ended. */
+export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
+  const { smDown } = useBreakpoints();
+  if (!runs.length)
+    return (
+      <Card>
+        <EmptyState heading="Nobody has come in yet" image="">
+          <p>
+            {isOn
+              ? 'Somebody comes in when they leave a cart and their address is known, from the checkout or because they are a customer.'
+              : 'Turn the flow on: who leaves a cart from then on comes in. Carts left before are not written to.'}
+          </p>
+        </EmptyState>
+      </Card>
+    );
+  return (
+    <Card padding="0">
+      <IndexTable
+        condensed={smDown}
+        itemCount={runs.length}
+        selectable={false}
+        resourceName={{ singular: 'person', plural: 'people' }}
+        headings={[{ title: 'Who' }, { title: 'Came in' }, { title: 'Where they are' }]}
+      >
+        {runs.map((run, position) => (
+          <IndexTable.Row id={run.id} key={run.id} position={position}>
+            <IndexTable.Cell>
+              <a href={`/app/customers/${run.profileId}`} data-primary-link>
+                {run.who ?? 'A visitor'}
+              </a>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <When at={run.startedAt} shop={shop} />
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <Whereabouts run={run} shop={shop} />
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </Card>
+  );
+}
+
+function Whereabouts({ run, shop }: { run: RunRow; shop: PageShop }) {
+  if (run.isActive)
+    return (
+      <>
+        <Badge tone="info">Waits</Badge> {NODE_WORDS[run.node] ?? run.node}
+        {run.dueAt && (
+          <>
+            , looked at <When at={run.dueAt} shop={shop} />
+          </>
+        )}
+      </>
+    );
+  return (
+    <>
+      <Badge>Ended</Badge>{' '}
+      <Text as="span" tone="subdued">
+        {outcomeWords(run.outcome)}
+      </Text>
+    </>
+  );
+}
+
+/** The steps of the abandoned-cart flow at which somebody can wait. */
+const NODE_WORDS: Record<string, string> = {
+  'wait-for-silence': 'before the first mail',
+  'wait-a-day': 'before the second mail',
+  'wait-for-silence-again': 'before the second mail',
+};
+
+const EXIT_WORDS: Record<string, string> = {
+  ordered: 'because they bought',
+  'cart-emptied': 'because the cart was emptied',
+  'consent-lost': 'because they unsubscribed',
+};
+
+function outcomeWords(outcome: RunRow['outcome']): string {
+  switch (outcome?.kind) {
+    case 'exited':
+      return EXIT_WORDS[outcome.exit ?? ''] ?? `by its rule “${outcome.exit}”`;
+    case 'finished':
+      return 'after its last step';
+    case 'merged':
+      return 'because they turned out to be somebody who is in it already';
+    case 'erased':
+      return 'because their data was erased';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,73 @@
+import { useEffect } from 'react';
+import { useFetcher } from '@remix-run/react';
+import { BlockStack, Box, SkeletonBodyText, Text } from '@shopify/polaris';
+import type { Preview } from '~/ops/preview.server';
+
+interface MailPreviewProps {
+  /** Which mail of the flow. */
+  template: string;
+}
+
+const HEIGHT_PX = 560;
+
+/** The mail that the next person would get, made as for sending; asked for after the page is there, in a place that is kept free for it. */
+export function MailPreview({ template }: MailPreviewProps) {
+  const fetcher = useFetcher<Preview>();
+  const { load, data } = fetcher;
+  useEffect(() => load(`/app/preview?template=${encodeURIComponent(template)}`), [load, template]);
+  return (
+    <Box minHeight={`${HEIGHT_PX + 64}px`}>{data ? <Shown preview={data} /> : <SkeletonBodyText lines={12} />}</Box>
+  );
+}
+
+function Shown({ preview }: { preview: Preview }) {
+  switch (preview.kind) {
+    case 'nobody-yet':
+      return (
+        <Text as="p" tone="subdued">
+          Nobody who may be mailed has left a cart in the last 30 days. As soon as somebody does, their mail is shown
+          here.
+        </Text>
+      );
+    case 'failed':
+      return (
+        <Text as="p" tone="critical">
+          The mail could not be made: {preview.problem}
+        </Text>
+      );
+    case 'shown':
+      return (
+        <BlockStack gap="200">
+          <BlockStack gap="050">
+            <Text as="p" tone="subdued">
+              To {preview.who}
+            </Text>
+            <Text as="p" fontWeight="semibold">
+              {preview.subject}
+            </Text>
+          </BlockStack>
+          <MailFrame html={preview.html} title={`Preview: ${preview.subject}`} heightPx={HEIGHT_PX} />
+        </BlockStack>
+      );
+  }
+}
+
+interface MailFrameProps {
+  html: string;
+  title: string;
+  heightPx: number;
+}
+
+/** A mail as HTML, in a frame that runs nothing and goes nowhere. */
+export function MailFrame({ html, title, heightPx }: MailFrameProps) {
+  return (
+    <Box borderColor="border" borderWidth="025" borderRadius="200" overflowX="hidden" overflowY="hidden">
+      <iframe
+        title={title}
+        srcDoc={html}
+        sandbox=""
+        style={{ display: 'block', width: '100%', height: heightPx, border: 0, background: '#fff' }}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { BlockStack, Card, Checkbox, FormLayout, TextField } from '@shopify/polaris';
+import { SaveBar } from '@shopify/app-bridge-react';
+import type { SettingsPage } from '~/ops/settings.server';
+import { useSaving } from './use-saving';
+
+const toClock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+function toMinute(clock: string): string {
+  const [hours, minutes] = clock.split(':').map(Number);
+  return hours === undefined || minutes === undefined || Number.isNaN(hours + minutes)
+    ? ''
+    : String(hours * 60 + minutes);
+}
+
+/** How often and at what hours people may be written to. */
+export function SendRulesForm({ rules: { frequencyCapMinutes, quiet } }: Pick<SettingsPage, 'rules'>) {
+  const saved = {
+    capHours: String(frequencyCapMinutes / 60),
+    isQuiet: quiet !== null,
+    from: toClock(quiet?.fromMinute ?? 1_260),
+    until: toClock(quiet?.untilMinute ?? 480),
+  };
+  const [values, setValues] = useState(saved);
+  const isDirty = JSON.stringify(values) !== JSON.stringify(saved);
+  const saving = useSaving('/app/settings', 'Rules saved');
+  const save = () =>
+    saving.submit({
+      intent: 'rules',
+      frequencyCapHours: values.capHours,
+      fromMinute: values.isQuiet ? toMinute(values.from) : '',
+      untilMinute: values.isQuiet ? toMinute(values.until) : '',
+    });
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <FormLayout>
+          <TextField
+            label="Hours between two mails to one person, at least"
+            type="number"
+            min={1}
+            max={720}
+            autoComplete="off"
+            value={values.capHours}
+            onChange={(capHours) => setValues({ ...values, capHours })}
+            error={saving.problemOf('frequencyCapHours')}
+          />
+          <Checkbox
+            label="Quiet hours"
+            helpText="Mail that would leave then waits for their end."
+            checked={values.isQuiet}
+            onChange={(isQuiet) => setValues({ ...values, isQuiet })}
+          />
+          {values.isQuiet && (
+            <FormLayout.Group condensed>
+              <TextField
+                label="From"
+                type="time"
+                autoComplete="off"
+                value={values.from}
+                onChange={(from) => setValues({ ...values, from })}
+                error={saving.problemOf('fromMinute')}
+              />
+              <TextField
+                label="Until"
+                type="time"
+                autoComplete="off"
+                value={values.until}
+                onChange={(until) => setValues({ ...values, until })}
+                error={saving.problemOf('untilMinute')}
+              />
+            </FormLayout.Group>
+          )}
+        </FormLayout>
+        <SaveBar id="send-rules" open={isDirty}>
+          <button variant="primary" onClick={save} loading={saving.isSaving ? '' : undefined} />
+          <button onClick={() => setValues(saved)} />
+        </SaveBar>
+      </BlockStack>
+    </Card>
+  );
+}

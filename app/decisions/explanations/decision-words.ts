@@ -1,0 +1,139 @@
+import { unreachable } from '~/platform/errors';
+import type { FactKey, Facts, FactValue } from '~/customers/rules/facts';
+import { sentence } from '~/customers/rules/sentence';
+import type { FlowDefinition, FlowNode } from '../flows/flow';
+import type { Observation, RunOutcome } from '../flows/next-step';
+import {
+  amountWords,
+  capitalised,
+  countWords,
+  instantWords,
+  keyWords,
+  spanWords,
+  type SpokenShop,
+} from './spoken-shop';
+
+/** One look of the engine at a run, as it was stored. */
+export interface StoredDecision {
+  facts: Facts;
+  observations: Observation[];
+}
+
+export interface DecisionWords {
+  /** What came of it, a sentence each, in the order it was looked at. */
+  says: string[];
+  /** What it knew. */
+  knew: string[];
+}
+
+/** A stored decision in sentences. Renders what the engine saw and concluded; nothing is computed again. */
+export function decisionWords(decision: StoredDecision, flow: FlowDefinition, shop: SpokenShop): DecisionWords {
+  return {
+    says: decision.observations.flatMap((observation) => observationWords(observation, flow, shop) ?? []),
+    knew: Object.entries(decision.facts).flatMap(([key, value]) => factWords(key, value, shop) ?? []),
+  };
+}
+
+function observationWords(observation: Observation, flow: FlowDefinition, shop: SpokenShop): string | null {
+  switch (observation.kind) {
+    case 'exit-rule':
+      return observation.held ? `It ended, because ${exitWords(observation.key, flow)}.` : null;
+    case 'condition':
+      return conditionWords(observation, flow);
+    case 'delay':
+      return delayWords(observation, flow, shop);
+    case 'send':
+      return `The ${keyWords(observation.node)} was planned.`;
+    case 'exit':
+      return 'It came to its end.';
+    default:
+      return unreachable(observation);
+  }
+}
+
+const EXIT_WORDS: Record<string, string> = {
+  ordered: 'they ordered',
+  'cart-emptied': 'the cart is empty',
+  'consent-lost': 'they unsubscribed',
+};
+
+/** Why a run was left early: known ways in plain words, others by their rule. */
+function exitWords(key: string, flow: FlowDefinition): string {
+  const rule = flow.exits.find((exit) => exit.key === key)?.when;
+  return EXIT_WORDS[key] ?? (rule ? sentence(rule) : keyWords(key));
+}
+
+function conditionWords({ node, held }: Extract<Observation, { kind: 'condition' }>, flow: FlowDefinition): string {
+  const found = nodeOf(flow, node);
+  const rule = found?.kind === 'condition' ? sentence(found.when) : keyWords(node);
+  return held ? `It is so that ${rule}.` : `It is not so that ${rule}.`;
+}
+
+function delayWords(observed: Extract<Observation, { kind: 'delay' }>, flow: FlowDefinition, shop: SpokenShop): string {
+  const node = nodeOf(flow, observed.node);
+  const how = node?.kind === 'delay' ? `, ${waitWords(node)} (${instantWords(observed.from, shop)})` : '';
+  return observed.isOver
+    ? `The wait was over ${whenWords(observed.until, shop)}${how}.`
+    : `It waits until ${instantWords(observed.until, shop)}${how}.`;
+}
+
+/** `4 hours after the last change to the cart`. */
+export function waitWords({ minutes, after }: Extract<FlowNode, { kind: 'delay' }>): string {
+  return `${spanWords(minutes)} after ${after === 'arrival' ? 'it came here' : 'the last change to the cart'}`;
+}
+
+const FACT_WORDS: Record<FactKey, (value: FactValue, shop: SpokenShop) => string> = {
+  'profile.hasAddress': (value) => (value === true ? 'an email address was known' : 'no email address was known'),
+  'consent.marketing': (value) => `consent to marketing: ${typeof value === 'string' ? keyWords(value) : 'none'}`,
+  'cart.itemCount': (value) => `${countWords(Number(value), 'item')} in the cart`,
+  'cart.valueMinor': (value, shop) => `the cart was worth ${amountWords(Number(value), shop)}`,
+  'cart.linesChangedAt': (value, shop) => `the cart last changed ${whenWords(String(value), shop)}`,
+  'cart.isBought': (value) => (value === true ? 'the cart was bought' : 'the cart was not bought'),
+};
+
+/** One stored fact, or null where it says nothing. */
+function factWords(key: string, value: FactValue, shop: SpokenShop): string | null {
+  if (Object.hasOwn(FACT_WORDS, key)) return value === null ? null : FACT_WORDS[key as FactKey](value, shop);
+  const [kind, event, window] = key.split(':');
+  if (kind !== 'count' || !event || !window) return null;
+  const since = window === 'run' ? 'since it began' : `in the last ${spanWords(Number.parseInt(window, 10))}`;
+  const thing = event.replaceAll('_', ' ');
+  return value ? `${thing} ${countWords(Number(value), 'time')} ${since}` : `no ${thing} ${since}`;
+}
+
+/** How a run ended, in a sentence. */
+export function outcomeWords(outcome: RunOutcome | { kind: 'erased' | 'merged' }, flow: FlowDefinition): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `Ended, because ${exitWords(outcome.exit, flow)}.`;
+    case 'finished':
+      return 'Went all the way to its end.';
+    case 'erased':
+      return 'Ended, because this person was erased.';
+    case 'merged':
+      return 'Ended, because this person turned out to be somebody who was in the flow already.';
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/**
+ * Where a run stands and what comes then: by its node and the last stored look at it. A run that nobody has looked at yet is looked at within
+ * moments.
+ */
+export function whereWords(node: string, last: StoredDecision | null, flow: FlowDefinition, shop: SpokenShop): string {
+  const waits = last?.observations.findLast((each) => each.kind === 'delay' && each.node === node && !each.isOver);
+  const then = nextMail(node, flow);
+  const what = then ? `; then the ${keyWords(then)} is planned` : '';
+  if (waits?.kind !== 'delay') return `Is looked at within moments${what}.`;
+  return capitalised(`${delayWords(waits, flow, shop).slice('It '.length, -1)}${what}.`);
+}
+
+/** The mail that follows when nothing else happens: the next one without a condition between. */
+function nextMail(from: string, flow: FlowDefinition): string | null {
+  let node = nodeOf(flow, from);
+  while (node?.kind === 'delay') node = nodeOf(flow, node.next);
+  return node?.kind === 'send' ? node.key : null;
+}
+
+const nodeOf = (flow: FlowDefinition, key: string): FlowNode | undefined => flow.nodes.find((node) => node.key === key);

@@ -1,0 +1,133 @@
+import { eventProperties, type CustomerEvent, type EventType } from '~/capture/events/event';
+import { unreachable } from '~/platform/errors';
+import { amountWords, countWords, type SpokenShop } from './spoken-shop';
+
+/** A fact of a person's history as it is stored. */
+export type ToldEvent = {
+  [T in EventType]: Pick<Extract<CustomerEvent, { type: T }>, 'type' | 'properties'>;
+}[EventType];
+
+export interface EventContext {
+  shop: SpokenShop;
+  /** Undefined where the catalogue does not know the product. */
+  titleOf(productId: string): string | undefined;
+  /** `#1001`, where the order is known. */
+  orderName(orderId: string): string | undefined;
+}
+
+/** A stored row as a fact, or null where it is of a type or form that nobody knows any more. */
+export function toldEvent(row: { type: string; properties: unknown }): ToldEvent | null {
+  if (!Object.hasOwn(eventProperties, row.type)) return null;
+  const type = row.type as EventType;
+  const properties = eventProperties[type].safeParse(row.properties);
+  return properties.success ? ({ type, properties: properties.data } as ToldEvent) : null;
+}
+
+/** The product a fact is about, if any. */
+export const productOf = ({ properties }: ToldEvent): string | null =>
+  'productId' in properties ? (properties.productId ?? null) : null;
+
+/** What happened, in a merchant's words. */
+export function eventWords(event: ToldEvent, context: EventContext): string {
+  switch (event.type) {
+    case 'order_placed':
+    case 'order_cancelled':
+      return orderWords(event, context);
+    case 'cart_updated':
+    case 'checkout_updated':
+      return contentWords(event);
+    case 'consent_changed':
+      return CONSENT_CHANGES[event.properties.state] ?? `Consent to ${event.properties.purpose} changed`;
+    case 'email_delivered':
+    case 'email_opened':
+    case 'email_clicked':
+    case 'email_bounced':
+    case 'email_complained':
+      return mailWords(event);
+    default:
+      return visitWords(event, context);
+  }
+}
+
+type OfType<T extends EventType> = Extract<ToldEvent, { type: T }>;
+
+function orderWords(event: OfType<'order_placed' | 'order_cancelled'>, { shop, orderName }: EventContext): string {
+  const name = orderName(event.properties.orderId) ?? 'an order';
+  if (event.type === 'order_cancelled') return `Cancelled ${name}`;
+  const { totalMinor, currency } = event.properties;
+  return `Placed ${name} for ${amountWords(totalMinor, shop, currency)}`;
+}
+
+function contentWords({ type, properties: { itemCount } }: OfType<'cart_updated' | 'checkout_updated'>): string {
+  const place = type === 'cart_updated' ? 'cart' : 'checkout';
+  return itemCount === 0 ? `The ${place} was emptied` : `The ${place} holds ${countWords(itemCount, 'item')}`;
+}
+
+const CONSENT_CHANGES: Record<string, string> = {
+  granted: 'Agreed to marketing mail',
+  pending: 'Was asked to confirm marketing mail',
+  withdrawn: 'Unsubscribed from marketing mail',
+  'never-given': 'Consent to marketing mail was taken back',
+};
+
+type MailEvent = 'email_delivered' | 'email_opened' | 'email_clicked' | 'email_bounced' | 'email_complained';
+
+function mailWords(event: OfType<MailEvent>): string {
+  switch (event.type) {
+    case 'email_delivered':
+      return 'The mail was delivered';
+    case 'email_opened':
+      return 'Opened the mail';
+    case 'email_clicked':
+      return `Clicked a link in the mail${pathWords(event.properties.url)}`;
+    case 'email_bounced':
+      return `The mail bounced (${event.properties.bounceType})`;
+    case 'email_complained':
+      return 'Marked the mail as spam';
+    default:
+      return unreachable(event);
+  }
+}
+
+type VisitEvent = Exclude<
+  EventType,
+  MailEvent | 'order_placed' | 'order_cancelled' | 'cart_updated' | 'checkout_updated' | 'consent_changed'
+>;
+
+function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): string {
+  const title = (productId: string | undefined) => (productId && titleOf(productId)) ?? 'a product';
+  switch (event.type) {
+    case 'page_viewed':
+      return `Looked at a page${pathWords(event.properties.url)}`;
+    case 'product_viewed':
+      return `Looked at ${title(event.properties.productId)}`;
+    case 'collection_viewed':
+      return 'Looked at a collection';
+    case 'search_submitted':
+      return `Searched for “${event.properties.query}”`;
+    case 'product_added_to_cart':
+      return `Put ${title(event.properties.productId)} into the cart${times(event.properties.quantity)}`;
+    case 'product_removed_from_cart':
+      return `Took ${title(event.properties.productId)} out of the cart`;
+    case 'cart_viewed':
+      return 'Looked at the cart';
+    case 'time_on_page':
+      return `Stayed ${countWords(Math.round(event.properties.secondsOnPage), 'second')} with ${title(event.properties.productId)}`;
+    case 'checkout_started':
+      return 'Went to checkout';
+    case 'checkout_contact_info_submitted':
+      return 'Gave contact details at checkout';
+    case 'checkout_completed':
+      return 'Completed checkout';
+    default:
+      return unreachable(event);
+  }
+}
+
+const times = (quantity: number | undefined): string => (quantity && quantity > 1 ? `, ${quantity} times` : '');
+
+/** Where a link leads within its site; nothing for a home page, or for what is no address. */
+function pathWords(url: string | undefined): string {
+  const path = url && URL.canParse(url, 'https://shop.example') ? new URL(url, 'https://shop.example').pathname : '/';
+  return path === '/' ? '' : ` (${path})`;
+}

@@ -1,0 +1,55 @@
+import type { SendResult } from '~/decisions/send-policy/message';
+import type { Clock } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import type { Ids } from '~/platform/ids.server';
+import type { RenderedMail } from '../rendering/mail-data';
+import type { EmailTransport } from './email-transport';
+import type { Sender } from './sender.server';
+import { oneClickHeaders, POSTMARK_UNSUBSCRIBE } from './unsubscribe-link';
+
+export interface TestMailDeps {
+  appUrl: string;
+  clock: Clock;
+  ids: Ids;
+  transport: EmailTransport;
+}
+
+export interface TestMail {
+  sender: Sender;
+  /** Somebody of the shop, who asks for it. */
+  to: string;
+  mail: RenderedMail;
+}
+
+/**
+ * Sends one mail to the shop itself, over the way that mails to its customers take. It stands in no ledger: nobody's consent is used, and what
+ * Postmark reports of it belongs to no message. That Postmark takes it verifies the sender.
+ */
+export async function sendTestMail(
+  deps: TestMailDeps,
+  db: Db,
+  shopId: string,
+  { sender, to, mail }: TestMail,
+): Promise<SendResult> {
+  const headers = sender.unsubscribeMode === 'custom' ? oneClickHeaders(testUnsubscribeUrl(sender, deps.appUrl)) : [];
+  const [result] = await deps.transport.sendBatch({ token: sender.postmarkToken }, [
+    {
+      messageId: deps.ids.next(),
+      ...{ to, from: `"${sender.fromName}" <${sender.fromEmail}>`, replyTo: sender.replyTo },
+      subject: `[Test] ${mail.subject}`,
+      html: mail.html,
+      text: mail.text,
+      stream: sender.broadcastStream,
+      headers,
+      tag: 'test',
+    },
+  ]);
+  const outcome = result ?? { kind: 'unknown', detail: 'no result' };
+  if (outcome.kind === 'accepted')
+    await db.sender.update({ where: { shopId }, data: { verifiedAt: deps.clock.now() } });
+  return outcome;
+}
+
+/** The link of a test mail: Postmark's own, or a page of ours that says it is nobody's. */
+export const testUnsubscribeUrl = ({ unsubscribeMode }: Sender, appUrl: string): string =>
+  unsubscribeMode === 'custom' ? `${appUrl}/u/test` : POSTMARK_UNSUBSCRIBE;

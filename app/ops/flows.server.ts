@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { sentence } from '~/customers/rules/sentence';
+import { flowDefinition, publishFlow, switchFlow } from '~/decisions/flows/flows.server';
+import {
+  abandonedCart,
+  abandonedCartWith,
+  delaysOf,
+  type AbandonedCartDelays,
+} from '~/decisions/flows/templates/abandoned-cart';
+import { loadSender } from '~/delivery/sending/sender.server';
+import type { Db } from '~/platform/db/db.server';
+import type { Services } from '~/services.server';
+import type { SaveOutcome } from './save-outcome';
+import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { latestRuns, type RunRow } from './flow-runs.server';
+
+export interface FlowSummary {
+  key: string;
+  name: string;
+  isOn: boolean;
+  version: number;
+  delays: AbandonedCartDelays;
+  inItNow: number;
+  entered: number;
+  sent: number;
+  notSent: number;
+  attributedMinor: number;
+}
+
+export interface FlowPage {
+  shop: PageShop;
+  flow: FlowSummary;
+  /** Whether it may be turned on: it is known who the mail is from. */
+  canStart: boolean;
+  startsWhen: string;
+  stopsWhen: string[];
+  runs: RunRow[];
+}
+
+export function flowList(services: Services, shopDomain: string): Promise<{ shop: PageShop; flows: FlowSummary[] }> {
+  return inShop(services, shopDomain, async (db, shop) => ({
+    shop: pageShop(services, shop),
+    flows: [await summary(db, shop.id)],
+  }));
+}
+
+/** One flow: what it does, whether it runs, who is in it. Null for a flow nobody knows. */
+export function flowPage(services: Services, shopDomain: string, key: string): Promise<FlowPage | null> {
+  return inShop(services, shopDomain, async (db, shop) => {
+    if (key !== abandonedCart.key) return null;
+    const flow = await summary(db, shop.id);
+    const definition = await flowDefinition(db, shop.id, key, flow.version);
+    return {
+      ...{ shop: pageShop(services, shop), flow },
+      canStart: (await loadSender(services.vault, db, shop.id)) !== null,
+      startsWhen: sentence(definition.trigger.when),
+      stopsWhen: definition.exits.map((exit) => sentence(exit.when)),
+      runs: await latestRuns(services.vault, db, shop.id, key),
+    };
+  });
+}
+
+async function summary(db: Db, shopId: string): Promise<FlowSummary> {
+  const { key, name } = abandonedCart;
+  const flow = await db.flow.findUniqueOrThrow({ where: { shopId_key: { shopId, key } } });
+  const definition = await flowDefinition(db, shopId, key, flow.liveVersion);
+  const ofFlow = { shopId, flowKey: key };
+  const [inItNow, entered, sent, notSent, credited] = await Promise.all([
+    db.flowRun.count({ where: { ...ofFlow, status: 'active' } }),
+    db.flowRun.count({ where: ofFlow }),
+    db.message.count({ where: { ...ofFlow, state: 'accepted' } }),
+    db.message.count({ where: { ...ofFlow, state: { in: ['skipped', 'rejected'] } } }),
+    db.attribution.aggregate({ where: { shopId }, _sum: { revenueMinor: true } }),
+  ]);
+  const counts = { inItNow, entered, sent, notSent, attributedMinor: credited._sum.revenueMinor ?? 0 };
+  return { key, name, isOn: flow.isOn, version: flow.liveVersion, delays: delaysOf(definition), ...counts };
+}
+
+const minutesField = (field: string, least: number) =>
+  z.coerce
+    .number({ error: `${field} must be a number of minutes` })
+    .int('must be whole minutes')
+    .min(least, `must be at least ${least} minutes: people who are still shopping would be written to`)
+    .max(20_160, 'must be at most two weeks');
+
+const change = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('switch'), isOn: z.stringbool() }),
+  z.object({
+    intent: z.literal('delays'),
+    firstMailAfterMinutes: minutesField('The first delay', 30),
+    secondMailAfterMinutes: minutesField('The second delay', 60),
+  }),
+]);
+
+/** Turns the flow on or off, or changes its delays: people inside finish on the version they began on. */
+export async function saveFlow(services: Services, shopDomain: string, form: unknown): Promise<SaveOutcome> {
+  const parsed = change.safeParse(form);
+  if (!parsed.success)
+    return {
+      kind: 'refused',
+      problems: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
+    };
+  const input = parsed.data;
+  return inShop(services, shopDomain, async (db, { id: shopId }) => {
+    if (input.intent === 'delays') await publishFlow(db, services.clock, shopId, abandonedCartWith(input));
+    else if (input.isOn && !(await loadSender(services.vault, db, shopId)))
+      return refused('isOn', 'It is not said yet who the mail is from. Say so in Settings, then turn it on.');
+    else await switchFlow(db, services.clock, shopId, abandonedCart.key, input.isOn);
+    return { kind: 'saved' };
+  });
+}
+
+const refused = (field: string, message: string): SaveOutcome => ({ kind: 'refused', problems: [{ field, message }] });

@@ -1,0 +1,52 @@
+import type { Shop } from '@prisma/client';
+import { linesOf } from '~/capture/carts/store-cart.server';
+import { openRecipient } from '~/customers/profiles/address-vault.server';
+import type { Composition, MailSubject } from '~/delivery/sending/compose-mail.server';
+import { previewMail } from '~/delivery/sending/preview-mail.server';
+import { loadSender } from '~/delivery/sending/sender.server';
+import type { Db } from '~/platform/db/db.server';
+import type { Services } from '~/services.server';
+import { abandonedCartInsight } from './insight.server';
+import { inShop } from './shop-context.server';
+
+export type Preview =
+  | { kind: 'shown'; subject: string; html: string; text: string; who: string }
+  /** Nobody left a cart yet who may be mailed. */
+  | { kind: 'nobody-yet' }
+  | { kind: 'failed'; problem: string };
+
+/** The mail of a step of the abandoned-cart flow as the person whose turn is next would get it now. */
+export function previewNext(services: Services, shopDomain: string, templateKey: string): Promise<Preview> {
+  return inShop(services, shopDomain, async (db, shop) => {
+    const subject = await nextSubject(services, db, shop.id);
+    if (!subject) return { kind: 'nobody-yet' };
+    const sender = await loadSender(services.vault, db, shop.id);
+    const input = { shop, sender, templateKey, campaign: 'abandoned-cart', subject };
+    return shown(services, db, shop, subject, await previewMail(services, db, input));
+  });
+}
+
+async function shown(
+  { vault }: Services,
+  db: Db,
+  shop: Shop,
+  { profileId }: MailSubject,
+  made: Composition,
+): Promise<Preview> {
+  if (made.kind === 'failed') return made;
+  const profile =
+    profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId: shop.id, id: profileId } } }));
+  const primaryAddressId = profile ? profile.primaryAddressId : null;
+  const person = primaryAddressId ? await openRecipient(vault, db, shop.id, primaryAddressId) : null;
+  const name = [person?.firstName, person?.lastName].filter(Boolean).join(' ');
+  return { kind: 'shown', ...made.mail, who: name || (person?.email ?? 'a visitor') };
+}
+
+/** The newest cart of somebody who may be mailed. */
+export async function nextSubject(services: Services, db: Db, shopId: string): Promise<MailSubject | null> {
+  const { nextCart } = await abandonedCartInsight(db, services.clock, shopId);
+  if (!nextCart) return null;
+  const { profileId, cartToken: token } = nextCart;
+  const cart = await db.cart.findUniqueOrThrow({ where: { shopId_token: { shopId, token } } });
+  return { profileId, lines: linesOf(cart).filter(({ quantity }) => quantity > 0), checkoutUrl: cart.checkoutUrl };
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import { recommendFor } from '~/decisions/recommendations/recommend.server';
+import { shopperReason } from '~/delivery/rendering/assemble-mail';
+import { loadCatalogProducts } from '~/delivery/sending/catalog-products.server';
+import { findAddress } from '~/customers/profiles/address-vault.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
+import type { Db } from '~/platform/db/db.server';
+import type { Services } from '~/services.server';
+import { inShop, pageShop, type PageShop } from './shop-context.server';
+
+export interface ShownProduct {
+  id: string;
+  title: string;
+  imageUrl: string | null;
+  priceMinor: number;
+}
+
+export interface ShownRecommendation extends ShownProduct {
+  reason: string;
+  /** What the reason rests on, for the merchant. */
+  evidence: string;
+}
+
+export interface Trial {
+  /** What was asked: the products of the cart, and who, where a shopper was named. */
+  cart: ShownProduct[];
+  shopper: string | null;
+  recommendations: ShownRecommendation[];
+}
+
+export interface RecommendationsPage {
+  shop: PageShop;
+  quality: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
+  trainedAt: string | null;
+  /** Null: nobody has that address here. */
+  trial: Trial | 'unknown-shopper' | null;
+  /** What somebody gets who has one of the best-sellers in the cart. */
+  examples: Trial[];
+}
+
+const query = z.object({
+  products: z
+    .string()
+    .max(4_000)
+    .optional()
+    .transform((ids) => (ids ? ids.split(',').slice(0, 20) : [])),
+  shopper: z.string().max(320).optional(),
+});
+
+const EXAMPLES = 3;
+const SHOWN = 6;
+
+/** Does it know what people want? Its quality in words, examples, and a place to try it. */
+export function recommendationsPage(
+  services: Services,
+  shopDomain: string,
+  search: URLSearchParams,
+): Promise<RecommendationsPage> {
+  const { products, shopper } = query.parse(Object.fromEntries(search));
+  return inShop(services, shopDomain, async (db, shop) => {
+    const where = { shopId: shop.id, isActive: true };
+    const model = await db.recommenderModel.findFirst({ where, select: { metrics: true, trainedAt: true } });
+    const isAsked = products.length > 0 || Boolean(shopper?.trim());
+    return {
+      shop: pageShop(services, shop),
+      quality: (model?.metrics ?? null) as RecommendationsPage['quality'],
+      trainedAt: model?.trainedAt.toISOString() ?? null,
+      trial: isAsked ? await tryFor(services, db, shop.id, products, shopper ?? '') : null,
+      examples: isAsked ? [] : await examplesOf(services, db, shop.id),
+    };
+  });
+}
+
+async function tryFor(
+  services: Services,
+  db: Db,
+  shopId: string,
+  cart: string[],
+  shopper: string,
+): Promise<Trial | 'unknown-shopper'> {
+  if (!shopper.trim()) return trialOf(services, db, shopId, { cart, profileId: null, shopper: null });
+  const email = normaliseEmail(shopper);
+  const address = email ? await findAddress(services.vault, db, shopId, email) : null;
+  if (!address) return 'unknown-shopper';
+  return trialOf(services, db, shopId, { cart, profileId: address.profileId, shopper: email });
+}
+
+async function examplesOf(services: Services, db: Db, shopId: string): Promise<Trial[]> {
+  const best = await recommendFor(services, db, {
+    shopId,
+    profileId: null,
+    cart: [],
+    now: services.clock.now(),
+    limit: EXAMPLES,
+  });
+  return Promise.all(
+    best.map(({ productId }) => trialOf(services, db, shopId, { cart: [productId], profileId: null, shopper: null })),
+  );
+}
+
+interface Asked {
+  cart: string[];
+  profileId: string | null;
+  shopper: string | null;
+}
+
+async function trialOf(
+  services: Services,
+  db: Db,
+  shopId: string,
+  { cart, profileId, shopper }: Asked,
+): Promise<Trial> {
+  const now = services.clock.now();
+  const found = await recommendFor(services, db, { shopId, profileId, cart, now, limit: SHOWN });
+  const inReasons = found.flatMap(({ reason }) =>
+    reason.kind === 'bought-together' ? reason.withProductId : reason.kind === 'because-viewed' ? reason.productId : [],
+  );
+  const products = await loadCatalogProducts(db, shopId, [
+    ...cart,
+    ...found.map(({ productId }) => productId),
+    ...inReasons,
+  ]);
+  const show = (id: string): ShownProduct[] => {
+    const product = products.get(id);
+    return product ? [{ id, title: product.title, imageUrl: product.imageUrl, priceMinor: product.priceMinor }] : [];
+  };
+  const context = { titleOf: (id: string) => products.get(id)?.title, isInCart: (id: string) => cart.includes(id) };
+  return {
+    ...{ shopper, cart: cart.flatMap(show) },
+    recommendations: found.flatMap((each) =>
+      show(each.productId).map((product) => ({
+        ...product,
+        reason: shopperReason(each.reason, context),
+        evidence: evidenceOf(each),
+      })),
+    ),
+  };
+}
+
+function evidenceOf({ reason }: Recommendation): string {
+  switch (reason.kind) {
+    case 'bought-together':
+      return `${reason.orders} ${reason.orders === 1 ? 'order holds' : 'orders hold'} both`;
+    case 'because-viewed':
+      return `found in ${reason.sessions} similar ${reason.sessions === 1 ? 'visit' : 'visits'}`;
+    case 'best-seller':
+      return `number ${reason.rank} among best-sellers`;
+  }
+}

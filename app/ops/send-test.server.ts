@@ -1,0 +1,26 @@
+import { abandonedCartFirst } from '~/delivery/documents/abandoned-cart';
+import { previewMail } from '~/delivery/sending/preview-mail.server';
+import { sendTestMail, testUnsubscribeUrl } from '~/delivery/sending/send-test-mail.server';
+import { loadSender } from '~/delivery/sending/sender.server';
+import type { Db } from '~/platform/db/db.server';
+import type { Services } from '~/services.server';
+import { nextSubject } from './preview.server';
+import type { SaveOutcome } from './save-outcome';
+
+/** Sends the mail that the next person would get to the shop itself: the one true check of token, sender and stream. */
+export async function sendTest(services: Services, db: Db, shopId: string): Promise<SaveOutcome> {
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const sender = await loadSender(services.vault, db, shopId);
+  if (!sender) return refused('Say first who the mail is from.');
+  const subject = await nextSubject(services, db, shopId);
+  const made = await previewMail(services, db, {
+    ...{ shop, sender, templateKey: abandonedCartFirst.key, campaign: 'test' },
+    subject: subject ?? { profileId: null, lines: [], checkoutUrl: null },
+    unsubscribeUrl: testUnsubscribeUrl(sender, services.appUrl),
+  });
+  if (made.kind === 'failed') return refused(`The mail could not be made: ${made.problem}`);
+  const result = await sendTestMail(services, db, shopId, { sender, to: shop.email, mail: made.mail });
+  return result.kind === 'accepted' ? { kind: 'saved' } : refused(`Postmark did not take it: ${result.detail}`);
+}
+
+const refused = (message: string): SaveOutcome => ({ kind: 'refused', problems: [{ field: 'test', message }] });

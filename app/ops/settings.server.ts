@@ -1,0 +1,143 @@
+import { Errors } from 'postmark';
+import { z } from 'zod';
+import { loadSender, saveSender, senderSchema, type Sender } from '~/delivery/sending/sender.server';
+import { usualConsentLine } from '~/delivery/rendering/assemble-mail';
+import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
+import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
+import type { Db } from '~/platform/db/db.server';
+import type { Services } from '~/services.server';
+import type { SaveOutcome } from './save-outcome';
+import { sendTest } from './send-test.server';
+import { inShop, pageShop, type PageShop } from './shop-context.server';
+
+export interface SettingsPage {
+  shop: PageShop;
+  /** The token is never shown again once saved. */
+  sender: Omit<Sender, 'postmarkToken' | 'verifiedAt'> | null;
+  verifiedAt: string | null;
+  usualConsentLine: string;
+  rules: { isPaused: boolean; frequencyCapMinutes: number; quiet: { fromMinute: number; untilMinute: number } | null };
+}
+
+export function settingsPage(services: Services, shopDomain: string): Promise<SettingsPage> {
+  return inShop(services, shopDomain, async (db, shop) => {
+    const saved = await loadSender(services.vault, db, shop.id);
+    const { isPaused, frequencyCapMinutes, quiet } = await sendRules(db, shop.id, saved !== null);
+    return {
+      shop: pageShop(services, shop),
+      sender: saved && shownSender(saved),
+      verifiedAt: saved?.verifiedAt?.toISOString() ?? null,
+      usualConsentLine: usualConsentLine(shop.name),
+      rules: { isPaused, frequencyCapMinutes, quiet },
+    };
+  });
+}
+
+function shownSender({ postmarkToken: _token, verifiedAt: _verifiedAt, ...shown }: Sender): SettingsPage['sender'] {
+  const { fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine } = shown;
+  return { fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine };
+}
+
+const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
+const minuteOfDay = z.preprocess(emptyAsNull, z.coerce.number().int().min(0).max(1_439).nullable());
+
+const settings = z.discriminatedUnion('intent', [
+  senderSchema.extend({
+    intent: z.literal('sender'),
+    replyTo: z.preprocess(emptyAsNull, senderSchema.shape.replyTo),
+    /** Empty: the token that is saved already. */
+    postmarkToken: z.preprocess(emptyAsNull, senderSchema.shape.postmarkToken.nullable()).default(null),
+  }),
+  z.object({
+    intent: z.literal('rules'),
+    frequencyCapHours: z.coerce
+      .number({ error: 'must be a number of hours' })
+      .int('must be whole hours')
+      .min(1, 'must be at least 1 hour')
+      .max(720, 'must be at most 30 days'),
+    fromMinute: minuteOfDay,
+    untilMinute: minuteOfDay,
+  }),
+  z.object({ intent: z.literal('pause'), isPaused: z.stringbool() }),
+  z.object({ intent: z.literal('test') }),
+]);
+
+type SettingsInput = z.infer<typeof settings>;
+
+/** Saves one form of the settings. */
+export async function saveSettings(services: Services, shopDomain: string, form: unknown): Promise<SaveOutcome> {
+  const parsed = settings.safeParse(form);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+    return { kind: 'refused', problems };
+  }
+  return inShop(services, shopDomain, (db, shop) => save(services, db, shop.id, parsed.data));
+}
+
+async function save(services: Services, db: Db, shopId: string, input: SettingsInput): Promise<SaveOutcome> {
+  switch (input.intent) {
+    case 'sender':
+      return changeSender(services, db, shopId, input);
+    case 'rules':
+      return changeRules(db, shopId, input);
+    case 'pause': {
+      const { isPaused } = input;
+      await db.sendPolicy.upsert({ where: { shopId }, create: { shopId, isPaused }, update: { isPaused } });
+      return { kind: 'saved' };
+    }
+    case 'test':
+      return sendTest(services, db, shopId);
+  }
+}
+
+async function changeRules(
+  db: Db,
+  shopId: string,
+  { frequencyCapHours, fromMinute, untilMinute }: Extract<SettingsInput, { intent: 'rules' }>,
+): Promise<SaveOutcome> {
+  if ((fromMinute === null) !== (untilMinute === null))
+    return refused(
+      fromMinute === null ? 'fromMinute' : 'untilMinute',
+      'is missing: quiet hours have a beginning and an end',
+    );
+  const row = {
+    frequencyCapMinutes: frequencyCapHours * 60,
+    quietFromMinute: fromMinute,
+    quietUntilMinute: untilMinute,
+  };
+  await db.sendPolicy.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
+  return { kind: 'saved' };
+}
+
+/** Asks Postmark before anything is saved: a token or a stream that it does not know is no sender. */
+async function changeSender(
+  services: Services,
+  db: Db,
+  shopId: string,
+  { intent: _intent, postmarkToken, ...rest }: Extract<SettingsInput, { intent: 'sender' }>,
+): Promise<SaveOutcome> {
+  const token = postmarkToken ?? (await loadSender(services.vault, db, shopId))?.postmarkToken;
+  if (!token) return refused('postmarkToken', "is needed: the token of the shop's own Postmark server");
+  const target = postmarkWebhookTarget(services.vault, services.appUrl, shopId);
+  const { broadcastStream: stream, unsubscribeMode } = rest;
+  const problem = await refusalOf(
+    connectPostmarkStream(services.postmark, { token, stream, unsubscribeMode, ...target }),
+  );
+  if (problem) return refused('postmarkToken', `Postmark says: ${problem}`);
+  await saveSender(services.vault, db, shopId, { ...rest, postmarkToken: token });
+  return { kind: 'saved' };
+}
+
+const refused = (field: string, message: string): SaveOutcome => ({ kind: 'refused', problems: [{ field, message }] });
+
+/** What Postmark says against it, or null where it agrees. Whatever else goes wrong is no fault of the form. */
+async function refusalOf(connecting: Promise<void>): Promise<string | null> {
+  try {
+    await connecting;
+    return null;
+  } catch (error) {
+    if (error instanceof Errors.PostmarkError) return error.message;
+    throw error;
+  }
+}
