@@ -56,6 +56,17 @@ describe('the append-only log', () => {
     expect((await future).seq).toBe(4);
   });
 
+  test('tells listeners of each new entry until they stop', () => {
+    const log = createLog<Entry>({ clock: fixedClock() });
+    log.append({ kind: 'before' });
+    const heard: string[] = [];
+    const stop = log.onAppend(({ seq, entry }) => heard.push(`${seq} ${entry.kind}, of ${log.all().length}`));
+    log.append({ kind: 'a' });
+    stop();
+    log.append({ kind: 'b' });
+    expect(heard).toEqual(['2 a, of 2']);
+  });
+
   test('waitFor names what was awaited and shows what came instead', async () => {
     const log = createLog<Entry>({ clock: fixedClock() });
     await expect(log.waitFor(() => true, { what: 'anything', timeoutMs: 1 })).rejects.toThrow('The log is empty.');

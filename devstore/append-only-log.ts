@@ -20,6 +20,7 @@ export function createLog<T>(options: { clock: WorldClock; file?: string }): App
   const entries: LogEntry<T>[] = file ? readEarlier<T>(file) : [];
   const descriptor = file ? openSync(file, 'a') : null;
   const waiters = new Set<Waiter<T>>();
+  const listeners = new Set<(entry: LogEntry<T>) => void>();
 
   return {
     append(entry) {
@@ -34,9 +35,14 @@ export function createLog<T>(options: { clock: WorldClock; file?: string }): App
       if (descriptor !== null) writeSync(descriptor, `${JSON.stringify(stamped)}\n`);
       entries.push(stamped);
       for (const waiter of [...waiters]) offer(waiter, stamped);
+      for (const listener of [...listeners]) listener(stamped);
       return stamped;
     },
     all: () => [...entries],
+    onAppend(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async waitFor(predicate, { what, timeoutMs }) {
       const past = entries.find((each) => predicate(each.entry));
       if (past) return past;

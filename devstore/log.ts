@@ -17,6 +17,8 @@ export interface AppendOnlyLog<T> {
   append(entry: T): LogEntry<T>;
   /** All entries so far, oldest first; a copy. */
   all(): LogEntry<T>[];
+  /** Is told of each entry once it is written; must not throw. Returns the function that stops it. */
+  onAppend(listener: (entry: LogEntry<T>) => void): () => void;
   /** Resolves with the first entry (past or future) that satisfies the predicate; rejects after `timeoutMs` with a message that names `what`. */
   waitFor(predicate: (entry: T) => boolean, options: { what: string; timeoutMs: number }): Promise<LogEntry<T>>;
 }

@@ -1,9 +1,14 @@
 import type { WorldClock } from '../clock';
 
+/** `delivery`: a mail reaches its recipients' servers. `report`: a webhook is posted, for the first time or again. */
+export type BusinessJobKind = 'delivery' | 'report';
+
 /** Jobs that fall due in business time: deliveries, webhooks and their retries. */
 export interface BusinessQueue {
   /** Adds a job; it runs after the caller has gone on, never within this call. `dueAtMs` is business time. */
-  add(dueAtMs: number, job: () => Promise<void>): void;
+  add(dueAtMs: number, job: () => Promise<void>, what?: BusinessJobKind): void;
+  /** The job that falls due next, or null; what is due already runs or is about to. */
+  next(): { dueAtMs: number; what: BusinessJobKind } | null;
   /** Resolves when nothing is due and nothing runs; jobs due later do not hold it up. */
   settle(): Promise<void>;
   /** How many jobs wait or run. */
@@ -15,6 +20,7 @@ export interface BusinessQueue {
 interface Waiting {
   dueAtMs: number;
   job: () => Promise<void>;
+  what: BusinessJobKind;
 }
 
 const longestTimerMs = 2_147_483_647;
@@ -44,10 +50,15 @@ class TimedQueue implements BusinessQueue {
     return this.waiting.length + this.running;
   }
 
-  add(dueAtMs: number, job: () => Promise<void>): void {
+  add(dueAtMs: number, job: () => Promise<void>, what: BusinessJobKind = 'report'): void {
     if (this.isStopped) return;
-    insertByDueTime(this.waiting, { dueAtMs, job });
+    insertByDueTime(this.waiting, { dueAtMs, job, what });
     setImmediate(() => this.pump());
+  }
+
+  next(): { dueAtMs: number; what: BusinessJobKind } | null {
+    const [next] = this.waiting;
+    return next ? { dueAtMs: next.dueAtMs, what: next.what } : null;
   }
 
   async settle(): Promise<void> {

@@ -2,7 +2,7 @@ import type { WorldClock } from '../clock';
 import type { AppendOnlyLog } from '../log';
 import { type Account, type AccountState, createAccount } from './account/account';
 import type { SenderBook } from './account/senders';
-import { createBusinessQueue } from './business-queue';
+import { type BusinessJobKind, createBusinessQueue } from './business-queue';
 import { releaseHeld } from './events/deliver-message';
 import { createFaultDesk, type FaultDesk } from './faults/faults';
 import { createApiApp } from './http/api-app';
@@ -13,8 +13,9 @@ import type { PostmarkLogEntry } from './log/entries';
 import { createMessageStore } from './messages/message-store';
 import { createIds, createRandom } from './random';
 import type { NewServer, PostmarkServer } from './servers/servers';
-import { createDispatcher, fairWeather, type WebhookWeather } from './webhooks/dispatcher';
+import { createDispatcher, type WaitingReport } from './webhooks/dispatcher';
 import { retrySchedules, type RetryScheduleName } from './webhooks/retry-schedule';
+import { fairWeather, type WebhookWeather } from './webhooks/weather';
 import { type Limits, postmarkLimits, type PostmarkWorld } from './world';
 
 export interface PostmarkStandInOptions {
@@ -46,6 +47,7 @@ export interface PostmarkFaults extends Omit<FaultDesk, 'draw'> {
   pauseSending(isPaused: boolean): void;
   /** What the network does to webhooks from now on; fields left out are fair again. */
   webhooks(weather: Partial<WebhookWeather>): void;
+  readonly weather: Readonly<WebhookWeather>;
 }
 
 export interface PostmarkStandIn {
@@ -61,6 +63,10 @@ export interface PostmarkStandIn {
   setSearchLag(ms: number): void;
   /** Resolves when everything due in business time is done: deliveries, webhooks and their due retries. */
   settle(): Promise<void>;
+  /** What falls due next in business time; null: nothing waits. */
+  nextDue(): { at: Date; what: BusinessJobKind } | null;
+  /** Webhooks that are still to be posted. */
+  waitingReports(): WaitingReport[];
 }
 
 /** Postmark on this machine, for the demo and the tests: its API, its recipients' side, its webhooks, and what can go wrong with them. */
@@ -84,6 +90,11 @@ export function createPostmarkStandIn(options: PostmarkStandInOptions): Postmark
     faults: publicFaults(world, ports.api),
     setSearchLag: (ms) => void (world.searchLagMs = checkLag(ms)),
     settle: () => world.queue.settle(),
+    nextDue() {
+      const next = world.queue.next();
+      return next && { at: new Date(next.dueAtMs), what: next.what };
+    },
+    waitingReports: () => world.webhooks.waiting(),
   };
 }
 
@@ -151,6 +162,9 @@ function publicFaults(world: PostmarkWorld, api: Listener): PostmarkFaults {
       if (!isPaused) releaseHeld(world);
     },
     webhooks: (weather) => void (world.webhooks.weather = { ...fairWeather, ...weather }),
+    get weather() {
+      return world.webhooks.weather;
+    },
   };
 }
 

@@ -8,7 +8,8 @@ const serverAnswer = '250 2.0.0 OK';
 
 /** Sends a taken message on its way: after the delivery delay each recipient's server takes it, or a test address bounces it. */
 export function sendOnItsWay(world: PostmarkWorld, message: OutboundMessage): void {
-  world.queue.add(world.clock.now().getTime() + world.deliveryDelayMs, () => Promise.resolve(deliver(world, message)));
+  const dueAtMs = world.clock.now().getTime() + world.deliveryDelayMs;
+  world.queue.add(dueAtMs, () => Promise.resolve(deliver(world, message)), 'delivery');
 }
 
 function deliver(world: PostmarkWorld, message: OutboundMessage): void {

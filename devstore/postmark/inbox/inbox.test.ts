@@ -70,6 +70,7 @@ describe('the inbox', () => {
         metadata: { message: 'm-1' },
         at: '2026-11-22T10:00:00.000Z',
         receivedAt: '2026-11-22T09:00:00.000Z',
+        isReturned: false,
         html: links('/tea'),
         text: 'Hello Ana',
         headers: [{ Name: 'X-Note', Value: 'n' }],
@@ -109,6 +110,9 @@ describe('the inbox', () => {
     bench.standIn.inbox.bounce(back);
     bench.standIn.inbox.complain(spam);
     expect(bench.standIn.inbox.messages({ to: 'back@example.com' })).toEqual([]);
+    expect(bench.standIn.inbox.messages({ to: 'back@example.com', withReturned: true })).toMatchObject([
+      { messageId: back, isReturned: true },
+    ]);
     expect(bench.standIn.inbox.messages({ to: 'spam@example.com' })).toHaveLength(1);
   });
 

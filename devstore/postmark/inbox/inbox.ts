@@ -10,6 +10,7 @@ import { chooseLink, unsubscribeLink } from './choose-link';
 import { followLink, readerHeaders } from './follow-link';
 import { oneClick } from './one-click';
 import { submitForm } from './submit-form';
+import { liftSuppression, listSuppressed, type SuppressedAddress } from './suppressed';
 
 /** A mail as it lies in one recipient's mailbox. Bodies, headers and links are made when they are read. */
 export interface InboxMessage {
@@ -26,10 +27,19 @@ export interface InboxMessage {
   at: string;
   /** System time, ISO. */
   receivedAt: string;
+  /** It came back: no mail program shows it. */
+  isReturned: boolean;
   readonly html: string | null;
   readonly text: string | null;
   readonly headers: Header[];
   readonly links: CopyLink[];
+}
+
+export interface InboxFilter {
+  to?: string;
+  stream?: string;
+  /** Also what came back. */
+  withReturned?: boolean;
 }
 
 interface Which {
@@ -46,8 +56,8 @@ export interface UnsubscribeResult {
 
 /** The recipients' mailboxes, and what people do with a mail. Everything goes over HTTP, as a mail program and a browser would do it. */
 export interface Inbox {
-  /** Everything that was delivered or is on its way, oldest first; not what bounced, and not what Postmark is holding back. */
-  messages(filter?: { to?: string; stream?: string }): InboxMessage[];
+  /** Everything that was delivered or is on its way, oldest first; what bounced only if asked for, never what Postmark is holding back. */
+  messages(filter?: InboxFilter): InboxMessage[];
   /** The mail as RFC 5322 text. */
   raw(messageId: string, which?: Which): string;
   /** Shows the mail: loads its open pixel, if it has one. */
@@ -60,6 +70,10 @@ export interface Inbox {
   bounce(messageId: string, options?: Which & { type?: BounceType }): void;
   /** The recipient marks the mail as spam. */
   complain(messageId: string, which?: Which): void;
+  /** Who gets no more mail on which stream, and why; newest first. */
+  suppressed(): SuppressedAddress[];
+  /** Takes an address off a stream's list, as whoever may do it: the shop, or the recipient who had unsubscribed. Nobody can lift a complaint. */
+  reactivate(where: { serverId: number; stream: string; email: string }): 'Customer' | 'Recipient';
 }
 
 export function createInbox(world: PostmarkWorld): Inbox {
@@ -95,6 +109,8 @@ export function createInbox(world: PostmarkWorld): Inbox {
       const { message, recipient } = find(messageId, which);
       bounceMessage(world, message, recipient, 'SpamComplaint');
     },
+    suppressed: () => listSuppressed(world),
+    reactivate: (where) => liftSuppression(world, where),
   };
 }
 
@@ -111,14 +127,14 @@ function findCopy(world: PostmarkWorld, messageId: string, wanted: string | unde
   return { message, index, recipient, copy: () => renderCopy(message, index, world.publicUrl()) };
 }
 
-function listMessages(world: PostmarkWorld, { to, stream }: { to?: string; stream?: string }): InboxMessage[] {
+function listMessages(world: PostmarkWorld, { to, stream, withReturned = false }: InboxFilter): InboxMessage[] {
   const wanted = to?.toLowerCase();
   const isWanted = (message: OutboundMessage) =>
     !message.isHeld && (stream === undefined || message.stream.id === stream);
   return world.messages.all().flatMap((message) =>
     (isWanted(message) ? message.recipients : []).flatMap((recipient, index) => {
       const isTheirs = wanted === undefined || recipient.toLowerCase() === wanted;
-      if (!isTheirs || message.returnedFrom.has(recipient)) return [];
+      if (!isTheirs || (message.returnedFrom.has(recipient) && !withReturned)) return [];
       return [inboxMessage(message, recipient, () => renderCopy(message, index, world.publicUrl()))];
     }),
   );
@@ -136,6 +152,7 @@ function inboxMessage(message: OutboundMessage, recipient: string, render: () =>
     metadata: message.metadata,
     at: message.at.toISOString(),
     receivedAt: new Date(message.receivedAtMs).toISOString(),
+    isReturned: message.returnedFrom.has(recipient),
     get html() {
       return render().html;
     },

@@ -6,16 +6,8 @@ import type { IdSource, Random } from '../random';
 import type { PostmarkServer } from '../servers/servers';
 import { postWebhook, type PostResult } from './post-webhook';
 import type { RetrySchedule } from './retry-schedule';
+import { fairWeather, type WebhookWeather } from './weather';
 import type { RecordType, Webhook } from './webhooks';
-
-/** What the network does to webhooks, drawn by seed: rates from 0 to 1, delays up to `maxDelayMs` of business time. */
-export interface WebhookWeather {
-  dropRate: number;
-  duplicateRate: number;
-  maxDelayMs: number;
-}
-
-export const fairWeather: WebhookWeather = { dropRate: 0, duplicateRate: 0, maxDelayMs: 0 };
 
 /** Something that happened to a mail. `payload` makes the body for one webhook, which may ask for more or less content. */
 export interface WebhookEvent {
@@ -32,8 +24,22 @@ export interface WebhookDispatcher {
   /** Sends the event to each webhook of the stream that asks for it, after the caller has gone on. */
   emit(server: PostmarkServer, event: WebhookEvent): void;
   weather: WebhookWeather;
+  /** What has still to be told, for the first time or again, in no order. */
+  waiting(): WaitingReport[];
   /** Breaks off what is on the wire. */
   stop(): void;
+}
+
+export interface WaitingReport {
+  recordType: RecordType;
+  messageId: string | null;
+  recipient: string;
+  traceId: string;
+  isDuplicate: boolean;
+  /** 1 for the first. */
+  attempt: number;
+  /** Business time. */
+  dueAtMs: number;
 }
 
 interface Delivery {
@@ -42,6 +48,8 @@ interface Delivery {
   body: string;
   traceId: string;
   isDuplicate: boolean;
+  /** The network answers its first attempt in the application's place. */
+  isFirstRefused: boolean;
 }
 
 interface DispatcherParts {
@@ -59,36 +67,47 @@ const minuteMs = 60_000;
 export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
   const { clock, log, ids, random, queue, schedule } = parts;
   const stopping = new AbortController();
+  const waiting = new Set<WaitingReport>();
+
+  const enqueue = (delivery: Delivery, number: number, dueAtMs: number) => {
+    const { event, traceId, isDuplicate } = delivery;
+    const { recordType, messageId, recipient } = event;
+    const report = { recordType, messageId, recipient, traceId, isDuplicate, attempt: number, dueAtMs };
+    waiting.add(report);
+    queue.add(dueAtMs, async () => {
+      await attempt(delivery, number, dueAtMs);
+      waiting.delete(report);
+    });
+  };
 
   /** `dueAtMs` is when the attempt was meant to be made: retries count from there, so a leap in time does not stretch the schedule. */
   const attempt = async (delivery: Delivery, number: number, dueAtMs: number) => {
     const remaining = schedule.delaysMinutes.length - (number - 1);
     const headers = { 'x-pm-webhook-trace-id': delivery.traceId, 'x-pm-retries-remaining': String(remaining) };
-    const result = await postWebhook(delivery.webhook, delivery.body, {
-      headers,
-      timeoutMs: parts.timeoutMs,
-      signal: stopping.signal,
-    });
+    const options = { headers, timeoutMs: parts.timeoutMs, signal: stopping.signal };
+    const result =
+      delivery.isFirstRefused && number === 1
+        ? { status: 500, error: null }
+        : await postWebhook(delivery.webhook, delivery.body, options);
     if (stopping.signal.aborted) return;
     const outcome = judge(schedule, result, number);
     log.append(attemptEntry(delivery, number, result, outcome));
     if (outcome === 'retry') {
-      const nextMs = dueAtMs + (schedule.delaysMinutes[number - 1] as number) * minuteMs;
-      queue.add(nextMs, () => attempt(delivery, number + 1, nextMs));
+      enqueue(delivery, number + 1, dueAtMs + (schedule.delaysMinutes[number - 1] as number) * minuteMs);
     }
   };
 
-  const send = (delivery: Delivery, maxDelayMs: number) => {
-    const dueAtMs = clock.now().getTime() + Math.floor(random() * maxDelayMs);
-    queue.add(dueAtMs, () => attempt(delivery, 1, dueAtMs));
+  const send = (delivery: Delivery, { minDelayMs, maxDelayMs }: WebhookWeather) => {
+    const delayMs = minDelayMs + Math.floor(random() * Math.max(maxDelayMs - minDelayMs, 0));
+    enqueue(delivery, 1, clock.now().getTime() + delayMs);
   };
 
   const dispatcher: WebhookDispatcher = {
     weather: { ...fairWeather },
     emit(server, event) {
-      const { dropRate, duplicateRate, maxDelayMs } = dispatcher.weather;
+      const { weather } = dispatcher;
       for (const webhook of takers(server, event)) {
-        if (random() < dropRate) {
+        if (random() < weather.dropRate) {
           log.append({
             kind: 'webhook-lost',
             recordType: event.recordType,
@@ -103,11 +122,13 @@ export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
           body: JSON.stringify(event.payload(webhook)),
           traceId: ids.uuid(),
           isDuplicate: false,
+          isFirstRefused: weather.isFirstRefused,
         };
-        send(delivery, maxDelayMs);
-        if (random() < duplicateRate) send({ ...delivery, isDuplicate: true }, maxDelayMs);
+        send(delivery, weather);
+        if (random() < weather.duplicateRate) send({ ...delivery, isDuplicate: true }, weather);
       }
     },
+    waiting: () => [...waiting],
     stop: () => stopping.abort(),
   };
   return dispatcher;
