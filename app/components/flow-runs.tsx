@@ -1,4 +1,4 @@
-import { Badge, Card, EmptyState, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
+import { Badge, BlockStack, Card, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
 import type { RunRow } from '~/ops/flow-runs.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { When } from './when';
@@ -15,13 +15,16 @@ export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
   if (!runs.length)
     return (
       <Card>
-        <EmptyState heading="Nobody has come in yet" image="">
-          <p>
+        <BlockStack gap="200">
+          <Text as="h2" variant="headingMd">
+            Nobody has come in yet
+          </Text>
+          <Text as="p" tone="subdued">
             {isOn
               ? 'Somebody comes in when they leave a cart and their address is known, from the checkout or because they are a customer.'
               : 'Turn the flow on: who leaves a cart from then on comes in. Carts left before are not written to.'}
-          </p>
-        </EmptyState>
+          </Text>
+        </BlockStack>
       </Card>
     );
   return (

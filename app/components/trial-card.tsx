@@ -38,7 +38,9 @@ export function TrialCard({ trial, shop, title }: TrialCardProps) {
 function Recommended({ product, shop }: { product: ShownRecommendation; shop: PageShop }) {
   return (
     <InlineStack gap="300" wrap={false} blockAlign="start">
-      <Thumbnail source={product.imageUrl ?? NO_PICTURE} alt="" size="large" />
+      <div style={{ flex: 'none' }}>
+        <Thumbnail source={product.imageUrl ?? NO_PICTURE} alt="" size="large" />
+      </div>
       <Box>
         <Text as="h3" variant="headingSm">
           {product.title}

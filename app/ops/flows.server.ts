@@ -10,6 +10,7 @@ import {
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
+import { abandonedCartInsight } from './insight.server';
 import type { SaveOutcome } from './save-outcome';
 import { inShop, pageShop, type PageShop } from './shop-context.server';
 import { latestRuns, type RunRow } from './flow-runs.server';
@@ -35,6 +36,8 @@ export interface FlowPage {
   startsWhen: string;
   stopsWhen: string[];
   runs: RunRow[];
+  /** Whether somebody left a cart whose mail can be shown. */
+  hasExample: boolean;
 }
 
 export function flowList(services: Services, shopDomain: string): Promise<{ shop: PageShop; flows: FlowSummary[] }> {
@@ -56,6 +59,7 @@ export function flowPage(services: Services, shopDomain: string, key: string): P
       startsWhen: sentence(definition.trigger.when),
       stopsWhen: definition.exits.map((exit) => sentence(exit.when)),
       runs: await latestRuns(services.vault, db, shop.id, key),
+      hasExample: (await abandonedCartInsight(db, services.clock, shop.id)).nextCart !== null,
     };
   });
 }

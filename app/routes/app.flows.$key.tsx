@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Badge, Banner, BlockStack, Card, Layout, List, Page, Tabs, Text } from '@shopify/polaris';
+import { Badge, Banner, BlockStack, Button, Card, Layout, List, Page, Tabs, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { FlowDelaysForm } from '~/components/flow-delays-form';
 import { FlowRuns } from '~/components/flow-runs';
@@ -42,12 +42,16 @@ export default function Flow() {
       title={flow.name}
       titleMetadata={<Badge tone={isOn ? 'success' : undefined}>{isOn ? 'On' : 'Off'}</Badge>}
       backAction={{ content: 'Flows', url: '/app/flows' }}
-      primaryAction={{
-        content: isOn ? 'Turn off' : 'Turn on',
-        disabled: !isOn && !canStart,
-        loading: turn.isSaving,
-        onAction: () => turn.submit({ intent: 'switch', isOn: String(!isOn) }),
-      }}
+      primaryAction={
+        <Button
+          variant={isOn ? undefined : 'primary'}
+          disabled={!isOn && !canStart}
+          loading={turn.isSaving}
+          onClick={() => turn.submit({ intent: 'switch', isOn: String(!isOn) })}
+        >
+          {isOn ? 'Turn off' : 'Turn on'}
+        </Button>
+      }
     >
       <Layout>
         <Layout.Section>
@@ -74,7 +78,7 @@ export default function Flow() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Numbers data={data} />
-            <Mails />
+            <Mails hasExample={data.hasExample} />
           </BlockStack>
         </Layout.Section>
       </Layout>
@@ -124,7 +128,7 @@ function Numbers({ data: { flow, shop } }: { data: Data }) {
   );
 }
 
-function Mails() {
+function Mails({ hasExample }: { hasExample: boolean }) {
   const [selected, setSelected] = useState(0);
   const mail = MAILS[selected];
   return (
@@ -133,8 +137,16 @@ function Mails() {
         <Text as="h2" variant="headingMd">
           The mails, as the next person would get them
         </Text>
-        <Tabs tabs={MAILS.map(({ id, content }) => ({ id, content }))} selected={selected} onSelect={setSelected} />
-        {mail && <MailPreview key={mail.id} template={mail.template} />}
+        {!hasExample && (
+          <Text as="p" tone="subdued">
+            Nobody who may be mailed has left a cart in the last 30 days. As soon as somebody does, their mails are
+            shown here.
+          </Text>
+        )}
+        {hasExample && (
+          <Tabs tabs={MAILS.map(({ id, content }) => ({ id, content }))} selected={selected} onSelect={setSelected} />
+        )}
+        {hasExample && mail && <MailPreview key={mail.id} template={mail.template} />}
       </BlockStack>
     </Card>
   );

@@ -4,7 +4,7 @@ import { factKeys, factRegistry } from './facts';
 import type { Rule } from './rule';
 import { sentence } from './sentence';
 
-const items: Rule = { kind: 'fact', fact: 'cart.itemCount', is: 'at-least', value: 1 };
+const items: Extract<Rule, { kind: 'fact' }> = { kind: 'fact', fact: 'cart.itemCount', is: 'at-least', value: 1 };
 const bought = (is: 'is' | 'is-not', value: boolean): Rule => ({ kind: 'fact', fact: 'cart.isBought', is, value });
 const ordered = (within: { minutes: number } | 'run', atLeast = 1): Rule => ({
   kind: 'happened',
@@ -15,14 +15,20 @@ const ordered = (within: { minutes: number } | 'run', atLeast = 1): Rule => ({
 
 describe('a rule in a merchant’s words', () => {
   it.each<[string, Rule]>([
-    ['items in the cart at least 1', items],
+    ['items in the cart', items],
+    ['at least 3 items in the cart', { ...items, value: 3 }],
+    ['no items in the cart', { ...items, is: 'at-most', value: 0 }],
+    ['no items in the cart', { ...items, is: 'is', value: 0 }],
+    ['2 items in the cart', { ...items, is: 'is', value: 2 }],
+    ['at most 2 items in the cart', { ...items, is: 'at-most', value: 2 }],
+    ['value of the cart at least 500', { ...items, fact: 'cart.valueMinor', value: 500 }],
     [
       'consent to marketing is not granted',
       { kind: 'fact', fact: 'consent.marketing', is: 'is-not', value: 'granted' },
     ],
     ['the cart was bought', bought('is', true)],
-    ['not: the cart was bought', bought('is', false)],
-    ['not: the cart was bought', bought('is-not', true)],
+    ['the cart was not bought', bought('is', false)],
+    ['the cart was not bought', bought('is-not', true)],
     ['the cart was bought', bought('is-not', false)],
     ['order placed since it began', ordered('run')],
     ['order placed at least 2 times in the last 30 days', ordered({ minutes: 43_200 }, 2)],
@@ -44,9 +50,7 @@ describe('a rule in a merchant’s words', () => {
   it('keeps together what belongs together', () => {
     const either: Rule = { kind: 'any', rules: [ordered('run'), bought('is', true)] };
     const both: Rule = { kind: 'all', rules: [items, either] };
-    expect(sentence(both)).toBe(
-      'items in the cart at least 1 and (order placed since it began or the cart was bought)',
-    );
+    expect(sentence(both)).toBe('items in the cart and (order placed since it began or the cart was bought)');
     expect(sentence({ kind: 'not', rule: both })).toBe(`not (${sentence(both)})`);
     expect(sentence({ kind: 'all', rules: [{ kind: 'any', rules: [items] }] })).toBe(sentence(items));
   });

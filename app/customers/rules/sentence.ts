@@ -2,7 +2,7 @@ import { unreachable } from '~/platform/errors';
 import { factRegistry } from './facts';
 import type { Rule, Window } from './rule';
 
-/** The rule in a merchant's words: "items in the cart at least 1 and not (order placed since it began)". */
+/** The rule in a merchant's words: "items in the cart and not (order placed since it began)". */
 export function sentence(rule: Rule): string {
   switch (rule.kind) {
     case 'all':
@@ -26,9 +26,19 @@ function nested(rule: Rule): string {
 }
 
 function factSentence(rule: Extract<Rule, { kind: 'fact' }>): string {
-  const { words } = factRegistry[rule.fact];
-  if (typeof rule.value === 'boolean') return (rule.is === 'is') === rule.value ? words : `not: ${words}`;
-  return `${words} ${rule.is.replace('-', ' ')} ${rule.value}`;
+  const fact = factRegistry[rule.fact];
+  const is = rule.is.replace('-', ' ');
+  if ('negation' in fact && typeof rule.value === 'boolean')
+    return (rule.is === 'is') === rule.value ? fact.words : fact.negation;
+  if ('isCount' in fact && typeof rule.value === 'number') return countSentence(fact.words, rule.is, rule.value);
+  return `${fact.words} ${is} ${rule.value}`;
+}
+
+function countSentence(words: string, is: Extract<Rule, { kind: 'fact' }>['is'], count: number): string {
+  const isNone = count === 0 && (is === 'is' || is === 'at-most');
+  if (isNone) return `no ${words}`;
+  if (is === 'at-least' && count === 1) return words;
+  return is === 'is' ? `${count} ${words}` : `${is.replace('-', ' ')} ${count} ${words}`;
 }
 
 function windowWords(window: Window): string {
