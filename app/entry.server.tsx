@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable, type EntryContext, type ServerBuild }
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
+import { withoutFrameAncestors } from './integrations/shopify/frame-ancestors.server';
 import { services } from './process.server';
 import { addDocumentResponseHeaders } from './shopify.server';
 import { createWebApp, listen } from './web.server';
@@ -23,7 +24,9 @@ export async function startWeb(build: ServerBuild): Promise<void> {
 }
 
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
-  addDocumentResponseHeaders(request, headers);
+  // App Bridge is fetched ahead from Shopify's own servers; the dev store's world has one of its own.
+  if (!services.env.ADMIN_STANDIN_URL) addDocumentResponseHeaders(request, headers);
+  withoutFrameAncestors(headers);
   const readyEvent = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady';
   return new Promise<Response>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {

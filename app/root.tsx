@@ -1,15 +1,15 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData } from '@remix-run/react';
+import { useFreshOnReturn } from './components/use-fresh-on-return';
+import { appBridgeUrl } from './integrations/shopify/app-bridge-url';
 import { services } from './process.server';
 
-const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
-
 export function loader() {
-  const { SHOPIFY_API_KEY: apiKey, ADMIN_STANDIN_URL: standIn } = services.env;
-  return { apiKey, appBridge: standIn ? `${standIn}/app-bridge.js` : APP_BRIDGE };
+  return { apiKey: services.env.SHOPIFY_API_KEY, appBridge: appBridgeUrl(services.env) };
 }
 
 export default function Root() {
   const { apiKey, appBridge } = useLoaderData<typeof loader>();
+  useFreshOnReturn();
   return (
     <html lang="en">
       <head>

@@ -1,7 +1,10 @@
 import '@shopify/shopify-app-remix/adapters/node';
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
+import { createExchangeTurns } from './integrations/shopify/exchange-turns.server';
+import { createSessionTokenCheck, withSpoiltToken } from './integrations/shopify/session-token.server';
 import { createShopifyFetch } from './integrations/shopify/shopify-fetch.server';
+import { createShopifyApi } from './integrations/shopify/webhook-verifier.server';
 import { installShop } from './ops/install-shop.server';
 import { services } from './process.server';
 
@@ -22,4 +25,26 @@ const shopify = shopifyApp({
   hooks: { afterAuth: ({ session }) => installShop(services, session.shop) },
 });
 
-export const { authenticate, addDocumentResponseHeaders } = shopify;
+const judge = createSessionTokenCheck(
+  createShopifyApi({ apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET, appUrl: env.SHOPIFY_APP_URL }),
+);
+const inTurn = createExchangeTurns(services.sessions);
+
+/** Shopify's `authenticate.admin`, behind the checks of the session token that it leaves out, and one exchange of tokens at a time. */
+const admin: typeof shopify.authenticate.admin = async (request) => {
+  const judgement = await judge(request);
+  switch (judgement.kind) {
+    case 'good':
+      return inTurn(judgement.shopDomain, () => shopify.authenticate.admin(request));
+    case 'foreign':
+      throw new Response('This address names another shop than the one that is signed in.', { status: 403 });
+    case 'refused':
+      return shopify.authenticate.admin(withSpoiltToken(request));
+    case 'none':
+      return shopify.authenticate.admin(request);
+  }
+};
+
+/** The one way into the admin: every route under /app begins with it. */
+export const authenticate = { admin };
+export const { addDocumentResponseHeaders } = shopify;

@@ -7,6 +7,7 @@ import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
 import { storefrontEvents } from './ingest/storefront-events.server';
+import { frameAncestors } from './integrations/shopify/frame-ancestors.server';
 import { createProxyVerifier } from './integrations/shopify/proxy-verifier.server';
 import { createShopifyApi, createWebhookVerifier } from './integrations/shopify/webhook-verifier.server';
 import { healthRoutes } from './ops/health-routes.server';
@@ -26,6 +27,7 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.use(shopifyWebhooks(services, createWebhookVerifier(api), notify));
   app.use(storefrontEvents(services, createProxyVerifier(api), notify));
   app.use(postmarkWebhooks(services, notify));
+  app.use(frameAncestors(services.env));
   app.use(compression());
   app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }));
   app.use(express.static('build/client', { maxAge: '1h' }));
