@@ -9,10 +9,9 @@ import {
 } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { abandonedCartInsight } from './insight.server';
 import type { SaveOutcome } from './save-outcome';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { latestRuns, type RunRow } from './flow-runs.server';
 
 export interface FlowSummary {
@@ -40,26 +39,26 @@ export interface FlowPage {
   hasExample: boolean;
 }
 
-export function flowList(services: Services, shopDomain: string): Promise<{ shop: PageShop; flows: FlowSummary[] }> {
-  return inShop(services, shopDomain, async (db, shop) => ({
-    shop: pageShop(services, shop),
+export function flowList(deps: PageDeps, shopDomain: string): Promise<{ shop: PageShop; flows: FlowSummary[] }> {
+  return inShop(deps, shopDomain, async (db, shop) => ({
+    shop: pageShop(deps, shop),
     flows: [await summary(db, shop.id)],
   }));
 }
 
 /** One flow: what it does, whether it runs, who is in it. Null for a flow nobody knows. */
-export function flowPage(services: Services, shopDomain: string, key: string): Promise<FlowPage | null> {
-  return inShop(services, shopDomain, async (db, shop) => {
+export function flowPage(deps: PageDeps, shopDomain: string, key: string): Promise<FlowPage | null> {
+  return inShop(deps, shopDomain, async (db, shop) => {
     if (key !== abandonedCart.key) return null;
     const flow = await summary(db, shop.id);
     const definition = await flowDefinition(db, shop.id, key, flow.version);
     return {
-      ...{ shop: pageShop(services, shop), flow },
-      canStart: (await loadSender(services.vault, db, shop.id)) !== null,
+      ...{ shop: pageShop(deps, shop), flow },
+      canStart: (await loadSender(deps.vault, db, shop.id)) !== null,
       startsWhen: sentence(definition.trigger.when),
       stopsWhen: definition.exits.map((exit) => sentence(exit.when)),
-      runs: await latestRuns(services.vault, db, shop.id, key),
-      hasExample: (await abandonedCartInsight(db, services.clock, shop.id)).nextCart !== null,
+      runs: await latestRuns(deps.vault, db, shop.id, key),
+      hasExample: (await abandonedCartInsight(db, deps.clock, shop.id)).nextCart !== null,
     };
   });
 }
@@ -97,7 +96,7 @@ const change = z.discriminatedUnion('intent', [
 ]);
 
 /** Turns the flow on or off, or changes its delays: people inside finish on the version they began on. */
-export async function saveFlow(services: Services, shopDomain: string, form: unknown): Promise<SaveOutcome> {
+export async function saveFlow(deps: PageDeps, shopDomain: string, form: unknown): Promise<SaveOutcome> {
   const parsed = change.safeParse(form);
   if (!parsed.success)
     return {
@@ -105,11 +104,11 @@ export async function saveFlow(services: Services, shopDomain: string, form: unk
       problems: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
     };
   const input = parsed.data;
-  return inShop(services, shopDomain, async (db, { id: shopId }) => {
-    if (input.intent === 'delays') await publishFlow(db, services.clock, shopId, abandonedCartWith(input));
-    else if (input.isOn && !(await loadSender(services.vault, db, shopId)))
+  return inShop(deps, shopDomain, async (db, { id: shopId }) => {
+    if (input.intent === 'delays') await publishFlow(db, deps.clock, shopId, abandonedCartWith(input));
+    else if (input.isOn && !(await loadSender(deps.vault, db, shopId)))
       return refused('isOn', 'It is not said yet who the mail is from. Say so in Settings, then turn it on.');
-    else await switchFlow(db, services.clock, shopId, abandonedCart.key, input.isOn);
+    else await switchFlow(db, deps.clock, shopId, abandonedCart.key, input.isOn);
     return { kind: 'saved' };
   });
 }

@@ -3,10 +3,9 @@ import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { abandonedCartInsight, type Insight } from './insight.server';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
 export interface Home {
   shop: PageShop;
@@ -31,23 +30,23 @@ export interface Health {
 const DAYS = 30;
 
 /** What the home page says: is it earning, and does anything need me? */
-export function home(services: Services, shopDomain: string): Promise<Home> {
-  return inShop(services, shopDomain, async (db, shop) => {
+export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
+  return inShop(deps, shopDomain, async (db, shop) => {
     const { id: shopId } = shop;
-    const sender = await loadSender(services.vault, db, shopId);
+    const sender = await loadSender(deps.vault, db, shopId);
     const flow = await db.flow.findUnique({ where: { shopId_key: { shopId, key: abandonedCart.key } } });
     const [steps, insight, results, waiting, health] = await Promise.all([
       setupSteps(db, shopId, sender, flow?.isOn ?? false),
-      abandonedCartInsight(db, services.clock, shopId),
-      resultsOf(services, db, shopId),
+      abandonedCartInsight(db, deps.clock, shopId),
+      resultsOf(deps, db, shopId),
       waitingIn(db, shopId),
       healthOf(db, shop),
     ]);
-    return { shop: pageShop(services, shop), steps, insight, results, waiting, health };
+    return { shop: pageShop(deps, shop), steps, insight, results, waiting, health };
   });
 }
 
-async function resultsOf({ clock }: Pick<Services, 'clock'>, db: Db, shopId: string): Promise<Home['results']> {
+async function resultsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db, shopId: string): Promise<Home['results']> {
   const since = addMs(clock.now(), -minutes(DAYS * 1_440));
   const [sent, credited, mailablePeople] = await Promise.all([
     db.message.count({ where: { shopId, state: 'accepted', sentAt: { gte: since } } }),

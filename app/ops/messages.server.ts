@@ -1,41 +1,154 @@
-import { openRecipient } from '~/customers/profiles/address-vault.server';
-import { reasonWords, type StoredReason } from '~/decisions/explanations/reason-words';
+import type { Message, Prisma } from '@prisma/client';
+import { z } from 'zod';
+import { findAddress } from '~/customers/profiles/address-vault.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
+import { messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
+import { reasonWords } from '~/decisions/explanations/reason-words';
 import type { MessageState } from '~/decisions/send-policy/message';
-import { withShop } from '~/platform/db/db.server';
+import { flowDefinition } from '~/decisions/flows/flows.server';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
+import { cutPage, readPaging, type PageLinks, type Paging } from './list-pages';
+import { openAddresses, primaryAddresses } from './people.server';
+import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { toldMessage } from './told-message';
 
 export interface MessageRow {
   id: string;
+  profileId: string;
+  /** Null for a visitor nobody knows, and for somebody who was erased. */
   to: string | null;
+  name: string | null;
   flow: string | null;
   step: string;
   state: MessageState;
+  status: MessageStatus;
   /** Why it was not sent, or waits; null where there is nothing to explain. */
   reason: string | null;
   plannedAt: string;
 }
 
-const SHOWN = 100;
+export interface MessagesPage {
+  shop: PageShop;
+  filter: MessageFilter;
+  /** The flows a list can be narrowed to. */
+  flows: { key: string; name: string }[];
+  messages: MessageRow[];
+  links: PageLinks;
+}
 
-/** The latest messages, sent or not, each with its reason in words. */
-export async function latestMessages(services: Services, shopDomain: string): Promise<MessageRow[]> {
-  const shopId = await services.shops.findOrCreate(shopDomain);
-  const { prisma } = services.db;
-  return withShop(shopId, async () => {
-    const messages = await prisma.message.findMany({ where: { shopId }, orderBy: { plannedAt: 'desc' }, take: SHOWN });
-    return Promise.all(
-      messages.map(async ({ id, addressId, flowKey, stepKey, state, reason, plannedAt }) => {
-        const recipient = addressId ? await openRecipient(services.vault, prisma, shopId, addressId) : null;
-        return {
-          id,
-          to: recipient?.email ?? null,
-          flow: flowKey,
-          step: stepKey,
-          state: state as MessageState,
-          reason: reason ? reasonWords(reason as unknown as StoredReason) : null,
-          plannedAt: plannedAt.toISOString(),
-        };
-      }),
-    );
+/** What stands in the page's address; anything else there means no filter. */
+const filterSchema = z.object({
+  state: z.enum(['all', 'sent', 'waiting', 'not-sent', 'in-doubt']).catch('all'),
+  reason: z.string().max(60).catch(''),
+  flow: z.string().max(60).catch(''),
+  to: z.string().trim().max(320).catch(''),
+});
+
+export type MessageFilter = z.infer<typeof filterSchema>;
+
+const STATES: Record<Exclude<MessageFilter['state'], 'all'>, MessageState[]> = {
+  sent: ['accepted'],
+  waiting: ['planned', 'claimed', 'requested'],
+  'not-sent': ['skipped', 'rejected'],
+  'in-doubt': ['unknown'],
+};
+
+const SHOWN = 50;
+
+/** What was sent or not, newest first, each with its reason in words. */
+export function messagesPage(
+  services: Pick<Services, 'db' | 'shops' | 'vault' | 'clock'>,
+  shopDomain: string,
+  search: URLSearchParams,
+): Promise<MessagesPage> {
+  const filter = filterSchema.parse(Object.fromEntries(search));
+  const paging = readPaging(search);
+  return inShop(services, shopDomain, async (db, shop) => {
+    const where = await whereOf(services.vault, db, shop.id, filter);
+    const found = where ? await findMessages(db, where, paging) : [];
+    const { rows, links } = cutPage(found, paging, SHOWN, ({ plannedAt: at, id }) => ({ at, id }));
+    const spoken = pageShop(services, shop);
+    const messages = await messageRows(services.vault, db, spoken, shop.id, rows);
+    return { shop: spoken, filter, flows: await flowNames(db, shop.id), messages, links };
   });
+}
+
+/** Null where nobody has the address that is looked for. */
+async function whereOf(
+  vault: Vault,
+  db: Db,
+  shopId: string,
+  { state, reason, flow, to }: MessageFilter,
+): Promise<Prisma.MessageWhereInput | null> {
+  const where: Prisma.MessageWhereInput = {
+    shopId,
+    ...(state === 'all' ? {} : { state: { in: STATES[state] } }),
+    ...(reason ? { reason: { path: ['code'], equals: reason } } : {}),
+    ...(flow ? { flowKey: flow } : {}),
+  };
+  if (!to) return where;
+  const email = normaliseEmail(to);
+  const address = email ? await findAddress(vault, db, shopId, email) : null;
+  return address ? { ...where, profileId: address.profileId } : null;
+}
+
+function findMessages(db: Db, where: Prisma.MessageWhereInput, paging: Paging): Promise<Message[]> {
+  const isUpwards = paging.kind === 'newer';
+  const direction = isUpwards ? 'asc' : 'desc';
+  const beyond = paging.kind === 'newest' ? {} : beyondPosition(paging);
+  return db.message.findMany({
+    where: { ...where, ...beyond },
+    orderBy: [{ plannedAt: direction }, { id: direction }],
+    take: SHOWN + 1,
+  });
+}
+
+/** The outer bound lets the index begin at the row; the inner one sorts out those of the same instant. */
+function beyondPosition({ kind, than }: Exclude<Paging, { kind: 'newest' }>): Prisma.MessageWhereInput {
+  const { at, id } = than;
+  return kind === 'older'
+    ? { plannedAt: { lte: at }, OR: [{ plannedAt: { lt: at } }, { id: { lt: id } }] }
+    : { plannedAt: { gte: at }, OR: [{ plannedAt: { gt: at } }, { id: { gt: id } }] };
+}
+
+async function messageRows(
+  vault: Vault,
+  db: Db,
+  shop: PageShop,
+  shopId: string,
+  messages: Message[],
+): Promise<MessageRow[]> {
+  const unaddressed = messages.filter(({ addressId }) => !addressId).map(({ profileId }) => profileId);
+  const primary = await primaryAddresses(db, shopId, unaddressed);
+  const addressOf = ({ addressId, profileId }: Message) => addressId ?? primary.get(profileId) ?? null;
+  const opened = await openAddresses(vault, db, shopId, messages.map(addressOf));
+  return messages.map((message) => {
+    const told = toldMessage(message);
+    const who = opened.get(addressOf(message) ?? '');
+    return {
+      id: message.id,
+      profileId: message.profileId,
+      to: who?.email ?? null,
+      name: who?.name ?? null,
+      flow: message.flowKey,
+      step: message.stepKey,
+      state: told.state,
+      status: messageStatus(told, shop),
+      reason: told.reason ? reasonWords(told.reason) : null,
+      plannedAt: message.plannedAt.toISOString(),
+    };
+  });
+}
+
+/** The shop's flows by their names, those that are off too. */
+export async function flowNames(db: Db, shopId: string): Promise<{ key: string; name: string }[]> {
+  const flows = await db.flow.findMany({ where: { shopId }, orderBy: { key: 'asc' } });
+  return Promise.all(
+    flows.map(async ({ key, liveVersion }) => ({
+      key,
+      name: (await flowDefinition(db, shopId, key, liveVersion)).name,
+    })),
+  );
 }

@@ -1,13 +1,14 @@
 import type { Shop } from '@prisma/client';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
-import type { Composition, MailSubject } from '~/delivery/sending/compose-mail.server';
+import type { ComposeDeps, Composition, MailSubject } from '~/delivery/sending/compose-mail.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { abandonedCartInsight } from './insight.server';
-import { inShop } from './shop-context.server';
+import { inShop, type PageDeps } from './shop-context.server';
+
+export type PreviewDeps = PageDeps & ComposeDeps;
 
 export type Preview =
   | { kind: 'shown'; subject: string; html: string; text: string; who: string }
@@ -16,18 +17,18 @@ export type Preview =
   | { kind: 'failed'; problem: string };
 
 /** The mail of a step of the abandoned-cart flow as the person whose turn is next would get it now. */
-export function previewNext(services: Services, shopDomain: string, templateKey: string): Promise<Preview> {
-  return inShop(services, shopDomain, async (db, shop) => {
-    const subject = await nextSubject(services, db, shop.id);
+export function previewNext(deps: PreviewDeps, shopDomain: string, templateKey: string): Promise<Preview> {
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const subject = await nextSubject(deps, db, shop.id);
     if (!subject) return { kind: 'nobody-yet' };
-    const sender = await loadSender(services.vault, db, shop.id);
+    const sender = await loadSender(deps.vault, db, shop.id);
     const input = { shop, sender, templateKey, campaign: 'abandoned-cart', subject };
-    return shown(services, db, shop, subject, await previewMail(services, db, input));
+    return shown(deps, db, shop, subject, await previewMail(deps, db, input));
   });
 }
 
 async function shown(
-  { vault }: Services,
+  { vault }: PreviewDeps,
   db: Db,
   shop: Shop,
   { profileId }: MailSubject,
@@ -43,8 +44,8 @@ async function shown(
 }
 
 /** The newest cart of somebody who may be mailed. */
-export async function nextSubject(services: Services, db: Db, shopId: string): Promise<MailSubject | null> {
-  const { nextCart } = await abandonedCartInsight(db, services.clock, shopId);
+export async function nextSubject(deps: Pick<PageDeps, 'clock'>, db: Db, shopId: string): Promise<MailSubject | null> {
+  const { nextCart } = await abandonedCartInsight(db, deps.clock, shopId);
   if (!nextCart) return null;
   const { profileId, cartToken: token } = nextCart;
   const cart = await db.cart.findUniqueOrThrow({ where: { shopId_token: { shopId, token } } });

@@ -6,8 +6,10 @@ import { loadCatalogProducts } from '~/delivery/sending/catalog-products.server'
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import type { ModelStore } from '~/decisions/recommendations/models.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
+
+export type TrialDeps = PageDeps & { models: ModelStore };
 
 export interface ShownProduct {
   id: string;
@@ -53,49 +55,49 @@ const SHOWN = 6;
 
 /** Does it know what people want? Its quality in words, examples, and a place to try it. */
 export function recommendationsPage(
-  services: Services,
+  deps: TrialDeps,
   shopDomain: string,
   search: URLSearchParams,
 ): Promise<RecommendationsPage> {
   const { products, shopper } = query.parse(Object.fromEntries(search));
-  return inShop(services, shopDomain, async (db, shop) => {
+  return inShop(deps, shopDomain, async (db, shop) => {
     const where = { shopId: shop.id, isActive: true };
     const model = await db.recommenderModel.findFirst({ where, select: { metrics: true, trainedAt: true } });
     const isAsked = products.length > 0 || Boolean(shopper?.trim());
     return {
-      shop: pageShop(services, shop),
+      shop: pageShop(deps, shop),
       quality: (model?.metrics ?? null) as RecommendationsPage['quality'],
       trainedAt: model?.trainedAt.toISOString() ?? null,
-      trial: isAsked ? await tryFor(services, db, shop.id, products, shopper ?? '') : null,
-      examples: isAsked ? [] : await examplesOf(services, db, shop.id),
+      trial: isAsked ? await tryFor(deps, db, shop.id, products, shopper ?? '') : null,
+      examples: isAsked ? [] : await examplesOf(deps, db, shop.id),
     };
   });
 }
 
 async function tryFor(
-  services: Services,
+  deps: TrialDeps,
   db: Db,
   shopId: string,
   cart: string[],
   shopper: string,
 ): Promise<Trial | 'unknown-shopper'> {
-  if (!shopper.trim()) return trialOf(services, db, shopId, { cart, profileId: null, shopper: null });
+  if (!shopper.trim()) return trialOf(deps, db, shopId, { cart, profileId: null, shopper: null });
   const email = normaliseEmail(shopper);
-  const address = email ? await findAddress(services.vault, db, shopId, email) : null;
+  const address = email ? await findAddress(deps.vault, db, shopId, email) : null;
   if (!address) return 'unknown-shopper';
-  return trialOf(services, db, shopId, { cart, profileId: address.profileId, shopper: email });
+  return trialOf(deps, db, shopId, { cart, profileId: address.profileId, shopper: email });
 }
 
-async function examplesOf(services: Services, db: Db, shopId: string): Promise<Trial[]> {
-  const best = await recommendFor(services, db, {
+async function examplesOf(deps: TrialDeps, db: Db, shopId: string): Promise<Trial[]> {
+  const best = await recommendFor(deps, db, {
     shopId,
     profileId: null,
     cart: [],
-    now: services.clock.now(),
+    now: deps.clock.now(),
     limit: EXAMPLES,
   });
   return Promise.all(
-    best.map(({ productId }) => trialOf(services, db, shopId, { cart: [productId], profileId: null, shopper: null })),
+    best.map(({ productId }) => trialOf(deps, db, shopId, { cart: [productId], profileId: null, shopper: null })),
   );
 }
 
@@ -105,14 +107,9 @@ interface Asked {
   shopper: string | null;
 }
 
-async function trialOf(
-  services: Services,
-  db: Db,
-  shopId: string,
-  { cart, profileId, shopper }: Asked,
-): Promise<Trial> {
-  const now = services.clock.now();
-  const found = await recommendFor(services, db, { shopId, profileId, cart, now, limit: SHOWN });
+async function trialOf(deps: TrialDeps, db: Db, shopId: string, { cart, profileId, shopper }: Asked): Promise<Trial> {
+  const now = deps.clock.now();
+  const found = await recommendFor(deps, db, { shopId, profileId, cart, now, limit: SHOWN });
   const inReasons = found.flatMap(({ reason }) =>
     reason.kind === 'bought-together' ? reason.withProductId : reason.kind === 'because-viewed' ? reason.productId : [],
   );

@@ -1,25 +1,26 @@
 import { abandonedCartFirst } from '~/delivery/documents/abandoned-cart';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
-import { sendTestMail, testUnsubscribeUrl } from '~/delivery/sending/send-test-mail.server';
+import { sendTestMail, testUnsubscribeUrl, type TestMailDeps } from '~/delivery/sending/send-test-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
-import { nextSubject } from './preview.server';
+import { nextSubject, type PreviewDeps } from './preview.server';
 import type { SaveOutcome } from './save-outcome';
 
+export type TestDeps = PreviewDeps & TestMailDeps;
+
 /** Sends the mail that the next person would get to the shop itself: the one true check of token, sender and stream. */
-export async function sendTest(services: Services, db: Db, shopId: string): Promise<SaveOutcome> {
+export async function sendTest(deps: TestDeps, db: Db, shopId: string): Promise<SaveOutcome> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const sender = await loadSender(services.vault, db, shopId);
+  const sender = await loadSender(deps.vault, db, shopId);
   if (!sender) return refused('Say first who the mail is from.');
-  const subject = await nextSubject(services, db, shopId);
-  const made = await previewMail(services, db, {
+  const subject = await nextSubject(deps, db, shopId);
+  const made = await previewMail(deps, db, {
     ...{ shop, sender, templateKey: abandonedCartFirst.key, campaign: 'test' },
     subject: subject ?? { profileId: null, lines: [], checkoutUrl: null },
-    unsubscribeUrl: testUnsubscribeUrl(sender, services.appUrl),
+    unsubscribeUrl: testUnsubscribeUrl(sender, deps.appUrl),
   });
   if (made.kind === 'failed') return refused(`The mail could not be made: ${made.problem}`);
-  const result = await sendTestMail(services, db, shopId, { sender, to: shop.email, mail: made.mail });
+  const result = await sendTestMail(deps, db, shopId, { sender, to: shop.email, mail: made.mail });
   return result.kind === 'accepted' ? { kind: 'saved' } : refused(`Postmark did not take it: ${result.detail}`);
 }
 

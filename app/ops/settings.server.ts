@@ -5,11 +5,13 @@ import { usualConsentLine } from '~/delivery/rendering/assemble-mail';
 import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
+import type { PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import type { SaveOutcome } from './save-outcome';
-import { sendTest } from './send-test.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { sendTest, type TestDeps } from './send-test.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
+
+export type SettingsDeps = TestDeps & { postmark: PostmarkClients };
 
 export interface SettingsPage {
   shop: PageShop;
@@ -20,12 +22,12 @@ export interface SettingsPage {
   rules: { isPaused: boolean; frequencyCapMinutes: number; quiet: { fromMinute: number; untilMinute: number } | null };
 }
 
-export function settingsPage(services: Services, shopDomain: string): Promise<SettingsPage> {
-  return inShop(services, shopDomain, async (db, shop) => {
-    const saved = await loadSender(services.vault, db, shop.id);
+export function settingsPage(deps: PageDeps, shopDomain: string): Promise<SettingsPage> {
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const saved = await loadSender(deps.vault, db, shop.id);
     const { isPaused, frequencyCapMinutes, quiet } = await sendRules(db, shop.id, saved !== null);
     return {
-      shop: pageShop(services, shop),
+      shop: pageShop(deps, shop),
       sender: saved && shownSender(saved),
       verifiedAt: saved?.verifiedAt?.toISOString() ?? null,
       usualConsentLine: usualConsentLine(shop.name),
@@ -66,19 +68,19 @@ const settings = z.discriminatedUnion('intent', [
 type SettingsInput = z.infer<typeof settings>;
 
 /** Saves one form of the settings. */
-export async function saveSettings(services: Services, shopDomain: string, form: unknown): Promise<SaveOutcome> {
+export async function saveSettings(deps: SettingsDeps, shopDomain: string, form: unknown): Promise<SaveOutcome> {
   const parsed = settings.safeParse(form);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
     return { kind: 'refused', problems };
   }
-  return inShop(services, shopDomain, (db, shop) => save(services, db, shop.id, parsed.data));
+  return inShop(deps, shopDomain, (db, shop) => save(deps, db, shop.id, parsed.data));
 }
 
-async function save(services: Services, db: Db, shopId: string, input: SettingsInput): Promise<SaveOutcome> {
+async function save(deps: SettingsDeps, db: Db, shopId: string, input: SettingsInput): Promise<SaveOutcome> {
   switch (input.intent) {
     case 'sender':
-      return changeSender(services, db, shopId, input);
+      return changeSender(deps, db, shopId, input);
     case 'rules':
       return changeRules(db, shopId, input);
     case 'pause': {
@@ -87,7 +89,7 @@ async function save(services: Services, db: Db, shopId: string, input: SettingsI
       return { kind: 'saved' };
     }
     case 'test':
-      return sendTest(services, db, shopId);
+      return sendTest(deps, db, shopId);
   }
 }
 
@@ -112,20 +114,18 @@ async function changeRules(
 
 /** Asks Postmark before anything is saved: a token or a stream that it does not know is no sender. */
 async function changeSender(
-  services: Services,
+  deps: SettingsDeps,
   db: Db,
   shopId: string,
   { intent: _intent, postmarkToken, ...rest }: Extract<SettingsInput, { intent: 'sender' }>,
 ): Promise<SaveOutcome> {
-  const token = postmarkToken ?? (await loadSender(services.vault, db, shopId))?.postmarkToken;
+  const token = postmarkToken ?? (await loadSender(deps.vault, db, shopId))?.postmarkToken;
   if (!token) return refused('postmarkToken', "is needed: the token of the shop's own Postmark server");
-  const target = postmarkWebhookTarget(services.vault, services.appUrl, shopId);
+  const target = postmarkWebhookTarget(deps.vault, deps.appUrl, shopId);
   const { broadcastStream: stream, unsubscribeMode } = rest;
-  const problem = await refusalOf(
-    connectPostmarkStream(services.postmark, { token, stream, unsubscribeMode, ...target }),
-  );
+  const problem = await refusalOf(connectPostmarkStream(deps.postmark, { token, stream, unsubscribeMode, ...target }));
   if (problem) return refused('postmarkToken', `Postmark says: ${problem}`);
-  await saveSender(services.vault, db, shopId, { ...rest, postmarkToken: token });
+  await saveSender(deps.vault, db, shopId, { ...rest, postmarkToken: token });
   return { kind: 'saved' };
 }
 

@@ -1,6 +1,16 @@
 import type { Shop } from '@prisma/client';
-import { withShop, type Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
+import { withShop, type Database, type Db } from '~/platform/db/db.server';
+import type { Clock } from '~/platform/clock/clock';
+import type { ShopDirectory } from '~/platform/shops/shop-directory.server';
+import type { Vault } from '~/platform/crypto/vault.server';
+
+/** What the use cases behind pages are made of. */
+export interface PageDeps {
+  db: Database;
+  shops: ShopDirectory;
+  vault: Vault;
+  clock: Clock;
+}
 
 /** What every page of the admin needs to write money and instants as the shop does. */
 export interface PageShop {
@@ -16,16 +26,16 @@ export interface PageShop {
 
 /** Runs a page's use case inside its shop's wall. */
 export async function inShop<T>(
-  services: Pick<Services, 'db' | 'shops'>,
+  deps: Pick<PageDeps, 'db' | 'shops'>,
   shopDomain: string,
   work: (db: Db, shop: Shop) => Promise<T>,
 ): Promise<T> {
-  const shopId = await services.shops.findOrCreate(shopDomain);
-  const { prisma } = services.db;
+  const shopId = await deps.shops.findOrCreate(shopDomain);
+  const { prisma } = deps.db;
   return withShop(shopId, async () => work(prisma, await prisma.shop.findUniqueOrThrow({ where: { id: shopId } })));
 }
 
-export const pageShop = ({ clock }: Pick<Services, 'clock'>, shop: Shop): PageShop => ({
+export const pageShop = ({ clock }: Pick<PageDeps, 'clock'>, shop: Shop): PageShop => ({
   name: shop.name || shop.domain,
   currency: shop.currency,
   timezone: shop.timezone,

@@ -1,0 +1,52 @@
+import { decisionWords, outcomeWords, whereWords, type StoredDecision } from '~/decisions/explanations/decision-words';
+import { flowDefinition } from '~/decisions/flows/flows.server';
+import type { FlowDefinition } from '~/decisions/flows/flow';
+import type { RunOutcome, RunState } from '~/decisions/flows/next-step';
+import type { Db } from '~/platform/db/db.server';
+import type { PageShop } from './shop-context.server';
+
+/** One person's way through a flow, told from what was stored. */
+export interface RunStory {
+  flowKey: string;
+  flowName: string;
+  startedAt: string;
+  /** Where it stands, or how it ended, in a sentence. */
+  now: string;
+  isActive: boolean;
+  /** Each look at it, oldest first. */
+  decisions: { at: string; says: string[]; knew: string[] }[];
+}
+
+/** A run whose every decision is told in sentences; null where there is no such run. */
+export async function runStory(db: Db, shop: PageShop, shopId: string, runId: string): Promise<RunStory | null> {
+  const run = await db.flowRun.findUnique({
+    where: { shopId_id: { shopId, id: runId } },
+    include: { decisions: { orderBy: { seq: 'asc' } } },
+  });
+  if (!run) return null;
+  const flow = await flowDefinition(db, shopId, run.flowKey, run.version);
+  const stored = run.decisions.map(({ decidedAt, evaluation }) => ({
+    at: decidedAt.toISOString(),
+    ...(evaluation as unknown as StoredDecision),
+  }));
+  return {
+    flowKey: run.flowKey,
+    flowName: flow.name,
+    startedAt: run.startedAt.toISOString(),
+    isActive: run.status === 'active',
+    now: nowWords(run, stored.at(-1) ?? null, flow, shop),
+    decisions: stored.map(({ at, ...decision }) => ({ at, ...decisionWords(decision, flow, shop) })),
+  };
+}
+
+/** Where a run stands, or how it ended. */
+export function nowWords(
+  run: { state: unknown; outcome: unknown },
+  last: StoredDecision | null,
+  flow: FlowDefinition,
+  shop: PageShop,
+): string {
+  return run.outcome
+    ? outcomeWords(run.outcome as RunOutcome, flow)
+    : whereWords((run.state as RunState).node, last, flow, shop);
+}
