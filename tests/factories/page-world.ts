@@ -1,0 +1,27 @@
+import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
+import { createShopDirectory } from '~/platform/shops/shop-directory.server';
+import { installFlow } from './installed-flow';
+import { sendingWorlds, type SendingWorld } from './sending-world';
+
+/** A sending world, with everything the pages of the admin ask for: the flow every shop is installed with, and the shop by its domain. */
+export type PageWorld = SendingWorld & { pages: ReturnType<typeof pageDeps>; domain: string };
+
+export async function pageWorlds(): Promise<(work: (world: PageWorld) => Promise<void>) => Promise<void>> {
+  const inWorld = await sendingWorlds();
+  return (work) =>
+    inWorld(async (world) => {
+      await world.app.db.prisma.shop.update({ where: { id: world.shop.id }, data: { email: 'owner@shop.example' } });
+      await installFlow(world.app, world.shop.id);
+      await work({ ...world, pages: pageDeps(world), domain: world.shop.domain });
+    });
+}
+
+function pageDeps({ app, deps, bench }: SendingWorld) {
+  const { db, ids, systemClock } = app;
+  return {
+    ...deps,
+    ids,
+    shops: createShopDirectory({ pool: db.pool, ids, systemClock }),
+    postmark: createPostmarkClients(bench.url),
+  };
+}
