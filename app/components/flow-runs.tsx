@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react';
 import { Badge, BlockStack, Card, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
 import type { RunRow } from '~/ops/flow-runs.server';
 import type { PageShop } from '~/ops/shop-context.server';
@@ -39,9 +40,9 @@ export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
         {runs.map((run, position) => (
           <IndexTable.Row id={run.id} key={run.id} position={position}>
             <IndexTable.Cell>
-              <a href={`/app/customers/${run.profileId}`} data-primary-link>
+              <Link to={`/app/customers/${run.profileId}`} data-primary-link>
                 {run.who ?? 'A visitor'}
-              </a>
+              </Link>
             </IndexTable.Cell>
             <IndexTable.Cell>
               <When at={run.startedAt} shop={shop} />

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useEffect } from 'react';
+import { useLoaderData, useRevalidator } from '@remix-run/react';
 import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Page, Text } from '@shopify/polaris';
 import { Figure, InsightCard } from '~/components/insight-card';
 import { moneyWords } from '~/components/money-words';
@@ -21,6 +22,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function Home() {
   const data = useLoaderData<typeof loader>();
   const { steps, shop, insight } = data;
+  useProgress(steps.isSynced);
   const isReady = steps.isSynced && steps.hasSender && steps.isSenderVerified && steps.isFlowOn;
   return (
     <Page title={shop.name} subtitle="What Kindred does for your store, and what it needs from you">
@@ -44,6 +46,18 @@ export default function Home() {
       </Layout>
     </Page>
   );
+}
+
+const LOOK_AGAIN_MS = 2_000;
+
+/** While the store's past is being read the page keeps up with it. */
+function useProgress(isSynced: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (isSynced) return;
+    const looking = setInterval(revalidate, LOOK_AGAIN_MS);
+    return () => clearInterval(looking);
+  }, [isSynced, revalidate]);
 }
 
 function Alerts({ data: { health } }: { data: Data }) {

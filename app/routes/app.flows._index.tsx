@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { Badge, Card, IndexTable, Page, Text, useBreakpoints } from '@shopify/polaris';
 import { delayWords } from '~/components/delay-words';
 import { moneyWords } from '~/components/money-words';
@@ -36,11 +36,11 @@ export default function Flows() {
           {flows.map((flow, position) => (
             <IndexTable.Row id={flow.key} key={flow.key} position={position}>
               <IndexTable.Cell>
-                <a href={`/app/flows/${flow.key}`} data-primary-link>
+                <Link to={`/app/flows/${flow.key}`} data-primary-link>
                   <Text as="span" fontWeight="semibold">
                     {flow.name}
                   </Text>
-                </a>
+                </Link>
                 <br />
                 <Text as="span" tone="subdued">
                   {delayWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart

@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
-import { isRouteErrorResponse, Outlet, useLoaderData, useRouteError } from '@remix-run/react';
-import { NavMenu } from '@shopify/app-bridge-react';
+import { isRouteErrorResponse, Outlet, useLoaderData, useNavigation, useRouteError } from '@remix-run/react';
+import { NavMenu, useAppBridge } from '@shopify/app-bridge-react';
 import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
@@ -17,6 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function App() {
   const { apiKey } = useLoaderData<typeof loader>();
+  useLoadingBar();
   return (
     // App Bridge's script stands in the document's head already.
     <AppProvider isEmbeddedApp={false} apiKey={apiKey}>
@@ -33,6 +35,13 @@ export default function App() {
       <Outlet />
     </AppProvider>
   );
+}
+
+/** The admin's own bar, while the next page's data is on its way. */
+function useLoadingBar(): void {
+  const bridge = useAppBridge();
+  const isLoading = useNavigation().state === 'loading';
+  useEffect(() => bridge.loading(isLoading), [bridge, isLoading]);
 }
 
 /** Shopify's own answers (a missing or stale session) are headers for App Bridge; all else is said to the merchant. */
