@@ -21,6 +21,8 @@ export interface Health {
   /** When something of the shop was last read; null: nothing yet. */
   lastHeardAt: string | null;
   isPaused: boolean;
+  /** Why Postmark takes no mail at the moment, in its words; null where it does, or nothing was tried. */
+  sendingProblem: string | null;
   /** Inbox entries that could not be read and wait for somebody. */
   parked: number;
   /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
@@ -72,16 +74,21 @@ async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
 }
 
 async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
-  const [heard, policy, parked, model] = await Promise.all([
+  const [heard, policy, parked, model, refused] = await Promise.all([
     db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
     db.sendPolicy.findUnique({ where: { shopId } }),
     db.inboxItem.count({ where: { shopId, state: 'parked' } }),
     db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { metrics: true } }),
+    db.message.findFirst({
+      where: { shopId, state: 'planned', reason: { path: ['code'], equals: 'try-later' } },
+      select: { reason: true },
+    }),
   ]);
   return {
     lastHeardAt: heard._max.triggeredAt?.toISOString() ?? null,
     isPaused: policy?.isPaused ?? false,
     parked,
+    sendingProblem: (refused?.reason as { detail?: string } | null)?.detail ?? null,
     recommender: (model?.metrics ?? null) as Health['recommender'],
   };
 }

@@ -57,6 +57,15 @@ describe('the home page', () => {
       expect(page.health.parked).toBe(1);
     }));
 
+  test('says why Postmark takes no mail, in its words', () =>
+    inWorld(async ({ bench, pages, domain, recipient, send }) => {
+      await recipient();
+      expect((await home(pages, domain)).health.sendingProblem).toBeNull();
+      await bench.standIn.faults.outage(true);
+      await send();
+      expect((await home(pages, domain)).health.sendingProblem).toMatch(/./);
+    }));
+
   test('is that of its own shop', () =>
     inWorld(async ({ app, shop, pages, domain }) => {
       const ana = await makePerson(app, shop.id);

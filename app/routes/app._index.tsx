@@ -72,6 +72,15 @@ function Alerts({ data: { health } }: { data: Data }) {
           <Text as="p">Messages wait. Those whose time passes meanwhile are not sent late.</Text>
         </Banner>
       )}
+      {health.sendingProblem && (
+        <Banner
+          tone="critical"
+          title="Postmark takes no mail at the moment"
+          action={{ content: 'Settings', url: '/app/settings' }}
+        >
+          <Text as="p">It says: {health.sendingProblem}. What waits is tried again by itself, up to twenty times.</Text>
+        </Banner>
+      )}
       {health.parked > 0 && (
         <Banner
           tone="critical"
