@@ -25,7 +25,15 @@ export interface App {
   startWorker(env?: Record<string, string>): Promise<AppProcess>;
   /** What the app has left to do at this business time; 0: everything had its consequences. */
   workLeft(): Promise<number>;
+  /** What falls due later in business time: the earliest of each kind, soonest first. */
+  upcomingWork(): Promise<UpcomingWork[]>;
   stop(): Promise<void>;
+}
+
+/** A kind of work as the app names it, and when it falls due, as an ISO instant. */
+export interface UpcomingWork {
+  kind: string;
+  dueAt: string;
 }
 
 export interface AppProcess {
@@ -77,6 +85,11 @@ export function createApp(options: AppOptions): App {
     if (!response.ok) throw new Error(`the app did not take the clock: HTTP ${response.status}`);
   }
 
+  async function askForWork(): Promise<{ due: number; upcoming: UpcomingWork[] }> {
+    const response = await fetch(`${app.appUrl}/world/work`);
+    return (await response.json()) as { due: number; upcoming: UpcomingWork[] };
+  }
+
   return {
     async startWeb() {
       await start('web', 'start-web.mjs', { PORT: new URL(app.appUrl).port }).ready;
@@ -88,10 +101,8 @@ export function createApp(options: AppOptions): App {
       await worker.ready;
       return worker.process;
     },
-    async workLeft() {
-      const response = await fetch(`${app.appUrl}/world/work`);
-      return ((await response.json()) as { due: number }).due;
-    },
+    workLeft: async () => (await askForWork()).due,
+    upcomingWork: async () => (await askForWork()).upcoming,
     async stop() {
       for (const stop of unfollow) stop();
       const all = [...running];

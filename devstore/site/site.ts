@@ -1,7 +1,16 @@
 import express, { type Router } from 'express';
 import type { App } from '../app-processes';
 import type { World } from '../world';
-import { createStartPage } from './start-page';
+import { createAdminShell } from './admin-shell/admin-shell';
+import { createClockRoutes } from './clock/clock-routes';
+import { createPlayer } from './clock/player';
+import { createTimeTravel } from './clock/time-travel';
+import { eventStream } from './events/event-stream';
+import { createWorldEvents } from './events/world-events';
+import { createInbox } from './inbox/inbox-pages';
+import { ownPagesOnly } from './own-pages-only';
+import { createSiteFiles } from './site-files';
+import { createStartPage } from './start-page/start-page';
 
 /** What every page of the site is made from. */
 export interface SiteParts {
@@ -13,7 +22,18 @@ export interface SiteParts {
 
 /** Everything a person opens of the dev store's world, on one origin: the start page, the admin's shell, the inbox, the clock. */
 export function createSite(parts: SiteParts): Router {
+  const events = createWorldEvents(parts.world);
+  const travel = createTimeTravel(parts.world, parts.app);
+  const player = createPlayer({ travel, events, systemNow: Date.now, after: laterOnce });
   const router = express.Router();
-  router.use(createStartPage(parts));
+  router.use(createSiteFiles());
+  router.use('/events', eventStream(events));
+  router.use('/clock', ownPagesOnly, createClockRoutes({ ...parts, travel, player, events }));
+  router.use('/inbox', ownPagesOnly, createInbox({ ...parts, events }));
+  router.use(createAdminShell(parts));
+  router.use(createStartPage({ ...parts, travel, player }));
   return router;
 }
+
+/** A timer that keeps no process alive. */
+const laterOnce = (ms: number, work: () => void): void => void setTimeout(work, ms).unref();
