@@ -10,6 +10,8 @@ export interface StoreData {
   products: StoreProduct[];
   customers: StoreCustomer[];
   orders: StoreOrder[];
+  /** Checkouts with a contact that were left, and those of them that were completed later, in the order in which they began. Absent: none. */
+  checkouts?: StoreCheckout[];
   /** The instant at which this data ends: business time starts from here, however old the data is. */
   endsAt: string;
 }

@@ -5,16 +5,19 @@ import type { DemoArguments } from './arguments';
 /** The store of the demo: generated, or a merchant's own exports, with what was left out of them said by line. */
 export async function loadStore({ files, seed }: DemoArguments, print: (line: string) => void): Promise<StoreData> {
   const isOwn = Object.keys(files).length > 0;
-  const data = isOwn ? await importOwn(files, print) : generateStore({ seed });
-  const { shop, products, customers, orders, endsAt } = data;
+  const data = isOwn ? await importOwn({ files, seed }, print) : generateStore({ seed });
+  const { shop, products, customers, orders, checkouts = [], endsAt } = data;
   print(
-    `  Store            ${shop.name}: ${products.length} products, ${customers.length} customers, ${orders.length} orders until ${endsAt}`,
+    `  Store            ${shop.name}: ${products.length} products, ${customers.length} customers, ${orders.length} orders until ${endsAt}, ${checkouts.length} abandoned checkouts`,
   );
   return data;
 }
 
-async function importOwn(files: DemoArguments['files'], print: (line: string) => void): Promise<StoreData> {
-  const { data, report } = await importStore({ ...files, shop: { ianaTimezone: 'Europe/London' } });
+async function importOwn(
+  { files, seed }: Pick<DemoArguments, 'files' | 'seed'>,
+  print: (line: string) => void,
+): Promise<StoreData> {
+  const { data, report } = await importStore({ ...files, seed, shop: { ianaTimezone: 'Europe/London' } });
   for (const file of report.files) print(describe(file));
   if (report.imagesDrawn) print(`  Pictures         ${report.imagesDrawn} products have none; theirs are drawn`);
   return data;

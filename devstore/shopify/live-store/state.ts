@@ -43,6 +43,8 @@ export interface LiveState {
   ordersByCustomer: Map<string, StoreOrder[]>;
   /** The next unused id of a type, greater than all ids the data had. */
   nextId(type: string): string;
+  /** The next unused order name, such as `#1001`. */
+  nextOrderName(): string;
   /** Runs one action of a shopper or merchant: all changes told within share an action id and an instant. */
   act<T>(action: (tell: (event: StoreEvent) => void, now: string) => T): T;
 }
@@ -53,6 +55,12 @@ interface CartRecord {
   isAnnounced: boolean;
 }
 
+/** The cart behind a checkout of the past; one that was bought is empty. */
+function cartOf({ cartToken: token, createdAt, updatedAt, completedAt, lines }: StoreCheckout): CartRecord {
+  const kept = completedAt ? [] : lines.map((line) => ({ ...line }));
+  return { cart: { token, createdAt, updatedAt, attributes: {}, lines: kept }, isAnnounced: true };
+}
+
 export function createState(input: {
   data: StoreData;
   clock: WorldClock;
@@ -61,15 +69,17 @@ export function createState(input: {
   checkoutCreateFires?: Unknowns['checkoutCreateFires'];
 }): LiveState {
   const { data, clock, random, tell } = input;
-  const lastIds = new Map<string, number>();
+  const past = data.checkouts ?? [];
+  const lastIds = new Map([['AbandonedCheckout', firstId + past.length]]);
+  let lastOrderNumber = 0;
   return {
     data,
     clock,
     random,
-    carts: new Map(),
-    checkouts: new Map(),
-    checkoutIds: new Map(),
-    announcedCheckouts: new Set(),
+    carts: new Map(past.map((each) => [each.cartToken, cartOf(each)])),
+    checkouts: new Map(past.map((each) => [each.token, each])),
+    checkoutIds: new Map(past.map(({ token }, index) => [token, gid('AbandonedCheckout', firstId + 1 + index)])),
+    announcedCheckouts: new Set(past.map(({ token }) => token)),
     checkoutCreateFires: input.checkoutCreateFires ?? defaultUnknowns.checkoutCreateFires,
     refunds: new Map(),
     ...indexData(data),
@@ -77,6 +87,10 @@ export function createState(input: {
       const last = lastIds.get(type) ?? greatestId(data, type);
       lastIds.set(type, last + 1);
       return gid(type, last + 1);
+    },
+    nextOrderName() {
+      lastOrderNumber = (lastOrderNumber || greatestOrderNumber(data)) + 1;
+      return `#${lastOrderNumber}`;
     },
     act(action) {
       const at = clock.now().toISOString();
@@ -122,6 +136,10 @@ function greatestId(data: StoreData, type: string): number {
   let greatest = 0;
   for (const id of idsOf(data, type)) greatest = Math.max(greatest, gidNumber(id));
   return greatest || firstId;
+}
+
+function greatestOrderNumber(data: StoreData): number {
+  return data.orders.reduce((greatest, { name }) => Math.max(greatest, Number(/\d+/.exec(name)?.[0] ?? 0)), 1000);
 }
 
 function* idsOf(data: StoreData, type: string): Generator<string> {

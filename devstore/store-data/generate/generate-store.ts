@@ -1,9 +1,11 @@
 import type { StoreData } from '../../store';
+import { abandonedCheckouts, countCheckouts } from '../abandoned-checkouts';
 import { seededRandom } from '../seeded-random';
-import { buildCalendar } from './calendar';
+import { buildCalendar, type TradingCalendar } from './calendar';
 import { buildCatalogue } from './catalogue/build-catalogue';
 import { MOST_DESIGNS } from './catalogue/choose-designs';
 import { buildCustomers, recordOrders } from './customers/build-customers';
+import { addGuests, buildGuests } from './customers/build-guests';
 import { signUps } from './customers/sign-up';
 import { buildOrders } from './orders/build-orders';
 import { buildPeople } from './people/build-people';
@@ -51,14 +53,22 @@ export function generateStore(options: GenerateOptions = {}): StoreData {
     shopCountry: DEMO_SHOP.countryCode,
   });
   recordOrders(customers, orders);
-  return {
+  return withCheckouts(seed, calendar, {
     shop: structuredClone(DEMO_SHOP),
     collections,
     products: designs.map(({ product }) => product),
     customers,
     orders,
     endsAt: new Date(endsAt).toISOString(),
-  };
+  });
+}
+
+/** The same store with what was left at its checkouts lately, some of it by people of whom nothing else is known. */
+function withCheckouts(seed: number, calendar: TradingCalendar, data: StoreData): StoreData {
+  const known = data.customers.length;
+  const people = buildPeople(seed, known + countCheckouts(data).guests).slice(known);
+  const { customers, guests } = addGuests(data.customers, buildGuests(seed, people, calendar));
+  return { ...data, customers, checkouts: abandonedCheckouts(data, seed, guests) };
 }
 
 function checked(options: GenerateOptions): { seed: number; products: number; customers: number; endsAt: number } {

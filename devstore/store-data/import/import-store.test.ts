@@ -27,6 +27,15 @@ describe('a store that is exported and imported again', () => {
     expect(result.report.lines).toMatchObject({ unknown: 0 });
   });
 
+  it('has abandoned checkouts of its own customers, which no export holds', () => {
+    const { customers, checkouts = [] } = result.data;
+    const emails = new Map(customers.map(({ id, email }) => [id, email]));
+    expect(checkouts.length).toBeGreaterThan(20);
+    expect(
+      checkouts.filter(({ customerId, email }) => email === null || emails.get(customerId ?? '') !== email),
+    ).toEqual([]);
+  });
+
   it('has the same orders: numbers, customers, money, states, times', () => {
     const view = (order: StoreData['orders'][number]) => {
       const { id, name, customerId, createdAt, cancelledAt, countryCode, discountCodes, acceptsMarketing, sourceName } =

@@ -1,4 +1,5 @@
 import type { StoreData, StoreProduct, StoreShop } from '../../store';
+import { abandonedCheckouts } from '../abandoned-checkouts';
 import { ORDER_COLUMNS } from './columns';
 import { deriveShop } from './derive-shop';
 import { endOf, endUpdatesBy, fillInDates, gatherCollections } from './fill-in';
@@ -24,6 +25,8 @@ export interface ImportOptions {
   shop?: Partial<StoreShop>;
   /** The end of the data when there are no orders; ISO 8601. Default 2026-09-30T10:00:00Z. */
   endsAt?: string;
+  /** Of the abandoned checkouts, which no export holds and which are made up. Default 1. */
+  seed?: number;
   onProgress?: OnProgress;
 }
 
@@ -74,6 +77,7 @@ interface Settings {
   ianaTimezone: string;
   locale: string;
   endsAt: string;
+  seed: number;
 }
 
 function assemble(
@@ -95,7 +99,9 @@ function assemble(
     orders,
   };
   const shop = deriveShop(clues, settings.shop);
-  return { shop, collections: gatherCollections(products, collections, endsAt), products, customers, orders, endsAt };
+  const past = { customers, orders, endsAt };
+  const checkouts = abandonedCheckouts(past, settings.seed);
+  return { shop, collections: gatherCollections(products, collections, endsAt), products, ...past, checkouts };
 }
 
 function checked({
@@ -114,6 +120,7 @@ function checked({
     ianaTimezone: shop?.ianaTimezone ?? ianaTimezone,
     locale: shop?.primaryLocale ?? 'en',
     endsAt: new Date(endsAt).toISOString(),
+    seed: options.seed ?? 1,
   };
 }
 

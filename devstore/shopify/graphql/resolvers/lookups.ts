@@ -51,14 +51,25 @@ function checkoutView(state: LiveState, checkout: StoreCheckout): CheckoutView {
 
 /** Checkouts whose contact is known and which nobody has touched for the time after which Shopify calls them abandoned. */
 export function abandonedCheckouts(context: AdminContext): CheckoutView[] {
-  const { state, store, unknowns } = context.world;
-  const untouchedSince = state.clock.now().getTime() - unknowns.abandonedAfterMinutes * 60_000;
-  const isAbandoned = (each: StoreCheckout) =>
-    each.completedAt !== null || Date.parse(each.updatedAt) <= untouchedSince;
+  const { state, store } = context.world;
   return store
     .checkouts()
-    .filter(isAbandoned)
+    .filter((each) => isAbandoned(each, context))
     .map((each) => checkoutView(state, each));
+}
+
+function isAbandoned(checkout: StoreCheckout, { world: { state, unknowns } }: AdminContext): boolean {
+  const untouchedSince = state.clock.now().getTime() - unknowns.abandonedAfterMinutes * 60_000;
+  return checkout.completedAt !== null || Date.parse(checkout.updatedAt) <= untouchedSince;
+}
+
+function findAbandonedCheckout(id: string, context: AdminContext): CheckoutView | null {
+  const { checkoutIds, checkouts } = context.world.state;
+  for (const [token, each] of checkoutIds) {
+    const checkout = each === id ? checkouts.get(token) : undefined;
+    if (checkout) return checkout.email !== null && isAbandoned(checkout, context) ? { id, checkout } : null;
+  }
+  return null;
 }
 
 /** The object with this id, or null: what `node` and `nodes` give. */
@@ -78,7 +89,7 @@ export function findNode(id: string, context: AdminContext): unknown {
     case 'InventoryItem':
       return findInventoryItem(id, state);
     case 'AbandonedCheckout':
-      return abandonedCheckouts(context).find((each) => each.id === id) ?? null;
+      return findAbandonedCheckout(id, context);
     case 'BulkOperation':
       return bulk.find(id) ?? null;
     case 'WebPixel':
