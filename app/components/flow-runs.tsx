@@ -1,5 +1,4 @@
-import { Link } from '@remix-run/react';
-import { Badge, BlockStack, Card, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
+import { Badge, BlockStack, Card, IndexTable, Link, Text, useBreakpoints } from '@shopify/polaris';
 import type { RunRow } from '~/ops/flow-runs.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { When } from './when';
@@ -40,7 +39,7 @@ export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
         {runs.map((run, position) => (
           <IndexTable.Row id={run.id} key={run.id} position={position}>
             <IndexTable.Cell>
-              <Link to={`/app/customers/${run.profileId}`} data-primary-link>
+              <Link url={`/app/customers/${run.profileId}`} dataPrimaryLink removeUnderline monochrome>
                 {run.who ?? 'A visitor'}
               </Link>
             </IndexTable.Cell>

@@ -23,23 +23,22 @@ export default function Home() {
   const data = useLoaderData<typeof loader>();
   const { steps, shop, insight } = data;
   useProgress(steps.isSynced);
-  const isReady = steps.isSynced && steps.hasSender && steps.isSenderVerified && steps.isFlowOn;
+  const isRunning = steps.isSynced && steps.hasSender && steps.isFlowOn;
+  const isReady = isRunning && steps.isSenderVerified && steps.lastVisitAt !== null;
   return (
     <Page title={shop.name} subtitle="What Kindred does for your store, and what it needs from you">
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
             <Alerts data={data} />
-            {isReady && <Results data={data} />}
-            {!isReady && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
-            {isReady && <Waiting data={data} />}
+            {isRunning && <Results data={data} />}
+            {isRunning && <Waiting data={data} />}
+            {!isRunning && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            {(!isReady || !steps.lastVisitAt) && (
-              <SetupGuide steps={steps} shop={shop} themeEditorUrl={data.themeEditorUrl} />
-            )}
+            {!isReady && <SetupGuide steps={steps} shop={shop} themeEditorUrl={data.themeEditorUrl} />}
             <Health data={data} />
           </BlockStack>
         </Layout.Section>

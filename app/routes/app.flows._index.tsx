@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
-import { Badge, Card, IndexTable, Page, Text, useBreakpoints } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { Badge, Card, IndexTable, Link, Page, Text, useBreakpoints } from '@shopify/polaris';
 import { delayWords } from '~/components/delay-words';
 import { moneyWords } from '~/components/money-words';
 import { flowList } from '~/ops/flows.server';
@@ -36,7 +36,7 @@ export default function Flows() {
           {flows.map((flow, position) => (
             <IndexTable.Row id={flow.key} key={flow.key} position={position}>
               <IndexTable.Cell>
-                <Link to={`/app/flows/${flow.key}`} data-primary-link>
+                <Link url={`/app/flows/${flow.key}`} dataPrimaryLink removeUnderline monochrome>
                   <Text as="span" fontWeight="semibold">
                     {flow.name}
                   </Text>
