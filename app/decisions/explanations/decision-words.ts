@@ -10,6 +10,7 @@ import {
   instantWords,
   keyWords,
   spanWords,
+  whenWords,
   type SpokenShop,
 } from './spoken-shop';
 

@@ -1,0 +1,49 @@
+import type { Message } from '@prisma/client';
+import type { StoredDecision } from '~/decisions/explanations/decision-words';
+import { messageSentence, messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
+import { flowDefinition } from '~/decisions/flows/flows.server';
+import type { Db } from '~/platform/db/db.server';
+import { nowWords } from './run-story.server';
+import type { PageShop } from './shop-context.server';
+import { toldMessage } from './told-message';
+
+export interface WhatNext {
+  /** Flows this person is in now. */
+  runs: { id: string; flowKey: string; flowName: string; isFlowOn: boolean; startedAt: string; sentence: string }[];
+  /** Mails that have not left yet, or of which it is not known whether they have. */
+  messages: { id: string; step: string; status: MessageStatus; sentence: string }[];
+}
+
+/** What somebody will get next, and why: told from what was stored when it was decided. */
+export async function whatComesNext(db: Db, shop: PageShop, shopId: string, profileId: string): Promise<WhatNext> {
+  const runs = await db.flowRun.findMany({
+    where: { shopId, profileId, status: 'active' },
+    include: { decisions: { orderBy: { seq: 'desc' }, take: 1 }, flowVersion: { include: { flow: true } } },
+    orderBy: { startedAt: 'desc' },
+  });
+  const messages = await db.message.findMany({
+    where: { shopId, profileId, state: { in: ['planned', 'claimed', 'requested', 'unknown'] } },
+    orderBy: { dueAt: 'asc' },
+  });
+  return {
+    messages: messages.map((message) => waiting(message, shop)),
+    runs: await Promise.all(
+      runs.map(async (run) => {
+        const flow = await flowDefinition(db, shopId, run.flowKey, run.version);
+        const last = (run.decisions[0]?.evaluation ?? null) as unknown as StoredDecision | null;
+        return {
+          ...{ id: run.id, flowKey: run.flowKey, flowName: flow.name },
+          isFlowOn: run.flowVersion.flow.isOn,
+          startedAt: run.startedAt.toISOString(),
+          sentence: nowWords(run, last, flow, shop),
+        };
+      }),
+    ),
+  };
+}
+
+function waiting(message: Message, shop: PageShop): WhatNext['messages'][number] {
+  const told = toldMessage(message);
+  const { id, stepKey: step } = message;
+  return { id, step, status: messageStatus(told, shop), sentence: messageSentence(told, shop) };
+}
