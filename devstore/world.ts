@@ -58,6 +58,7 @@ export interface World {
   site: express.Express;
   /** The theme editor's switch of our app embed. */
   setAppEmbed(isOn: boolean): void;
+  isAppEmbedOn(): boolean;
   stop(): Promise<void>;
 }
 
@@ -90,6 +91,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...{ clock, shopify, postmark, logs, senderEmail, postmarkToken: server.token, site },
     urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl, site: openSite.url },
     setAppEmbed: (isOn) => void (hasEmbed = isOn),
+    isAppEmbedOn: () => hasEmbed,
     async stop() {
       await openSite.close();
       await storefront.close();

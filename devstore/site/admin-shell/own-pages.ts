@@ -1,0 +1,61 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { Html } from '../html';
+import type { SiteParts } from '../site';
+import type { Show } from './admin-shell';
+import { extensionsOf, readApp } from './app-status';
+import { homePage } from './pages/home-page';
+import type { ListQuery } from './pages/list-page';
+import { detailPage, type DetailKind } from './pages/store-details';
+import { customerList, orderList, productList, type Store } from './pages/store-lists';
+import { themeEditorPage, type Embed } from './pages/theme-editor';
+
+const listQuery = z.object({ q: z.string().default(''), page: z.coerce.number().int().default(1) });
+
+const LISTS: [at: DetailKind, title: string, list: (store: Store, query: ListQuery) => Html][] = [
+  ['orders', 'Orders', orderList],
+  ['products', 'Products', productList],
+  ['customers', 'Customers', customerList],
+];
+
+/** The admin's own pages: lists of the store as it is now, and the theme editor's switch of the app's embed. */
+export function ownPages(parts: SiteParts, show: Show): Router {
+  const { world } = parts;
+  const router = express.Router();
+  const store = () => world.shopify.store.data;
+  router.get('/admin', (_request, response) => response.redirect('/admin/home'));
+  router.get('/admin/home', (_request, response) => {
+    show(response, { at: 'home', title: 'Home', content: homePage(store(), readApp(), world.clock.now()) });
+  });
+  for (const [at, title, list] of LISTS) {
+    router.get(`/admin/${at}`, (request, response) => {
+      const { q = '', page = 1 } = listQuery.safeParse(request.query).data ?? {};
+      show(response, { at, title, content: list(store(), { search: q, page }) });
+    });
+    router.get(`/admin/${at}/:id`, (request, response) => {
+      show(response, { at, title, content: detailPage(at, request.params.id, store()) });
+    });
+  }
+  router.use(themeEditor(parts, show));
+  return router;
+}
+
+function themeEditor({ world }: SiteParts, show: Show): Router {
+  const router = express.Router();
+  const app = readApp();
+  const embed = (asked: unknown): Embed => {
+    const [extension] = extensionsOf(world, app) as { activations: { handle: string; name: string }[] }[];
+    const { handle = '', name = '' } = extension?.activations[0] ?? {};
+    const isAskedFor = typeof asked === 'string' && asked.endsWith(`/${handle}`);
+    return { handle, name, isAskedFor, isOn: world.isAppEmbedOn() };
+  };
+  router.get('/admin/themes/current/editor', (request, response) => {
+    const content = themeEditorPage(embed(request.query.activateAppId), app.name, world.urls.storefront);
+    show(response, { at: 'store', title: 'Theme editor', content });
+  });
+  router.post('/admin/-/app-embed', express.urlencoded({ extended: false }), (request, response) => {
+    world.setAppEmbed((request.body as { isOn?: string }).isOn === 'true');
+    response.redirect(303, '/admin/themes/current/editor');
+  });
+  return router;
+}
