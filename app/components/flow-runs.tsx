@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Card, IndexTable, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Card, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
 import type { RunRow } from '~/ops/flow-runs.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { When } from './when';
@@ -38,17 +38,7 @@ export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
       >
         {runs.map((run, position) => (
           <IndexTable.Row id={run.id} key={run.id} position={position}>
-            <IndexTable.Cell>
-              <Link url={`/app/customers/${run.profileId}`} dataPrimaryLink removeUnderline monochrome>
-                {run.who ?? 'A visitor'}
-              </Link>
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <When at={run.startedAt} shop={shop} />
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <Whereabouts run={run} shop={shop} />
-            </IndexTable.Cell>
+            {smDown ? <Narrow run={run} shop={shop} /> : <Wide run={run} shop={shop} />}
           </IndexTable.Row>
         ))}
       </IndexTable>
@@ -56,7 +46,50 @@ export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
   );
 }
 
-function Whereabouts({ run, shop }: { run: RunRow; shop: PageShop }) {
+interface RunProps {
+  run: RunRow;
+  shop: PageShop;
+}
+
+function Wide({ run, shop }: RunProps) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <Who run={run} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <When at={run.startedAt} shop={shop} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Whereabouts run={run} shop={shop} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function Narrow({ run, shop }: RunProps) {
+  return (
+    <Box padding="300" width="100%">
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200">
+          <Who run={run} />
+          <When at={run.startedAt} shop={shop} />
+        </InlineStack>
+        <Box>
+          <Whereabouts run={run} shop={shop} />
+        </Box>
+      </BlockStack>
+    </Box>
+  );
+}
+
+const Who = ({ run }: Pick<RunProps, 'run'>) => (
+  <Link url={`/app/customers/${run.profileId}`} dataPrimaryLink removeUnderline monochrome>
+    {run.who ?? 'A visitor'}
+  </Link>
+);
+
+function Whereabouts({ run, shop }: RunProps) {
   if (run.isActive)
     return (
       <>

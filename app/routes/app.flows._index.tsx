@@ -1,9 +1,21 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Badge, Card, IndexTable, Link, Page, Text, useBreakpoints } from '@shopify/polaris';
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Card,
+  IndexTable,
+  InlineStack,
+  Link,
+  Page,
+  Text,
+  useBreakpoints,
+} from '@shopify/polaris';
 import { delayWords } from '~/components/delay-words';
 import { moneyWords } from '~/components/money-words';
-import { flowList } from '~/ops/flows.server';
+import { flowList, type FlowSummary } from '~/ops/flows.server';
+import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
@@ -35,35 +47,7 @@ export default function Flows() {
         >
           {flows.map((flow, position) => (
             <IndexTable.Row id={flow.key} key={flow.key} position={position}>
-              <IndexTable.Cell>
-                <Link url={`/app/flows/${flow.key}`} dataPrimaryLink removeUnderline monochrome>
-                  <Text as="span" fontWeight="semibold">
-                    {flow.name}
-                  </Text>
-                </Link>
-                <br />
-                <Text as="span" tone="subdued">
-                  {delayWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
-                </Text>
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Badge tone={flow.isOn ? 'success' : undefined}>{flow.isOn ? 'On' : 'Off'}</Badge>
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Text as="span" alignment="end" numeric>
-                  {flow.inItNow}
-                </Text>
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Text as="span" alignment="end" numeric>
-                  {flow.sent}
-                </Text>
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Text as="span" alignment="end" numeric>
-                  {moneyWords(flow.attributedMinor, shop)}
-                </Text>
-              </IndexTable.Cell>
+              {smDown ? <Narrow flow={flow} shop={shop} /> : <Wide flow={flow} shop={shop} />}
             </IndexTable.Row>
           ))}
         </IndexTable>
@@ -71,3 +55,62 @@ export default function Flows() {
     </Page>
   );
 }
+
+interface FlowProps {
+  flow: FlowSummary;
+  shop: PageShop;
+}
+
+function Wide({ flow, shop }: FlowProps) {
+  const numbers = [flow.inItNow, flow.sent, moneyWords(flow.attributedMinor, shop)];
+  return (
+    <>
+      <IndexTable.Cell>
+        <Name flow={flow} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <State flow={flow} />
+      </IndexTable.Cell>
+      {numbers.map((number, index) => (
+        <IndexTable.Cell key={index}>
+          <Text as="p" alignment="end" numeric>
+            {number}
+          </Text>
+        </IndexTable.Cell>
+      ))}
+    </>
+  );
+}
+
+function Narrow({ flow, shop }: FlowProps) {
+  return (
+    <Box padding="300" width="100%">
+      <BlockStack gap="200">
+        <InlineStack align="space-between" gap="200">
+          <Name flow={flow} />
+          <State flow={flow} />
+        </InlineStack>
+        <Text as="p" tone="subdued">
+          {flow.inItNow} in it now, {flow.sent} sent, {moneyWords(flow.attributedMinor, shop)}
+        </Text>
+      </BlockStack>
+    </Box>
+  );
+}
+
+const Name = ({ flow }: Pick<FlowProps, 'flow'>) => (
+  <BlockStack>
+    <Link url={`/app/flows/${flow.key}`} dataPrimaryLink removeUnderline monochrome>
+      <Text as="span" fontWeight="semibold">
+        {flow.name}
+      </Text>
+    </Link>
+    <Text as="span" tone="subdued">
+      {delayWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
+    </Text>
+  </BlockStack>
+);
+
+const State = ({ flow }: Pick<FlowProps, 'flow'>) => (
+  <Badge tone={flow.isOn ? 'success' : undefined}>{flow.isOn ? 'On' : 'Off'}</Badge>
+);
