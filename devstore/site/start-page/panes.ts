@@ -33,7 +33,7 @@ const tabIcon = icon(
 /** The three panes with the handles between them, and the tabs that take their place where there is little room. */
 export function panes(storefrontUrl: string): Html {
   const all: Pane[] = [
-    { name: 'admin', title: 'Admin', url: '/admin/' },
+    { name: 'admin', title: 'Admin', url: '/admin/apps/kindred/app' },
     { name: 'storefront', title: 'Shop', url: storefrontUrl },
     { name: 'inbox', title: 'Inbox', url: '/inbox/' },
   ];
