@@ -1,4 +1,5 @@
 import type { AdminWorld } from './graphql/context';
+import type { SeededRandom } from '../store-data/seeded-random';
 import { found, uuidFrom } from './live-store/state';
 import type { TokenStore } from './oauth/tokens';
 import type { Payload } from './webhooks/payloads/rest';
@@ -31,13 +32,15 @@ export function createCompliance(deps: {
   world: AdminWorld;
   webhooks: WebhookSender;
   tokens: TokenStore;
+  /** Of event ids. */
+  random: SeededRandom;
 }): PlatformEvents {
-  const { world, webhooks, tokens } = deps;
+  const { world, webhooks, tokens, random } = deps;
   const { state, installation } = world;
   const { shop } = state.data;
 
-  const announce = (topic: string, payload: Payload, more: { afterMs?: number; isWanted?: () => boolean } = {}) =>
-    webhooks.send({ topic, payload, eventId: uuidFrom(state.random), at: state.clock.now().toISOString(), ...more });
+  const announce = (topic: string, payload: Payload, more: { afterMs?: number; isForAppGone?: boolean } = {}) =>
+    webhooks.send({ topic, payload, eventId: uuidFrom(random), at: state.clock.now().toISOString(), ...more });
 
   const person = (customerId: string) => ({
     customer: found(state.customers.get(customerId), `customer ${customerId}`),
@@ -52,8 +55,7 @@ export function createCompliance(deps: {
       tokens.revokeAll();
       installation.uninstall();
       // A shop that has come back in the meantime keeps its data.
-      const isWanted = () => !installation.isInstalled();
-      announce('shop/redact', shopRedactPayload(shop), { afterMs: shopRedactAfterMs, isWanted });
+      announce('shop/redact', shopRedactPayload(shop), { afterMs: shopRedactAfterMs, isForAppGone: true });
     },
     setScopes(scopes) {
       const previous = installation.scopes();
@@ -62,10 +64,7 @@ export function createCompliance(deps: {
     },
     requestData(customerId) {
       const { customer, orders } = person(customerId);
-      announce(
-        'customers/data_request',
-        dataRequestPayload(customer, orders, state.random.int(1_000_000, 9_999_999), shop),
-      );
+      announce('customers/data_request', dataRequestPayload(customer, orders, random.int(1_000_000, 9_999_999), shop));
     },
     redactCustomer(customerId) {
       const { customer, orders } = person(customerId);

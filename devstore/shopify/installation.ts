@@ -18,23 +18,33 @@ export function createInstallation(input: {
   config: AppConfig;
   approvals: Approvals;
   log: (entry: InstallationLogEntry) => void;
+  /** What was granted in an earlier run; null: the app is not installed. */
+  granted?: string[] | null;
+  /** Told of each change before anybody learns of it. */
+  changed?: (granted: string[] | null) => void;
 }): Installation {
-  let granted: string[] | null = null;
+  let granted = input.granted ?? null;
+  const grant = (scopes: string[] | null) => {
+    granted = scopes;
+    input.changed?.(scopes);
+  };
   return {
     isInstalled: () => granted !== null,
     scopes: () => granted ?? [],
     install() {
       if (granted) return;
-      granted = grantable(input.config.scopes, input.approvals);
-      input.log({ kind: 'installation', event: 'installed', scopes: granted });
+      const scopes = grantable(input.config.scopes, input.approvals);
+      grant(scopes);
+      input.log({ kind: 'installation', event: 'installed', scopes });
     },
     uninstall() {
-      granted = null;
+      grant(null);
       input.log({ kind: 'installation', event: 'uninstalled', scopes: [] });
     },
-    setScopes(scopes) {
-      granted = grantable(scopes, input.approvals);
-      input.log({ kind: 'installation', event: 'scopes-updated', scopes: granted });
+    setScopes(wanted) {
+      const scopes = grantable(wanted, input.approvals);
+      grant(scopes);
+      input.log({ kind: 'installation', event: 'scopes-updated', scopes });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { WorldClock } from '../clock';
 import type { AppendOnlyLog } from '../log';
 import type { StoreData } from '../store';
 import type { AppConfig } from './app-config/app-config';
+import type { Keep } from '../kept/keep';
 import type { LineOrder } from './bulk/lines';
 import type { ShopifyLogEntry } from './log-entry';
 
@@ -30,6 +31,8 @@ export interface ShopifyStandInOptions {
   seed?: number;
   /** Where bulk results are written. Default: a new folder in the system's temporary directory, removed on stop. */
   dataDir?: string;
+  /** Where what has happened is kept for the next start. Default: nowhere. */
+  keep?: Keep;
 }
 
 export interface Approvals {

@@ -17,6 +17,14 @@ export interface BulkRecord {
   file: string | null;
 }
 
+/** An operation with what it takes to carry it out again. */
+export interface KeptOperation {
+  record: BulkRecord;
+  groupObjects: boolean;
+  /** Of the token that asked for it. */
+  scopes: string[];
+}
+
 export interface BulkUserError {
   field: string[] | null;
   message: string;
@@ -36,6 +44,8 @@ export interface BulkOperations {
   all(): BulkRecord[];
   /** The signed address of a result, or null when there is none. */
   urlOf(record: BulkRecord): string | null;
+  /** Carries out again what an earlier run did not come to an end with. */
+  takeUp(): void;
   /** Resolves when no operation runs any more. */
   settled(): Promise<void>;
 }

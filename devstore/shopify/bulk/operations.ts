@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../../store-data/seeded-random';
 import { requestContext, type AdminContext, type AdminWorld } from '../graphql/context';
-import { gidTail } from '../gid';
+import { gid, gidNumber, gidTail } from '../gid';
 import type { BulkLogEntry } from '../log-entry';
 import { checkBulkQuery } from './check';
-import type { BulkFailure, BulkOperations, BulkPayload, BulkRecord, BulkUserError } from './contract';
+import type { BulkFailure, BulkOperations, BulkPayload, BulkRecord, BulkUserError, KeptOperation } from './contract';
 import { signedPath } from './signed-path';
-import { writeResults } from './write-results';
+import { writeResults, type WriteWork } from './write-results';
 
 export interface BulkDependencies {
   /** Given late: the world holds the bulk operations, and they read the world. */
@@ -20,15 +20,24 @@ export interface BulkDependencies {
   baseUrl: () => string;
   log: (entry: BulkLogEntry) => void;
   finished: (record: BulkRecord) => void;
+  /** Operations of an earlier run, oldest first. */
+  earlier: readonly KeptOperation[];
+  /** Told of each operation when it begins and when it has ended. */
+  changed: (operation: KeptOperation) => void;
 }
 
 const maxConcurrent = 5;
 
 export function createBulkOperations(deps: BulkDependencies): BulkOperations {
-  const records: BulkRecord[] = [];
+  const records = deps.earlier.map(({ record }) => record);
   const running = new Set<Promise<void>>();
   const active = () => records.filter((each) => ['CREATED', 'RUNNING', 'CANCELING'].includes(each.status));
   const find = (id: string) => records.find((each) => each.id === id);
+  const start = (operation: KeptOperation, work: Work) => {
+    const carriedOut = carryOut(deps, operation, work);
+    running.add(carriedOut);
+    void carriedOut.finally(() => running.delete(carriedOut));
+  };
 
   return {
     find,
@@ -39,12 +48,11 @@ export function createBulkOperations(deps: BulkDependencies): BulkOperations {
       if ('faults' in check)
         return refusal(check.faults.map((message) => ({ field: ['query'], message, code: 'INVALID' })));
       if (active().length >= maxConcurrent) return refusal([inProgress(active())]);
-      const record = newRecord(world, query);
+      const record = newRecord(world, query, records.at(-1));
       records.push(record);
-      const context: AdminContext = { ...requestContext(world, scopes), bulk: { rootItems: null } };
-      const work = carryOut(deps, record, { ...check, context, groupObjects });
-      running.add(work);
-      void work.finally(() => running.delete(work));
+      const operation = { record, groupObjects, scopes: [...scopes] };
+      deps.changed(operation);
+      start(operation, { ...check, context: bulkContext(world, scopes) });
       // A snapshot: the operation may be running by the time this answer is printed.
       return { bulkOperation: { ...record }, userErrors: [] };
     },
@@ -62,6 +70,15 @@ export function createBulkOperations(deps: BulkDependencies): BulkOperations {
       if (record.status !== 'COMPLETED' || !record.file) return null;
       return `${deps.baseUrl()}${signedPath(gidTail(record.id), deps.secret, deps.systemNow())}`;
     },
+    takeUp() {
+      const world = deps.world();
+      for (const operation of deps.earlier.filter(({ record }) => record.completedAt === null)) {
+        const check = checkBulkQuery(world.admin.schema, operation.record.query);
+        Object.assign(operation.record, untouched);
+        if (!('faults' in check))
+          start(operation, { ...check, context: bulkContext(world, new Set(operation.scopes)) });
+      }
+    },
     async settled() {
       while (running.size > 0) await Promise.all(running);
     },
@@ -78,31 +95,42 @@ function inProgress(active: BulkRecord[]): BulkUserError {
   return { field: null, message, code: 'OPERATION_IN_PROGRESS' };
 }
 
-function newRecord(world: AdminWorld, query: string): BulkRecord {
-  return {
-    id: world.state.nextId('BulkOperation'),
-    status: 'CREATED',
-    errorCode: null,
-    query,
-    createdAt: world.state.clock.now().toISOString(),
-    completedAt: null,
-    objectCount: 0,
-    rootObjectCount: 0,
-    fileBytes: null,
-    file: null,
-  };
+const untouched = {
+  status: 'CREATED',
+  errorCode: null,
+  completedAt: null,
+  objectCount: 0,
+  rootObjectCount: 0,
+  fileBytes: null,
+  file: null,
+} as const;
+
+function newRecord({ state }: AdminWorld, query: string, last: BulkRecord | undefined): BulkRecord {
+  const id = last ? gid('BulkOperation', gidNumber(last.id) + 1) : state.nextId('BulkOperation');
+  return { ...untouched, id, query, createdAt: state.clock.now().toISOString() };
 }
 
-type Work = Omit<Parameters<typeof writeResults>[0], 'record' | 'file' | 'random'>;
+function bulkContext(world: AdminWorld, scopes: ReadonlySet<string>): AdminContext {
+  return { ...requestContext(world, scopes), bulk: { rootItems: null } };
+}
+
+type Work = Omit<WriteWork, 'record' | 'file' | 'random' | 'groupObjects'>;
 
 /** Runs in the background from the next turn of the event loop on; never rejects. */
-async function carryOut(deps: BulkDependencies, record: BulkRecord, work: Work): Promise<void> {
+async function carryOut(deps: BulkDependencies, operation: KeptOperation, work: Work): Promise<void> {
+  const { record, groupObjects } = operation;
   const startedAt = performance.now();
   await new Promise((resolve) => setImmediate(resolve));
   if (record.status === 'CREATED') record.status = 'RUNNING';
   mkdirSync(deps.dataDir, { recursive: true });
   const file = join(deps.dataDir, `bulk-${gidTail(record.id)}.jsonl`);
-  const failure = await writeResults({ ...work, record, file, random: seededRandom(deps.seed, record.id) });
+  const failure = await writeResults({
+    ...work,
+    groupObjects,
+    record,
+    file,
+    random: seededRandom(deps.seed, record.id),
+  });
   conclude(deps, record, file, failure);
   deps.log({
     kind: 'bulk',
@@ -112,6 +140,7 @@ async function carryOut(deps: BulkDependencies, record: BulkRecord, work: Work):
     ms: performance.now() - startedAt,
   });
   deps.finished(record);
+  deps.changed(operation);
 }
 
 /** A cancel may have come while the results were written. */

@@ -6,6 +6,12 @@ interface WebPixelRecord {
   settings: string;
 }
 
+/** The pixel, and how many there have been. */
+export interface WebPixelState {
+  pixel: WebPixelRecord | null;
+  made: number;
+}
+
 /** The app's one web pixel on this shop. */
 export interface WebPixels {
   current(): WebPixelRecord | null;
@@ -14,23 +20,31 @@ export interface WebPixels {
   remove(): WebPixelRecord | null;
 }
 
-export function createWebPixels(): WebPixels {
-  let pixel: WebPixelRecord | null = null;
-  let made = 0;
+/** `earlier`: of an earlier run; `changed` is told of each change before anybody learns of it. */
+export function createWebPixels(
+  earlier: WebPixelState = { pixel: null, made: 0 },
+  changed: (state: WebPixelState) => void = () => undefined,
+): WebPixels {
+  let state = earlier;
+  const change = (next: WebPixelState) => {
+    state = next;
+    changed(next);
+  };
   return {
-    current: () => pixel,
+    current: () => state.pixel,
     create(settings) {
-      made += 1;
-      pixel = { id: gid('WebPixel', 1_500_000_000 + made), settings };
+      const made = state.made + 1;
+      const pixel = { id: gid('WebPixel', 1_500_000_000 + made), settings };
+      change({ pixel, made });
       return pixel;
     },
     update(settings) {
-      if (pixel) pixel = { ...pixel, settings };
-      return pixel;
+      if (state.pixel) change({ ...state, pixel: { ...state.pixel, settings } });
+      return state.pixel;
     },
     remove() {
-      const removed = pixel;
-      pixel = null;
+      const removed = state.pixel;
+      change({ ...state, pixel: null });
       return removed;
     },
   };

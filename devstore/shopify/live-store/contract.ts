@@ -1,5 +1,12 @@
 import type { LiveStore } from '../../live-store';
-import type { StoreCheckout, StoreCollection, StoreCustomer, StoreOrder, StoreProduct } from '../../store';
+import type {
+  EmailMarketingState,
+  StoreCheckout,
+  StoreCollection,
+  StoreCustomer,
+  StoreOrder,
+  StoreProduct,
+} from '../../store';
 
 export interface StoreRefund {
   id: string;
@@ -35,6 +42,11 @@ export interface ShopifyLiveStore extends LiveStore {
 
   updateCustomer(customerId: string, changes: CustomerChanges): StoreCustomer;
   deleteCustomer(customerId: string): void;
+  /** Writes a consent as of `at`, or else now; repeating the present one changes and tells nothing. */
+  recordConsent(
+    customerId: string,
+    change: { state: EmailMarketingState; optInLevel: StoreCustomer['emailMarketing']['optInLevel']; at?: string },
+  ): void;
   /** Moves orders and tags of `removedId` to `keptId`, as the admin's merge does. */
   mergeCustomers(keptId: string, removedId: string): StoreCustomer;
 

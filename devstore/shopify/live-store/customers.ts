@@ -75,15 +75,15 @@ export function setEmailMarketing(state: LiveState, customerId: string, marketin
   if (customer.emailMarketing.state === marketing) return;
   const optInLevel =
     marketing === 'PENDING' ? 'CONFIRMED_OPT_IN' : (customer.emailMarketing.optInLevel ?? 'SINGLE_OPT_IN');
-  recordConsent(state, customer, { state: marketing, optInLevel });
+  recordConsent(state, customerId, { state: marketing, optInLevel });
 }
 
-/** Writes a consent as of `at`, or else now; repeating the present one changes and tells nothing. */
 export function recordConsent(
   state: LiveState,
-  customer: StoreCustomer,
+  customerId: string,
   change: Omit<ConsentChange, 'at'> & { at?: string },
 ): void {
+  const customer = found(state.customers.get(customerId), `customer ${customerId}`);
   const { state: before, optInLevel } = customer.emailMarketing;
   if (before === change.state && optInLevel === change.optInLevel) return;
   state.act((tell, now) => {

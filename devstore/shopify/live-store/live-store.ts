@@ -33,6 +33,7 @@ function merchantSide(state: LiveState) {
     createCustomer: (input: { email: string; firstName?: string; lastName?: string; locale?: string }) =>
       state.act((tell) => customers.createCustomer(state, input, tell)),
     setEmailMarketing: bind(state, customers.setEmailMarketing),
+    recordConsent: bind(state, customers.recordConsent),
     updateCustomer: bind(state, customers.updateCustomer),
     deleteCustomer: bind(state, customers.deleteCustomer),
     mergeCustomers: bind(state, customers.mergeCustomers),

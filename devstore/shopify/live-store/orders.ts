@@ -47,7 +47,7 @@ function placeOrder(state: LiveState, checkout: StoreCheckout, customer: StoreCu
   const order: StoreOrder = {
     ...blankMoney,
     id: state.nextId('Order'),
-    name: nextOrderName(state),
+    name: state.nextOrderName(),
     customerId: customer.id,
     email: checkout.email,
     createdAt: now,
@@ -87,12 +87,6 @@ function orderLine(state: LiveState, line: { variantId: string; quantity: number
     quantity: line.quantity,
     priceMinor: variant.priceMinor,
   };
-}
-
-function nextOrderName(state: LiveState): string {
-  let greatest = 1000;
-  for (const order of state.data.orders) greatest = Math.max(greatest, Number(/\d+/.exec(order.name)?.[0] ?? 0));
-  return `#${greatest + 1}`;
 }
 
 function takeFromStock(state: LiveState, order: StoreOrder, tell: (event: StoreEvent) => void, now: string): void {

@@ -8,7 +8,7 @@ import type { ShopifyLogEntry } from '../log-entry';
 import type { ShopifyStandInOptions } from '../options';
 import { createShopifyStandIn } from '../stand-in';
 import { apiKey, apiSecret, appToml } from './app-toml';
-import { startReceiver } from './receiver';
+import { startReceiver, type Receiver } from './receiver';
 import { endsAt, shopDomain, tinyStore } from './tiny-store';
 
 export const schemaFile = fileURLToPath(new URL('../../../.kindred/schema/admin_2026-10.json.gz', import.meta.url));
@@ -18,6 +18,10 @@ export interface TestWorldOptions extends Partial<Omit<ShopifyStandInOptions, 'a
   toml?: string;
   /** Default true: the app is installed and holds a token. */
   isInstalled?: boolean;
+  /** An app that outlives this stand-in; default: one of its own. */
+  receiver?: Receiver;
+  /** Default: the end of the data. */
+  startsAt?: Date;
 }
 
 interface TokenAnswer {
@@ -48,9 +52,9 @@ export async function startTestWorld(options: TestWorldOptions = {}) {
   const system = { startedAtMs: Date.now(), offsetMs: 0 };
   const systemNow = rest.systemNow ?? (() => system.startedAtMs + system.offsetMs);
   const clock = createWorldClock({ systemNow });
-  await clock.moveTo(new Date(endsAt));
+  await clock.moveTo(rest.startsAt ?? new Date(endsAt));
   const log = createLog<ShopifyLogEntry>({ clock });
-  const receiver = await startReceiver();
+  const receiver = rest.receiver ?? (await startReceiver());
   const config = parseAppConfig(toml, loadAdminSchema(schemaFile).topics);
   const app = { apiKey, apiSecret, appUrl: receiver.url, config };
   const standIn = createShopifyStandIn({ data, clock, log, app, schemaFile, systemNow, ...rest });
@@ -121,7 +125,7 @@ export async function startTestWorld(options: TestWorldOptions = {}) {
     useToken: (token: string) => void (accessToken = token),
     async close() {
       await standIn.stop();
-      await receiver.close();
+      if (!rest.receiver) await receiver.close();
     },
   };
 }

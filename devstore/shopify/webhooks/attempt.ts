@@ -7,7 +7,6 @@ type Log = (entry: DeliveryLogEntry | UndeliveredLogEntry) => void;
 
 /** Tries a delivery once and logs it; gives what is to be queued in consequence: a retry, a duplicate, or nothing. */
 export async function attempt(delivery: Delivery, log: Log, nowMs: () => number): Promise<Delivery[]> {
-  if (delivery.isWanted && !delivery.isWanted()) return [];
   if (delivery.fate === 'dropped') return giveUp(delivery, 'dropped', log);
   const outcome = await deliver(delivery.url, delivery.headers, delivery.body);
   const { topic, uri, eventId, webhookId, attempt: number, isDuplicate } = delivery;

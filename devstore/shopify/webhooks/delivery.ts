@@ -14,8 +14,8 @@ export interface Delivery {
   isDuplicate: boolean;
   /** What befalls it, decided when it is made. */
   fate: Fate;
-  /** Asked just before sending; false means it is no longer wanted. */
-  isWanted?: () => boolean;
+  /** Not wanted any more once the app is installed again. */
+  isForAppGone?: boolean;
 }
 
 export type Fate = 'sent' | 'dropped' | 'doubled';

@@ -15,7 +15,8 @@ export interface OutgoingEvent {
   at: string;
   /** Business time between the event and its first delivery. */
   afterMs?: number;
-  isWanted?: () => boolean;
+  /** Not sent if the app is installed again by then. */
+  isForAppGone?: boolean;
 }
 
 /** Subscriptions that hear of a topic; none where a scope has been taken away or customer data may not be shown. */
@@ -67,6 +68,6 @@ export function makeDelivery(
     attempt: 0,
     dueAtMs,
     isDuplicate: false,
-    ...(event.isWanted ? { isWanted: event.isWanted } : {}),
+    ...(event.isForAppGone ? { isForAppGone: true } : {}),
   };
 }

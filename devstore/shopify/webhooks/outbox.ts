@@ -1,6 +1,7 @@
 import type { WorldClock } from '../../clock';
 import { maxParallel } from './deliver';
 import type { Delivery } from './delivery';
+import type { DeliveryBook, KeptDelivery } from './delivery-book';
 
 /** Deliveries that wait for their time, and the loop that sends what is due, at most 20 at once. */
 export interface Outbox {
@@ -9,6 +10,8 @@ export interface Outbox {
   settle(): Promise<void>;
   pause(): void;
   resume(): void;
+  /** Takes up deliveries that an earlier run left. */
+  takeUp(deliveries: readonly KeptDelivery[]): void;
   /** Deliveries that wait, those for later too. */
   waiting(): readonly Delivery[];
   stop(): Promise<void>;
@@ -16,8 +19,9 @@ export interface Outbox {
 
 export interface OutboxDependencies {
   clock: WorldClock;
+  book: DeliveryBook;
   /** The order in which deliveries that are due together leave. */
-  arrange: (due: Delivery[]) => Delivery[];
+  arrange: (due: KeptDelivery[]) => KeptDelivery[];
   /** Tries one; gives what is to be queued in consequence. */
   attempt: (delivery: Delivery) => Promise<Delivery[]>;
 }
@@ -25,7 +29,7 @@ export interface OutboxDependencies {
 const longestTimerMs = 2 ** 31 - 1;
 
 interface OutboxState extends OutboxDependencies {
-  queue: Delivery[];
+  queue: KeptDelivery[];
   pumping: Promise<void> | null;
   isHeld: boolean;
   timer: NodeJS.Timeout | undefined;
@@ -38,7 +42,11 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   const stopListening = deps.clock.onMove(settle);
   return {
     add(delivery) {
-      state.queue.push(delivery);
+      state.queue.push(state.book.enter(delivery));
+      wake(state);
+    },
+    takeUp(deliveries) {
+      state.queue.push(...deliveries);
       wake(state);
     },
     settle,
@@ -87,11 +95,15 @@ async function drain(state: OutboxState): Promise<void> {
   wake(state);
 }
 
-async function work(state: OutboxState, line: Delivery[]): Promise<void> {
-  for (let next = line.shift(); next; next = line.shift()) state.queue.push(...(await state.attempt(next)));
+async function work(state: OutboxState, line: KeptDelivery[]): Promise<void> {
+  for (let next = line.shift(); next; next = line.shift()) {
+    const consequences = await state.attempt(next);
+    state.queue.push(...consequences.map((each) => state.book.enter(each)));
+    state.book.strike(next);
+  }
 }
 
-function takeDue(state: OutboxState): Delivery[] {
+function takeDue(state: OutboxState): KeptDelivery[] {
   const nowMs = state.clock.now().getTime();
   const due = state.queue.filter((each) => each.dueAtMs <= nowMs);
   state.queue = state.queue.filter((each) => each.dueAtMs > nowMs);

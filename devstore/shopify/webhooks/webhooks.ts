@@ -1,5 +1,6 @@
 import type { WorldClock } from '../../clock';
-import { seededRandom } from '../../store-data/seeded-random';
+import type { JournalWriter } from '../../kept/journal';
+import type { Keep } from '../../kept/keep';
 import type { WebhookSubscription } from '../app-config/app-config';
 import type { AdminWorld } from '../graphql/context';
 import { uuidFrom } from '../live-store/state';
@@ -7,6 +8,7 @@ import type { DeliveryLogEntry, UndeliveredLogEntry } from '../log-entry';
 import type { WebhookBehaviour } from '../options';
 import { attempt } from './attempt';
 import type { Delivery } from './delivery';
+import { createDeliveryBook, type DeliveryFact, type KeptDelivery } from './delivery-book';
 import { createFates } from './fates';
 import { makeDelivery, subscriptionsFor, type OutgoingEvent } from './make-delivery';
 import { createOutbox, type Outbox } from './outbox';
@@ -43,6 +45,8 @@ export interface WebhookControl {
 export interface WebhookSender extends WebhookControl {
   /** Sends an event to all subscriptions of its topic. */
   send(event: OutgoingEvent): void;
+  /** Makes the deliveries that an earlier run left undone. */
+  takeUp(): void;
   stop(): Promise<void>;
 }
 
@@ -53,23 +57,31 @@ export interface WebhookDependencies {
   apiSecret: string;
   behaviour: WebhookBehaviour;
   log: (entry: DeliveryLogEntry | UndeliveredLogEntry) => void;
+  keep: Keep;
+  journal: JournalWriter<DeliveryFact>;
+  /** Deliveries that an earlier run left undone. */
+  undone: readonly KeptDelivery[];
 }
 
 /** Past deliveries that can be sent again; older ones are forgotten. */
 const maxRemembered = 10_000;
 
 export function createWebhooks(deps: WebhookDependencies): WebhookSender {
-  const { clock, seed } = deps;
+  const { clock, seed, keep, undone } = deps;
   const behaviour = { ...deps.behaviour };
-  const ids = seededRandom(seed, 'webhook ids');
-  const order = seededRandom(seed, 'webhook order');
-  const fates = createFates(seededRandom(seed, 'webhook fates'));
+  const ids = keep.random(seed, 'webhook ids');
+  const order = keep.random(seed, 'webhook order');
+  const fates = createFates(keep.random(seed, 'webhook fates'));
   const remembered: Delivery[] = [];
   const nowMs = () => clock.now().getTime();
   const outbox = createOutbox({
     clock,
+    book: createDeliveryBook(deps.journal, undone),
     arrange: (due) => (behaviour.shuffle ? order.shuffle(due) : due),
-    attempt: (delivery) => attempt(delivery, deps.log, nowMs),
+    attempt: async (delivery) => {
+      const isUnwanted = delivery.isForAppGone && deps.world().installation.isInstalled();
+      return isUnwanted ? [] : attempt(delivery, deps.log, nowMs);
+    },
   });
 
   const sendTo = (subscription: WebhookSubscription, event: OutgoingEvent): void => {
@@ -98,6 +110,7 @@ export function createWebhooks(deps: WebhookDependencies): WebhookSender {
     send(event) {
       for (const subscription of subscriptionsFor(event.topic, deps.world())) sendTo(subscription, event);
     },
+    takeUp: () => outbox.takeUp(undone),
     drop: (choice, times = 1) => fates.demand('dropped', (each) => choice(viewOf(each)), times),
     duplicate: (choice, times = 1) => fates.demand('doubled', (each) => choice(viewOf(each)), times),
     setBehaviour: (change) => void Object.assign(behaviour, change),

@@ -1,5 +1,4 @@
 import type { EmailMarketingState } from '../../../store';
-import { recordConsent } from '../../live-store/customers';
 import { StoreRefusal } from '../../live-store/refusal';
 import type { AdminContext } from '../context';
 import { badRequest, codedError } from '../errors';
@@ -37,7 +36,7 @@ function customerEmailMarketingConsentUpdate(
   if (customer?.email && faults.length === 0) {
     const optInLevel = marketingOptInLevel ?? customer.emailMarketing.optInLevel ?? 'SINGLE_OPT_IN';
     const at = consentUpdatedAt ? { at: new Date(consentUpdatedAt).toISOString() } : {};
-    recordConsent(world.state, customer, { state: marketingState, optInLevel, ...at });
+    world.store.recordConsent(customer.id, { state: marketingState, optInLevel, ...at });
   }
   return { customer, userErrors: faults };
 }
