@@ -61,7 +61,9 @@ const topBar = ({ setup, now }: ShellPage): Html => html`
     <button class="menu-button" type="button" aria-label="Menu" aria-controls="nav" aria-expanded="false">
       ${icon('menu')}
     </button>
-    <a class="brand" href="/admin/home"><span class="brand-mark" aria-hidden="true">ds</span><span>dev store</span></a>
+    <a class="brand" href="/admin/home" aria-label="dev store"
+      ><span class="brand-mark" aria-hidden="true">ds</span><span>dev store</span></a
+    >
     <form class="search" role="search" action="/admin/products">
       ${icon('search')}
       <input type="search" name="q" placeholder="Search products" aria-label="Search products" />

@@ -25,7 +25,13 @@ export function clockBar(shopName: string, { now, timeZone }: ClockState): Html 
       <div class="moves" role="group" aria-label="Move the clock">
         ${jumps.map(
           ([minutes, label, words]) => html`
-            <button type="button" class="button small" data-advance="${minutes}" aria-label="${words}" title="${words}">
+            <button
+              type="button"
+              class="button small"
+              data-advance="${minutes}"
+              aria-label="${label}: ${words}"
+              title="${words}"
+            >
               ${label}
             </button>
           `,
