@@ -1,4 +1,4 @@
-import { bench, demo } from './commands/programs';
+import { bench, demo, screenshots } from './commands/programs';
 import { check } from './commands/checks';
 import { redisTests } from './commands/redis-tests';
 import { test } from './commands/tests';
@@ -19,6 +19,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   test,
   'test:redis': redisTests,
   check,
+  screenshots,
 };
 
 export async function runCommand([name = 'setup', ...args]: string[]): Promise<number> {

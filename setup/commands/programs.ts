@@ -34,3 +34,10 @@ function benchNames(): string[] {
     .map((name) => name.slice(0, -'.ts'.length))
     .sort();
 }
+
+/** `screenshots`: plays a few people through a generated store and takes the pictures of docs/images/ anew. */
+export async function screenshots(args: string[]): Promise<number> {
+  await prepare({ build: true });
+  const file = inProject('tests', 'screenshots', 'take-screenshots.ts');
+  return withDatabase({ fresh: 'kindred_screenshots' }, async (env) => (await runScript(file, args, { env })).code);
+}
