@@ -1,9 +1,11 @@
 import type { WorldClock } from '../clock';
+import type { JournalWriter } from '../kept/journal';
 import type { AppendOnlyLog } from '../log';
 import type { Account } from './account/account';
 import type { BusinessQueue } from './business-queue';
 import type { Bounce } from './events/bounces';
 import type { FaultDesk } from './faults/faults';
+import type { PostmarkFact } from './kept/facts';
 import type { PostmarkLogEntry } from './log/entries';
 import type { MessageLimits } from './messages/check-message';
 import type { MessageStore } from './messages/message-store';
@@ -39,6 +41,8 @@ export const postmarkLimits: Limits = {
 export interface PostmarkWorld {
   clock: WorldClock;
   log: AppendOnlyLog<PostmarkLogEntry>;
+  /** What must outlive the process is noted here, within the turn of the event loop in which it came about. */
+  journal: JournalWriter<PostmarkFact>;
   ids: IdSource;
   limits: Limits;
   account: Account;

@@ -1,3 +1,4 @@
+import type { KeptAccount } from '../kept/facts';
 import type { IdSource } from '../random';
 import { makeServer, type NewServer, type PostmarkServer } from '../servers/servers';
 import { createSenderBook, type SenderBook } from './senders';
@@ -16,25 +17,36 @@ export interface Account {
   serverWithToken(token: string): PostmarkServer | undefined;
 }
 
-export function createAccount(options: { token: string; mayUseCustomUnsubscribe: boolean; ids: IdSource }): Account {
-  const servers = new Map<number, PostmarkServer>();
-  const byToken = new Map<string, PostmarkServer>();
+export interface AccountOptions {
+  token: string;
+  mayUseCustomUnsubscribe: boolean;
+  ids: IdSource;
+  /** Of an earlier run. */
+  kept?: KeptAccount | undefined;
+  /** Told when a server or a sender has come or changed. */
+  changed: () => void;
+}
+
+export function createAccount({ token, mayUseCustomUnsubscribe, ids, kept, changed }: AccountOptions): Account {
+  const servers = new Map(kept?.servers.map((server) => [server.id, server]));
+  const byToken = new Map(kept?.servers.map((server) => [server.token, server]));
   return {
-    token: options.token,
-    state: 'active',
-    mayUseCustomUnsubscribe: options.mayUseCustomUnsubscribe,
-    senders: createSenderBook(options.ids),
+    token,
+    state: kept?.state ?? 'active',
+    mayUseCustomUnsubscribe,
+    senders: createSenderBook({ ids, kept, changed }),
     servers,
     addServer(input, createdAt) {
       if (input.token !== undefined && byToken.has(input.token))
         throw new Error(`createServer: the token of ${input.name} is taken; give each server its own.`);
-      const server = makeServer(input, options.ids, createdAt);
+      const server = makeServer(input, ids, createdAt);
       servers.set(server.id, server);
       byToken.set(server.token, server);
+      changed();
       return server;
     },
-    serverWithToken(token) {
-      const server = byToken.get(token);
+    serverWithToken(given) {
+      const server = byToken.get(given);
       return server && servers.has(server.id) ? server : undefined;
     },
   };

@@ -32,9 +32,17 @@ export interface SenderBook {
   check(email: string): 'confirmed' | 'unconfirmed' | 'unknown';
 }
 
-export function createSenderBook(ids: IdSource): SenderBook {
-  const signatures = new Map<number, SenderSignature>();
-  const domains = new Map<number, SenderDomain>();
+export interface SenderBookOptions {
+  ids: IdSource;
+  /** Of an earlier run. */
+  kept?: { signatures: SenderSignature[]; domains: SenderDomain[] } | undefined;
+  /** Told of each change. */
+  changed: () => void;
+}
+
+export function createSenderBook({ ids, kept, changed }: SenderBookOptions): SenderBook {
+  const signatures = new Map(kept?.signatures.map((each) => [each.id, each]));
+  const domains = new Map(kept?.domains.map((each) => [each.id, each]));
   const signatureOf = (email: string) => [...signatures.values()].find((each) => each.email === email.toLowerCase());
   const domainNamed = (name: string) => [...domains.values()].find((each) => each.name === name.toLowerCase());
 
@@ -44,26 +52,31 @@ export function createSenderBook(ids: IdSource): SenderBook {
     addSignature({ email, name = '', replyTo = '', isConfirmed = true }) {
       const signature = { id: ids.small(), name, email: email.toLowerCase(), replyTo, isConfirmed };
       signatures.set(signature.id, signature);
+      changed();
       return signature;
     },
     addDomain({ name, isVerified = true }) {
       const domain = { id: ids.small(), name: name.toLowerCase(), isInDns: isVerified, isVerified };
       domains.set(domain.id, domain);
+      changed();
       return domain;
     },
     confirmSignature(email) {
       const signature = signatureOf(email);
       if (!signature) throw new Error(`confirmSignature: no signature for ${email}; add it first.`);
       signature.isConfirmed = true;
+      changed();
     },
     publishDns(domainName) {
       const domain = domainNamed(domainName);
       if (!domain) throw new Error(`publishDns: no domain ${domainName}; add it first.`);
       domain.isInDns = true;
+      changed();
     },
     verifyDomain(id) {
       const domain = domains.get(id);
       if (domain) domain.isVerified = domain.isInDns;
+      changed();
       return domain;
     },
     check(email) {

@@ -1,3 +1,4 @@
+import { bounceFact, stateFact } from '../kept/notes';
 import type { OutboundMessage } from '../messages/message';
 import { bouncePayload } from '../webhooks/payloads';
 import type { PostmarkWorld } from '../world';
@@ -51,5 +52,7 @@ export function bounceMessage(
     const place = { server: message.server, stream: message.stream, message };
     suppress(world, place, recipient, { reason: isComplaint ? 'SpamComplaint' : 'HardBounce', origin: 'Recipient' });
   }
+  world.journal.note(bounceFact(bounce));
+  world.journal.note(stateFact(message));
   return bounce;
 }

@@ -1,3 +1,4 @@
+import { bounceFact, noteAccount, stateFact } from '../kept/notes';
 import type { OutboundMessage } from '../messages/message';
 import type { PostmarkServer } from '../servers/servers';
 import type { MessageStream } from '../streams/streams';
@@ -38,8 +39,10 @@ export function reactivate(world: PostmarkWorld, place: Place, recipient: string
       bounce.email.toLowerCase() === email &&
       bounce.message.server === place.server &&
       bounce.message.stream === place.stream
-    )
+    ) {
       bounce.isInactive = false;
+      world.journal.note(bounceFact(bounce));
+    }
   }
   world.log.append({
     kind: 'reactivated',
@@ -82,4 +85,6 @@ function tell(
     payload: () => subscriptionPayload(change),
   };
   world.webhooks.emit(server, { recordType: 'SubscriptionChange', ...event });
+  noteAccount(world);
+  if (message) world.journal.note(stateFact(message));
 }

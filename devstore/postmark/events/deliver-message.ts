@@ -1,3 +1,4 @@
+import { stateFact } from '../kept/notes';
 import type { OutboundMessage } from '../messages/message';
 import { deliveryPayload } from '../webhooks/payloads';
 import type { PostmarkWorld } from '../world';
@@ -7,10 +8,17 @@ import { testBounceOf } from './bounces';
 const serverAnswer = '250 2.0.0 OK';
 
 /** Sends a taken message on its way: after the delivery delay each recipient's server takes it, or a test address bounces it. */
-export function sendOnItsWay(world: PostmarkWorld, message: OutboundMessage): void {
-  const dueAtMs = world.clock.now().getTime() + world.deliveryDelayMs;
+export function sendOnItsWay(
+  world: PostmarkWorld,
+  message: OutboundMessage,
+  dueAtMs = world.clock.now().getTime() + world.deliveryDelayMs,
+): void {
   world.queue.add(dueAtMs, () => Promise.resolve(deliver(world, message)), 'delivery');
 }
+
+/** When a message that was taken by an earlier run is due to arrive. */
+export const deliveryDueAtMs = (world: PostmarkWorld, message: OutboundMessage): number =>
+  message.at.getTime() + world.deliveryDelayMs;
 
 function deliver(world: PostmarkWorld, message: OutboundMessage): void {
   message.isSent = true;
@@ -19,6 +27,7 @@ function deliver(world: PostmarkWorld, message: OutboundMessage): void {
     if (bounce) bounceMessage(world, message, recipient, bounce);
     else arrive(world, message, recipient);
   }
+  world.journal.note(stateFact(message));
 }
 
 function arrive(world: PostmarkWorld, message: OutboundMessage, recipient: string): void {
@@ -44,6 +53,7 @@ export function releaseHeld(world: PostmarkWorld): void {
   for (const message of world.messages.all()) {
     if (!message.isHeld) continue;
     message.isHeld = false;
+    world.journal.note(stateFact(message));
     sendOnItsWay(world, message);
   }
 }

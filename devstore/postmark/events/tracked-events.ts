@@ -1,3 +1,4 @@
+import { clickFact, openFact, stateFact } from '../kept/notes';
 import type { OutboundMessage } from '../messages/message';
 import type { Click } from '../tracking/opens-and-clicks';
 import type { Reader } from '../tracking/reader';
@@ -9,13 +10,16 @@ export function recordOpen(world: PostmarkWorld, message: OutboundMessage, recip
   const at = world.clock.now();
   const isFirst = !message.events.some((event) => event.type === 'Opened' && event.recipient === recipient);
   if (isFirst) {
-    world.opens.push({ message, recipient, at, reader });
+    const open = { message, recipient, at, reader };
+    world.opens.push(open);
     message.events.push({
       type: 'Opened',
       recipient,
       at,
       details: { Summary: `Email opened with ${reader.client.Name} on ${reader.os.Name}` },
     });
+    world.journal.note(openFact(open));
+    world.journal.note(stateFact(message));
   }
   world.log.append({ kind: 'opened', messageId: message.id, recipient, detail: reader.userAgent });
   world.webhooks.emit(message.server, {
@@ -39,13 +43,16 @@ export function recordClick(world: PostmarkWorld, click: Omit<Click, 'at'>): voi
     )
   )
     return;
-  world.clicks.push({ ...click, at });
+  const kept = { ...click, at };
+  world.clicks.push(kept);
   message.events.push({
     type: 'LinkClicked',
     recipient,
     at,
     details: { Summary: `Tracked ${location} link was clicked`, Link: url, ClickLocation: location },
   });
+  world.journal.note(clickFact(kept));
+  world.journal.note(stateFact(message));
   world.webhooks.emit(message.server, {
     recordType: 'Click',
     streamId: message.stream.id,

@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express';
+import { noteAccount } from '../kept/notes';
 import type { PostmarkServer } from '../servers/servers';
 import type { PostmarkWorld } from '../world';
 import { ApiError } from './api-error';
@@ -24,14 +25,14 @@ export type RouteTable<C> = Record<
 
 /** Routes of the server API: each asks for a server's token. */
 export function serverRouter(world: PostmarkWorld, table: RouteTable<ServerCall>): Router {
-  return makeRouter(table, (handle) =>
+  return makeRouter(world, table, (handle) =>
     route((call, header) => handle({ ...call, server: serverOf(world, header('x-postmark-server-token')) })),
   );
 }
 
 /** Routes of the account API: each asks for the account's token. */
 export function accountRouter(world: PostmarkWorld, table: RouteTable<ApiCall>): Router {
-  return makeRouter(table, (handle) =>
+  return makeRouter(world, table, (handle) =>
     route((call, header) => {
       if (header('x-postmark-account-token') !== world.account.token)
         throw new ApiError(10, 'Request does not contain a valid Account token.', 401);
@@ -64,14 +65,25 @@ export function route(
   };
 }
 
+type Handle<C> = RouteTable<C>[keyof RouteTable<C>];
+
+/** What is not only read may have changed the account, which is kept before the answer goes out. */
 function makeRouter<C>(
+  world: PostmarkWorld,
   table: RouteTable<C>,
-  wrap: (handle: RouteTable<C>[keyof RouteTable<C>]) => RequestHandler,
+  wrap: (handle: Handle<C>) => RequestHandler,
 ): Router {
   const router = Router();
+  const noting = (handle: Handle<C>): Handle<C> => {
+    return async (call) => {
+      const answer = await handle(call);
+      noteAccount(world);
+      return answer;
+    };
+  };
   for (const [place, handle] of Object.entries(table)) {
     const [method, path] = place.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string];
-    router[method.toLowerCase() as Lowercase<typeof method>](path, wrap(handle));
+    router[method.toLowerCase() as Lowercase<typeof method>](path, wrap(method === 'GET' ? handle : noting(handle)));
   }
   return router;
 }

@@ -1,4 +1,5 @@
 import { errorBody, type ErrorBody } from '../http/api-error';
+import { messageFact } from '../kept/notes';
 import type { PostmarkServer } from '../servers/servers';
 import { easternTime } from '../time';
 import { customUnsubscribeWarnings } from '../unsubscribe/custom-warnings';
@@ -83,6 +84,7 @@ function takeMessage(
     events: [],
   };
   world.messages.add(message);
+  world.journal.note(messageFact(message));
   return message;
 }
 

@@ -20,6 +20,7 @@ export function trackingRoutes(world: PostmarkWorld): Router {
     if (!found || url === null) return void res.status(404).send('This link is not known.');
     if (req.method === 'GET')
       recordClick(world, { message: found.message, recipient: found.recipient, url, location, reader: readerOf(req) });
+    world.journal.flush();
     res.redirect(302, url);
   });
 
@@ -27,6 +28,7 @@ export function trackingRoutes(world: PostmarkWorld): Router {
     const found = findCopy(world, req.params.id, req.params.recipient);
     if (!found || !found.message.trackOpens || found.message.html === null) return void res.status(404).end();
     if (req.method === 'GET') recordOpen(world, found.message, found.recipient, readerOf(req));
+    world.journal.flush();
     res.setHeader('Cache-Control', 'no-store');
     res.type('image/gif').send(pixel);
   });

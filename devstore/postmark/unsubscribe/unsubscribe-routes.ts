@@ -18,7 +18,9 @@ export function unsubscribeRoutes(world: PostmarkWorld): Router {
       const found = findCopy(world, req.params.id, req.params.recipient);
       if (!found || found.message.unsubscribeHandling === 'Custom')
         return void res.status(404).send(page('Unknown link', '<p>This link is not known.</p>'));
-      res.send(handle(found));
+      const answer = handle(found);
+      world.journal.flush();
+      res.send(answer);
     };
   };
   const placeOf = (message: OutboundMessage) => ({ server: message.server, stream: message.stream, message });

@@ -1,10 +1,12 @@
 import type { BusinessQueue } from '../business-queue';
+import type { JournalWriter } from '../../kept/journal';
 import type { PostmarkLogEntry, WebhookAttemptEntry } from '../log/entries';
 import type { AppendOnlyLog } from '../../log';
 import type { WorldClock } from '../../clock';
 import type { IdSource, Random } from '../random';
 import type { PostmarkServer } from '../servers/servers';
 import { postWebhook, type PostResult } from './post-webhook';
+import { waitingReport, type Delivery, type KeptReport, type ReportFact, type WaitingReport } from './reports';
 import type { RetrySchedule } from './retry-schedule';
 import { fairWeather, type WebhookWeather } from './weather';
 import type { RecordType, Webhook } from './webhooks';
@@ -26,34 +28,15 @@ export interface WebhookDispatcher {
   weather: WebhookWeather;
   /** What has still to be told, for the first time or again, in no order. */
   waiting(): WaitingReport[];
+  /** Takes up what an earlier run had still to tell. */
+  takeUp(reports: readonly KeptReport[]): void;
   /** Breaks off what is on the wire. */
   stop(): void;
 }
 
-export interface WaitingReport {
-  recordType: RecordType;
-  messageId: string | null;
-  recipient: string;
-  traceId: string;
-  isDuplicate: boolean;
-  /** 1 for the first. */
-  attempt: number;
-  /** Business time. */
-  dueAtMs: number;
-}
-
-interface Delivery {
-  webhook: Webhook;
-  event: WebhookEvent;
-  body: string;
-  traceId: string;
-  isDuplicate: boolean;
-  /** The network answers its first attempt in the application's place. */
-  isFirstRefused: boolean;
-}
-
 interface DispatcherParts {
   clock: WorldClock;
+  journal: JournalWriter<ReportFact>;
   log: AppendOnlyLog<PostmarkLogEntry>;
   ids: IdSource;
   random: Random;
@@ -65,18 +48,23 @@ interface DispatcherParts {
 const minuteMs = 60_000;
 
 export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
-  const { clock, log, ids, random, queue, schedule } = parts;
+  const { clock, log, journal, ids, random, queue, schedule } = parts;
   const stopping = new AbortController();
-  const waiting = new Set<WaitingReport>();
+  const waiting = new Set<KeptReport>();
+  let serial = 0;
 
   const enqueue = (delivery: Delivery, number: number, dueAtMs: number) => {
-    const { event, traceId, isDuplicate } = delivery;
-    const { recordType, messageId, recipient } = event;
-    const report = { recordType, messageId, recipient, traceId, isDuplicate, attempt: number, dueAtMs };
+    const report = { serial: (serial += 1), delivery, attempt: number, dueAtMs };
+    journal.note({ kind: 'report', report });
+    follow(report);
+  };
+
+  const follow = (report: KeptReport) => {
     waiting.add(report);
-    queue.add(dueAtMs, async () => {
-      await attempt(delivery, number, dueAtMs);
+    queue.add(report.dueAtMs, async () => {
+      await attempt(report.delivery, report.attempt, report.dueAtMs);
       waiting.delete(report);
+      if (!stopping.signal.aborted) journal.note({ kind: 'reported', serial: report.serial });
     });
   };
 
@@ -106,19 +94,15 @@ export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
     weather: { ...fairWeather },
     emit(server, event) {
       const { weather } = dispatcher;
+      const { recordType, messageId, recipient } = event;
       for (const webhook of takers(server, event)) {
         if (random() < weather.dropRate) {
-          log.append({
-            kind: 'webhook-lost',
-            recordType: event.recordType,
-            messageId: event.messageId,
-            recipient: event.recipient,
-          });
+          log.append({ kind: 'webhook-lost', recordType, messageId, recipient });
           continue;
         }
         const delivery = {
           webhook,
-          event,
+          event: { recordType, messageId, recipient },
           body: JSON.stringify(event.payload(webhook)),
           traceId: ids.uuid(),
           isDuplicate: false,
@@ -128,7 +112,11 @@ export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
         if (random() < weather.duplicateRate) send({ ...delivery, isDuplicate: true }, weather);
       }
     },
-    waiting: () => [...waiting],
+    waiting: () => [...waiting].map(waitingReport),
+    takeUp(reports) {
+      serial = reports.reduce((greatest, each) => Math.max(greatest, each.serial), serial);
+      for (const report of reports) follow(report);
+    },
     stop: () => stopping.abort(),
   };
   return dispatcher;

@@ -86,6 +86,18 @@ describe('after a kill the shop', () => {
     expect(again).not.toBe(token);
   });
 
+  it('still refuses a refresh token whose successor was in use', async () => {
+    const first = await start();
+    const [old, other] = [await first.exchange(), await first.exchange()];
+    const refresh = (world: TestWorld, { body }: typeof old) =>
+      world.askForToken({ grant_type: 'refresh_token', refresh_token: body.refresh_token });
+    first.useToken(String((await refresh(first, old)).body.access_token));
+    await first.read('{ shop { name } }');
+    const second = await restart();
+    expect((await refresh(second, old)).status).toBe(401);
+    expect((await refresh(second, other)).status).toBe(200);
+  });
+
   it('has forgotten an app that was taken off, and still tells it to erase the shop two days later', async () => {
     const first = await start();
     first.standIn.installation.uninstall();
