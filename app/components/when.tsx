@@ -11,7 +11,10 @@ export function When({ at, shop }: WhenProps) {
   return (
     <Tooltip content={exactTime(at, shop)}>
       <Text as="span">
-        <time dateTime={at}>{relativeTime(at, shop)}</time>
+        {/* Browser and server may write the same date with other spaces. */}
+        <time dateTime={at} suppressHydrationWarning>
+          {relativeTime(at, shop)}
+        </time>
       </Text>
     </Tooltip>
   );

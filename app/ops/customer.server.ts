@@ -20,7 +20,7 @@ export interface CustomerPage {
   shop: PageShop;
   id: string;
   who: Who | null;
-  about: { firstSeenAt: string; lastSeenAt: string; countryCode: string | null; locale: string | null };
+  about: { firstSeenAt: string; lastSeenAt: string; country: string | null; language: string | null };
   purchases: Purchases;
   mailability: { state: Mailability; sentence: string; proofs: ConsentProof[] };
   /** How this person is recognised, the surest first. */
@@ -84,8 +84,8 @@ async function personPage(
     about: {
       firstSeenAt: person.createdAt.toISOString(),
       lastSeenAt: person.lastSeenAt.toISOString(),
-      countryCode: person.countryCode,
-      locale: person.locale,
+      country: nameOf('region', person.countryCode),
+      language: nameOf('language', person.locale),
     },
     purchases: purchases.get(id) ?? { orders: 0, spentMinor: 0 },
     identities: identitiesOf(person, opened),
@@ -106,6 +106,12 @@ async function mailabilityOf(
     sentence: mailabilityWords(facts, spoken),
     proofs: await consentHistory(db, shopId, addressIds),
   };
+}
+
+/** `Germany`, `German`; what is no such code stands as it is. */
+function nameOf(type: 'region' | 'language', code: string | null): string | null {
+  if (!code || !/^[A-Za-z]{2}(-[A-Za-z]{2})?$/.test(code)) return code;
+  return new Intl.DisplayNames('en', { type }).of(code) ?? code;
 }
 
 const SUREST_FIRST = ['customer', 'email', 'checkout', 'cart', 'visitor'];

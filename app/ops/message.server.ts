@@ -23,11 +23,15 @@ export interface MessagePage {
   step: string;
   /** In the order they come; instants as ISO 8601. */
   times: { label: string; at: string }[];
-  /** As it left; null where it has not left, and once it is no longer kept. */
+  /** It was handed to Postmark, as far as is known. */
+  hasLeft: boolean;
+  /** As it was made; null before that, and once it is no longer kept. */
   mail: KeptMail | null;
   run: RunStory | null;
   consent: ConsentProof | null;
   recommendations: ShownRecommendation[];
+  /** Orders that are credited to it. */
+  credited: { orderName: string; revenueMinor: number; orderedAt: string }[];
 }
 
 type MessageServices = Pick<Services, 'db' | 'shops' | 'vault' | 'clock'>;
@@ -52,15 +56,17 @@ async function foundPage({ vault }: MessageServices, db: Db, shop: PageShop, mes
   const told = toldMessage(message);
   const addressId = message.addressId ?? (await primaryAddresses(db, shopId, [profileId])).get(profileId) ?? '';
   const who = (await openAddresses(vault, db, shopId, [addressId])).get(addressId) ?? null;
-  const [mail, run, consent, recommendations] = await Promise.all([
+  const [mail, run, consent, recommendations, credited] = await Promise.all([
     keptMail(vault, db, shopId, message.id),
     message.sourceKind === 'flow-run' ? runStory(db, shop, shopId, message.sourceId) : null,
     message.consentSeq ? consentProof(db, shopId, message.consentSeq) : null,
     shownRecommendations(db, shopId, (message.recommendations ?? []) as unknown as Recommendation[]),
+    creditedOrders(db, shopId, message.id),
   ]);
   return {
-    ...{ kind: 'found', shop, mail, run, consent, recommendations },
+    ...{ kind: 'found', shop, mail, run, consent, recommendations, credited },
     status: messageStatus(told, shop),
+    hasLeft: ['requested', 'accepted', 'unknown'].includes(told.state),
     sentence: messageSentence(told, shop),
     values: told.reason ? reasonValues(told.reason, shop) : [],
     person: { profileId, who },
@@ -71,10 +77,9 @@ async function foundPage({ vault }: MessageServices, db: Db, shop: PageShop, mes
 
 /** When what happened to it; what has not happened is left out. */
 function timesOf(message: Message): MessagePage['times'] {
-  const isOpen = message.state === 'planned' || message.state === 'claimed';
   const times: [string, Date | null][] = [
     ['Planned', message.plannedAt],
-    [isOpen ? 'Goes' : 'Was due', message.dueAt],
+    ['Due', message.dueAt],
     ['Worth sending until', message.sentAt ? null : message.expiresAt],
     ['Sent', message.sentAt],
     ['Delivered', message.deliveredAt],
@@ -84,4 +89,16 @@ function timesOf(message: Message): MessagePage['times'] {
     ['Marked as spam', message.complainedAt],
   ];
   return times.flatMap(([label, at]) => (at ? [{ label, at: at.toISOString() }] : []));
+}
+
+async function creditedOrders(db: Db, shopId: string, messageId: string): Promise<MessagePage['credited']> {
+  const credits = await db.attribution.findMany({ where: { shopId, messageId }, orderBy: { orderedAt: 'asc' } });
+  const ids = credits.map(({ orderId }) => orderId);
+  const orders = await db.order.findMany({ where: { shopId, id: { in: ids } }, select: { id: true, name: true } });
+  const nameOf = new Map(orders.map(({ id, name }) => [id, name]));
+  return credits.map(({ orderId, revenueMinor, orderedAt }) => ({
+    orderName: nameOf.get(orderId) ?? 'an order',
+    revenueMinor,
+    orderedAt: orderedAt.toISOString(),
+  }));
 }

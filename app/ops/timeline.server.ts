@@ -1,8 +1,8 @@
-import type { Event, Message } from '@prisma/client';
+import type { Event, Message, Prisma } from '@prisma/client';
 import { eventWords, productOf, toldEvent, type ToldEvent } from '~/decisions/explanations/event-words';
 import { messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
 import { reasonWords } from '~/decisions/explanations/reason-words';
-import { capitalised, dayHeading, keyWords } from '~/decisions/explanations/spoken-shop';
+import { capitalised, dayHeading, keyWords, timeWords } from '~/decisions/explanations/spoken-shop';
 import type { Db } from '~/platform/db/db.server';
 import { cutPage, readPaging, type PageLinks, type Paging, type Position } from './list-pages';
 import type { PageShop } from './shop-context.server';
@@ -12,6 +12,8 @@ import { toldMessage } from './told-message';
 export interface TimelineEntry {
   id: string;
   at: string;
+  /** Its time of day, as the shop writes it. */
+  time: string;
   words: string;
   /** Why a mail was not sent, or waits. */
   reason: string | null;
@@ -60,10 +62,18 @@ function eventThing({ id, occurredAt, ...row }: Event): Thing[] {
   return event ? [{ kind: 'event', id, at: occurredAt, event }] : [];
 }
 
+/** Views of pages that have an event of their own: a product, a search, the cart, the checkout. */
+const SAID_TWICE: Prisma.EventWhereInput = {
+  type: 'page_viewed',
+  OR: ['/products/', '/collections/', '/cart', '/checkouts/', '/search'].map((part) => ({
+    properties: { path: ['url'], string_contains: part },
+  })),
+};
+
 function findEvents(db: Db, shopId: string, profileId: string, paging: Paging): Promise<Event[]> {
   const direction = paging.kind === 'newer' ? 'asc' : 'desc';
   return db.event.findMany({
-    where: { shopId, profileId, ...(paging.kind === 'newest' ? {} : beyond(paging)) },
+    where: { shopId, profileId, NOT: SAID_TWICE, ...(paging.kind === 'newest' ? {} : beyond(paging)) },
     orderBy: [{ occurredAt: direction }, { id: direction }],
     take: SHOWN + 1,
   });
@@ -102,7 +112,7 @@ async function inWords(db: Db, shop: PageShop, shopId: string, things: Thing[]):
     orderName: (id: string) => orders.get(id),
   };
   return things.map((thing): TimelineEntry => {
-    const base = { id: thing.id, at: thing.at.toISOString() };
+    const base = { id: thing.id, at: thing.at.toISOString(), time: timeWords(thing.at, shop) };
     if (thing.kind === 'message') return { ...base, ...messageEntry(thing.message, shop) };
     const { event } = thing;
     return {
@@ -115,7 +125,7 @@ async function inWords(db: Db, shop: PageShop, shopId: string, things: Thing[]):
   });
 }
 
-function messageEntry(message: Message, shop: PageShop): Omit<TimelineEntry, 'id' | 'at'> {
+function messageEntry(message: Message, shop: PageShop): Omit<TimelineEntry, 'id' | 'at' | 'time'> {
   const told = toldMessage(message);
   return {
     words: capitalised(keyWords(message.stepKey)),

@@ -80,7 +80,7 @@ function delayWords(observed: Extract<Observation, { kind: 'delay' }>, flow: Flo
 
 /** `4 hours after the last change to the cart`. */
 export function waitWords({ minutes, after }: Extract<FlowNode, { kind: 'delay' }>): string {
-  return `${spanWords(minutes)} after ${after === 'arrival' ? 'it came here' : 'the last change to the cart'}`;
+  return `${spanWords(minutes)} after ${after === 'arrival' ? 'the step before' : 'the last change to the cart'}`;
 }
 
 const FACT_WORDS: Record<FactKey, (value: FactValue, shop: SpokenShop) => string> = {
@@ -99,7 +99,7 @@ function factWords(key: string, value: FactValue, shop: SpokenShop): string | nu
   if (kind !== 'count' || !event || !window) return null;
   const since = window === 'run' ? 'since it began' : `in the last ${spanWords(Number.parseInt(window, 10))}`;
   const thing = event.replaceAll('_', ' ');
-  return value ? `${thing} ${countWords(Number(value), 'time')} ${since}` : `no ${thing} ${since}`;
+  return value ? `${thing} ${value === 1 ? 'once' : `${value} times`} ${since}` : `no ${thing} ${since}`;
 }
 
 /** How a run ended, in a sentence. */

@@ -11,7 +11,7 @@ export interface SpokenShop {
 /** `14:05` where it is today in the shop's zone, else `tomorrow at 08:00`, `25 Nov at 08:00`, with the year where it is another. */
 export function instantWords(at: string | Date, shop: SpokenShop): string {
   const instant = new Date(at);
-  const time = format(instant, shop, { hour: '2-digit', minute: '2-digit' });
+  const time = timeWords(instant, shop);
   switch (daysBetween(new Date(shop.now), instant, shop.timezone)) {
     case 0:
       return time;
@@ -23,6 +23,10 @@ export function instantWords(at: string | Date, shop: SpokenShop): string {
       return `${dayWords(instant, shop)} at ${time}`;
   }
 }
+
+/** `14:05`, or `2:05 PM` where that is how times are written. */
+export const timeWords = (at: string | Date, shop: SpokenShop): string =>
+  format(new Date(at), shop, { hour: 'numeric', minute: '2-digit' });
 
 /** The same as part of a sentence: `at 14:05`, `tomorrow at 08:00`, `on 25 Nov at 08:00`. */
 export function whenWords(at: string | Date, shop: SpokenShop): string {

@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { BlockStack, Box, IndexTable, Link, type IndexTableProps } from '@shopify/polaris';
+import type { PageLinks } from '~/ops/list-pages';
+import './adaptive-list.css';
+import type { ListAddress } from './list-address';
+
+export interface ListRow {
+  id: string;
+  url: string;
+  /** Where the row's link leads, in words: a name, an address. */
+  title: string;
+  /** In the order of the headings; the first one stands within the row's link. */
+  cells: ReactNode[];
+  /** What stands under the title where there is little room. */
+  summary: ReactNode;
+}
+
+interface AdaptiveListProps {
+  resourceName: { singular: string; plural: string };
+  headings: IndexTableProps['headings'];
+  rows: ListRow[];
+  address: ListAddress;
+  links: PageLinks;
+}
+
+/** A table where there is room, a list of short paragraphs where there is not. */
+export function AdaptiveList(props: AdaptiveListProps) {
+  const { rows, headings, resourceName, address, links } = props;
+  const table = { itemCount: rows.length, selectable: false, loading: address.isLoading, headings, resourceName };
+  const pagination = {
+    hasPrevious: links.newer !== null,
+    hasNext: links.older !== null,
+    previousURL: address.withCursor('newer', links.newer),
+    nextURL: address.withCursor('older', links.older),
+    accessibilityLabels: { previous: 'Newer', next: 'Older' },
+  };
+  const pages = links.newer || links.older ? { pagination } : {};
+  return (
+    <>
+      <div className="adaptive-list__wide">
+        <IndexTable {...table} {...pages}>
+          {rows.map((row, position) => (
+            <IndexTable.Row id={row.id} key={row.id} position={position}>
+              <WideCells row={row} />
+            </IndexTable.Row>
+          ))}
+        </IndexTable>
+      </div>
+      <div className="adaptive-list__narrow">
+        <IndexTable {...table} {...pages} condensed>
+          {rows.map((row, position) => (
+            <IndexTable.Row id={`${row.id}-narrow`} key={row.id} position={position}>
+              <NarrowRow row={row} />
+            </IndexTable.Row>
+          ))}
+        </IndexTable>
+      </div>
+    </>
+  );
+}
+
+function WideCells({ row: { url, cells } }: { row: ListRow }) {
+  const [first, ...rest] = cells;
+  return (
+    <>
+      <IndexTable.Cell>
+        <Link url={url} dataPrimaryLink removeUnderline monochrome>
+          {first}
+        </Link>
+      </IndexTable.Cell>
+      {rest.map((cell, index) => (
+        <IndexTable.Cell key={index}>
+          <div className="adaptive-list__cell">{cell}</div>
+        </IndexTable.Cell>
+      ))}
+    </>
+  );
+}
+
+function NarrowRow({ row: { url, title, summary } }: { row: ListRow }) {
+  return (
+    <Box padding="300" paddingInline="400">
+      <BlockStack gap="100">
+        <Link url={url} dataPrimaryLink removeUnderline monochrome>
+          {title}
+        </Link>
+        {summary}
+      </BlockStack>
+    </Box>
+  );
+}

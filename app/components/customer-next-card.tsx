@@ -1,0 +1,49 @@
+import { BlockStack, InlineStack, Link, Text } from '@shopify/polaris';
+import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import type { CustomerPage } from '~/ops/customer.server';
+import { StateBadge } from './state-badge';
+import { TitledCard } from './titled-card';
+
+/** What somebody will get next, and why. */
+export function CustomerNextCard({ page: { next, mailability } }: { page: CustomerPage }) {
+  const isNothing = !next.runs.length && !next.messages.length;
+  return (
+    <TitledCard title="What they will get next">
+      {isNothing ? (
+        <Text as="p">{nothingWords(mailability.state === 'granted')}</Text>
+      ) : (
+        <BlockStack as="ul" gap="300">
+          {next.messages.map(({ id, step, status, sentence }) => (
+            <li key={id}>
+              <BlockStack gap="100">
+                <InlineStack gap="200" blockAlign="center">
+                  <Link url={`/app/messages/${id}`}>{capitalised(keyWords(step))}</Link>
+                  <StateBadge status={status} />
+                </InlineStack>
+                <Text as="p">{sentence}</Text>
+              </BlockStack>
+            </li>
+          ))}
+          {next.runs.map(({ id, flowKey, flowName, isFlowOn, sentence }) => (
+            <li key={id}>
+              <BlockStack gap="100">
+                <Link url={`/app/flows/${flowKey}`}>{flowName}</Link>
+                <Text as="p">{sentence}</Text>
+                {!isFlowOn && (
+                  <Text as="p" tone="subdued">
+                    The flow is off: they stay where they are until it is on again.
+                  </Text>
+                )}
+              </BlockStack>
+            </li>
+          ))}
+        </BlockStack>
+      )}
+    </TitledCard>
+  );
+}
+
+const nothingWords = (mayBeMailed: boolean): string =>
+  mayBeMailed
+    ? 'Nothing is planned. A flow begins for them when they do what starts it, such as leaving a cart.'
+    : 'Nothing is planned, and nothing would be sent: they may not be mailed.';

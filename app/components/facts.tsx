@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { BlockStack, InlineStack, Text } from '@shopify/polaris';
+
+interface FactsProps {
+  facts: { term: string; words: ReactNode }[];
+}
+
+/** Terms with what they are, a line each: the short form of a description list for narrow cards. */
+export function Facts({ facts }: FactsProps) {
+  return (
+    <BlockStack as="ul" gap="150">
+      {facts.map(({ term, words }) => (
+        <li key={term}>
+          <InlineStack align="space-between" gap="200">
+            <Text as="span" tone="subdued">
+              {term}
+            </Text>
+            <Text as="span" breakWord>
+              {words}
+            </Text>
+          </InlineStack>
+        </li>
+      ))}
+    </BlockStack>
+  );
+}

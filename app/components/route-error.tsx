@@ -1,0 +1,28 @@
+import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
+import { Banner, Page, Text } from '@shopify/polaris';
+import { boundary } from '@shopify/shopify-app-remix/server';
+
+interface RouteErrorProps {
+  back: { content: string; url: string };
+  /** What is said where the thing is not there. */
+  missing: { title: string; words: string };
+}
+
+/** Within the app's frame: says what is missing or failed, and leads back to the list. Shopify's own answers pass through to App Bridge. */
+export function RouteError({ back, missing }: RouteErrorProps) {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status !== 404) return boundary.error(error);
+  const isMissing = isRouteErrorResponse(error);
+  const action = { content: `To ${back.content.toLowerCase()}`, url: back.url };
+  return (
+    <Page title={isMissing ? missing.title : 'Something went wrong'} backAction={back}>
+      {isMissing ? (
+        <Banner tone="warning" title={missing.words} action={action} />
+      ) : (
+        <Banner tone="critical" title="This page could not be made" action={action}>
+          <Text as="p">Nothing was changed and nothing is lost. Try again in a moment.</Text>
+        </Banner>
+      )}
+    </Page>
+  );
+}

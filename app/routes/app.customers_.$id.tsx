@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { CustomerConsentCard } from '~/components/customer-consent-card';
+import { CustomerFacts } from '~/components/customer-facts';
+import { CustomerNextCard } from '~/components/customer-next-card';
+import { CustomerRecommendations } from '~/components/customer-recommendations';
+import { CustomerShopping } from '~/components/customer-shopping';
+import { RouteError } from '~/components/route-error';
+import { ConsentBadge } from '~/components/state-badge';
+import { TimelineCard } from '~/components/timeline-card';
+import { customerPage } from '~/ops/customer.server';
+import { services } from '~/process.server';
+import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction = () => [{ title: 'Customer · Kindred' }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const page = await customerPage(services, session.shop, params.id, new URL(request.url).searchParams);
+  if (page.kind === 'missing') throw new Response('there is no such customer', { status: 404 });
+  return page;
+}
+
+export default function Customer() {
+  const page = useLoaderData<typeof loader>();
+  const { who, mailability, shop, id } = page;
+  return (
+    <Page
+      title={who?.name ?? who?.email ?? 'A visitor'}
+      titleMetadata={<ConsentBadge mailability={mailability.state} />}
+      {...(who?.name ? { subtitle: who.email } : {})}
+      backAction={BACK}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <CustomerNextCard page={page} />
+            <CustomerConsentCard mailability={mailability} shop={shop} />
+            <TimelineCard timeline={page.timeline} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <CustomerFacts page={page} />
+            <CustomerShopping page={page} />
+            <CustomerRecommendations key={id} profileId={id} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+const BACK = { content: 'Customers', url: '/app/customers' };
+
+export function ErrorBoundary() {
+  const words =
+    'There is nobody here. This person may have been erased at their own request, or turned out to be somebody who is known already: look in the list.';
+  return <RouteError back={BACK} missing={{ title: 'Customer not found', words }} />;
+}

@@ -1,0 +1,68 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { ConsentEntry } from '~/components/consent-entry';
+import { KeptMailCard } from '~/components/kept-mail-card';
+import { MessageFacts, MessageOutcome } from '~/components/message-facts';
+import { RecommendationList } from '~/components/recommendation-list';
+import { RouteError } from '~/components/route-error';
+import { RunStoryCard } from '~/components/run-story-card';
+import { StateBadge } from '~/components/state-badge';
+import { TitledCard } from '~/components/titled-card';
+import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import { messagePage } from '~/ops/message.server';
+import { services } from '~/process.server';
+import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction = () => [{ title: 'Message · Kindred' }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { session } = await authenticate.admin(request);
+  const page = await messagePage(services, session.shop, params.id);
+  if (page.kind === 'missing') throw new Response('there is no such message', { status: 404 });
+  return page;
+}
+
+export default function Message() {
+  const page = useLoaderData<typeof loader>();
+  const { status, mail, run, consent, recommendations, shop, person } = page;
+  return (
+    <Page
+      title={`${capitalised(keyWords(page.step))} to ${person.who?.name ?? person.who?.email ?? 'a visitor'}`}
+      titleMetadata={<StateBadge status={status} />}
+      backAction={BACK}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <MessageOutcome page={page} />
+            <KeptMailCard mail={mail} hasLeft={page.hasLeft} />
+            {run && <RunStoryCard run={run} shop={shop} />}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <MessageFacts page={page} />
+            {consent && (
+              <TitledCard title="Consent that allowed it">
+                <ConsentEntry entry={consent} shop={shop} />
+              </TitledCard>
+            )}
+            {recommendations.length > 0 && (
+              <TitledCard title="Products it showed">
+                <RecommendationList recommendations={recommendations} />
+              </TitledCard>
+            )}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+const BACK = { content: 'Messages', url: '/app/messages' };
+
+export function ErrorBoundary() {
+  const words = 'There is no such message. It may belong to another shop, or its address is mistyped.';
+  return <RouteError back={BACK} missing={{ title: 'Message not found', words }} />;
+}
