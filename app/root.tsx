@@ -1,3 +1,4 @@
+import type { MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData } from '@remix-run/react';
 import { useFreshOnReturn } from './components/use-fresh-on-return';
 import { appBridgeUrl } from './integrations/shopify/app-bridge-url';
@@ -6,6 +7,9 @@ import { services } from './process.server';
 export function loader() {
   return { apiKey: services.env.SHOPIFY_API_KEY, appBridge: appBridgeUrl(services.env) };
 }
+
+/** For pages without a title of their own. */
+export const meta: MetaFunction = () => [{ title: 'Kindred' }];
 
 export default function Root() {
   const { apiKey, appBridge } = useLoaderData<typeof loader>();

@@ -17,12 +17,13 @@ export function useSaving(action: string, saidWhenSaved: string, onSaved?: () =>
   const told = useRef<SaveOutcome | undefined>(undefined);
   const { data, state } = fetcher;
   useEffect(() => {
-    if (state !== 'idle' || !data || told.current === data) return;
+    // Said as soon as the answer is there: a form that is made anew from what was saved is gone by the time the page's data has come.
+    if (!data || told.current === data) return;
     told.current = data;
     if (data.kind !== 'saved') return;
     bridge.toast.show(saidWhenSaved);
     onSaved?.();
-  }, [bridge, data, state, saidWhenSaved, onSaved]);
+  }, [bridge, data, saidWhenSaved, onSaved]);
   const problems = state === 'idle' && data?.kind === 'refused' ? data.problems : [];
   return {
     submit: (form) => fetcher.submit(form, { method: 'post', action }),

@@ -19,16 +19,20 @@ export interface JourneyOptions {
   /** Further variables of the app's processes. */
   env?: Record<string, string>;
   seed?: number;
+  /** How large the shop is. */
+  store?: { customers: number; products: number };
+  /** Is told everything the app's processes print. */
+  onLine?: (line: string) => void;
 }
 
 /** A world of its own, a database of its own, and the app as it is built: everything a journey needs, closed by `close`. */
 export async function openJourney(options: JourneyOptions = {}): Promise<Journey> {
-  const { seed = 7 } = options;
+  const { seed = 7, store = { customers: 400, products: 480 } } = options;
   const database = await createTestDatabase();
   const [port = 0] = await freePorts([0]);
   const appUrl = `http://localhost:${port}`;
   const identity = { apiKey: 'journey-client-id', apiSecret: randomBytes(24).toString('hex'), appUrl };
-  const data = generateStore({ seed, customers: 400, products: 480 });
+  const data = generateStore({ seed, ...store });
   const world = await startWorld({
     ...{ data, seed, app: identity, ports: { shopify: 0, storefront: 0, postmark: 0 } },
     ...options.world,
@@ -39,6 +43,7 @@ export async function openJourney(options: JourneyOptions = {}): Promise<Journey
     encryptionKey: randomBytes(32).toString('base64'),
     env: options.env ?? {},
     onLine: (name, line) => {
+      options.onLine?.(line);
       if (/"level":(40|50|60)/.test(line) || !line.startsWith('{')) complaints.push(`[${name}] ${line}`);
     },
   });

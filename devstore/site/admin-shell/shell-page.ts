@@ -62,7 +62,7 @@ const topBar = ({ setup, now }: ShellPage): Html => html`
       ${icon('menu')}
     </button>
     <a class="brand" href="/admin/home" aria-label="dev store"
-      ><span class="brand-mark" aria-hidden="true">ds</span><span>dev store</span></a
+      ><span class="brand-mark" data-letters="ds"></span><span>dev store</span></a
     >
     <form class="search" role="search" action="/admin/products">
       ${icon('search')}
@@ -72,8 +72,8 @@ const topBar = ({ setup, now }: ShellPage): Html => html`
     <time class="clock" title="Business time of the dev store">${now}</time>
     <span class="shop"
       ><span class="shop-name">${setup.shopName}</span
-      ><span class="shop-mark" aria-hidden="true">${initialsOf(setup.shopName)}</span></span
-    >
+      ><span class="shop-mark" data-letters="${initialsOf(setup.shopName)}"></span
+    ></span>
   </header>
 `;
 
@@ -94,7 +94,7 @@ const navigation = ({ app, at, setup, storefrontUrl }: ShellPage): Html => html`
     <ul>
       <li>
         <a class="app-link" href="/admin/apps/${app.handle}" ${at === 'app' && html`aria-current="true"`}
-          ><span class="app-mark" aria-hidden="true">${setup.appName.slice(0, 1)}</span>${app.name}</a
+          ><span class="app-mark" data-letters="${setup.appName.slice(0, 1)}"></span>${app.name}</a
         >
         <ul class="app-nav" ${at !== 'app' && html`hidden`}></ul>
       </li>
@@ -108,7 +108,7 @@ const CURRENT = html`aria-current="page"`;
 
 const appPlace = ({ setup }: ShellPage): Html => html`
   <div class="title-bar">
-    <span class="app-mark" aria-hidden="true">${setup.appName.slice(0, 1)}</span>
+    <span class="app-mark" data-letters="${setup.appName.slice(0, 1)}"></span>
     <span class="title-bar-breadcrumb"></span>
     <h1>${setup.appName}</h1>
     <div class="title-bar-actions"></div>

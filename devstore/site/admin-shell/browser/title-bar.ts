@@ -15,7 +15,8 @@ export function showTitleBar(frame: AppFrame, setup: { appName: string; shopName
   const draw = () => {
     const title = bar?.title ?? documentTitle;
     heading.textContent = title || setup.appName;
-    document.title = [setup.shopName, setup.appName, title].filter(Boolean).join(' · ');
+    const names = [setup.shopName, setup.appName, title].filter(Boolean);
+    document.title = [...new Set(names)].join(' · ');
     breadcrumb.replaceChildren(...(bar?.breadcrumb ? [drawBreadcrumb(bar, press)] : []));
     actions.replaceChildren(...(bar ? drawActions(bar, press) : []));
   };

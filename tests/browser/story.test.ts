@@ -1,0 +1,114 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './check-accessibility';
+import { openAdminWorld, type AdminWorld } from './open-admin';
+
+let world: AdminWorld;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  world = await openAdminWorld();
+  ({ page, problems } = await world.browser.newPage({ viewport: { width: 1800, height: 1000 } }));
+  page.setDefaultTimeout(10_000);
+  await page.goto(world.world.urls.site);
+}, 120_000);
+afterAll(() => world.close());
+
+const pane = (name: 'admin' | 'storefront' | 'inbox'): FrameLocator => page.frameLocator(`iframe[name="${name}"]`);
+const shop = () => pane('storefront');
+/** The app, in the admin's frame, in the start page's. */
+const app = () => pane('admin').frameLocator('iframe[name="app-iframe"]');
+
+/** Goes to a page of the app: the admin's navigation is in a drawer where there is little room. */
+async function goTo(name: string): Promise<void> {
+  await pane('admin').getByRole('button', { name: 'Menu' }).click();
+  await pane('admin').getByRole('link', { name, exact: true }).last().click();
+}
+
+/** What a person presses in the app, whose handlers are there only once the page has come to life. */
+async function press(name: string): Promise<void> {
+  await app().getByRole('button', { name, exact: true }).click();
+}
+
+describe('a stranger, by hand, on the start page', () => {
+  test('opens Kindred and sees what abandoned carts cost before anything is set up', async () => {
+    await app().getByRole('heading', { name: 'What abandoned carts cost you' }).waitFor();
+    await app().getByText('Nothing is sent before the last step').waitFor();
+  });
+
+  test('says who the mail is from', async () => {
+    await app().getByRole('link', { name: 'Say who' }).click();
+    await app().getByLabel('Name', { exact: true }).fill('Linden & Loom');
+    await app().getByLabel('Address', { exact: true }).fill(world.world.senderEmail);
+    await app().getByLabel('Postal address').fill('1 Loom Street, 10115 Berlin');
+    await app().getByLabel('Postmark server token').fill(world.world.postmarkToken);
+    await pane('admin').getByRole('button', { name: 'Save' }).click();
+    await app().getByText('Not tried yet since the sender was saved.').waitFor();
+  });
+
+  test('sends a test to the shop itself, which arrives in the inbox', async () => {
+    await app()
+      .getByRole('button', { name: /Send a test to/ })
+      .click();
+    await app()
+      .getByText(/Postmark took a test mail/)
+      .waitFor();
+    await pane('inbox')
+      .getByText(/\[Test\]/)
+      .first()
+      .waitFor();
+  });
+
+  test('turns quiet hours off and the flow on', async () => {
+    await app().getByLabel('Quiet hours').uncheck();
+    await pane('admin').getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => pane('admin').getByRole('button', { name: 'Save' }).isVisible()).toBe(false);
+    await goTo('Flows');
+    await app().getByRole('link', { name: 'Abandoned cart' }).click();
+    await press('Turn on');
+    await app().getByRole('button', { name: 'Turn off' }).waitFor();
+  });
+
+  test('shops: accepts tracking, fills a cart, gives an address, ticks the box, leaves', async () => {
+    await shop().getByRole('button', { name: 'Accept' }).click();
+    await shop().getByRole('link', { name: 'See everything' }).click();
+    await shop().locator('main a[href^="/products/"]').first().click();
+    await shop().getByRole('button', { name: 'Add to cart' }).click();
+    await shop().getByRole('link', { name: /^Cart/ }).click();
+    await shop()
+      .getByRole('button', { name: /check ?out/i })
+      .click();
+    await shop().getByLabel('Email', { exact: true }).fill('stranger@example.com');
+    await shop().getByLabel('First name').fill('Robin');
+    await shop()
+      .getByLabel(/news and offers/)
+      .check();
+    await shop()
+      .getByRole('button', { name: /Continue/ })
+      .click();
+    await shop().getByRole('heading', { name: 'Payment' }).waitFor();
+  });
+
+  test('jumps 4 hours, and the mail is there', async () => {
+    await page.getByRole('button', { name: 'Jump 4 hours', exact: true }).click();
+    await pane('inbox')
+      .getByText(/Robin, your cart at/)
+      .first()
+      .click();
+    const mails = world.world.postmark.inbox.messages({ to: 'stranger@example.com' });
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.stream).toBe('broadcast');
+  });
+
+  test('finds in the admin to whom it went, and that it was sent', async () => {
+    await goTo('Messages');
+    await app().getByText('stranger@example.com').locator('visible=true').first().waitFor();
+    await app().getByText('Sent', { exact: true }).locator('visible=true').first().waitFor();
+  });
+
+  test('has met no error on the way, and nothing that shuts people out', async () => {
+    expect(problems).toEqual([]);
+    for (const frame of page.frames()) expect(await seriousFindings(frame), frame.url()).toEqual([]);
+  });
+});
