@@ -48,6 +48,7 @@ const WHOLE_LARGE_STORE = {
   placed: 1_100,
   ledger: { kind: 'intact', entries: 40 },
   runs: [
+    { kind: 'checkouts', state: 'done', objectsLoaded: 0, problem: null },
     { kind: 'customers', state: 'done', objectsLoaded: 40, problem: null },
     { kind: 'orders', state: 'done', objectsLoaded: 1_100, problem: null },
     { kind: 'products', state: 'done', objectsLoaded: 12, problem: null },

@@ -1,4 +1,6 @@
+import { assignPastCarts, storePastCheckouts } from '~/capture/carts/store-past-checkouts.server';
 import { storeProducts } from '~/capture/catalog/store-products.server';
+import type { PastCheckout } from '~/capture/events/reports';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import { advanceSync, type StorePage } from '~/capture/shopify-sync/sync-runs.server';
 import { recordConsents } from '~/customers/consent/record-consents.server';
@@ -41,7 +43,29 @@ function storePages(services: SyncServices, shopId: string): StorePage {
       await storeOrders(tx, shopId, known);
       await appendOrderHistory(services, tx, shopId, known);
     },
+    checkouts: (tx, checkouts) => storeCheckouts(services, tx, shopId, checkouts),
   };
+}
+
+/** Checkouts of the past are carts that somebody left; whose they are is said after that, as with their webhooks: both hold the same locks. */
+async function storeCheckouts(
+  services: SyncServices,
+  tx: Db,
+  shopId: string,
+  checkouts: PastCheckout[],
+): Promise<void> {
+  const carts = await storePastCheckouts(tx, shopId, checkouts);
+  const owned = checkouts.flatMap(({ id, customerId, updatedAt }) => {
+    const cart = carts.get(id);
+    return cart && customerId ? { cart, person: { customerId, seenAt: updatedAt } } : [];
+  });
+  const persons = owned.map(({ person }) => person);
+  const profileIds = await identifyPage(services, tx, shopId, persons);
+  await assignPastCarts(
+    tx,
+    shopId,
+    owned.map(({ cart }, index) => ({ ...cart, profileId: profileIds[index] ?? '' })),
+  );
 }
 
 /** Who a page tells of, in its order; profiles that turn out to be one person's are joined, with all they hold. */

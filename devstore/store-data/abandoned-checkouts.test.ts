@@ -32,6 +32,8 @@ describe('the checkouts a store’s past suggests', () => {
   it('stand in the last 60 days, in their order, each with its dates in order and tokens of its own', () => {
     const since = new Date(Date.parse(store.endsAt) - 60 * DAY_MS).toISOString();
     expect(wrong(({ createdAt, updatedAt }) => since <= createdAt && createdAt <= updatedAt)).toEqual([]);
+    const quiet = new Date(Date.parse(store.endsAt) - 15 * 60_000).toISOString();
+    expect(wrong(({ updatedAt, completedAt }) => completedAt !== null || updatedAt <= quiet)).toEqual([]);
     expect(wrong(({ updatedAt }) => updatedAt < store.endsAt && updatedAt.endsWith('.000Z'))).toEqual([]);
     const begun = checkouts.map(({ createdAt }) => createdAt);
     expect(begun).toEqual([...begun].sort());

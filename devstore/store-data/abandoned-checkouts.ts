@@ -6,7 +6,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How far back checkouts reach; also the past of orders that an app sees without `read_all_orders`. */
-export const CHECKOUT_DAYS = 60;
+const CHECKOUT_DAYS = 60;
+
+/**
+ * When checkouts were begun, in milliseconds since 1970. Whoever asks for the last 60 days within an hour of the data's end gets all of them, and
+ * by then nobody has touched them for a quarter of an hour, which makes them abandoned.
+ */
+export function checkoutTimes(endsAt: number): { from: number; until: number } {
+  return { from: endsAt - CHECKOUT_DAYS * DAY_MS + HOUR_MS, until: endsAt - HOUR_MS };
+}
 
 /**
  * Checkouts left for each order. Shops on Shopify complete 45 % of the checkouts that are begun (Littledata's benchmark); of carts, most of
@@ -80,14 +88,16 @@ function linesOf({ lines }: StoreOrder): Lines {
   return [...byVariant.values()];
 }
 
-const startOf = (endsAt: string): number => Date.parse(endsAt) - CHECKOUT_DAYS * DAY_MS;
-
-const recentOf = (models: Model[], endsAt: string): Model[] => models.filter(({ at }) => at >= startOf(endsAt));
+function recentOf(models: Model[], endsAt: string): Model[] {
+  const { from } = checkoutTimes(Date.parse(endsAt));
+  return models.filter(({ at }) => at >= from);
+}
 
 /** Within three quarters of an hour of an order. */
 function momentLike({ at }: Model, endsAt: string, random: SeededRandom): number {
   const near = at + random.int(-45, 45) * MINUTE_MS + random.int(0, 59) * 1_000;
-  return Math.min(Math.max(near, startOf(endsAt)), Date.parse(endsAt) - MINUTE_MS);
+  const { from, until } = checkoutTimes(Date.parse(endsAt));
+  return Math.min(Math.max(near, from), until);
 }
 
 /** The buyer of any earlier order: who buys often begins more checkouts. */
@@ -108,7 +118,7 @@ function leave(
   { endsAt }: Past,
   random: SeededRandom,
 ): StoreCheckout {
-  const touchedAt = Math.min(at + random.exponential() * 4 * MINUTE_MS, Date.parse(endsAt) - 1_000);
+  const touchedAt = Math.min(at + random.exponential() * 4 * MINUTE_MS, Date.parse(endsAt) - 15 * MINUTE_MS);
   return {
     token: random.hex(32),
     cartToken: random.hex(32),
@@ -126,11 +136,12 @@ function leave(
 /** Begun up to three days before the order that completed them, by whom the shop knew then. */
 function recoveredCheckouts(recent: Model[], count: number, past: Past, seed: number): StoreCheckout[] {
   const random = seededRandom(seed, 'recovered checkouts');
+  const { from } = checkoutTimes(Date.parse(past.endsAt));
   const checkouts = random.shuffle(recent).flatMap((model) => {
     const { order, at, lines, buyer } = model;
     const begunAt = at - Math.min(20 * MINUTE_MS + random.exponential() * 10 * HOUR_MS, 3 * DAY_MS);
     const tokens = { token: order.checkoutToken ?? random.hex(32), cartToken: order.cartToken ?? random.hex(32) };
-    if (begunAt < Math.max(startOf(past.endsAt), Date.parse(buyer.createdAt))) return [];
+    if (begunAt < Math.max(from, Date.parse(buyer.createdAt))) return [];
     const begun = leave(buyer, begunAt, lines, past, random);
     return { ...begun, ...tokens, updatedAt: order.createdAt, completedAt: order.createdAt };
   });

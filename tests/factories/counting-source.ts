@@ -12,10 +12,12 @@ export const PAGE_BYTES = 100;
 
 /** A store whose answers a test writes, and which counts what it is asked. Every bulk operation is ready at once unless it is said otherwise. */
 export class CountingSource implements StoreSource {
-  readonly pages: { [K in SyncKind]: SyncPages[K][] } = { products: [], customers: [], orders: [] };
+  readonly pages: { [K in SyncKind]: SyncPages[K][] } = { products: [], customers: [], orders: [], checkouts: [] };
   /** What operations of a kind are at, from the oldest on; ready where nothing is said. */
   readonly states: Partial<Record<SyncKind, BulkState[]>> = {};
   readonly started: SyncKind[] = [];
+  /** The business time that operations were started with. */
+  readonly startedWith: Date[] = [];
   readonly reads: { kind: SyncKind; fromByte: number; currency: string }[] = [];
   /** Called before a page is handed out; what it throws cuts the reading off. */
   beforePage: (kind: SyncKind, index: number) => void = () => undefined;
@@ -31,9 +33,10 @@ export class CountingSource implements StoreSource {
     });
   }
 
-  async startBulk(_shopDomain: string, kind: SyncKind): Promise<{ operationId: string }> {
+  async startBulk(_shopDomain: string, kind: SyncKind, now: Date): Promise<{ operationId: string }> {
     this.beforeStart(kind);
     this.started.push(kind);
+    this.startedWith.push(now);
     return { operationId: `${kind}/${this.started.filter((each) => each === kind).length - 1}` };
   }
 

@@ -3,6 +3,7 @@ import type {
   CartReport,
   CheckoutReport,
   OrderReport,
+  PastCheckout,
   ProductReport,
   VariantReport,
 } from '~/capture/events/reports';
@@ -72,6 +73,23 @@ export function checkoutReport(token: string, changes: Partial<CheckoutReport> =
     currency: 'EUR',
     lines: [cartLine(1)],
     person: { seenAt: TEST_START },
+    ...changes,
+  };
+}
+
+/** A checkout of the past that knows only its own token, `checkout-N`, unless it is said otherwise. */
+export function pastCheckout(id: number, changes: Partial<PastCheckout> = {}): PastCheckout {
+  return {
+    id: gid('AbandonedCheckout', id),
+    cartToken: null,
+    checkoutToken: `checkout-${id}`,
+    url: `https://shop.example/checkouts/checkout-${id}/recover`,
+    createdAt: TEST_START,
+    updatedAt: TEST_START,
+    completedAt: null,
+    currency: 'EUR',
+    lines: [cartLine(1)],
+    customerId: gid('Customer', 1),
     ...changes,
   };
 }

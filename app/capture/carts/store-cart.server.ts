@@ -1,37 +1,7 @@
 import type { Cart, Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { CartLine, CartReport, CheckoutReport } from '../events/reports';
-import { sameLines } from './cart';
-
-interface Change {
-  token: string;
-  createdAt: Date;
-  reportedAt: Date;
-  lines: CartLine[];
-  /** What only some reports know. */
-  more: Partial<Pick<Cart, 'checkoutToken' | 'checkoutUrl' | 'completedAt' | 'currency'>>;
-}
-
-/** Stores what a cart's own webhook says. Returns the cart as it now stands, and whether its contents changed by this. */
-export function storeCart(db: Db, shopId: string, report: CartReport): Promise<StoredCart> {
-  return store(db, shopId, { ...report, reportedAt: report.updatedAt, more: {} });
-}
-
-/** Stores what a checkout says of its cart: contents, the way back to it, and whether it was bought. */
-export function storeCheckout(db: Db, shopId: string, report: CheckoutReport): Promise<StoredCart> {
-  return store(db, shopId, {
-    token: report.cartToken ?? report.token,
-    createdAt: report.createdAt,
-    reportedAt: report.updatedAt,
-    lines: report.lines,
-    more: {
-      checkoutToken: report.token,
-      currency: report.currency,
-      ...(report.url ? { checkoutUrl: report.url } : {}),
-      ...(report.completedAt ? { completedAt: report.completedAt } : {}),
-    },
-  });
-}
+import { findCarts, nameCart, storeChange, type CartChange, type KnownCart } from './cart-rows.server';
 
 export interface StoredCart {
   token: string;
@@ -39,66 +9,57 @@ export interface StoredCart {
   linesChanged: boolean;
 }
 
+/** Stores what a cart's own webhook says. Returns the cart as it now stands, and whether its contents changed by this. */
+export async function storeCart(db: Db, shopId: string, report: CartReport): Promise<StoredCart> {
+  await holdCarts(db, shopId, [report.token]);
+  const [known] = await findCarts(db, shopId, { tokens: [report.token], checkoutTokens: [] });
+  return store(db, shopId, known, { ...report, reportedAt: report.updatedAt, more: {} });
+}
+
 /**
- * Reports come in any order: contents follow the newest stamp, and `linesChangedAt` is the newest stamp at which they differed. A late report
- * of other contents shows that they changed since; how long since is not known, so it then is the newest stamp of all, never one too early.
- * What only a checkout knows is never lost to a report that does not know it.
+ * Stores what a checkout says of its cart: contents, the way back to it, and whether it was bought. A checkout whose cart nobody has named is
+ * a cart by itself, under its own token, until somebody does.
  */
-async function store(db: Db, shopId: string, change: Change): Promise<StoredCart> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cart:${shopId}:${change.token}`}, 0))::text`;
-  const known = await findCart(db, shopId, change.token);
-  if (!known) {
-    await db.cart.create({ data: newCart(shopId, change) });
-    return { token: change.token, lines: change.lines, linesChanged: change.lines.length > 0 };
-  }
-  const isNewer = !known.cartUpdatedAt || known.cartUpdatedAt <= change.reportedAt;
-  const isOther = !sameLines(linesOf(known), change.lines);
-  const linesChanged = isNewer && isOther;
-  const changedUnseen = !isNewer && isOther && known.linesChangedAt <= change.reportedAt;
-  const linesChangedAt = linesChanged ? change.reportedAt : changedUnseen ? known.cartUpdatedAt : null;
-  await updateCart(db, shopId, change, { isNewer, linesChangedAt });
-  return { token: change.token, lines: isNewer ? change.lines : linesOf(known), linesChanged };
-}
-
-type KnownCart = Pick<Cart, 'lines' | 'cartUpdatedAt' | 'linesChangedAt'>;
-
-async function findCart(db: Db, shopId: string, token: string): Promise<KnownCart | undefined> {
-  const rows = await db.$queryRaw<KnownCart[]>`
-    SELECT "lines", "cartUpdatedAt", "linesChangedAt" FROM carts WHERE "shopId" = ${shopId}::uuid AND "token" = ${token}`;
-  return rows[0];
-}
-
-/** Null leaves what is known. */
-async function updateCart(
-  db: Db,
-  shopId: string,
-  { token, lines, reportedAt, more }: Change,
-  { isNewer, linesChangedAt }: { isNewer: boolean; linesChangedAt: Date | null },
-): Promise<void> {
-  await db.$executeRaw`
-    UPDATE carts SET "lines" = COALESCE(${isNewer ? JSON.stringify(lines) : null}::jsonb, "lines"),
-      "cartUpdatedAt" = COALESCE(${isNewer ? reportedAt : null}, "cartUpdatedAt"),
-      "linesChangedAt" = COALESCE(${linesChangedAt}, "linesChangedAt"),
-      "checkoutToken" = COALESCE(${more.checkoutToken ?? null}, "checkoutToken"),
-      "checkoutUrl" = COALESCE(${more.checkoutUrl ?? null}, "checkoutUrl"),
-      "currency" = COALESCE(${more.currency ?? null}, "currency"),
-      "completedAt" = COALESCE(${more.completedAt ?? null}, "completedAt")
-    WHERE "shopId" = ${shopId}::uuid AND "token" = ${token}`;
-}
-
-function newCart(shopId: string, change: Change): Prisma.CartUncheckedCreateInput {
-  return {
-    ...change.more,
-    shopId,
-    token: change.token,
-    createdAt: change.createdAt,
-    lines: asJson(change.lines),
-    linesChangedAt: change.reportedAt,
-    cartUpdatedAt: change.reportedAt,
+export async function storeCheckout(db: Db, shopId: string, report: CheckoutReport): Promise<StoredCart> {
+  const { token: checkoutToken, cartToken } = report;
+  await holdCarts(db, shopId, [checkoutToken, ...(cartToken ? [cartToken] : [])]);
+  const known = await findCarts(db, shopId, { tokens: cartToken ? [cartToken] : [], checkoutTokens: [checkoutToken] });
+  const alone = known.find(({ token }) => token === checkoutToken);
+  const token = cartToken ?? known.find((cart) => cart !== alone)?.token ?? checkoutToken;
+  const more = {
+    checkoutToken,
+    currency: report.currency,
+    ...(report.url ? { checkoutUrl: report.url } : {}),
+    ...(report.completedAt ? { completedAt: report.completedAt } : {}),
   };
+  const change = { token, createdAt: report.createdAt, reportedAt: report.updatedAt, lines: report.lines, more };
+  if (!alone || alone.token === token)
+    return store(
+      db,
+      shopId,
+      known.find((cart) => cart.token === token),
+      change,
+    );
+  await nameCart(db, shopId, alone, token);
+  const [named] = await findCarts(db, shopId, { tokens: [token], checkoutTokens: [] });
+  return store(db, shopId, named, change);
 }
 
-const asJson = (lines: CartLine[]) => lines as unknown as Prisma.InputJsonValue;
+/**
+ * Until the transaction ends nobody else stores a report of these carts, and no sync stores any (`storePastCheckouts` holds them all): two that
+ * do not know of each other would make two rows of one cart.
+ */
+async function holdCarts(db: Db, shopId: string, tokens: string[]): Promise<void> {
+  const keys = tokens.map((token) => `cart:${shopId}:${token}`).sort();
+  await db.$queryRaw`
+    SELECT pg_advisory_xact_lock_shared(hashtextextended(${`carts:${shopId}`}, 0))::text
+    UNION ALL SELECT pg_advisory_xact_lock(hashtextextended("key", 0))::text FROM unnest(${keys}::text[]) AS "key"`;
+}
+
+async function store(db: Db, shopId: string, known: KnownCart | undefined, change: CartChange): Promise<StoredCart> {
+  const { isNewest, linesChanged } = await storeChange(db, shopId, known, change);
+  return { token: change.token, lines: known && !isNewest ? known.lines : change.lines, linesChanged };
+}
 
 export const linesOf = (cart: Pick<Cart, 'lines'>): CartLine[] => cart.lines as unknown as CartLine[];
 
@@ -111,7 +72,7 @@ export async function assignCart(db: Db, shopId: string, token: string, profileI
 
 /**
  * Notes that a cart was bought, whichever report says so first: an order told before anything of its cart leaves an empty one that is bought
- * already, which the cart's own reports then fill.
+ * already, which the cart's own reports then fill. An order that knows both tokens also names the cart of a checkout that stood alone.
  */
 export async function completeCart(
   db: Db,
@@ -123,10 +84,18 @@ export async function completeCart(
   if (cartToken) either.push({ token: cartToken });
   if (checkoutToken) either.push({ checkoutToken });
   if (!either.length) return;
+  if (cartToken && checkoutToken) await nameCartOfCheckout(db, shopId, checkoutToken, cartToken);
   await db.cart.updateMany({ where: { shopId, completedAt: null, OR: either }, data: { completedAt: at } });
   if (await db.cart.count({ where: { shopId, OR: either } })) return;
   await db.$executeRaw`
     INSERT INTO carts ("shopId", "token", "checkoutToken", "lines", "createdAt", "linesChangedAt", "completedAt")
     VALUES (${shopId}::uuid, ${cartToken ?? checkoutToken}, ${checkoutToken}, '[]', ${at}, ${at}, ${at})
     ON CONFLICT ("shopId", "token") DO UPDATE SET "completedAt" = COALESCE(carts."completedAt", EXCLUDED."completedAt")`;
+}
+
+async function nameCartOfCheckout(db: Db, shopId: string, checkoutToken: string, cartToken: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE carts SET "token" = ${cartToken}
+    WHERE "shopId" = ${shopId}::uuid AND "token" = ${checkoutToken} AND "checkoutToken" = ${checkoutToken}
+      AND NOT EXISTS (SELECT 1 FROM carts WHERE "shopId" = ${shopId}::uuid AND "token" = ${cartToken})`;
 }

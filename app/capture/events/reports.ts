@@ -62,6 +62,21 @@ export interface CheckoutReport {
   person: PersonReport;
 }
 
+/** A checkout of a shop's past, which its address names: by its cart's token or by its own. */
+export interface PastCheckout {
+  id: string;
+  cartToken: string | null;
+  checkoutToken: string | null;
+  url: string;
+  createdAt: Date;
+  updatedAt: Date;
+  completedAt: Date | null;
+  currency: string;
+  lines: CartLine[];
+  /** Null where the checkout names nobody. */
+  customerId: string | null;
+}
+
 export interface OrderReport {
   id: string;
   name: string;

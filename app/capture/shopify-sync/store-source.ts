@@ -1,8 +1,11 @@
-import type { ConsentReport, OrderReport, PersonReport, ProductReport } from '../events/reports';
+import type { ConsentReport, OrderReport, PastCheckout, PersonReport, ProductReport } from '../events/reports';
 
-/** What a first sync brings, in this order: orders need products and customers. */
-export const syncKinds = ['products', 'customers', 'orders'] as const;
+/** What a first sync brings, in this order: orders and checkouts need products and customers. */
+export const syncKinds = ['products', 'customers', 'orders', 'checkouts'] as const;
 export type SyncKind = (typeof syncKinds)[number];
+
+/** How far back checkouts are asked for. */
+export const PAST_CHECKOUT_DAYS = 60;
 
 export interface SyncedCustomer {
   person: PersonReport & { customerId: string };
@@ -13,6 +16,7 @@ export interface SyncPages {
   products: ProductReport[];
   customers: SyncedCustomer[];
   orders: OrderReport[];
+  checkouts: PastCheckout[];
 }
 
 export interface ShopDetails {
@@ -26,7 +30,9 @@ export interface ShopDetails {
 export type BulkState =
   | { kind: 'running'; objects: number }
   | { kind: 'ready'; url: string | null; objects: number }
-  | { kind: 'failed'; problem: string };
+  | { kind: 'failed'; problem: string }
+  /** Shopify will not tell, however often it is asked. */
+  | { kind: 'refused'; problem: string };
 
 /** A page of whole objects read from a bulk answer, and how many bytes of it are read when they are stored. */
 export interface SyncPage<K extends SyncKind> {
@@ -38,7 +44,8 @@ export interface SyncPage<K extends SyncKind> {
 /** Where a store's past is read from. */
 export interface StoreSource {
   shopDetails(shopDomain: string): Promise<ShopDetails>;
-  startBulk(shopDomain: string, kind: SyncKind): Promise<{ operationId: string }>;
+  /** `now`, in business time, is from where what has a past of some days is reckoned. */
+  startBulk(shopDomain: string, kind: SyncKind, now: Date): Promise<{ operationId: string }>;
   bulkState(shopDomain: string, operationId: string): Promise<BulkState>;
   /** Reads a finished answer from a byte on, page by page, in constant memory. */
   read<K extends SyncKind>(kind: K, url: string, fromByte: number, currency: string): AsyncIterable<SyncPage<K>>;

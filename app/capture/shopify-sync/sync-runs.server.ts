@@ -1,5 +1,5 @@
 import type { Prisma, SyncRun } from '@prisma/client';
-import { addMs, type SystemClock } from '~/platform/clock/clock';
+import { addMs, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -8,6 +8,7 @@ import { syncKinds, type StoreSource, type SyncKind, type SyncPages } from './st
 
 export interface SyncDeps {
   db: Database;
+  clock: Clock;
   systemClock: SystemClock;
   source: StoreSource;
 }
@@ -46,7 +47,7 @@ export async function advanceSync(
 }
 
 async function start(deps: SyncDeps, shop: { id: string; domain: string }, { kind }: SyncRun): Promise<void> {
-  const { operationId } = await deps.source.startBulk(shop.domain, kind as SyncKind);
+  const { operationId } = await deps.source.startBulk(shop.domain, kind as SyncKind, deps.clock.now());
   const startedAt = deps.systemClock.now();
   await update(deps, shop.id, kind, {
     state: 'running',
@@ -75,15 +76,30 @@ async function load(
     case 'running':
       await update(deps, shop.id, kind, { objectsTotal: state.objects });
       return false;
+    case 'refused':
+      if (kind === 'checkouts') return goWithout(deps, shop.id, kind, state.problem);
+      return fail(deps, shop.id, kind, state.problem);
     case 'failed':
-      await update(deps, shop.id, kind, { state: 'failed', problem: state.problem });
-      throw new Error(`Shopify's bulk operation for ${kind} failed: ${state.problem}`);
+      return fail(deps, shop.id, kind, state.problem);
     case 'ready':
       await update(deps, shop.id, kind, { state: 'loading', url: state.url, objectsTotal: state.objects });
       if (state.url) await loadPages(deps, shop, kind, state.url, Number(run.bytesLoaded), store);
       await update(deps, shop.id, kind, { state: 'done', finishedAt: deps.systemClock.now(), url: null });
       return true;
   }
+}
+
+async function fail(deps: SyncDeps, shopId: string, kind: SyncKind, problem: string): Promise<never> {
+  await update(deps, shopId, kind, { state: 'failed', problem });
+  throw new Error(`Shopify's bulk operation for ${kind} failed: ${problem}`);
+}
+
+/**
+ * Checkouts need approvals of their own, and the rest of the app does not need them: without them it knows only carts that are left from now on.
+ */
+async function goWithout(deps: SyncDeps, shopId: string, kind: SyncKind, problem: string): Promise<true> {
+  await update(deps, shopId, kind, { state: 'done', finishedAt: deps.systemClock.now(), problem });
+  return true;
 }
 
 async function loadPages<K extends SyncKind>(

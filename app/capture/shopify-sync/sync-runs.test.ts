@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CountingSource, PAGE_BYTES } from '../../../tests/factories/counting-source';
-import { gid, orderReport, productReport } from '../../../tests/factories/reports';
+import { gid, orderReport, pastCheckout, productReport } from '../../../tests/factories/reports';
 import { createShop, type TestShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after, TEST_START } from '../../../tests/factories/times';
@@ -25,6 +25,7 @@ beforeEach(async () => {
   source.pages.products = [1, 2, 3].map((page) => [productReport(page * 10), productReport(page * 10 + 1)]);
   source.pages.customers = [[customer(1)], [customer(2)]];
   source.pages.orders = [[orderReport(1), orderReport(2)]];
+  source.pages.checkouts = [[pastCheckout(1)]];
   await withShop(shop.id, () => requestFirstSync(db.prisma, shop.id, TEST_START));
 });
 
@@ -40,6 +41,7 @@ const store: StorePage = {
   },
   customers: (_, customers) => Promise.resolve(void stored.push(...customers.map(({ person }) => person.customerId))),
   orders: (_, orders) => Promise.resolve(void stored.push(...orders.map(({ id }) => id))),
+  checkouts: (_, checkouts) => Promise.resolve(void stored.push(...checkouts.map(({ id }) => id))),
 };
 
 const advance = (changes: Partial<StorePage> = {}) =>
@@ -52,17 +54,17 @@ const everything = [
   ...[10, 11, 20, 21, 30, 31].map((id) => gid('Product', id)),
   ...[1, 2].map((id) => gid('Customer', id)),
   ...[1, 2].map((id) => gid('Order', id)),
+  gid('AbandonedCheckout', 1),
 ];
+const kinds = ['products', 'customers', 'orders', 'checkouts'];
 const lookAgain = { lookAgainAt: after(1_000), isComplete: false };
 
 describe('a first sync', () => {
-  it('loads products, then customers, then orders, each page once, and is complete', async () => {
+  it('loads products, then customers, then orders, then checkouts, each page once, and is complete', async () => {
     expect(await advance()).toEqual({ lookAgainAt: null, isComplete: true });
     expect(stored).toEqual(everything);
-    expect(source.started).toEqual(['products', 'customers', 'orders']);
-    expect(source.reads).toEqual(
-      ['products', 'customers', 'orders'].map((kind) => ({ kind, fromByte: 0, currency: 'JPY' })),
-    );
+    expect(source.started).toEqual(kinds);
+    expect(source.reads).toEqual(kinds.map((kind) => ({ kind, fromByte: 0, currency: 'JPY' })));
   });
 
   it('tells how far it is, and that it is done', async () => {
@@ -78,7 +80,14 @@ describe('a first sync', () => {
     await advance();
     await withShop(shop.id, () => requestFirstSync(db.prisma, shop.id, TEST_START));
     expect(await advance()).toEqual({ lookAgainAt: null, isComplete: false });
-    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1 });
+    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1, checkouts: 1 });
+  });
+
+  it('asks by business time, from which the past is reckoned', async () => {
+    app.advanceBusiness(86_400_000);
+    await advance();
+    expect(source.startedWith).toEqual(kinds.map(() => app.clock.now()));
+    expect(app.clock.now()).not.toEqual(app.systemClock.now());
   });
 
   it('wakes its job when it is asked for', async () => {
@@ -86,7 +95,7 @@ describe('a first sync', () => {
   });
 
   it('of a shop with nothing in it is complete at once', async () => {
-    Object.assign(source.pages, { products: [], customers: [], orders: [] });
+    Object.assign(source.pages, { products: [], customers: [], orders: [], checkouts: [] });
     expect(await advance()).toMatchObject({ isComplete: true });
     expect(source.reads).toEqual([]);
   });
@@ -99,11 +108,42 @@ describe('a first sync', () => {
   });
 });
 
+describe('a shop whose sync was done before there was another kind', () => {
+  it('is asked for that kind alone', async () => {
+    source.pages.checkouts = [];
+    await advance();
+    await withShop(shop.id, () => db.prisma.syncRun.deleteMany({ where: { kind: 'checkouts' } }));
+    source.pages.checkouts = [[pastCheckout(7)]];
+    await withShop(shop.id, () => requestFirstSync(db.prisma, shop.id, TEST_START));
+    stored = [];
+    expect(await advance()).toEqual({ lookAgainAt: null, isComplete: true });
+    expect(stored).toEqual([gid('AbandonedCheckout', 7)]);
+    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1, checkouts: 2 });
+  });
+});
+
+describe('what Shopify refuses to tell', () => {
+  it('of checkouts is gone without: the sync is complete, and says what it lacks', async () => {
+    source.states.checkouts = [{ kind: 'refused', problem: 'FAILED ACCESS_DENIED' }];
+    expect(await advance()).toEqual({ lookAgainAt: null, isComplete: true });
+    expect((await runs())['checkouts']).toMatchObject({ state: 'done', problem: 'FAILED ACCESS_DENIED' });
+    expect(stored).toEqual(everything.slice(0, -1));
+    expect(await advance()).toEqual({ lookAgainAt: null, isComplete: false });
+  });
+
+  it('of anything else is asked for again', async () => {
+    source.states.orders = [{ kind: 'refused', problem: 'FAILED ACCESS_DENIED' }];
+    await expect(advance()).rejects.toThrow('bulk operation for orders failed: FAILED ACCESS_DENIED');
+    expect(await advance()).toMatchObject({ isComplete: true });
+    expect(stored).toEqual(everything);
+  });
+});
+
 describe('while Shopify is still at work', () => {
   it('everything was asked for, and nothing is loaded before what it needs', async () => {
     source.states.products = [{ kind: 'running', objects: 4 }];
     expect(await advance()).toEqual(lookAgain);
-    expect(source.started).toEqual(['products', 'customers', 'orders']);
+    expect(source.started).toEqual(kinds);
     expect(stored).toEqual([]);
     expect(await runs()).toMatchObject({
       products: { state: 'running', objectsTotal: 4 },
@@ -118,7 +158,7 @@ describe('while Shopify is still at work', () => {
     source.states.orders = [];
     expect(await advance()).toMatchObject({ isComplete: true });
     expect(stored).toEqual(everything);
-    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1 });
+    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1, checkouts: 1 });
   });
 
   it('an operation that could not be started is started later, and no other a second time', async () => {
@@ -128,7 +168,7 @@ describe('while Shopify is still at work', () => {
     await expect(advance()).rejects.toThrow('five operations');
     source.beforeStart = () => undefined;
     expect(await advance()).toMatchObject({ isComplete: true });
-    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1 });
+    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1, checkouts: 1 });
   });
 });
 
@@ -158,7 +198,7 @@ describe('after a failure in the middle', () => {
       PAGE_BYTES,
     ]);
     expect(stored).toEqual(everything);
-    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1 });
+    expect(source.startedCounts).toEqual({ products: 1, customers: 1, orders: 1, checkouts: 1 });
     expect(await inDatabase()).toBe(6);
   });
 
@@ -181,7 +221,7 @@ describe('after a failure in the middle', () => {
     expect((await runs())['customers']).toMatchObject({ state: 'failed', problem: 'INTERNAL_SERVER_ERROR' });
     expect(await advance()).toMatchObject({ isComplete: true });
     expect(stored).toEqual(everything);
-    expect(source.startedCounts).toEqual({ products: 1, customers: 2, orders: 1 });
+    expect(source.startedCounts).toEqual({ products: 1, customers: 2, orders: 1, checkouts: 1 });
     expect((await runs())['customers']).toMatchObject({ state: 'done', problem: null, bulkOperationId: 'customers/1' });
   });
 

@@ -1230,3 +1230,10 @@ export type BulkOrdersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, email: string | null, test: boolean, createdAt: unknown, updatedAt: unknown, cancelledAt: unknown, cartToken: string | null, checkoutToken: string | null, currencyCode: CurrencyCode, customerLocale: string | null, customer: { id: string } | null, shippingAddress: { countryCodeV2: CountryCode | null } | null, totalPriceSet: { shopMoney: { amount: unknown } }, totalRefundedSet: { shopMoney: { amount: unknown } }, lineItems: { edges: Array<{ node: { id: string, title: string, quantity: number, product: { id: string } | null, variant: { id: string } | null, originalUnitPriceSet: { shopMoney: { amount: unknown } } } }> } } }> } };
+
+export type BulkCheckoutsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type BulkCheckoutsQuery = { abandonedCheckouts: { edges: Array<{ node: { id: string, abandonedCheckoutUrl: unknown, createdAt: unknown, updatedAt: unknown, completedAt: unknown, customer: { id: string } | null, lineItems: { edges: Array<{ node: { id: string, title: string | null, variantTitle: string | null, quantity: number, product: { id: string } | null, variant: { id: string } | null, originalUnitPriceSet: { shopMoney: { amount: unknown } } } }> } } }> } };

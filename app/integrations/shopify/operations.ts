@@ -75,7 +75,7 @@ export const createWebPixel: Operation<Types.CreateWebPixelMutation, Types.Creat
     }
   `;
 
-/** Run as bulk operations: no arguments, answers line by line. */
+/** Run as bulk operations, which answer line by line and take no variables: `bulk-query.ts` writes the values in. */
 export const bulkQueries = {
   products: /* GraphQL */ `
     query BulkProducts {
@@ -187,6 +187,45 @@ export const bulkQueries = {
                 node {
                   id
                   title
+                  quantity
+                  product {
+                    id
+                  }
+                  variant {
+                    id
+                  }
+                  originalUnitPriceSet {
+                    shopMoney {
+                      amount
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  `,
+  checkouts: /* GraphQL */ `
+    query BulkCheckouts($search: String!) {
+      abandonedCheckouts(query: $search) {
+        edges {
+          node {
+            id
+            abandonedCheckoutUrl
+            createdAt
+            updatedAt
+            completedAt
+            customer {
+              id
+            }
+            lineItems {
+              edges {
+                node {
+                  id
+                  title
+                  variantTitle
                   quantity
                   product {
                     id

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { StoreSource, SyncKind, SyncPage, SyncPages } from '~/capture/shopify-sync/store-source';
 import type { AdminClient } from './admin-client.server';
+import { toCheckout } from './bulk-checkouts';
 import { readBulkObjects, type BulkObject } from './bulk-lines';
 import { toCustomer, toOrder, toProduct } from './bulk-objects';
+import { bulkQuery } from './bulk-query';
 import * as operations from './operations';
 import type { Fetch } from './shopify-fetch.server';
 
@@ -12,6 +14,7 @@ const assemble: { [K in SyncKind]: (object: BulkObject, currency: string) => Syn
   products: toProduct,
   customers: toCustomer,
   orders: toOrder,
+  checkouts: toCheckout,
 };
 
 /** Reads a store's past through the Admin API's bulk operations. */
@@ -27,8 +30,8 @@ export function createStoreSource(admin: AdminClient, fetch: Fetch): StoreSource
         storefrontUrl: z.string().parse(shop.primaryDomain.url).replace(/\/$/, ''),
       };
     },
-    async startBulk(shopDomain, kind) {
-      const query = operations.bulkQueries[kind];
+    async startBulk(shopDomain, kind, now) {
+      const query = bulkQuery(kind, now);
       const { bulkOperationRunQuery: run } = await admin.run(shopDomain, operations.startBulk, { query });
       if (!run?.bulkOperation) {
         const problems = run?.userErrors.map((error) => error.message).join('; ');
@@ -46,8 +49,10 @@ export function createStoreSource(admin: AdminClient, fetch: Fetch): StoreSource
           return { kind: 'running', objects };
         case 'COMPLETED':
           return { kind: 'ready', url: z.string().nullable().parse(bulkOperation.url), objects };
-        default:
-          return { kind: 'failed', problem: `${bulkOperation.status} ${bulkOperation.errorCode ?? ''}`.trim() };
+        default: {
+          const kind = bulkOperation.errorCode === 'ACCESS_DENIED' ? 'refused' : 'failed';
+          return { kind, problem: `${bulkOperation.status} ${bulkOperation.errorCode ?? ''}`.trim() };
+        }
       }
     },
     read: (kind, url, fromByte, currency) => readPages(fetch, kind, url, fromByte, currency),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SyncKind, SyncPages } from '~/capture/shopify-sync/store-source';
+import { syncKinds, type SyncKind, type SyncPages } from '~/capture/shopify-sync/store-source';
 import { inShopify, shopDomain, tinyStore, type ShopifyWorld } from '../../../tests/factories/shopify-world';
 import type { AdminClient } from './admin-client.server';
 import { createStoreSource } from './store-source.server';
@@ -10,7 +10,7 @@ const sourceOf = ({ admin, fetch }: ShopifyWorld) => createStoreSource(admin, fe
 /** Runs one bulk operation to its end. Gives its address, or null where there is nothing. */
 async function runBulk(world: ShopifyWorld, kind: SyncKind): Promise<string | null> {
   const source = sourceOf(world);
-  const { operationId } = await source.startBulk(shopDomain, kind);
+  const { operationId } = await source.startBulk(shopDomain, kind, world.clock.now());
   await world.standIn.settled();
   const state = await source.bulkState(shopDomain, operationId);
   if (state.kind !== 'ready') throw new Error(`the bulk operation is ${JSON.stringify(state)}`);
@@ -107,11 +107,30 @@ describe('a store’s past, read by bulk operations,', () => {
       expect(objects).toHaveLength(world.data.orders.length);
     }));
 
+  test('is the checkouts that were begun in the last 60 days, with what was in them and the token in their address', () =>
+    inShopify(
+      async (world) => {
+        const { objects } = await readAll(world, 'checkouts');
+        expect(objects).toMatchObject([
+          { checkoutToken: 'token-of-59', completedAt: daysAgo(58), customerId: 'gid://shopify/Customer/3001' },
+          {
+            checkoutToken: 'token-of-2',
+            cartToken: null,
+            url: `https://${shopDomain}/checkouts/token-of-2`,
+            createdAt: daysAgo(2),
+            completedAt: null,
+            currency: 'EUR',
+            lines: [{ title: 'Thing 1', variantTitle: 'Small', quantity: 2, priceMinor: 1_099 }],
+          },
+        ]);
+      },
+      { data: { ...tinyStore(), checkouts: [begun(61), begun(59, 58), begun(2)] } },
+    ));
+
   test('of an empty store is empty', () =>
     inShopify(
       async (world) => {
-        for (const kind of ['products', 'customers', 'orders'] as const)
-          expect((await readAll(world, kind)).objects).toEqual([]);
+        for (const kind of syncKinds) expect((await readAll(world, kind)).objects).toEqual([]);
       },
       { data: tinyStore({ products: 0, customers: 0, orders: 0 }) },
     ));
@@ -133,6 +152,23 @@ describe('a store’s past, read by bulk operations,', () => {
       { data: tinyStore({ customers: 1_203, orders: 0 }) },
     ));
 });
+
+const daysAgo = (days: number) => new Date(Date.parse(tinyStore().endsAt) - days * 86_400_000);
+
+/** A checkout of two pieces that was begun, and perhaps completed, so many days ago. */
+function begun(days: number, completed?: number) {
+  const [at, completedAt] = [daysAgo(days).toISOString(), completed ? daysAgo(completed).toISOString() : null];
+  const line = {
+    variantId: 'gid://shopify/ProductVariant/20011',
+    productId: 'gid://shopify/Product/1001',
+    quantity: 2,
+  };
+  return {
+    ...{ token: `token-of-${days}`, cartToken: `cart-of-${days}`, attributes: {}, lines: [line] },
+    ...{ createdAt: at, updatedAt: completedAt ?? at, completedAt },
+    ...{ email: 'person1@example.com', customerId: 'gid://shopify/Customer/3001', acceptsMarketing: true },
+  };
+}
 
 describe('what is told twice is told alike:', () => {
   test('a product by bulk and by webhook', () =>
@@ -168,26 +204,48 @@ describe('what is told twice is told alike:', () => {
     }));
 });
 
+describe('a checkout', () => {
+  test('is told alike by bulk and by webhook', () =>
+    inShopify(async (world) => {
+      const { token: cartToken } = world.store.createCart();
+      const [thing, other] = world.data.products.map(({ variants }) => variants[0]?.id ?? '');
+      world.store.setCartLines(cartToken, [
+        { variantId: thing ?? '', quantity: 3 },
+        { variantId: other ?? '', quantity: 1 },
+      ]);
+      const { token } = world.store.createCheckout(cartToken);
+      world.store.submitContact(token, { email: 'person1@example.com', acceptsMarketing: false });
+      const bodies = [...(await world.delivered('checkouts/create')), ...(await world.delivered('checkouts/update'))];
+      const told = parseWebhook('checkouts/update', bodies.at(-1) ?? '', { currency: 'EUR', triggeredAt: new Date(0) });
+      if (told.kind !== 'checkout') throw new Error(`a checkout was read as ${told.kind}`);
+      await world.clock.advance(600_000);
+      const [byBulk] = (await readAll(world, 'checkouts')).objects;
+      const { createdAt, updatedAt, completedAt, url, currency, lines, person } = told.checkout;
+      expect(byBulk).toMatchObject({ createdAt, updatedAt, completedAt, url, currency, lines });
+      expect(byBulk).toMatchObject({ checkoutToken: told.checkout.token, customerId: person.customerId });
+    }));
+});
+
 function sortedById<K extends string>(reports: unknown[], key: K): unknown[] {
   const idOf = (report: unknown) => (report as Record<K, { id: string }>)[key].id;
   return [...reports].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
 describe('when Shopify refuses', () => {
-  test('a bulk operation for want of scopes, it fails and says so', () =>
+  test('a bulk operation for want of scopes, it says so', () =>
     inShopify(async (world) => {
       world.standIn.installation.setScopes(['read_products']);
-      const { operationId } = await sourceOf(world).startBulk(shopDomain, 'orders');
+      const { operationId } = await sourceOf(world).startBulk(shopDomain, 'orders', world.clock.now());
       await world.standIn.settled();
       const state = await sourceOf(world).bulkState(shopDomain, operationId);
-      expect(state).toEqual({ kind: 'failed', problem: 'FAILED ACCESS_DENIED' });
+      expect(state).toEqual({ kind: 'refused', problem: 'FAILED ACCESS_DENIED' });
     }));
 
   test('to start a bulk operation, its words are passed on', async () => {
     const userErrors = [{ code: 'OPERATION_IN_PROGRESS', message: 'Five bulk operations are running.' }];
     const busy = { run: () => Promise.resolve({ bulkOperationRunQuery: { bulkOperation: null, userErrors } }) };
     const source = createStoreSource(busy as unknown as AdminClient, fetch);
-    await expect(source.startBulk(shopDomain, 'orders')).rejects.toThrow(
+    await expect(source.startBulk(shopDomain, 'orders', new Date(0))).rejects.toThrow(
       'Shopify did not start the bulk operation for orders: Five bulk operations are running.',
     );
   });

@@ -1,10 +1,9 @@
 import type { StoreCustomer } from '../../../store';
-import { CHECKOUT_DAYS } from '../../abandoned-checkouts';
+import { checkoutTimes } from '../../abandoned-checkouts';
 import { seededRandom } from '../../seeded-random';
 import type { TradingCalendar } from '../calendar';
 import type { Person } from '../people/build-people';
 
-const DAY_MS = 86_400_000;
 /** The rest left right after typing the address. */
 const GAVE_NAME_SHARE = 0.6;
 const TICKED_BOX_SHARE = 0.45;
@@ -14,14 +13,16 @@ type Guest = Omit<StoreCustomer, 'id'>;
 /** People who became customers in the store's last days by typing an address at a checkout that they did not complete. */
 export function buildGuests(seed: number, people: Person[], calendar: TradingCalendar): Guest[] {
   const random = seededRandom(seed, 'guests');
-  const from = calendar.positionOf(calendar.endsAt - CHECKOUT_DAYS * DAY_MS);
-  const span = calendar.positionOf(calendar.endsAt) - from;
+  const { from, until } = checkoutTimes(calendar.endsAt);
+  const [first, last] = [calendar.positionOf(from), calendar.positionOf(until)];
   return people
     .filter(({ email }) => email !== null)
     .flatMap((person) => {
-      const at = calendar.instantAt(from + span * random.next(), random);
+      const at = calendar.instantAt(first + (last - first) * random.next(), random);
       const [gaveName, ticked] = [random.chance(GAVE_NAME_SHARE), random.chance(TICKED_BOX_SHARE)];
-      return at === null ? [] : guestOf(person, new Date(at - (at % 1_000)).toISOString(), gaveName, ticked);
+      if (at === null) return [];
+      const second = Math.floor(Math.min(Math.max(at, from), until) / 1_000) * 1_000;
+      return guestOf(person, new Date(second).toISOString(), gaveName, ticked);
     });
 }
 
