@@ -24,7 +24,7 @@ export function createStartPage(parts: Omit<ClockParts, 'events'>): Router {
           title: `${shop.name}: Kindred’s dev store`,
           styles: ['site', 'start-page'],
           script: 'start-page',
-          frames: [world.urls.storefront],
+          frames: [world.urls.storefront, world.urls.mailLinks],
           body: html`
             <body>
               <header class="bar">${clockBar(shop.name, state)} ${keys(parts)}</header>
@@ -53,7 +53,7 @@ function keys({ world }: Pick<ClockParts, 'world'>): Html {
   ];
   return html`
     <details class="menu keys">
-      <summary class="button quiet">For the set-up</summary>
+      <summary class="button small quiet">For the set-up</summary>
       <div class="menu-sheet">
         <p>Kindred’s set-up page asks for these. They belong to the Postmark of this world.</p>
         <dl>
