@@ -1,6 +1,11 @@
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable, type EntryContext, type ServerBuild } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import {
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+  type ServerBuild,
+} from '@remix-run/node';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { withoutFrameAncestors } from './integrations/shopify/frame-ancestors.server';
@@ -42,3 +47,9 @@ export default function handleRequest(request: Request, status: number, headers:
     setTimeout(abort, ABORT_AFTER_MS);
   });
 }
+
+/** Remix would print everything, an address that is none with its stack too. */
+export const handleError: HandleErrorFunction = (error, { request }) => {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  services.logger.error({ err: error, path: new URL(request.url).pathname }, 'a route failed');
+};

@@ -1,5 +1,14 @@
 import type { MetaFunction } from '@remix-run/node';
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData } from '@remix-run/react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLoaderData,
+  useRouteError,
+} from '@remix-run/react';
 import { useFreshOnReturn } from './components/use-fresh-on-return';
 import { appBridgeUrl } from './integrations/shopify/app-bridge-url';
 import { services } from './process.server';
@@ -28,6 +37,33 @@ export default function Root() {
         <Outlet />
         <ScrollRestoration />
         <Scripts />
+      </body>
+    </html>
+  );
+}
+
+/** Outside of the admin: an address that is none, or a document that could not be begun. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const isMissing = isRouteErrorResponse(error) && error.status === 404;
+  const words = isMissing ? 'There is no such page' : 'This page could not be made';
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>{words}</title>
+      </head>
+      <body
+        style={{
+          font: '17px/1.5 system-ui, sans-serif',
+          maxWidth: '34rem',
+          margin: '20vh auto 0',
+          padding: '0 1.5rem',
+        }}
+      >
+        <h1>{words}</h1>
+        <p>{isMissing ? 'The address is not one of Kindred’s.' : 'Nothing was changed. Try again in a moment.'}</p>
       </body>
     </html>
   );
