@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { AppIdentity, World } from './world';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
+/** A process that has it loaded ends with the one that started it, however that ends. */
+const endWithParent = new URL('../setup/end-with-parent.mjs', import.meta.url).href;
 
 export interface AppOptions {
   world: World;
@@ -16,6 +18,8 @@ export interface AppOptions {
   env?: Record<string, string>;
   /** Told every line the processes print. */
   onLine?: (process: string, line: string) => void;
+  /** Told of each process that is started. */
+  onStart?: (pid: number) => void;
 }
 
 /** The app as it runs in production: its built web and worker processes, told where the stand-ins are. */
@@ -55,12 +59,13 @@ export function createApp(options: AppOptions): App {
     file: string,
     env: Record<string, string>,
   ): { process: AppProcess; ready: Promise<void> } {
-    const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    const child = spawn(process.execPath, ['--import', endWithParent, '--enable-source-maps', file], {
       cwd: projectDir,
       env: { ...process.env, ...baseEnv(options), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const started = describe(child);
+    options.onStart?.(started.pid);
     running.add(started);
     void started.ended.then(() => running.delete(started));
     const ready = new Promise<void>((resolve, reject) => {

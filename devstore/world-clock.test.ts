@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createWorldClock } from './world-clock';
+import { forgetfulFile } from './kept/kept-file';
+import { createWorldClock, type KeptClock } from './world-clock';
 
 const t0 = Date.parse('2026-11-22T09:00:00Z');
 const minuteMs = 60_000;
@@ -112,5 +113,46 @@ describe('the world clock', () => {
     stopFirst();
     await clock.advance(1);
     expect(calls).toBe(1);
+  });
+});
+
+describe('a clock that is kept', () => {
+  const kept = () => {
+    const system = { nowMs: t0 };
+    const file = forgetfulFile<KeptClock>();
+    return { system, file, open: () => createWorldClock({ systemNow: () => system.nowMs, kept: file }) };
+  };
+
+  test('goes on from where it was, plus the real time that has passed', async () => {
+    const { system, open } = kept();
+    await open().moveTo(new Date('2011-12-09T12:50:00Z'));
+    const first = open();
+    await first.advance(90 * minuteMs);
+    system.nowMs += 10 * minuteMs;
+    const second = open();
+    expect(second.now().toISOString()).toBe('2011-12-09T14:30:00.000Z');
+    expect(second.offsetMs).toBe(first.offsetMs);
+  });
+
+  test('never goes back, even if the machine’s clock was put back in between', async () => {
+    const { system, open } = kept();
+    await open().advance(60 * minuteMs);
+    system.nowMs -= 30 * minuteMs;
+    expect(open().now().toISOString()).toBe('2026-11-22T10:00:00.000Z');
+  });
+
+  test('has been placed by the first move of all: a later start cannot move it back', async () => {
+    const { open } = kept();
+    await open().moveTo(new Date('2011-12-09T12:50:00Z'));
+    await expect(open().moveTo(new Date('2011-12-09T12:49:59Z'))).rejects.toThrow(/lies before business time/);
+  });
+
+  test('is kept before anybody hears of the move', async () => {
+    const { open, file } = kept();
+    const clock = open();
+    const seen: (number | undefined)[] = [];
+    clock.onMove(() => void seen.push(file.read()?.offsetMs));
+    await clock.advance(minuteMs);
+    expect(seen).toEqual([minuteMs]);
   });
 });

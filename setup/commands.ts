@@ -1,4 +1,5 @@
-import { bench, demo, screenshots } from './commands/programs';
+import { demo } from './commands/demo';
+import { bench, screenshots } from './commands/programs';
 import { check } from './commands/checks';
 import { redisTests } from './commands/redis-tests';
 import { test } from './commands/tests';

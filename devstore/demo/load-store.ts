@@ -1,22 +1,26 @@
 import { generateStore, importStore, type FileReport } from '../store-data';
 import type { StoreData } from '../store';
-import type { DemoArguments } from './arguments';
+import type { OwnFiles } from './arguments';
+
+interface StoreWish {
+  files: OwnFiles;
+  seed: number;
+}
 
 /** The store of the demo: generated, or a merchant's own exports, with what was left out of them said by line. */
-export async function loadStore({ files, seed }: DemoArguments, print: (line: string) => void): Promise<StoreData> {
+export async function loadStore({ files, seed }: StoreWish, print: (line: string) => void): Promise<StoreData> {
   const isOwn = Object.keys(files).length > 0;
   const data = isOwn ? await importOwn({ files, seed }, print) : generateStore({ seed });
-  const { shop, products, customers, orders, checkouts = [], endsAt } = data;
-  print(
-    `  Store            ${shop.name}: ${products.length} products, ${customers.length} customers, ${orders.length} orders until ${endsAt}, ${checkouts.length} abandoned checkouts`,
-  );
+  print(describeStore(data));
   return data;
 }
 
-async function importOwn(
-  { files, seed }: Pick<DemoArguments, 'files' | 'seed'>,
-  print: (line: string) => void,
-): Promise<StoreData> {
+export function describeStore({ shop, products, customers, orders, checkouts = [], endsAt }: StoreData): string {
+  const counts = `${products.length} products, ${customers.length} customers, ${orders.length} orders until ${endsAt}`;
+  return `  Store            ${shop.name}: ${counts}, ${checkouts.length} abandoned checkouts`;
+}
+
+async function importOwn({ files, seed }: StoreWish, print: (line: string) => void): Promise<StoreData> {
   const { data, report } = await importStore({ ...files, seed, shop: { ianaTimezone: 'Europe/London' } });
   for (const file of report.files) print(describe(file));
   if (report.imagesDrawn) print(`  Pictures         ${report.imagesDrawn} products have none; theirs are drawn`);

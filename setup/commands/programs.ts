@@ -4,15 +4,6 @@ import { runScript } from '../prepare/node-tool';
 import { prepare } from '../prepare/prepare';
 import { withDatabase } from './with-database';
 
-/** `demo [args…]`: the app in the dev store's world, each start from nothing, on a database of its own. */
-export async function demo(args: string[]): Promise<number> {
-  const file = inProject('devstore', 'demo.ts');
-  if (!existsSync(file)) throw new Error('devstore/demo.ts is not there: this checkout has no demo yet.');
-  await prepare({ build: true });
-  const fresh = args.includes('--once') ? 'kindred_once' : 'kindred_demo';
-  return withDatabase({ fresh }, async (env) => (await runScript(file, args, { env })).code);
-}
-
 /** `bench:NAME [args…]`: one program of bench/, beside the app as built, on an empty, migrated database of its own, which stays until the next run. */
 export async function bench(name: string, args: string[]): Promise<number> {
   const names = benchNames();

@@ -1,6 +1,6 @@
 import { inProject } from '../places.mjs';
 import { migrate } from '../migrations/migrate';
-import { createDatabase, dropDatabase, type DatabaseUrls } from '../postgres/databases';
+import { createDatabase, dropDatabase, ensureDatabase, type DatabaseUrls } from '../postgres/databases';
 import { startDatabase } from '../postgres/start-database';
 import { phase } from '../progress.mjs';
 import { onShutdown } from '../shutdown.mjs';
@@ -14,10 +14,11 @@ export interface DatabaseEnvironment extends Record<string, string> {
 
 /**
  * Starts the demo's cluster, brings a database on it up to date, runs `work`, and stops what it started.
- * @param options `fresh`: the name of a database that is made anew for this run, in place of the demo's own, which keeps its data
+ * @param options the name of another database than the cluster's own: `fresh`, one that is made anew for this run; `kept`, one that is
+ *   found as it was left
  */
 export async function withDatabase<T>(
-  options: { fresh?: string },
+  options: { fresh?: string; kept?: string },
   work: (env: DatabaseEnvironment) => Promise<T>,
 ): Promise<T> {
   const server = await phase('Database', async (say) => {
@@ -30,7 +31,7 @@ export async function withDatabase<T>(
   });
   const forget = onShutdown('The database', () => server.stop());
   try {
-    const database = options.fresh ? await freshDatabase(server, options.fresh) : server;
+    const database = await chooseDatabase(server, options);
     await phase('Migrations', async (say) => {
       const applied = await migrate(database);
       say(applied.length > 0 ? `applied ${applied.length}: ${applied.join(', ')}` : 'ready');
@@ -44,7 +45,12 @@ export async function withDatabase<T>(
   }
 }
 
-async function freshDatabase(server: DatabaseUrls, name: string): Promise<DatabaseUrls> {
-  await dropDatabase(server, name);
-  return createDatabase(server, name);
+async function chooseDatabase(
+  server: DatabaseUrls,
+  { fresh, kept }: { fresh?: string; kept?: string },
+): Promise<DatabaseUrls> {
+  if (kept) return ensureDatabase(server, kept);
+  if (!fresh) return server;
+  await dropDatabase(server, fresh);
+  return createDatabase(server, fresh);
 }

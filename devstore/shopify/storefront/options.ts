@@ -9,8 +9,10 @@ export interface StorefrontOptions {
   /** Such as `name.myshopify.com`: what Liquid and pixels call the shop, whatever host the storefront is reached at. */
   shopDomain: string;
   clock: WorldClock;
-  /** For cart keys and client ids. */
+  /** For client ids. */
   random: SeededRandom;
+  /** Carts' keys are made with it: with the same one, cookies of an earlier run still open their carts. Default: drawn by `random`. */
+  cartSecret?: string;
   /** From `loadExtensions`. */
   extensions: StorefrontExtensions;
   /** Forwards `/apps/…` and the other app proxy prefixes to the app; without it they answer 404. */

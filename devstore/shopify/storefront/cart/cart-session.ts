@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { StoreCart } from '../../../store';
 import type { StorefrontOptions } from '../options';
@@ -12,14 +13,17 @@ export interface CartSession {
 const COOKIE = 'cart';
 const TWO_WEEKS_MS = 14 * 24 * 3600 * 1000;
 
+type CartSessionOptions = Pick<StorefrontOptions, 'store' | 'random' | 'cartSecret'>;
+
 /** Finds and makes carts by the `cart` cookie, `TOKEN?key=KEY`. A cookie of an unknown cart or with a wrong key counts as none. */
-export function createCartSessions({ store, random }: Pick<StorefrontOptions, 'store' | 'random'>) {
-  const keys = new Map<string, string>();
+export function createCartSessions({ store, random, cartSecret }: CartSessionOptions) {
+  const secret = cartSecret ?? random.hex(32);
+  const keyOf = (cart: StoreCart) => createHmac('sha256', secret).update(cart.token).digest('hex').slice(0, 32);
 
   function find(request: Request): CartSession | undefined {
     const [token, key] = (readCookies(request.headers.cookie)[COOKIE] ?? '').split('?key=');
     const cart = token ? store.cart(token) : undefined;
-    return cart && key && keys.get(cart.token) === key ? { cart, key } : undefined;
+    return cart && key === keyOf(cart) ? { cart, key } : undefined;
   }
 
   function findOrMake(request: Request, response: Response): CartSession {
@@ -31,8 +35,7 @@ export function createCartSessions({ store, random }: Pick<StorefrontOptions, 's
 
   /** Gives this browser the cart, whatever it had before: what a recovery link of an abandoned checkout does. */
   function open(response: Response, cart: StoreCart): CartSession {
-    const key = keys.get(cart.token) ?? random.hex(32);
-    keys.set(cart.token, key);
+    const key = keyOf(cart);
     response.cookie(COOKIE, `${cart.token}?key=${key}`, { maxAge: TWO_WEEKS_MS, path: '/', sameSite: 'lax' });
     return { cart, key };
   }
