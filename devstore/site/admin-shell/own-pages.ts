@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Html } from '../html';
+import { ownPagesOnly } from '../own-pages-only';
 import type { SiteParts } from '../site';
 import type { Show } from './admin-shell';
 import { extensionsOf, readApp } from './app-status';
@@ -53,7 +54,7 @@ function themeEditor({ world }: SiteParts, show: Show): Router {
     const content = themeEditorPage(embed(request.query.activateAppId), app.name, world.urls.storefront);
     show(response, { at: 'store', title: 'Theme editor', content });
   });
-  router.post('/admin/-/app-embed', express.urlencoded({ extended: false }), (request, response) => {
+  router.post('/admin/-/app-embed', ownPagesOnly, express.urlencoded({ extended: false }), (request, response) => {
     world.setAppEmbed((request.body as { isOn?: string }).isOn === 'true');
     response.redirect(303, '/admin/themes/current/editor');
   });
