@@ -22,10 +22,10 @@ export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Until the first mail
+            {steps.isFlowOn ? 'Still to do' : 'Until the first mail'}
           </Text>
           <Text as="p" tone="subdued">
-            {doneOf(steps)} of 5 done. Nothing is sent before the last step.
+            {doneOf(steps)} of 5 done. {steps.isFlowOn ? '' : 'Nothing is sent before the last step.'}
           </Text>
         </BlockStack>
         <Step isDone={steps.isSynced} title="Your store’s past is here">
@@ -71,14 +71,16 @@ export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
           isDone={steps.isFlowOn}
           title="Abandoned cart is on"
           action={
-            <Button
-              variant={steps.isFlowOn ? undefined : 'primary'}
-              disabled={!isReady || steps.isFlowOn}
-              loading={flow.isSaving}
-              onClick={() => flow.submit({ intent: 'switch', isOn: 'true' })}
-            >
-              Turn on
-            </Button>
+            !steps.isFlowOn && (
+              <Button
+                variant="primary"
+                disabled={!isReady}
+                loading={flow.isSaving}
+                onClick={() => flow.submit({ intent: 'switch', isOn: 'true' })}
+              >
+                Turn on
+              </Button>
+            )
           }
         >
           Reminds people of their cart after 4 hours, and once more a day later; only who agreed, and never who bought.
@@ -100,22 +102,18 @@ interface StepProps {
 
 function Step({ isDone, title, action, children }: StepProps) {
   return (
-    <BlockStack gap="300">
+    <BlockStack gap="200">
       <Divider />
-      <InlineStack align="space-between" blockAlign="center" gap="300">
-        <BlockStack gap="100">
-          <InlineStack gap="200" blockAlign="center">
-            <Text as="h3" variant="headingSm">
-              {title}
-            </Text>
-            <Badge tone={isDone ? 'success' : undefined}>{isDone ? 'Done' : 'To do'}</Badge>
-          </InlineStack>
-          <Text as="p" tone="subdued">
-            {children}
-          </Text>
-        </BlockStack>
-        {action}
+      <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+        <Text as="h3" variant="headingSm">
+          {title}
+        </Text>
+        <Badge tone={isDone ? 'success' : undefined}>{isDone ? 'Done' : 'To do'}</Badge>
       </InlineStack>
+      <Text as="p" tone="subdued">
+        {children}
+      </Text>
+      {action && <InlineStack>{action}</InlineStack>}
     </BlockStack>
   );
 }
