@@ -9,6 +9,11 @@ export function CustomerNextCard({ page: { next, mailability } }: { page: Custom
   const isNothing = !next.runs.length && !next.messages.length;
   return (
     <TitledCard title="What they will get next">
+      {!isNothing && mailability.state !== 'granted' && (
+        <Text as="p" tone="subdued">
+          As things stand nothing will be sent: they may not be mailed.
+        </Text>
+      )}
       {isNothing ? (
         <Text as="p">{nothingWords(mailability.state === 'granted')}</Text>
       ) : (

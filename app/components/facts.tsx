@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { BlockStack, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Box, InlineStack, Text } from '@shopify/polaris';
 
 interface FactsProps {
   facts: { term: string; words: ReactNode }[];
@@ -11,10 +11,12 @@ export function Facts({ facts }: FactsProps) {
     <BlockStack as="ul" gap="150">
       {facts.map(({ term, words }) => (
         <li key={term}>
-          <InlineStack align="space-between" gap="200">
-            <Text as="span" tone="subdued">
-              {term}
-            </Text>
+          <InlineStack gap="200">
+            <Box minWidth="9.5rem">
+              <Text as="span" tone="subdued">
+                {term}
+              </Text>
+            </Box>
             <Text as="span" breakWord>
               {words}
             </Text>

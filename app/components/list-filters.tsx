@@ -19,17 +19,19 @@ interface ListFiltersProps {
 export function ListFilters({ address, search, choices }: ListFiltersProps) {
   return (
     <Box padding="400" paddingBlockEnd="300" borderBlockEndWidth="025" borderColor="border">
-      <InlineGrid columns={{ xs: 1, md: `2fr repeat(${choices.length}, 1fr)` }} gap="300">
+      <InlineGrid columns={{ xs: 1, md: `2fr ${choices.length}fr` }} gap="300">
         <SearchField key={address.get(search.name)} address={address} {...search} />
-        {choices.map(({ name, label, options }) => (
-          <Select
-            key={name}
-            label={label}
-            options={options}
-            value={address.get(name)}
-            onChange={(value) => address.set(name, value)}
-          />
-        ))}
+        <InlineGrid columns={{ xs: Math.min(2, choices.length), md: choices.length }} gap="300">
+          {choices.map(({ name, label, options }) => (
+            <Select
+              key={name}
+              label={label}
+              options={options}
+              value={address.get(name)}
+              onChange={(value) => address.set(name, value)}
+            />
+          ))}
+        </InlineGrid>
       </InlineGrid>
     </Box>
   );

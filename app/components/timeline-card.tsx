@@ -42,16 +42,18 @@ function Entry({ entry }: { entry: TimelineEntry }) {
     <InlineStack gap="300" wrap={false} blockAlign="start">
       <Picture imageUrl={product?.imageUrl ?? null} />
       <Box width="100%">
-        <InlineStack align="space-between" gap="200">
+        <InlineStack align="space-between" gap="200" wrap={false}>
           <InlineStack gap="200" blockAlign="center">
             <Text as="span" breakWord>
               {messageId ? <Link url={`/app/messages/${messageId}`}>{words}</Link> : words}
             </Text>
             {status && <StateBadge status={status} />}
           </InlineStack>
-          <Text as="span" tone="subdued" variant="bodySm">
-            <time dateTime={at}>{time}</time>
-          </Text>
+          <Box minWidth="4.5rem">
+            <Text as="p" tone="subdued" variant="bodySm" alignment="end">
+              <time dateTime={at}>{time}</time>
+            </Text>
+          </Box>
         </InlineStack>
         {reason && (
           <Text as="p" tone="subdued">

@@ -6,13 +6,12 @@ import { consentOf } from '~/customers/consent/ledger.server';
 import { mailabilityWords, type Mailability } from '~/decisions/explanations/consent-words';
 import { identityWords } from '~/decisions/explanations/identity-words';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { consentHistory, type ConsentProof } from './consent-proof.server';
 import { whatComesNext, type WhatNext } from './customer-next.server';
 import { cartsNow, newestOrders, type OpenCart, type PastOrder } from './customer-shopping.server';
 import { openAddresses, type Who } from './people.server';
 import { purchasesOf, type Purchases } from './purchases.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { timelineOf, type Timeline } from './timeline.server';
 
 export interface CustomerPage {
@@ -31,20 +30,18 @@ export interface CustomerPage {
   timeline: Timeline;
 }
 
-type CustomerServices = Pick<Services, 'db' | 'shops' | 'vault' | 'clock'>;
-
 /** Everything about one person. `missing` for somebody who is not this shop's, who became another profile, or who was erased. */
 export function customerPage(
-  services: CustomerServices,
+  deps: PageDeps,
   shopDomain: string,
   rawId: string | undefined,
   search: URLSearchParams,
 ): Promise<CustomerPage | { kind: 'missing' }> {
-  return inShop(services, shopDomain, async (db, shop) => {
+  return inShop(deps, shopDomain, async (db, shop) => {
     const id = z.uuid().safeParse(rawId);
     const found = id.success ? await findPerson(db, shop.id, id.data) : null;
     if (!found) return { kind: 'missing' };
-    return personPage(services, db, shop, found, search);
+    return personPage(deps, db, shop, found, search);
   });
 }
 
@@ -60,7 +57,7 @@ async function findPerson(db: Db, shopId: string, id: string): Promise<Person | 
 }
 
 async function personPage(
-  { vault, clock }: CustomerServices,
+  { vault, clock }: PageDeps,
   db: Db,
   shop: Shop,
   person: Person,

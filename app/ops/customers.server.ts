@@ -1,7 +1,6 @@
 import type { Mailability } from '~/decisions/explanations/consent-words';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import {
   customerFilter,
   findProfiles,
@@ -12,7 +11,7 @@ import {
 import { cutPage, readPaging, type PageLinks } from './list-pages';
 import { openAddresses } from './people.server';
 import { purchasesOf, type Purchases } from './purchases.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
 export interface CustomerRow extends Purchases {
   id: string;
@@ -34,22 +33,18 @@ export interface CustomersPage {
 const SHOWN = 50;
 
 /** The shop's people, whoever was seen last first. */
-export function customersPage(
-  services: Pick<Services, 'db' | 'shops' | 'vault' | 'clock'>,
-  shopDomain: string,
-  search: URLSearchParams,
-): Promise<CustomersPage> {
+export function customersPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<CustomersPage> {
   const filter = customerFilter.parse(Object.fromEntries(search));
   const paging = readPaging(search);
-  return inShop(services, shopDomain, async (db, shop) => {
-    const wanted = await whoIsWanted(services.vault, db, shop.id, filter.who);
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const wanted = await whoIsWanted(deps.vault, db, shop.id, filter.who);
     const isNobody = wanted.kind === 'nobody' || wanted.kind === 'unsearchable';
     const found = isNobody ? [] : await findProfiles(db, shop.id, { ...filter, wanted, paging, limit: SHOWN + 1 });
     const { rows, links } = cutPage(found, paging, SHOWN, ({ lastSeenAt: at, id }) => ({ at, id }));
     return {
-      ...{ shop: pageShop(services, shop), filter, links },
+      ...{ shop: pageShop(deps, shop), filter, links },
       isUnsearchable: wanted.kind === 'unsearchable',
-      customers: await customerRows(services.vault, db, { id: shop.id, currency: shop.currency }, rows),
+      customers: await customerRows(deps.vault, db, { id: shop.id, currency: shop.currency }, rows),
     };
   });
 }

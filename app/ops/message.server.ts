@@ -4,12 +4,11 @@ import { messageSentence, messageStatus, type MessageStatus } from '~/decisions/
 import { reasonValues, type ReasonValue } from '~/decisions/explanations/reason-words';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { consentProof, type ConsentProof } from './consent-proof.server';
 import { keptMail, type KeptMail } from './kept-mail.server';
 import { openAddresses, primaryAddresses, type Who } from './people.server';
 import { runStory, type RunStory } from './run-story.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { shownRecommendations, type ShownRecommendation } from './shown-products.server';
 import { toldMessage } from './told-message';
 
@@ -34,28 +33,26 @@ export interface MessagePage {
   credited: { orderName: string; revenueMinor: number; orderedAt: string }[];
 }
 
-type MessageServices = Pick<Services, 'db' | 'shops' | 'vault' | 'clock'>;
-
 /** One message: what became of it and why. `missing` for one that is not this shop's. */
 export function messagePage(
-  services: MessageServices,
+  deps: PageDeps,
   shopDomain: string,
   rawId: string | undefined,
 ): Promise<MessagePage | { kind: 'missing' }> {
-  return inShop(services, shopDomain, async (db, shop) => {
+  return inShop(deps, shopDomain, async (db, shop) => {
     const id = z.uuid().safeParse(rawId);
     const message = id.success
       ? await db.message.findUnique({ where: { shopId_id: { shopId: shop.id, id: id.data } } })
       : null;
-    return message ? foundPage(services, db, pageShop(services, shop), message) : { kind: 'missing' };
+    return message ? foundPage(deps, db, pageShop(deps, shop), message) : { kind: 'missing' };
   });
 }
 
-async function foundPage({ vault }: MessageServices, db: Db, shop: PageShop, message: Message): Promise<MessagePage> {
+async function foundPage({ vault }: PageDeps, db: Db, shop: PageShop, message: Message): Promise<MessagePage> {
   const { shopId, profileId } = message;
   const told = toldMessage(message);
-  const addressId = message.addressId ?? (await primaryAddresses(db, shopId, [profileId])).get(profileId) ?? '';
-  const who = (await openAddresses(vault, db, shopId, [addressId])).get(addressId) ?? null;
+  const addressId = message.addressId ?? (await primaryAddresses(db, shopId, [profileId])).get(profileId) ?? null;
+  const who = (await openAddresses(vault, db, shopId, [addressId])).get(addressId ?? '') ?? null;
   const [mail, run, consent, recommendations, credited] = await Promise.all([
     keptMail(vault, db, shopId, message.id),
     message.sourceKind === 'flow-run' ? runStory(db, shop, shopId, message.sourceId) : null,

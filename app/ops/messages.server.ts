@@ -8,10 +8,9 @@ import type { MessageState } from '~/decisions/send-policy/message';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { cutPage, readPaging, type PageLinks, type Paging } from './list-pages';
 import { openAddresses, primaryAddresses } from './people.server';
-import { inShop, pageShop, type PageShop } from './shop-context.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { toldMessage } from './told-message';
 
 export interface MessageRow {
@@ -58,19 +57,15 @@ const STATES: Record<Exclude<MessageFilter['state'], 'all'>, MessageState[]> = {
 const SHOWN = 50;
 
 /** What was sent or not, newest first, each with its reason in words. */
-export function messagesPage(
-  services: Pick<Services, 'db' | 'shops' | 'vault' | 'clock'>,
-  shopDomain: string,
-  search: URLSearchParams,
-): Promise<MessagesPage> {
+export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<MessagesPage> {
   const filter = filterSchema.parse(Object.fromEntries(search));
   const paging = readPaging(search);
-  return inShop(services, shopDomain, async (db, shop) => {
-    const where = await whereOf(services.vault, db, shop.id, filter);
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const where = await whereOf(deps.vault, db, shop.id, filter);
     const found = where ? await findMessages(db, where, paging) : [];
     const { rows, links } = cutPage(found, paging, SHOWN, ({ plannedAt: at, id }) => ({ at, id }));
-    const spoken = pageShop(services, shop);
-    const messages = await messageRows(services.vault, db, spoken, shop.id, rows);
+    const spoken = pageShop(deps, shop);
+    const messages = await messageRows(deps.vault, db, spoken, shop.id, rows);
     return { shop: spoken, filter, flows: await flowNames(db, shop.id), messages, links };
   });
 }

@@ -1,4 +1,5 @@
 import type { Event, Message, Prisma } from '@prisma/client';
+import { eventTypes } from '~/capture/events/event';
 import { eventWords, productOf, toldEvent, type ToldEvent } from '~/decisions/explanations/event-words';
 import { messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
 import { reasonWords } from '~/decisions/explanations/reason-words';
@@ -73,7 +74,13 @@ const SAID_TWICE: Prisma.EventWhereInput = {
 function findEvents(db: Db, shopId: string, profileId: string, paging: Paging): Promise<Event[]> {
   const direction = paging.kind === 'newer' ? 'asc' : 'desc';
   return db.event.findMany({
-    where: { shopId, profileId, NOT: SAID_TWICE, ...(paging.kind === 'newest' ? {} : beyond(paging)) },
+    where: {
+      shopId,
+      profileId,
+      type: { in: eventTypes },
+      NOT: SAID_TWICE,
+      ...(paging.kind === 'newest' ? {} : beyond(paging)),
+    },
     orderBy: [{ occurredAt: direction }, { id: direction }],
     take: SHOWN + 1,
   });

@@ -6,6 +6,7 @@ import { EmptyNote } from '~/components/empty-note';
 import { useListAddress } from '~/components/list-address';
 import { ListFilters, type Choice } from '~/components/list-filters';
 import { moneyWords } from '~/components/money-words';
+import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
 import { When } from '~/components/when';
@@ -46,33 +47,35 @@ export default function Customers() {
   const address = useListAddress(FILTERS);
   const isFirstUse = customers.length === 0 && !address.hasFilters && !links.newer;
   return (
-    <Page title="Customers" subtitle="Who is this, may I mail them, and why?">
-      <Card padding="0">
-        {isFirstUse ? (
-          <FirstUse />
-        ) : (
-          <>
-            <ListFilters address={address} search={SEARCH} choices={[CONSENT]} />
-            {customers.length === 0 ? (
-              <Nobody isUnsearchable={isUnsearchable} />
-            ) : (
-              <AdaptiveList
-                resourceName={{ singular: 'customer', plural: 'customers' }}
-                headings={[
-                  { title: 'Who' },
-                  { title: 'Marketing mail' },
-                  { title: 'Last seen' },
-                  { title: 'Orders', alignment: 'end' },
-                  { title: 'Spent', alignment: 'end' },
-                ]}
-                rows={customers.map((customer) => rowOf(customer, shop))}
-                {...{ address, links }}
-              />
-            )}
-          </>
-        )}
-      </Card>
-    </Page>
+    <PendingPage>
+      <Page title="Customers" subtitle="Who is this, may I mail them, and why?">
+        <Card padding="0">
+          {isFirstUse ? (
+            <FirstUse />
+          ) : (
+            <>
+              <ListFilters address={address} search={SEARCH} choices={[CONSENT]} />
+              {customers.length === 0 ? (
+                <Nobody isUnsearchable={isUnsearchable} />
+              ) : (
+                <AdaptiveList
+                  resourceName={{ singular: 'customer', plural: 'customers' }}
+                  headings={[
+                    { title: 'Who' },
+                    { title: 'Marketing mail' },
+                    { title: 'Last seen' },
+                    { title: 'Orders', alignment: 'end' },
+                    { title: 'Spent', alignment: 'end' },
+                  ]}
+                  rows={customers.map((customer) => rowOf(customer, shop))}
+                  {...{ address, links }}
+                />
+              )}
+            </>
+          )}
+        </Card>
+      </Page>
+    </PendingPage>
   );
 }
 

@@ -6,6 +6,7 @@ import { CustomerFacts } from '~/components/customer-facts';
 import { CustomerNextCard } from '~/components/customer-next-card';
 import { CustomerRecommendations } from '~/components/customer-recommendations';
 import { CustomerShopping } from '~/components/customer-shopping';
+import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
 import { TimelineCard } from '~/components/timeline-card';
@@ -26,29 +27,31 @@ export default function Customer() {
   const page = useLoaderData<typeof loader>();
   const { who, mailability, shop, id } = page;
   return (
-    <Page
-      title={who?.name ?? who?.email ?? 'A visitor'}
-      titleMetadata={<ConsentBadge mailability={mailability.state} />}
-      {...(who?.name ? { subtitle: who.email } : {})}
-      backAction={BACK}
-    >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <CustomerNextCard page={page} />
-            <CustomerConsentCard mailability={mailability} shop={shop} />
-            <TimelineCard timeline={page.timeline} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <CustomerFacts page={page} />
-            <CustomerShopping page={page} />
-            <CustomerRecommendations key={id} profileId={id} />
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
-    </Page>
+    <PendingPage>
+      <Page
+        title={who?.name ?? who?.email ?? 'A visitor'}
+        titleMetadata={<ConsentBadge mailability={mailability.state} />}
+        {...(who?.name ? { subtitle: who.email } : {})}
+        backAction={BACK}
+      >
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <CustomerNextCard page={page} />
+              <CustomerConsentCard mailability={mailability} shop={shop} />
+              <TimelineCard timeline={page.timeline} />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="400">
+              <CustomerFacts page={page} />
+              <CustomerShopping page={page} />
+              <CustomerRecommendations key={id} profileId={id} />
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </Page>
+    </PendingPage>
   );
 }
 

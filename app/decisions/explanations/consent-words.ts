@@ -10,7 +10,7 @@ export const MAILABILITY_NAMES: Record<Mailability, string> = {
   granted: 'May be mailed',
   pending: 'Confirmation pending',
   withdrawn: 'Unsubscribed',
-  'never-given': 'Never asked',
+  'never-given': 'Never agreed',
   'no-address': 'No address',
 };
 

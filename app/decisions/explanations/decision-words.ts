@@ -97,7 +97,8 @@ function factWords(key: string, value: FactValue, shop: SpokenShop): string | nu
   if (Object.hasOwn(FACT_WORDS, key)) return value === null ? null : FACT_WORDS[key as FactKey](value, shop);
   const [kind, event, window] = key.split(':');
   if (kind !== 'count' || !event || !window) return null;
-  const since = window === 'run' ? 'since it began' : `in the last ${spanWords(Number.parseInt(window, 10))}`;
+  const since =
+    window === 'run' ? 'since it began' : `in the last ${spanWords(Number.parseInt(window, 10)).replace(/^1 /, '')}`;
   const thing = event.replaceAll('_', ' ');
   return value ? `${thing} ${value === 1 ? 'once' : `${value} times`} ${since}` : `no ${thing} ${since}`;
 }

@@ -95,7 +95,9 @@ type VisitEvent = Exclude<
 >;
 
 function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): string {
-  const title = (productId: string | undefined) => (productId && titleOf(productId)) ?? 'a product';
+  const title = (productId: string) => titleOf(productId) ?? 'a product';
+  const stayWords = ({ productId, secondsOnPage }: OfType<'time_on_page'>['properties']) =>
+    `Stayed ${countWords(Math.round(secondsOnPage), 'second')} ${productId ? `with ${title(productId)}` : 'on a page'}`;
   switch (event.type) {
     case 'page_viewed':
       return `Looked at a page${pathWords(event.properties.url)}`;
@@ -112,7 +114,7 @@ function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): strin
     case 'cart_viewed':
       return 'Looked at the cart';
     case 'time_on_page':
-      return `Stayed ${countWords(Math.round(event.properties.secondsOnPage), 'second')} with ${title(event.properties.productId)}`;
+      return stayWords(event.properties);
     case 'checkout_started':
       return 'Went to checkout';
     case 'checkout_contact_info_submitted':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonWords, type StoredReason } from './reason-words';
+import { REASON_NAMES, reasonValues, reasonWords, type StoredReason } from './reason-words';
 
 test.each<[StoredReason, string]>([
   [{ code: 'no-address' }, 'No email address is known.'],
@@ -24,8 +24,31 @@ test.each<[StoredReason, string]>([
   ],
   [{ code: 'inactive-recipient', detail: '406' }, 'Refused: this mailbox bounced or complained before.'],
   [{ code: 'no-answer' }, 'Postmark did not answer; whether it was sent is being found out.'],
+  [{ code: 'try-later', detail: 'Postmark 429' }, 'Waiting, because Postmark could not take it yet.'],
+  [{ code: 'gave-up' }, 'Not sent, because Postmark could not take it, however often it was tried.'],
+  [{ code: 'mail-broken', detail: 'no such field' }, 'Not sent, because the mail could not be made.'],
   [{ code: 'postmark-300', detail: 'Zero recipients specified.' }, 'Zero recipients specified. (postmark-300)'],
   [{ code: 'something-new' }, 'something-new'],
 ])('%j reads: %s', (reason, words) => {
   expect(reasonWords(reason)).toBe(words);
+});
+
+const shop = { now: '2026-03-10T12:00:00.000Z', timezone: 'UTC', locale: 'en-GB', currency: 'EUR' };
+
+test.each<[StoredReason, string[]]>([
+  [{ code: 'no-consent', consent: 'never-given' }, ['Consent to marketing: never given']],
+  [{ code: 'expired', expiresAt: '2026-03-10T11:15:00.000Z' }, ['Worth sending until: 11:15']],
+  [{ code: 'quiet-hours', timezone: 'Europe/Berlin' }, ['Quiet hours count in: Europe/Berlin']],
+  [
+    { code: 'frequency-cap', lastSentAt: '2026-03-09T20:00:00.000Z', capMinutes: 960 },
+    ['Last written to: yesterday at 20:00', 'At most one mail in: 16 hours'],
+  ],
+  [{ code: 'mail-broken', detail: 'no such field' }, ['Postmark or the mail says: no such field']],
+  [{ code: 'cart-empty' }, []],
+])('%j rests on %j', (reason, values) => {
+  expect(reasonValues(reason, shop).map(({ label, value }) => `${label}: ${value}`)).toEqual(values);
+});
+
+test('every reason a list can be narrowed to has words of its own', () => {
+  for (const code of Object.keys(REASON_NAMES)) expect(reasonWords({ code }), code).not.toBe(code);
 });
