@@ -2,6 +2,8 @@ import path from 'node:path';
 import { createAdminClient } from '../admin-client';
 import { createApp, everythingSettled, type App } from '../app-processes';
 import { createSite } from '../site/site';
+import { openCrowd } from '../crowd/crowd';
+import { startVisitors } from '../crowd/visitors';
 import { startWorld, type AppIdentity, type World } from '../world';
 import type { DemoArguments } from './arguments';
 import { freePorts } from './free-ports';
@@ -36,6 +38,7 @@ export async function openDemo(options: DemoArguments, place: WorldPlace, databa
   await demo.kindred.startWorker();
   demo.world.takeUp();
   await meetMerchant(demo, kept, options);
+  if (options.shoppers > 0) letShoppersIn(demo, kept, options.shoppers);
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   print(closingLines(demo, seconds));
 }
@@ -83,6 +86,18 @@ async function meetMerchant({ world, kindred, app }: OpenDemo, kept: KeptWorld, 
     print(`  Synced           ${(await describeFirstSync(admin)).replaceAll('\n', '\n                   ')}`);
   }
   if (options.ready) await setUpShop(world, app.appUrl, kept.unsubscribeMode);
+}
+
+function letShoppersIn({ world }: OpenDemo, { seed }: KeptWorld, perDay: number): void {
+  openCrowd({
+    ...{ world, seed, perDay, visitors: startVisitors() },
+    onFailure: (why) => print(`  A shopper could not go on: ${why}`),
+    after(ms, work) {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  print(`  Shoppers         ${perDay} a business day, as it passes`);
 }
 
 function closingLines({ world }: OpenDemo, seconds: string): string {

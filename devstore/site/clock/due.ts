@@ -11,7 +11,7 @@ export interface Due {
 const appWords: Record<string, string> = {
   'advance-runs': 'Kindred comes back to somebody in a flow',
   'send-messages': 'Kindred sends a mail',
-  'train-recommender': 'Kindred learns anew from the shop’s orders',
+  'train-recommender': 'Kindred learns from new orders',
 };
 
 const postmarkWords = {
@@ -19,14 +19,14 @@ const postmarkWords = {
   report: 'Postmark reports to Kindred',
 };
 
-/** What falls due later in business time, soonest first: in the app, at Postmark, at Shopify. Throws when the app does not answer. */
+/** What falls due later in business time, soonest first: in the app, at Postmark, at Shopify, of shoppers. Throws when the app does not answer. */
 export async function whatFallsDue(world: World, app: Pick<App, 'upcomingWork'>): Promise<Due[]> {
   const ofApp = (await app.upcomingWork()).map(({ kind, dueAt }) => ({
     at: new Date(dueAt),
     words: appWords[kind] ?? `Kindred has to ${kind.replaceAll('-', ' ')}`,
   }));
   const now = world.clock.now();
-  return [...ofApp, ...fromPostmark(world), ...fromShopify(world)]
+  return [...ofApp, ...fromPostmark(world), ...fromShopify(world), ...world.expected()]
     .filter(({ at }) => at > now)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
