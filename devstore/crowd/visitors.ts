@@ -41,7 +41,8 @@ export function startVisitors(): Visitors {
       const id = (last += 1);
       return new Promise((resolve) => {
         waiting.set(id, resolve);
-        child?.send({ id, order });
+        // Where it cannot be sent, the process is ending, and that settles it.
+        child?.send({ id, order }, () => undefined);
       });
     },
     stop: () => void child?.kill('SIGKILL'),
