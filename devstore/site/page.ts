@@ -33,7 +33,8 @@ export function sendPage(response: Response, page: Page): void {
     .set({
       'Content-Security-Policy': policy.join('; '),
       'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
+      // With `no-referrer` the page's own forms would not tell their origin, and be refused.
+      'Referrer-Policy': 'same-origin',
     })
     .type('html')
     .send(documentOf(page));

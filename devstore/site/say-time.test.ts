@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sayDuration, sayInstant, sayNear, sayTime } from './say-time';
+import { sayDuration, sayInstant, sayMoment, sayNear, sayTime } from './say-time';
 
 const zone = 'Europe/Berlin';
 const now = new Date('2026-03-10T12:00:00Z');
@@ -8,6 +8,7 @@ describe('instants in words', () => {
   test('are said in the shop’s zone, in summer and in winter', () => {
     expect(sayInstant(now, zone)).toBe('Tue 10 Mar 2026, 13:00');
     expect(sayInstant(new Date('2026-07-10T22:30:00Z'), zone)).toBe('Sat 11 Jul 2026, 00:30');
+    expect(sayMoment(now, zone)).toBe('Tue 10 Mar, 13:00');
     expect(sayTime(new Date('2026-03-10T23:00:00Z'), zone)).toBe('00:00');
   });
 

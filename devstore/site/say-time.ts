@@ -27,6 +27,12 @@ export function sayTime(at: Date, timeZone: string): string {
 /** `Sat 22 Nov 2025, 14:03` */
 export const sayInstant = (at: Date, timeZone: string): string => `${sayDay(at, timeZone)}, ${sayTime(at, timeZone)}`;
 
+/** `Sat 22 Nov, 14:03`: for a clock, whose year nobody needs to be told. */
+export function sayMoment(at: Date, timeZone: string): string {
+  const { weekday, day, month } = partsOf(at, timeZone);
+  return `${weekday} ${day} ${month}, ${sayTime(at, timeZone)}`;
+}
+
 /** `14:03`, `yesterday 14:03`, `tomorrow 14:03` or `22 Nov 14:03`; with the year where it is another one. */
 export function sayNear(at: Date, now: Date, timeZone: string): string {
   const time = sayTime(at, timeZone);

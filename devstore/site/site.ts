@@ -1,11 +1,12 @@
 import express, { type Router } from 'express';
-import type { App } from '../app-processes';
+import { everythingSettled, type App } from '../app-processes';
 import type { World } from '../world';
 import { createAdminShell } from './admin-shell/admin-shell';
 import { createClockRoutes } from './clock/clock-routes';
 import { createPlayer } from './clock/player';
 import { createTimeTravel } from './clock/time-travel';
-import { eventStream } from './events/event-stream';
+import { createEventStream } from './events/event-stream';
+import { tellWhenSettled } from './events/tell-settled';
 import { createWorldEvents } from './events/world-events';
 import { createInbox } from './inbox/inbox-pages';
 import { ownPagesOnly } from './own-pages-only';
@@ -24,12 +25,20 @@ export interface SiteParts {
 export function createSite(parts: SiteParts): Router {
   const events = createWorldEvents(parts.world);
   const travel = createTimeTravel(parts.world, parts.app);
-  const player = createPlayer({ travel, events, systemNow: Date.now, after: laterOnce });
+  const stream = createEventStream(events);
+  const player = createPlayer({
+    travel,
+    events,
+    watchers: () => stream.watchers,
+    systemNow: Date.now,
+    after: laterOnce,
+  });
+  tellWhenSettled({ events, settled: () => everythingSettled(parts.world, parts.app), after: laterOnce });
   const router = express.Router();
   router.use(createSiteFiles());
-  router.use('/events', eventStream(events));
+  router.use('/events', stream.serve);
   router.use('/clock', ownPagesOnly, createClockRoutes({ ...parts, travel, player, events }));
-  router.use('/inbox', ownPagesOnly, createInbox({ ...parts, events }));
+  router.use('/inbox', ownPagesOnly, createInbox(parts));
   router.use(createAdminShell(parts));
   router.use(createStartPage({ ...parts, travel, player }));
   return router;

@@ -8,15 +8,17 @@ const page = `<html><body>
 <a href=mailto:hello@shop.example>Write</a>
 <a name="top">no link</a><abbr href="https://no.example">nor this</abbr>
 <a title="a > b" href="https://shop.example/x">&lt;X&gt;</a>
+<a href="https://shop.example/cup"><img src="cup.png" alt="Cup &amp; saucer" width="8"></a>
 </body></html>`;
 
 describe('links of HTML', () => {
-  test('are found with their decoded address, words and wish not to be tracked', () => {
+  test('are found with their decoded address, words (a picture’s are its alternative text) and wish not to be tracked', () => {
     expect(findHtmlLinks(page)).toEqual([
       { url: 'https://shop.example/tea?a=1&b=2', text: 'Green tea', mayTrack: true },
       { url: 'http://shop.example/coffee', text: 'Coffee', mayTrack: false },
       { url: 'mailto:hello@shop.example', text: 'Write', mayTrack: true },
       { url: 'https://shop.example/x', text: '<X>', mayTrack: true },
+      { url: 'https://shop.example/cup', text: 'Cup & saucer', mayTrack: true },
     ]);
   });
 
@@ -29,6 +31,7 @@ describe('links of HTML', () => {
       'https://t.example/1?x&y',
       'mailto:hello@shop.example',
       'https://t.example/3?x&y',
+      'https://t.example/4?x&y',
     ]);
     expect(replaced).toContain('class="x"');
     expect(replaceHtmlLinks(page, () => null)).toBe(page);

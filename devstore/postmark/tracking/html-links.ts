@@ -64,13 +64,12 @@ function hrefOf(attributes: string): string | null {
   return written === undefined ? null : decodeEntities(written.replace(/^(["'])(.*)\1$/s, '$2').trim());
 }
 
-/** The link's words: everything up to `</a>` without tags. */
+/** The link's words: everything up to `</a>` without tags; of a picture its alternative text. */
 function textAfter(html: string, from: number): string {
   const end = html.slice(from, from + 20_000).search(/<\/a\s*>/i);
   const inside = end === -1 ? '' : html.slice(from, from + end);
-  return decodeEntities(inside.replace(/<[^>]*>/g, ' '))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const words = inside.replace(/<img\b[^>]*?\salt="([^"]*)"[^>]*>/gi, ' $1 ').replace(/<[^>]*>/g, ' ');
+  return decodeEntities(words).replace(/\s+/g, ' ').trim();
 }
 
 /** Whether Postmark would rewrite it: a well-formed http or https address. */

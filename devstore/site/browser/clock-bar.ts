@@ -83,7 +83,10 @@ function showClock({ offsetMs, timeZone, upcoming, speed }: ClockState, isBusy: 
   const next = upcoming?.find(({ at }) => Date.parse(at) > now.getTime());
   const isPlaying = speed !== null;
   write(find('[data-next-when]'), whenWords(next && new Date(next.at), now, timeZone, isBusy));
-  write(find('[data-next-words]'), next?.words ?? (upcoming ? 'Nothing is due' : 'Kindred does not answer'));
+  write(
+    find('[data-next-words]'),
+    next?.words ?? (upcoming ? 'Nobody is on the way to a mail' : 'Kindred does not answer'),
+  );
   find<HTMLButtonElement>('[data-jump-to-next]').disabled = isBusy || !next;
   for (const button of findAll<HTMLButtonElement>('[data-advance]')) button.disabled = isBusy;
   find('[data-play]').setAttribute('aria-pressed', String(isPlaying));
@@ -93,7 +96,7 @@ function showClock({ offsetMs, timeZone, upcoming, speed }: ClockState, isBusy: 
 
 function whenWords(at: Date | undefined, now: Date, timeZone: string, isBusy: boolean): string {
   if (isBusy) return 'Time passes…';
-  return at ? `In ${sayDuration(at.getTime() - now.getTime())}, at ${sayNear(at, now, timeZone)}` : 'Later';
+  return at ? `In ${sayDuration(at.getTime() - now.getTime())} (${sayNear(at, now, timeZone)})` : 'Nothing is due';
 }
 
 /** Only what changed is written, so that nobody's selection or screen reader is disturbed each second. */

@@ -1,5 +1,5 @@
 import type { WorldEvent } from '../events/world-events';
-import { sayInstant } from '../say-time';
+import { sayMoment } from '../say-time';
 import { find, findAll } from './find';
 import { startMenus } from './menus';
 import { isPaneOfStartPage, listenToWorld, onceQuiet } from './listen';
@@ -10,7 +10,7 @@ function showTime(): void {
   const time = find<HTMLTimeElement>('[data-now]');
   const now = new Date(Date.now() + offsetMs);
   time.dateTime = now.toISOString();
-  const words = sayInstant(now, time.dataset.zone ?? 'UTC');
+  const words = sayMoment(now, time.dataset.zone ?? 'UTC');
   if (time.textContent !== words) time.textContent = words;
 }
 
@@ -30,6 +30,7 @@ async function refresh(): Promise<void> {
     old.replaceWith(fresh);
     fresh.scrollTop = scrollTop;
   }
+  find('[data-inbox]').className = find('[data-inbox]', now).className;
   const isEmptyPage = document.querySelector('.empty') !== null && now.querySelector('.empty') !== null;
   if (isEmptyPage) find('.empty').replaceWith(find('.empty', now));
   showTime();

@@ -15,6 +15,7 @@ let unseenMails = 0;
 function openMail(messageId: string): void {
   panes.show('inbox');
   panes.frame('inbox').src = `/inbox/mails/${encodeURIComponent(messageId)}`;
+  find('[data-toast]').hidden = true;
   seeInbox();
 }
 
@@ -45,26 +46,24 @@ startCopying();
 startMenus();
 
 /** The app looks anew when it can bear it; it alone knows whether somebody is typing. */
-const tellPanes = onceQuiet(() => {
-  panes.frame('admin').contentWindow?.postMessage({ type: 'world-changed' }, location.origin);
-  const shop = panes.frame('storefront');
-  shop.contentWindow?.postMessage({ type: 'world-changed' }, new URL(shop.dataset.home ?? '', location.href).origin);
-}, 300);
-const lookAgain = onceQuiet(() => clockBar.refresh(), 400);
+function tellPanes(): void {
+  // To whatever a frame shows just then: the words are no secret.
+  for (const name of ['admin', 'storefront'])
+    panes.frame(name).contentWindow?.postMessage({ type: 'world-changed' }, '*');
+}
 
 function hear(event: WorldEvent): void {
   clockBar.hear(event);
   panes.frame('inbox').contentWindow?.postMessage({ type: 'world-event', event }, location.origin);
   if (event.kind === 'mail' && event.what === 'delivered' && !panes.isShown('inbox'))
     panes.badge('inbox', (unseenMails += 1));
-  if (event.kind !== 'clock' && event.kind !== 'playing') lookAgain();
-  if (event.kind === 'settled' || event.kind === 'report' || event.kind === 'shop') tellPanes();
+  if (event.kind !== 'settled') return;
+  clockBar.refresh();
+  tellPanes();
 }
 
-listenToWorld(hear, () => {
-  clockBar.refresh();
-  hear({ kind: 'settled' });
-});
+// What was missed while there was no connection has settled by now.
+listenToWorld(hear, () => hear({ kind: 'settled' }));
 document.addEventListener('click', (event) => {
   if ((event.target as Element).closest('[data-show="inbox"], [data-pane="inbox"] h2')) seeInbox();
 });

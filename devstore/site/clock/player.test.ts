@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { WorldEvent, WorldEvents } from '../events/world-events';
+import type { WorldEvent } from '../events/world-events';
 import { createPlayer } from './player';
 import type { TimeTravel, Travelled } from './time-travel';
 
@@ -13,8 +13,9 @@ function openPlayer() {
   const timers: (() => void)[] = [];
   const bench = {
     ...{ advanced, told },
+    waits: [] as number[],
     systemMs: 0,
-    listeners: 1,
+    watchers: 1,
     outcome: () => Promise.resolve(quiet),
     /** Lets the timer that is set run, and everything that follows at once from it. */
     async pass(ms = 500) {
@@ -24,23 +25,20 @@ function openPlayer() {
     },
     timers: () => timers.length,
   };
-  const events: WorldEvents = {
-    publish: (event) => void told.push(event),
-    listen: () => () => undefined,
-    get listeners() {
-      return bench.listeners;
-    },
-  };
+  const events = { publish: (event: WorldEvent) => void told.push(event) };
   const travel: TimeTravel = {
     advance: (ms) => (advanced.push(ms), bench.outcome()),
     jumpToNext: () => Promise.resolve(null),
     isMoving: false,
   };
   const after = (ms: number, work: () => void) => {
-    expect(ms).toBe(500);
+    bench.waits.push(ms);
     timers.push(work);
   };
-  return { bench, player: createPlayer({ travel, events, systemNow: () => bench.systemMs, after }) };
+  return {
+    bench,
+    player: createPlayer({ travel, events, watchers: () => bench.watchers, systemNow: () => bench.systemMs, after }),
+  };
 }
 
 let bench: ReturnType<typeof openPlayer>['bench'];
@@ -54,7 +52,15 @@ describe('playing', () => {
     await bench.pass();
     await bench.pass();
     expect(bench.advanced).toEqual([29_500, 29_500]);
+    expect(bench.waits).toEqual([500, 500, 500]);
     expect(player.speed).toBe(60);
+  });
+
+  test('counts what a tick takes into its half second', async () => {
+    bench.outcome = () => ((bench.systemMs += 180), Promise.resolve(quiet));
+    player.play(60);
+    await bench.pass();
+    expect(bench.waits).toEqual([500, 320]);
   });
 
   test('never overlaps itself: a tick that takes long delays the next', async () => {
@@ -67,6 +73,7 @@ describe('playing', () => {
     expect(bench.timers()).toBe(0);
     done[0]?.();
     await bench.pass(0);
+    expect(bench.waits).toEqual([500, 0]);
     await bench.pass();
     expect(bench.advanced).toHaveLength(2);
   });
@@ -90,11 +97,11 @@ describe('playing', () => {
 
   test('stops by itself once nobody has looked for a minute', async () => {
     player.play(60);
-    bench.listeners = 0;
+    bench.watchers = 0;
     await bench.pass(59_000);
-    bench.listeners = 1;
+    bench.watchers = 1;
     await bench.pass();
-    bench.listeners = 0;
+    bench.watchers = 0;
     await bench.pass(59_999);
     expect(player.speed).toBe(60);
     await bench.pass(1);

@@ -11,7 +11,9 @@ export interface Player {
 
 export interface PlayerParts {
   travel: TimeTravel;
-  events: WorldEvents;
+  events: Pick<WorldEvents, 'publish'>;
+  /** How many pages look at the world. */
+  watchers: () => number;
   /** Milliseconds of the system's clock. */
   systemNow: () => number;
   /** Runs the work once, after that many milliseconds. */
@@ -24,7 +26,7 @@ const ALONE_MS = 60_000;
 const QUIET_TICKS = 20;
 
 /** Moves time on each half second, each time waiting until everything has had its consequences; a tick that takes longer delays the next one. */
-export function createPlayer({ travel, events, systemNow, after }: PlayerParts): Player {
+export function createPlayer({ travel, events, watchers, systemNow, after }: PlayerParts): Player {
   let speed: number | null = null;
   let turn = 0;
   let seenAt = 0;
@@ -38,15 +40,16 @@ export function createPlayer({ travel, events, systemNow, after }: PlayerParts):
 
   const tick = async (mine: number, count: number) => {
     if (mine !== turn || speed === null) return;
-    if (events.listeners > 0) seenAt = systemNow();
+    if (watchers() > 0) seenAt = systemNow();
     if (systemNow() - seenAt >= ALONE_MS) return end('Paused: nobody was looking for a minute.');
+    const beganAt = systemNow();
     // Half a second passes by itself.
     const travelled = await travel.advance((speed - 1) * TICK_MS);
     if (hasHappened(travelled) || count % QUIET_TICKS === 0) events.publish({ kind: 'settled' });
-    start(mine, count + 1);
+    start(mine, count + 1, Math.max(TICK_MS - (systemNow() - beganAt), 0));
   };
-  const start = (mine: number, count: number) =>
-    after(TICK_MS, () => {
+  const start = (mine: number, count: number, inMs: number) =>
+    after(inMs, () => {
       tick(mine, count).catch((error: unknown) =>
         end(`Paused: ${error instanceof Error ? error.message : String(error)}`),
       );
@@ -61,7 +64,7 @@ export function createPlayer({ travel, events, systemNow, after }: PlayerParts):
       speed = wanted;
       seenAt = systemNow();
       events.publish({ kind: 'playing', speed });
-      if (isNew) start(++turn, 1);
+      if (isNew) start(++turn, 1, TICK_MS);
     },
     pause: () => end(),
   };

@@ -150,7 +150,7 @@ describe('what falls due next', () => {
     ];
     const state = (await (await fetch(`${site.url}/clock`)).json()) as Answer['clock'] & { timeZone: string };
     expect(state.upcoming.map(({ words }) => words)).toEqual([
-      'Kindred learns anew from the shop’s orders',
+      'Kindred learns from new orders',
       'Postmark reports to Kindred',
       'Kindred comes back to somebody in a flow',
     ]);

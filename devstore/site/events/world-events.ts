@@ -23,8 +23,6 @@ export interface WorldEvents {
   publish(event: WorldEvent): void;
   /** Is told of each event; must not throw. Returns the function that stops it. */
   listen(listener: (event: WorldEvent) => void): () => void;
-  /** How many listen now. */
-  readonly listeners: number;
 }
 
 /** Makes events of what the stand-ins log and of the clock's moves. */
@@ -47,9 +45,6 @@ export function createWorldEvents({ clock, logs }: Pick<World, 'clock' | 'logs'>
       const own = (event: WorldEvent) => listener(event);
       listeners.add(own);
       return () => void listeners.delete(own);
-    },
-    get listeners() {
-      return listeners.size;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { World } from '../../world';
 import { html, type Html } from '../html';
-import { sayInstant } from '../say-time';
+import { sayMoment } from '../say-time';
 import { mailList } from './mail-list';
 import type { Mailbox } from './mailbox';
 import { addressOf, type Place } from './place';
@@ -21,14 +21,20 @@ export function inboxFrame(world: World, mailbox: Mailbox, { place, main, isAsid
   const suppressed = world.postmark.inbox.suppressed().length;
   const isOpen = place.messageId !== null || isAside;
   return html`
-    <div class="inbox ${isOpen ? 'is-open' : ''}" data-inbox data-offset-ms="${world.clock.offsetMs}">
+    <div
+      class="inbox ${isOpen && 'is-open'} ${mailbox.mails.length === 0 && 'is-empty'}"
+      data-inbox
+      data-offset-ms="${world.clock.offsetMs}"
+    >
       <header class="inbox-head" data-region="head">
-        <h1><a href="/inbox/">Inbox</a></h1>
-        <p class="inbox-now">
-          <time data-now data-zone="${ianaTimezone}" datetime="${now.toISOString()}"
-            >${sayInstant(now, ianaTimezone)}</time
-          >
-        </p>
+        <div class="inbox-title">
+          <h1><a href="/inbox/">Inbox</a></h1>
+          <p class="inbox-now">
+            <time data-now data-zone="${ianaTimezone}" datetime="${now.toISOString()}"
+              >${sayMoment(now, ianaTimezone)}</time
+            >
+          </p>
+        </div>
         ${reportMenu(world, addressOf(place))}
         <a class="button small quiet" href="/inbox/suppressed" ${isAside && html`aria-current="page"`}>
           Suppressed <span class="count">${suppressed}</span>

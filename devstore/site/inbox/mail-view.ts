@@ -42,15 +42,21 @@ export function mailView(world: World, mail: Mail, { place, problem }: Shown): H
         )}
       </nav>
       <div class="body ${here.view ? `as-${here.view}` : 'as-fits'}">${mailBody(world, mail, here)}</div>
-      <p class="soft fine">
-        Looking at it here is not opening it: its tracking pixel is left out until you press “Open it”. Links lead where
-        they would lead its reader, and are counted.
-        ${here.view === 'dark' && 'Shown by its own dark styles; programs that recolour mail by themselves are not imitated.'}
-      </p>
-      ${timeline(world, mail)}
+      ${isRendered(mail, here) && lookingNote(here)} ${timeline(world, mail)}
     </article>
   `;
 }
+
+const isRendered = ({ message }: Mail, { view }: Place): boolean =>
+  message.html !== null && view !== 'text' && view !== 'headers' && view !== 'raw';
+
+const lookingNote = ({ view }: Place): Html => html`
+  <p class="soft fine">
+    Looking at it here is not opening it: its tracking pixel is left out until you press “Open it”. Links lead where
+    they would lead its reader, and are counted.
+    ${view === 'dark' && 'Shown by its own dark styles; programs that recolour mail by themselves are not imitated.'}
+  </p>
+`;
 
 function head(world: World, { message, person }: Mail): Html {
   const zone = world.shopify.store.data.shop.ianaTimezone;

@@ -14,7 +14,7 @@ export function timeline(world: World, { message, person }: Mail): Html {
       <section>
         <h3>What happened</h3>
         <ol>
-          ${facts.map(({ at, words, tone }) => html`<li class="${tone}">${moment(world, at)}<span>${words}</span></li>`)}
+          ${facts.map(({ at, words, tone }) => html`<li class="is-${tone}">${moment(world, at)}<span>${words}</span></li>`)}
         </ol>
       </section>
       <section>
@@ -36,7 +36,7 @@ function reportItem(world: World, report: MailReport): Html {
   const last = attempts.at(-1);
   const tone = isLost || last?.outcome === 'given-up' ? 'bad' : last?.outcome === 'delivered' ? 'good' : 'plain';
   return html`
-    <li class="${tone}">
+    <li class="is-${tone}">
       <strong>${recordType}${isDuplicate && ', told a second time'}</strong>
       ${isLost && html`<span>Lost on the way. Postmark thinks nothing of it; Kindred will never hear.</span>`}
       ${attempts.map(({ at, status, error, outcome }) => html`<span>${moment(world, at)} ${outcomeWords[outcome]} (${answer(status, error)})</span>`)}

@@ -53,7 +53,9 @@ function keys({ world }: Pick<ClockParts, 'world'>): Html {
   ];
   return html`
     <details class="menu keys">
-      <summary class="button small quiet">For the set-up</summary>
+      <summary class="button small quiet">
+        <span class="if-wide">For the set-up</span><span class="if-narrow">Set-up</span>
+      </summary>
       <div class="menu-sheet">
         <p>Kindred’s set-up page asks for these. They belong to the Postmark of this world.</p>
         <dl>
