@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { BlockStack, Box, IndexTable, Link, type IndexTableProps } from '@shopify/polaris';
 import type { PageLinks } from '~/ops/list-pages';
 import './adaptive-list.css';
@@ -26,6 +26,7 @@ interface AdaptiveListProps {
 /** A table where there is room, a list of short paragraphs where there is not. */
 export function AdaptiveList(props: AdaptiveListProps) {
   const { rows, headings, resourceName, address, links } = props;
+  useSecondDrawing(rows);
   const table = { itemCount: rows.length, selectable: false, loading: address.isLoading, headings, resourceName };
   const pagination = {
     hasPrevious: links.newer !== null,
@@ -57,6 +58,13 @@ export function AdaptiveList(props: AdaptiveListProps) {
       </div>
     </>
   );
+}
+
+/** A row learns of the link within it only when it is drawn a second time, and would not take the first tap of a finger. */
+function useSecondDrawing(rows: ListRow[]): void {
+  const shown = rows.map(({ id }) => id).join();
+  const [, setDrawn] = useState('');
+  useEffect(() => setDrawn(shown), [shown]);
 }
 
 function WideCells({ row: { url, cells } }: { row: ListRow }) {

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { Box, Button, InlineGrid, Select, TextField } from '@shopify/polaris';
 import type { ListAddress } from './list-address';
 
@@ -20,7 +20,7 @@ export function ListFilters({ address, search, choices }: ListFiltersProps) {
   return (
     <Box padding="400" paddingBlockEnd="300" borderBlockEndWidth="025" borderColor="border">
       <InlineGrid columns={{ xs: 1, md: `2fr ${choices.length}fr` }} gap="300">
-        <SearchField key={address.get(search.name)} address={address} {...search} />
+        <SearchField address={address} {...search} />
         <InlineGrid columns={{ xs: Math.min(2, choices.length), md: choices.length }} gap="300">
           {choices.map(({ name, label, options }) => (
             <Select
@@ -40,6 +40,8 @@ export function ListFilters({ address, search, choices }: ListFiltersProps) {
 function SearchField({ address, name, label, helpText }: ListFiltersProps['search'] & { address: ListAddress }) {
   const asked = address.get(name);
   const [text, setText] = useState(asked);
+  // Going back changes what is asked for, without taking the focus out of the field.
+  useEffect(() => setText(asked), [asked]);
   const find = (event: FormEvent) => {
     event.preventDefault();
     address.set(name, text.trim());

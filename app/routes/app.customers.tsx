@@ -151,6 +151,6 @@ function Small({ words }: { words: string }) {
 }
 
 export function ErrorBoundary() {
-  const missing = { title: 'No customers here', words: 'This list does not exist.' };
+  const missing = { title: 'Not found', heading: 'No customers here', words: 'This list does not exist.' };
   return <RouteError back={{ content: 'Home', url: '/app' }} missing={missing} />;
 }

@@ -59,6 +59,6 @@ const BACK = { content: 'Customers', url: '/app/customers' };
 
 export function ErrorBoundary() {
   const words =
-    'There is nobody here. This person may have been erased at their own request, or turned out to be somebody who is known already: look in the list.';
-  return <RouteError back={BACK} missing={{ title: 'Customer not found', words }} />;
+    'This person may have been erased at their own request, or turned out to be somebody who is known already. Whoever is known stands in the list.';
+  return <RouteError back={BACK} missing={{ title: 'Customer not found', heading: 'There is nobody here', words }} />;
 }

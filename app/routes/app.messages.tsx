@@ -150,6 +150,6 @@ function Small({ words }: { words: string }) {
 }
 
 export function ErrorBoundary() {
-  const missing = { title: 'No messages here', words: 'This list does not exist.' };
+  const missing = { title: 'Not found', heading: 'No messages here', words: 'This list does not exist.' };
   return <RouteError back={{ content: 'Home', url: '/app' }} missing={missing} />;
 }

@@ -66,6 +66,9 @@ export default function Message() {
 const BACK = { content: 'Messages', url: '/app/messages' };
 
 export function ErrorBoundary() {
-  const words = 'There is no such message. It may belong to another shop, or its address is mistyped.';
-  return <RouteError back={BACK} missing={{ title: 'Message not found', words }} />;
+  const words =
+    'Its address may be mistyped, or it belongs to another shop. Every message of yours stands in the list.';
+  return (
+    <RouteError back={BACK} missing={{ title: 'Message not found', heading: 'There is no such message', words }} />
+  );
 }
