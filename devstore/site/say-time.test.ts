@@ -24,7 +24,8 @@ describe('instants in words', () => {
 
   test.each([
     [0, 'less than a minute'],
-    [59_999, 'less than a minute'],
+    [29_999, 'less than a minute'],
+    [59_999, '1 min'],
     [90_000, '2 min'],
     [3_600_000, '1 h'],
     [14_280_000, '3 h 58 min'],

@@ -46,7 +46,7 @@ export function sayNear(at: Date, now: Date, timeZone: string): string {
 
 /** `less than a minute`, `12 min`, `3 h 58 min`, `2 days 4 h` */
 export function sayDuration(ms: number): string {
-  if (ms < MINUTE_MS) return 'less than a minute';
+  if (ms < MINUTE_MS / 2) return 'less than a minute';
   const minutes = Math.round(ms / MINUTE_MS);
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60) return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
