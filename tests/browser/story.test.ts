@@ -1,5 +1,6 @@
 import type { Frame, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everythingSettled } from '../../devstore/app-processes';
 import { seriousFindings } from './check-accessibility';
 import { openAdminWorld, type AdminWorld } from './open-admin';
 
@@ -130,6 +131,7 @@ describe('a stranger, by hand, on the start page', () => {
     await goesToPayment();
     await shop().getByRole('button', { name: 'Pay now' }).click();
     await shop().getByText(/#\d+/).first().waitFor();
+    await everythingSettled(world.world, world.app);
   });
 
   test('finds the revenue on the home page', async () => {
