@@ -17,7 +17,7 @@ import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
-export const meta: MetaFunction = () => [{ title: 'Customers · Kindred' }];
+export const meta: MetaFunction = () => [{ title: 'Customers' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

@@ -10,11 +10,11 @@ import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
 import { TimelineCard } from '~/components/timeline-card';
-import { customerPage } from '~/ops/customer.server';
+import { customerPage, type CustomerPage } from '~/ops/customer.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
-export const meta: MetaFunction = () => [{ title: 'Customer · Kindred' }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? titleOf(data) : 'Customer' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -29,7 +29,7 @@ export default function Customer() {
   return (
     <PendingPage>
       <Page
-        title={who?.name ?? who?.email ?? 'A visitor'}
+        title={titleOf(page)}
         titleMetadata={<ConsentBadge mailability={mailability.state} />}
         {...(who?.name ? { subtitle: who.email } : {})}
         backAction={BACK}
@@ -54,6 +54,8 @@ export default function Customer() {
     </PendingPage>
   );
 }
+
+const titleOf = ({ who }: CustomerPage): string => who?.name ?? who?.email ?? 'A visitor';
 
 const BACK = { content: 'Customers', url: '/app/customers' };
 

@@ -16,7 +16,7 @@ import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
-export const meta: MetaFunction = () => [{ title: 'Messages · Kindred' }];
+export const meta: MetaFunction = () => [{ title: 'Messages' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

@@ -11,11 +11,11 @@ import { RunStoryCard } from '~/components/run-story-card';
 import { StateBadge } from '~/components/state-badge';
 import { TitledCard } from '~/components/titled-card';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
-import { messagePage } from '~/ops/message.server';
+import { messagePage, type MessagePage } from '~/ops/message.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
-export const meta: MetaFunction = () => [{ title: 'Message · Kindred' }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? titleOf(data) : 'Message' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -26,14 +26,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function Message() {
   const page = useLoaderData<typeof loader>();
-  const { status, mail, run, consent, recommendations, shop, person } = page;
+  const { status, mail, run, consent, recommendations, shop } = page;
   return (
     <PendingPage>
-      <Page
-        title={`${capitalised(keyWords(page.step))} to ${person.who?.name ?? person.who?.email ?? 'a visitor'}`}
-        titleMetadata={<StateBadge status={status} />}
-        backAction={BACK}
-      >
+      <Page title={titleOf(page)} titleMetadata={<StateBadge status={status} />} backAction={BACK}>
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">
@@ -62,6 +58,9 @@ export default function Message() {
     </PendingPage>
   );
 }
+
+const titleOf = ({ step, person: { who } }: MessagePage): string =>
+  `${capitalised(keyWords(step))} to ${who?.name ?? who?.email ?? 'a visitor'}`;
 
 const BACK = { content: 'Messages', url: '/app/messages' };
 
