@@ -7,19 +7,18 @@ import type { WorldClock } from './clock';
 import { forgetful, type Keep } from './kept/keep';
 import { listen } from './listen';
 import type { AppendOnlyLog } from './log';
+import { openStorefront } from './open-storefront';
 import { createPostmarkStandIn, type PostmarkStandIn, type PostmarkStandInOptions } from './postmark/stand-in';
 import type { PostmarkLogEntry } from './postmark/log/entries';
 import {
-  appProxy,
   createShopifyStandIn,
   loadAppConfig,
   type ShopifyLogEntry,
   type ShopifyStandIn,
   type ShopifyStandInOptions,
 } from './shopify';
-import { createStorefront, loadExtensions } from './shopify/storefront/storefront';
-import { drawProductImage, drawProductPng } from './store-data';
-import { seededRandom } from './store-data/seeded-random';
+import { loadExtensions } from './shopify/storefront/storefront';
+import { createThemeStore, hasEmbed, withEmbeds, type ThemeStore } from './shopify/storefront/theme/theme-store';
 import type { StoreData } from './store';
 import { openWorldClock } from './world-clock';
 
@@ -67,6 +66,8 @@ export interface World {
   urls: { shopify: string; storefront: string; postmark: string; mailLinks: string; site: string };
   /** Where a person looks at the world: one origin, on which `createSite` mounts the start page, the admin, the inbox and the clock. */
   site: express.Express;
+  /** What the merchant has set in the theme editor. */
+  theme: ThemeStore;
   /** The theme editor's switch of our app embed. */
   setAppEmbed(isOn: boolean): void;
   isAppEmbedOn(): boolean;
@@ -92,9 +93,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const postmark = createPostmarkStandIn({ clock, seed, keep, log: logs.postmark, ...options.postmark });
 
-  const theme = keep.file<{ hasEmbed: boolean }>('theme');
-  const hasEmbed = () => theme.read()?.hasEmbed ?? true;
-  const storefront = await openStorefront(options, { clock, shopify, hasEmbed });
+  const extensions = await loadExtensions({
+    themeDir: inProject('extensions/kindred-theme'),
+    pixelDir: inProject('extensions/kindred-pixel'),
+  });
+  const theme = createThemeStore(extensions.theme, keep.file('theme-settings'));
+  const storefront = await openStorefront(options, { clock, shopify, extensions, theme, log: logs.shopify });
   shopify.setStorefrontUrl(storefront.url);
   const { url: shopifyUrl } = await shopify.start({ port: ports.shopify });
   const { url: postmarkUrl, publicUrl: mailLinks } = await postmark.start({
@@ -107,10 +111,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const openSite = await listen(site, ports.site ?? 0);
 
   return {
-    ...{ clock, shopify, postmark, logs, senderEmail, postmarkToken, site },
+    ...{ clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, site },
     urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl, mailLinks, site: openSite.url },
-    setAppEmbed: (isOn) => theme.write({ hasEmbed: isOn }),
-    isAppEmbedOn: hasEmbed,
+    setAppEmbed: (isOn) => theme.set(withEmbeds(theme.get(), theme.extension, isOn)),
+    isAppEmbedOn: () => hasEmbed(theme),
     takeUp() {
       shopify.takeUp();
       postmark.takeUp();
@@ -145,41 +149,4 @@ function openLogs(clock: WorldClock, logDir: string | undefined): World['logs'] 
     shopify: createLog<ShopifyLogEntry>({ clock, ...file('shopify') }),
     postmark: createLog<PostmarkLogEntry>({ clock, ...file('postmark') }),
   };
-}
-
-interface StorefrontParts {
-  clock: WorldClock;
-  shopify: ShopifyStandIn;
-  hasEmbed: () => boolean;
-}
-
-async function openStorefront(
-  { data, app, seed, ports, keep = forgetful }: WorldOptions,
-  { clock, shopify, hasEmbed }: StorefrontParts,
-) {
-  const extensions = await loadExtensions({
-    themeDir: inProject('extensions/kindred-theme'),
-    pixelDir: inProject('extensions/kindred-pixel'),
-  });
-  const byHandle = new Map(data.products.map((product) => [product.handle, product]));
-  const site = express();
-  site.use(
-    createStorefront({
-      ...{ store: shopify.store, shopDomain: data.shop.domain, clock, extensions },
-      random: keep.random(seed, 'storefront'),
-      cartSecret: seededRandom(seed, 'cart keys').hex(32),
-      appProxy: appProxy({
-        ...{ url: '/proxy', appUrl: app.appUrl, prefix: 'apps', subpath: 'kindred' },
-        ...{ secret: app.apiSecret, shop: data.shop.domain, loggedInCustomerId: () => '' },
-      }),
-      appEmbedEnabled: hasEmbed,
-      pixelSettings: () => shopify.pixelSettings(),
-      images: (handle, format) => {
-        const product = byHandle.get(handle);
-        if (!product) return undefined;
-        return format === 'svg' ? drawProductImage(product) : drawProductPng(product, 560);
-      },
-    }),
-  );
-  return listen(site, ports.storefront);
 }

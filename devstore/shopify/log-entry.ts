@@ -1,6 +1,12 @@
 /** What the Shopify stand-in writes to its append-only log: one entry for each request received, each delivery made, each turn of an operation. */
 export type ShopifyLogEntry =
-  RequestLogEntry | TokenLogEntry | DeliveryLogEntry | UndeliveredLogEntry | BulkLogEntry | InstallationLogEntry;
+  | RequestLogEntry
+  | TokenLogEntry
+  | DeliveryLogEntry
+  | UndeliveredLogEntry
+  | BulkLogEntry
+  | InstallationLogEntry
+  | VisitorLogEntry;
 
 export interface RequestLogEntry {
   kind: 'request';
@@ -63,4 +69,13 @@ export interface InstallationLogEntry {
   kind: 'installation';
   event: 'installed' | 'uninstalled' | 'scopes-updated';
   scopes: string[];
+}
+
+/** A call of the storefront's Visitor API: an address or number that somebody gave there. */
+export interface VisitorLogEntry {
+  kind: 'visitor';
+  email?: string;
+  phone?: string;
+  /** The app that called, if it said so. */
+  appId?: string;
 }

@@ -2,12 +2,9 @@ import type { StoreCheckout, StoreCustomer, StoreLineItem, StoreOrder } from '..
 import { openCheckout } from './checkouts';
 import type { StoreEvent } from './events';
 import { StoreRefusal } from './refusal';
+import { shippingMinor } from './shipping';
 import { addTo, found, type LiveState } from './state';
 import { changeStock, sellableQuantity } from './stock';
-
-/** Orders from this subtotal on ship free; below, shipping costs `shippingMinor`. A choice of the stand-in's shop. */
-const freeShippingFromMinor = 5000;
-const shippingMinor = 490;
 
 export function completeCheckout(state: LiveState, token: string): StoreOrder {
   const checkout = openCheckout(state, token);
@@ -43,7 +40,7 @@ function refuseWhatIsGone(state: LiveState, checkout: StoreCheckout): void {
 function placeOrder(state: LiveState, checkout: StoreCheckout, customer: StoreCustomer, now: string): StoreOrder {
   const lines = checkout.lines.map((line) => orderLine(state, line));
   const subtotalMinor = lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
-  const shipping = subtotalMinor >= freeShippingFromMinor ? 0 : shippingMinor;
+  const shipping = shippingMinor(subtotalMinor);
   const order: StoreOrder = {
     ...blankMoney,
     id: state.nextId('Order'),

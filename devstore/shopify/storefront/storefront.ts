@@ -1,15 +1,23 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { createCustomerSessions } from './account/customer-session';
 import { createAjaxApi } from './cart/ajax-api';
+import { createCartForms } from './cart/cart-forms';
 import { createCartSessions } from './cart/cart-session';
+import { createLiveClock } from './live-clock';
 import type { StorefrontOptions } from './options';
-import { createCartPage } from './pages/cart-page';
-import { createCataloguePages } from './pages/catalogue-pages';
+import { createAccountPages } from './pages/account-pages';
+import { createBundler } from './pages/bundled-sections';
+import { catching } from './pages/catching';
 import { createCheckoutPages } from './pages/checkout-pages';
 import { createContactForm } from './pages/contact-form';
-import { createPageRenderer, type PageRenderer } from './pages/page-renderer';
+import { urlOf, type PageCall } from './pages/page-call';
+import { createPageRenderer } from './pages/page-renderer';
+import { readVisitor, type Sessions } from './pages/read-visitor';
+import { createShopPages, notFoundPage } from './pages/shop-pages';
 import { createStaticFiles } from './pages/static-files';
+import { suggestionsJson } from './search/suggestions';
 
-export type { StorefrontOptions } from './options';
+export type { StorefrontOptions, VisitorCall } from './options';
 export { loadExtensions, type StorefrontExtensions } from './extension/load-extensions';
 
 /** Prefixes under which Shopify lets an app proxy live. */
@@ -17,24 +25,39 @@ const PROXY_PATHS = /^\/(apps|a|community|tools)\//;
 
 /** The shop as a shopper's browser meets it: pages, cart, checkout, Shopify's own scripts, and the app's embed and pixel as shipped. */
 export function createStorefront(options: StorefrontOptions): Router {
+  const { store } = options;
   const router = express.Router();
-  const carts = createCartSessions(options);
-  const renderer = createPageRenderer(options, carts);
+  const sessions: Sessions = {
+    carts: createCartSessions(options),
+    customers: createCustomerSessions(store, options.secret),
+  };
+  const renderer = createPageRenderer(options);
+  const shopPage = createShopPages(store);
+  const pageAt = (call: PageCall) => shopPage(call) ?? notFoundPage;
+  const callOf = (request: Request, response: Response): PageCall => ({
+    url: urlOf(request),
+    visitor: readVisitor(options, sessions, request, response),
+  });
+  const desk = { store, renderer, callOf, ...sessions };
 
   // Before any body is parsed: the proxy passes bodies on untouched.
-  router.use(proxyTo(options.appProxy));
-  router.use(createStaticFiles(options));
+  router.use(proxyTo(options.appProxy?.(sessions.customers.numberOf)));
+  router.use(createStaticFiles(options), createLiveClock(options.clock));
   router.use(express.json({ limit: '64kb' }), express.urlencoded({ extended: true, limit: '64kb' }));
-  router.use(createAjaxApi(options, carts));
-  router.use(createCataloguePages(options, renderer));
-  router.use(createCartPage(options, renderer, carts));
-  router.use(createCheckoutPages(options, renderer, carts));
-  router.use(createContactForm(options));
-  router.get('/account', (_request, response) => response.redirect(302, '/account/login'));
-  router.get('/account/login', (request, response) =>
-    renderer.render(request, response, { template: 'account-login', pageType: 'customers/login', title: 'Log in' }),
+  router.use(createAjaxApi(options, sessions.carts, createBundler(options, sessions, { pageAt, renderer })));
+  router.use(createCartForms(options, sessions.carts));
+  router.use(createCheckoutPages(desk), createAccountPages(desk), createContactForm(options));
+  router.get('/search/suggest.json', (request, response) => {
+    response.json(suggestionsJson(store.data, urlOf(request).searchParams.get('q') ?? ''));
+  });
+  router.get(
+    '*',
+    catching((request, response) => {
+      const call = callOf(request, response);
+      return renderer.render(call, response, pageAt(call));
+    }),
   );
-  router.use(notFound(renderer));
+  router.use((_request, response) => void response.sendStatus(404));
   router.use(sayWhatFailed);
   return router;
 }
@@ -45,15 +68,6 @@ function proxyTo(appProxy: RequestHandler | undefined): RequestHandler {
     if (!PROXY_PATHS.test(request.path)) return next();
     if (appProxy) appProxy(request, response, next);
     else response.status(404).type('text').send('No app proxy is installed at this path.');
-  };
-}
-
-function notFound({ render }: PageRenderer): RequestHandler {
-  return (request, response, next) => {
-    if (request.method !== 'GET') return void response.sendStatus(404);
-    render(request, response, { template: 'not-found', pageType: '404', title: 'Page not found', status: 404 }).catch(
-      next,
-    );
   };
 }
 

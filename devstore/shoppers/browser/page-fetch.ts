@@ -5,6 +5,8 @@ import type { HttpClient, Outgoing } from './http-client';
 export interface PageOrigin {
   /** What relative addresses start from, and what tells own from other sites. */
   url: string;
+  /** A sandboxed frame and its workers are of no site: to them every one is another, and they tell none where they come from. */
+  isSandboxed?: boolean;
   /** Ends the requests that do not outlive the page. */
   signal: AbortSignal;
 }
@@ -20,7 +22,7 @@ export async function fetchFromPage(
   init: RequestInit,
 ): Promise<Response> {
   if (page.signal.aborted) throw new TypeError('Failed to fetch: the page is gone');
-  const origin = new URL(page.url).origin;
+  const origin = originOf(page);
   const isOwn = new URL(url).origin === origin;
   const outgoing = outgoingOf(page, init, isOwn);
   if (isOwn) return (await client.send(url, outgoing)).answer;
@@ -59,6 +61,8 @@ const kindOf = (value: unknown): string => Object.prototype.toString.call(value)
 /** Each page has a `URLSearchParams` of its own, so that `instanceof` does not tell. */
 const isUrlEncoded = (body: unknown): body is URLSearchParams => kindOf(body) === '[object URLSearchParams]';
 
+const originOf = (page: PageOrigin): string => (page.isSandboxed ? 'null' : new URL(page.url).origin);
+
 function outgoingOf(
   page: PageOrigin,
   init: RequestInit,
@@ -75,10 +79,10 @@ function outgoingOf(
   return {
     method,
     headers,
-    referrer: page.url,
+    ...(page.isSandboxed ? {} : { referrer: page.url }),
     withCookies: credentials === 'include' || (credentials === 'same-origin' && isOwn),
     ...(body ? { body: body.text } : {}),
-    ...(isOwn && method === 'GET' ? {} : { origin: new URL(page.url).origin }),
+    ...(isOwn && method === 'GET' ? {} : { origin: originOf(page) }),
     ...(init.keepalive ? {} : { signal: page.signal }),
   };
 }

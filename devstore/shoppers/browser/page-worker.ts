@@ -14,6 +14,9 @@ export interface WorkerSurroundings {
   report: (problem: string) => void;
 }
 
+/** How much of a worker's address problems name: one may hold its whole script. */
+const MOST_OF_NAME = 200;
+
 interface Message {
   data: unknown;
 }
@@ -36,8 +39,9 @@ export function createWorkerClass(around: WorkerSurroundings) {
       const url = new URL(String(script), around.pageUrl).href;
       this.scope = vm.createContext(scopeOf(around, (data) => this.deliver(data, () => this.onmessage)));
       vm.runInContext('globalThis.self = globalThis', this.scope);
-      this.started = around.loadScript(url).then((text) => this.run(text, url));
-      this.started.catch((error: unknown) => around.report(`worker ${url}: ${String(error)}`));
+      const loading = url.startsWith('data:') ? readDataUrl(url) : around.loadScript(url);
+      this.started = loading.then((text) => this.run(text, url.slice(0, MOST_OF_NAME)));
+      this.started.catch((error: unknown) => around.report(`worker ${url.slice(0, MOST_OF_NAME)}: ${String(error)}`));
     }
 
     postMessage(data: unknown): void {
@@ -64,6 +68,8 @@ export function createWorkerClass(around: WorkerSurroundings) {
 
   return { PageWorker, endAll: () => all.forEach((worker) => worker.terminate()) };
 }
+
+const readDataUrl = async (url: string): Promise<string> => decodeURIComponent(url.slice(url.indexOf(',') + 1));
 
 function scopeOf(around: WorkerSurroundings, postMessage: (data: unknown) => void) {
   return {

@@ -4,6 +4,7 @@ import type { Activity } from './activity';
 import type { Network } from './network';
 import { createWorkerClass } from './page-worker';
 import { createResourceObservers } from './resource-observers';
+import { installSandboxedFrames } from './sandboxed-frame';
 import type { VirtualTime } from './virtual-time';
 
 /** What all pages of one browser share. */
@@ -79,17 +80,17 @@ function createSurroundings(parts: BrowserParts, url: string) {
   let isVisible = true;
   const timers = time.functionsFor(owner);
   const observers = createResourceObservers(network.fetchFor(origin), url);
-  const workers = createWorkerClass({
-    ...parts,
-    ...{ pageUrl: url, userAgent: network.userAgent, timers, fetch: network.fetchFor(origin) },
-    loadScript: async (script) => (await network.loadResource(script, url)).body,
-  });
+  const load = async (address: string) => (await network.loadResource(address, url)).body;
+  const around = { ...parts, pageUrl: url, userAgent: network.userAgent, timers, loadScript: load };
+  const workers = createWorkerClass({ ...around, fetch: network.fetchFor(origin) });
+  const framed = createWorkerClass({ ...around, fetch: network.fetchFor({ ...origin, isSandboxed: true }) });
 
   return {
     installIn(window: DOMWindow): void {
       const { localStorage, sessionStorage, crypto } = parts;
       define(window, { ...timers, localStorage, sessionStorage, crypto, Headers, Request, Response });
       define(window, { ...observers, Worker: workers.PageWorker });
+      installSandboxedFrames(window, { ...around, Worker: framed.PageWorker, loadDocument: load });
       define(window.navigator, { sendBeacon: network.beaconFor(origin) });
       define(window.performance, { now: () => time.now() - openedMs });
       Object.defineProperty(window.document, 'visibilityState', { get: () => (isVisible ? 'visible' : 'hidden') });
@@ -103,6 +104,7 @@ function createSurroundings(parts: BrowserParts, url: string) {
     },
     end(): void {
       workers.endAll();
+      framed.endAll();
       time.dropTimersOf(owner);
       ending.abort();
     },

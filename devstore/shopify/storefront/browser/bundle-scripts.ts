@@ -2,13 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /** The scripts of a page, ready to serve. */
-export type BrowserScripts = Record<'storefront' | 'theme' | 'pixelWorker', string>;
+export type BrowserScripts = Record<'storefront' | 'theme' | 'pixelSandbox' | 'pixelWorker', string>;
 
 let bundled: BrowserScripts | undefined;
 
 /** Bundles the browser's side once per process. */
 export function bundleScripts(): BrowserScripts {
-  bundled ??= { storefront: bundle('storefront'), theme: bundle('theme'), pixelWorker: bundle('pixel-worker') };
+  bundled ??= {
+    storefront: bundle('storefront'),
+    theme: bundle('theme'),
+    pixelSandbox: bundle('pixel-sandbox'),
+    pixelWorker: bundle('pixel-worker'),
+  };
   return bundled;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCustomerPrivacy, pixelPrivacy } from './customer-privacy';
 import { shiftClock } from './shift-clock';
+import type { PageSetup } from '../pixel/page-setup';
 
 /** A page's document: one cookie, and the events told on it. */
 const page = {
@@ -15,18 +16,20 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const answersOf = (isConsentRequired: boolean) => Object.values(pixelPrivacy(createCustomerPrivacy(isConsentRequired)));
+const privacyFor = (isConsentRequired: boolean, countryCode = 'DE') =>
+  createCustomerPrivacy({ isConsentRequired, shop: { countryCode } as PageSetup['shop'] });
+const answersOf = (isConsentRequired: boolean) => Object.values(pixelPrivacy(privacyFor(isConsentRequired)));
 
 describe('the Customer Privacy API', () => {
   test('allows nothing but sale before a choice where consent is required, everything elsewhere', () => {
     expect(answersOf(true)).toEqual([false, false, false, true]);
     expect(answersOf(false)).toEqual([true, true, true, true]);
-    expect(createCustomerPrivacy(true).shouldShowBanner()).toBe(true);
-    expect(createCustomerPrivacy(false).shouldShowBanner()).toBe(false);
+    expect(privacyFor(true).shouldShowBanner()).toBe(true);
+    expect(privacyFor(false).shouldShowBanner()).toBe(false);
   });
 
   test('keeps each choice by itself, and says so on the document afterwards', async () => {
-    const privacy = createCustomerPrivacy(true);
+    const privacy = privacyFor(true);
     await new Promise<void>((done) =>
       privacy.setTrackingConsent({ analytics: true, sale_of_data: false }, () => done()),
     );
@@ -48,7 +51,7 @@ describe('the Customer Privacy API', () => {
   });
 
   test('tells of a choice later, never within the call', () => {
-    createCustomerPrivacy(true).setTrackingConsent({ analytics: true });
+    privacyFor(true).setTrackingConsent({ analytics: true });
     expect(page.events).toEqual([]);
   });
 
@@ -57,18 +60,31 @@ describe('the Customer Privacy API', () => {
     expect(answersOf(false)).toEqual([true, true, true, false]);
   });
 
+  test('names the region and what its law asks for', () => {
+    const german = privacyFor(true);
+    expect([german.getRegion(), german.isRegulationEnforced(), german.saleOfDataRegion()]).toEqual(['DE', true, false]);
+    const american = privacyFor(false, 'US');
+    expect([american.getRegion(), american.isRegulationEnforced(), american.saleOfDataRegion()]).toEqual([
+      'US',
+      false,
+      true,
+    ]);
+  });
+
   test('refuses what is no choice, with the remedy', () => {
     const errors: unknown[] = [];
-    createCustomerPrivacy(true).setTrackingConsent(true as never, (error) => errors.push(error));
+    privacyFor(true).setTrackingConsent(true as never, (error) => errors.push(error));
     expect(errors).toEqual([{ error: expect.stringContaining('pass an object') }]);
   });
 });
 
 describe('a page’s clock', () => {
   const AHEAD_MS = 400 * 24 * 3600 * 1000;
+  let aheadMs: number;
+  beforeEach(() => void (aheadMs = AHEAD_MS));
   const shifted = () => {
     const scope = { Date };
-    shiftClock(scope, AHEAD_MS);
+    shiftClock(scope, () => aheadMs);
     return scope.Date;
   };
   const near = (ms: number) => expect(Math.abs(Date.now() + AHEAD_MS - ms)).toBeLessThan(5_000);
@@ -78,6 +94,12 @@ describe('a page’s clock', () => {
     near(PageDate.now());
     near(new PageDate().getTime());
     near(Date.parse(PageDate()));
+  });
+
+  test('goes on with it when the clock is moved under an open page', () => {
+    const PageDate = shifted();
+    aheadMs = 0;
+    expect(Math.abs(Date.now() - PageDate.now())).toBeLessThan(5_000);
   });
 
   test('leaves given instants and the rest of Date alone', () => {

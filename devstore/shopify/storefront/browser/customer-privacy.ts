@@ -1,3 +1,5 @@
+import type { PageSetup } from '../pixel/page-setup';
+
 type Purpose = 'analytics' | 'marketing' | 'preferences' | 'sale_of_data';
 type Choice = 'yes' | 'no' | '';
 type Consent = Record<Purpose, Choice>;
@@ -10,9 +12,9 @@ export type CustomerPrivacy = ReturnType<typeof createCustomerPrivacy>;
 
 /**
  * Shopify's Customer Privacy API over a cookie. Where consent is required an undecided visitor allows nothing; elsewhere everything.
- * `navigator.globalPrivacyControl` counts as a refusal of data sale.
+ * `navigator.globalPrivacyControl` counts as a refusal of data sale. Every visitor comes from the shop's own country.
  */
-export function createCustomerPrivacy(isConsentRequired: boolean) {
+export function createCustomerPrivacy({ isConsentRequired, shop }: Pick<PageSetup, 'isConsentRequired' | 'shop'>) {
   const isAllowed = (purpose: Purpose): boolean => {
     const choice = readConsent()[purpose];
     return choice === 'yes' || (choice === '' && !isConsentRequired);
@@ -24,6 +26,10 @@ export function createCustomerPrivacy(isConsentRequired: boolean) {
     preferencesProcessingAllowed: () => isAllowed('preferences'),
     saleOfDataAllowed: () => readConsent().sale_of_data !== 'no' && !hasPrivacyControl(),
     shouldShowBanner: () => isConsentRequired && readConsent().analytics === '',
+    getRegion: () => shop.countryCode ?? '',
+    isRegulationEnforced: () => isConsentRequired,
+    /** Whether the region has a law of its own about the sale of data, as parts of the United States do. */
+    saleOfDataRegion: () => shop.countryCode === 'US',
     setTrackingConsent(wanted: Partial<Record<Purpose, boolean>>, done?: (error?: { error: string }) => void): void {
       if (typeof wanted !== 'object' || wanted === null) {
         done?.({ error: 'setTrackingConsent: pass an object such as { analytics: true, marketing: true }' });

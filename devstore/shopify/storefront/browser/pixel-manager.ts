@@ -1,8 +1,9 @@
 import type { Context } from '@shopify/web-pixels-extension';
 import type { PageSetup } from '../pixel/page-setup';
 import { pixelPrivacy, type CustomerPrivacy } from './customer-privacy';
-import { answerCall } from './page-calls';
-import type { FromWorker, ToWorker } from './worker-protocol';
+import { describeContext } from './describe-context';
+import type { FollowedClock } from './follow-clock';
+import { openSandbox, type Sandbox } from './open-sandbox';
 
 /** An event as pixels get it. */
 interface Envelope {
@@ -18,30 +19,31 @@ interface Envelope {
 }
 
 /**
- * Runs the connected pixel in a worker as soon as the visitor allows all that its toml declares. Events of this page that happen
+ * Runs the connected pixel in its sandbox as soon as the visitor allows all that its toml declares. Events of this page that happen
  * before wait and are told then; a page that is left before loses them.
  */
-export function startPixelManager(setup: PageSetup, privacy: CustomerPrivacy) {
+export function startPixelManager(setup: PageSetup, privacy: CustomerPrivacy, clock: FollowedClock) {
   const waiting: Envelope[] = [];
-  let worker: Worker | undefined;
+  let sandbox: Sandbox | undefined;
   let seq = 0;
 
-  const post = (message: ToWorker): void => worker?.postMessage(message);
   const tell = (event: Envelope): void => {
-    if (worker) post({ type: 'event', event });
+    if (sandbox) sandbox.post({ type: 'event', event });
     else waiting.push(event);
   };
   const loadIfAllowed = (): void => {
-    if (worker || !setup.pixel || !isPermitted(setup.pixel.privacy, privacy)) return;
-    worker = startWorker(setup, setup.pixel, privacy);
+    // The frame needs a body to stand in: what is allowed before there is one is looked at again then.
+    if (sandbox || !document.body || !setup.pixel || !isPermitted(setup.pixel.privacy, privacy)) return;
+    sandbox = startPixel(setup, setup.pixel, privacy, clock);
     waiting.splice(0).forEach(tell);
   };
 
   document.addEventListener('visitorConsentCollected', () => {
-    post({ type: 'consent', customerPrivacy: pixelPrivacy(privacy) });
+    sandbox?.post({ type: 'consent', customerPrivacy: pixelPrivacy(privacy) });
     loadIfAllowed();
   });
-  loadIfAllowed();
+  clock.onMove(() => sandbox?.post({ type: 'clock', offsetMs: clock.offsetMs() }));
+  document.addEventListener('DOMContentLoaded', loadIfAllowed);
 
   return {
     publish(name: string, data: unknown): void {
@@ -55,26 +57,24 @@ export function startPixelManager(setup: PageSetup, privacy: CustomerPrivacy) {
   };
 }
 
-function startWorker(setup: PageSetup, pixel: NonNullable<PageSetup['pixel']>, privacy: CustomerPrivacy): Worker {
-  const worker = new Worker(pixel.script);
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    answerCall(data).then(
-      (value) => worker.postMessage({ type: 'answer', call: data.call, value } satisfies ToWorker),
-      (error: unknown) =>
-        worker.postMessage({ type: 'answer', call: data.call, error: String(error) } satisfies ToWorker),
-    );
-  };
-  worker.postMessage({
+function startPixel(
+  { shop, cart, customer }: PageSetup,
+  { frame, settings }: NonNullable<PageSetup['pixel']>,
+  privacy: CustomerPrivacy,
+  clock: FollowedClock,
+): Sandbox {
+  const sandbox = openSandbox(frame);
+  sandbox.post({
     type: 'start',
-    settings: pixel.settings,
-    clockOffsetMs: setup.clockOffsetMs,
+    settings,
+    clockOffsetMs: clock.offsetMs(),
     init: {
       context: describeContext(),
-      data: { customer: null, cart: setup.cart, shop: setup.shop, purchasingCompany: null },
+      data: { customer, cart, shop, purchasingCompany: null },
       customerPrivacy: pixelPrivacy(privacy),
     },
-  } satisfies ToWorker);
-  return worker;
+  });
+  return sandbox;
 }
 
 function isPermitted(needs: NonNullable<PageSetup['pixel']>['privacy'], privacy: CustomerPrivacy): boolean {
@@ -94,28 +94,4 @@ function envelope(setup: PageSetup, seq: number) {
     .toUpperCase();
   const id = `sh-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   return { id, clientId: setup.clientId, seq, timestamp: new Date().toISOString(), context: describeContext() };
-}
-
-/** Plain copies: what crosses to a worker must be data. */
-function describeContext(): Context {
-  const { hash, host, hostname, href, origin, pathname, port, protocol, search } = window.location;
-  const location = { hash, host, hostname, href, origin, pathname, port, protocol, search };
-  const { innerHeight, innerWidth, outerHeight, outerWidth, screenX, screenY, scrollX, scrollY } = window;
-  return {
-    document: { location, referrer: document.referrer, title: document.title, characterSet: document.characterSet },
-    navigator: {
-      language: navigator.language,
-      languages: [...navigator.languages],
-      userAgent: navigator.userAgent,
-      cookieEnabled: navigator.cookieEnabled,
-    },
-    window: {
-      ...{ innerHeight, innerWidth, outerHeight, outerWidth, screenX, screenY, scrollX, scrollY },
-      location,
-      origin,
-      pageXOffset: scrollX,
-      pageYOffset: scrollY,
-      screen: { height: window.screen.height, width: window.screen.width },
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createShopper, type Shopper } from '../../../shoppers/shopper';
 import type { PixelPrivacy } from '../extension/load-extensions';
-import { openShop, shippedExtensions, type OpenShop } from '../testing/open-shop';
+import { openShop, shippedExtensions, themeWith, type OpenShop } from '../testing/open-shop';
 
 /** A pixel that sends on whatever it is given, and a report of what it finds in its sandbox. */
 const SPY = `
@@ -36,7 +36,7 @@ async function enter(options: { privacy?: Partial<PixelPrivacy>; isConsentRequir
   const privacy = { ...pixel.privacy, ...options.privacy };
   shop = await openShop({
     extensions: { theme, pixel: { ...pixel, privacy, bundle: SPY } },
-    appEmbedEnabled: () => false,
+    theme: await themeWith({ embeds: false }),
     isConsentRequired: () => options.isConsentRequired ?? false,
   });
   shopper = createShopper({ storefrontUrl: shop.url, clock: shop.clock, seed: 3 });

@@ -3,7 +3,7 @@ import { shiftClock } from './shift-clock';
 import type { FromWorker, ToWorker } from './worker-protocol';
 
 /**
- * Shopify's strict sandbox: a worker that gives the pixel's `register` callback its API. The pixel's bundle is served behind this
+ * The inside of Shopify's strict sandbox: a worker that gives the pixel's `register` callback its API. The pixel's bundle is served behind this
  * script in one file, and finds the global `shopify.extend`.
  */
 type Listener = (payload: unknown) => void;
@@ -22,6 +22,7 @@ const consentListeners = new Map<string, Set<Listener>>();
 const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
 const registered: ((api: ExtensionApi) => void)[] = [];
 let calls = 0;
+let clockOffsetMs = 0;
 
 scope.shopify = {
   extend(point: string, start: (api: ExtensionApi) => void) {
@@ -32,13 +33,15 @@ scope.shopify = {
 
 scope.onmessage = ({ data: message }) => {
   if (message.type === 'start') start(message);
+  if (message.type === 'clock') clockOffsetMs = message.offsetMs;
   if (message.type === 'event') tellEvent(message.event);
   if (message.type === 'consent') tell(consentListeners.get('visitorConsentCollected'), message);
   if (message.type === 'answer') settle(message);
 };
 
 function start(message: Extract<ToWorker, { type: 'start' }>): void {
-  shiftClock(scope, message.clockOffsetMs);
+  clockOffsetMs = message.clockOffsetMs;
+  shiftClock(scope, () => clockOffsetMs);
   const api = {
     settings: message.settings,
     init: message.init,

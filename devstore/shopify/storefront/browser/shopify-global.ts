@@ -18,7 +18,7 @@ export function createShopifyGlobal(setup: PageSetup, privacy: CustomerPrivacy, 
     currency: { active: setup.shop.paymentSettings.currencyCode, rate: '1.0' },
     locale: document.documentElement.lang,
     routes: { root: '/' },
-    designMode: false,
+    designMode: setup.isDesigning,
     analytics: {
       publish: (name: string, customData?: unknown) => (pixels().publishCustom(name, customData), true),
       visitor: tellVisitor,

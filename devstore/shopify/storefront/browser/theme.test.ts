@@ -72,7 +72,7 @@ describe('the cart’s page', () => {
 
   test('redraws itself after a change', async () => {
     await change('[data-line-quantity]', '3');
-    expect(textOf('[data-cart] .total strong')).toBe('€54.00');
+    expect(textOf('[data-cart] .sums dd')).toBe('€54.00');
     expect(textOf('[data-cart-count]')).toBe('3');
   });
 
@@ -94,7 +94,7 @@ describe('the cart’s page', () => {
     find<HTMLInputElement>('[data-line-quantity]').value = '2';
     await submitForm(browser, form, form.querySelector<HTMLButtonElement>('[name="update"]') ?? undefined);
     expect(browser.page.url).toBe(`${shop.url}/cart`);
-    expect(textOf('[data-cart] .total strong')).toBe('€36.00');
+    expect(textOf('[data-cart] .sums dd')).toBe('€36.00');
   });
 });
 

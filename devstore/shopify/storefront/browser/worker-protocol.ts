@@ -1,9 +1,10 @@
 import type { RegisterInit } from '@shopify/web-pixels-extension';
 
-/** Messages between a page and the worker its pixel runs in. */
+/** Messages between a page and the worker its pixel runs in, passed on by the sandboxed frame between them. */
 export type ToWorker =
   | { type: 'start'; settings: Record<string, unknown>; init: RegisterInit; clockOffsetMs: number }
   | { type: 'event'; event: { name: string; type: string } }
+  | { type: 'clock'; offsetMs: number }
   | { type: 'consent'; customerPrivacy: RegisterInit['customerPrivacy'] }
   | { type: 'answer'; call: number; value?: unknown; error?: string };
 

@@ -5,55 +5,60 @@ import { describeCart } from './cart-json';
 import { CartRefusal } from './cart-refusal';
 import type { CartSession, CartSessions } from './cart-session';
 
+/** Renders the sections that a body asks for with the cart as it is now; undefined when it asks for none. */
+export type BundleSections = (
+  request: Request,
+  response: Response,
+  session: CartSession,
+) => Promise<object | undefined>;
+
+/** A call that changes the cart: what it makes of it, and its answer. */
+type Change = (session: CartSession, body: CartBody) => object | undefined;
+
 /** Shopify's Ajax API for the cart: `/cart.js`, `/cart/add.js`, `/cart/update.js`, `/cart/change.js`, `/cart/clear.js`. */
-export function createAjaxApi({ store }: StorefrontOptions, carts: CartSessions): Router {
+export function createAjaxApi({ store }: StorefrontOptions, carts: CartSessions, bundle: BundleSections): Router {
   const router = express.Router();
   const cartOf = ({ cart, key }: CartSession) => describeCart(store.data, cart, key);
 
   router.get(['/cart.js', '/cart.json'], (request, response) => {
     response.json(cartOf(carts.findOrMake(request, response)));
   });
-  post(router, '/cart/add', (request, response) => {
-    const { cart } = carts.findOrMake(request, response);
-    const body = request.body as CartBody;
-    const { lines, added } = addLines(store.data, cart, body);
-    return describeAdded(store.data, store.setCartLines(cart.token, lines), added, body);
-  });
-  post(router, '/cart/change', (request, response) => {
-    const { cart, key } = carts.findOrMake(request, response);
-    const lines = changeLine(store.data, cart, request.body as CartBody);
-    return cartOf({ cart: store.setCartLines(cart.token, lines), key });
-  });
-  post(router, '/cart/update', (request, response) => {
-    const { cart, key } = carts.findOrMake(request, response);
-    const body = request.body as CartBody;
-    const lines = updateLines(store.data, cart, body.updates);
-    store.setCartLines(cart.token, lines);
-    return cartOf({ cart: store.setCartAttributes(cart.token, readAttributes(body.attributes)), key });
-  });
-  post(router, '/cart/clear', (request, response) => {
-    const { cart, key } = carts.findOrMake(request, response);
-    return cartOf({ cart: store.setCartLines(cart.token, []), key });
-  });
+  const changes: Record<string, Change> = {
+    '/cart/add': ({ cart }, body) => {
+      const { lines, added } = addLines(store.data, cart, body);
+      return describeAdded(store.data, store.setCartLines(cart.token, lines), added, body);
+    },
+    '/cart/change': ({ cart, key }, body) =>
+      cartOf({ cart: store.setCartLines(cart.token, changeLine(store.data, cart, body)), key }),
+    '/cart/update': ({ cart, key }, body) => {
+      store.setCartLines(cart.token, updateLines(store.data, cart, body.updates));
+      return cartOf({ cart: store.setCartAttributes(cart.token, readAttributes(body.attributes)), key });
+    },
+    '/cart/clear': ({ cart, key }) => cartOf({ cart: store.setCartLines(cart.token, []), key }),
+  };
+  for (const [path, change] of Object.entries(changes))
+    router.post([path, `${path}.js`, `${path}.json`], answerWith(change, carts, bundle));
   return router;
 }
 
 /** `PATH.js` answers JSON; the same path without an ending, as plain forms post it, leads back to the cart page. */
-function post(router: Router, path: string, act: (request: Request, response: Response) => unknown): void {
-  const answer: RequestHandler = (request, response, next) => {
-    try {
-      const result = act(request, response);
-      if (/\.js(on)?$/.test(request.path)) response.json(result);
-      else response.redirect(302, '/cart');
-    } catch (error) {
-      refuse(error, request, response, next);
-    }
+function answerWith(change: Change, carts: CartSessions, bundle: BundleSections): RequestHandler {
+  return (request, response, next) => {
+    const act = async () => {
+      const session = carts.findOrMake(request, response);
+      const answer = change(session, request.body as CartBody);
+      if (!isScripted(request)) return response.redirect(302, '/cart');
+      const sections = await bundle(request, response, session);
+      response.json(sections ? { ...answer, sections } : answer);
+    };
+    act().catch((error: unknown) => refuse(error, request, response, next));
   };
-  router.post([path, `${path}.js`, `${path}.json`], answer);
 }
+
+const isScripted = ({ path }: Request): boolean => /\.js(on)?$/.test(path);
 
 function refuse(error: unknown, request: Request, response: Response, next: NextFunction): void {
   if (!(error instanceof CartRefusal)) return next(error);
-  if (/\.js(on)?$/.test(request.path)) response.status(error.httpStatus).json(error);
+  if (isScripted(request)) response.status(error.httpStatus).json(error);
   else response.redirect(302, `/cart?error=${encodeURIComponent(error.description)}`);
 }

@@ -1,6 +1,6 @@
 import type { LiveStore } from '../../../live-store';
 import type { StoreCart, StoreProduct, StoreVariant } from '../../../store';
-import { findVariant } from '../catalogue/find-products';
+import { findVariant, isOnlyVariant, productPath } from '../catalogue/find-products';
 import { hundredths, numericId } from '../catalogue/storefront-ids';
 
 /** A line as the Ajax API gives it. Prices are hundredths of the currency's unit. */
@@ -55,7 +55,7 @@ export function describeLine(
     product_id: numericId(product.id),
     product_has_only_default_variant: isOnlyVariant(product),
     gift_card: false,
-    url: `/products/${product.handle}?variant=${numericId(variant.id)}`,
+    url: `${productPath(product)}?variant=${numericId(variant.id)}`,
     ...lineImage(product),
     handle: product.handle,
     requires_shipping: true,
@@ -95,8 +95,4 @@ function lineImage(product: StoreProduct) {
     featured_image: { aspect_ratio: width / height, alt: altText ?? product.title, height, url, width },
     image: url,
   };
-}
-
-function isOnlyVariant(product: StoreProduct): boolean {
-  return product.variants.length === 1 && product.variants[0]?.title === 'Default Title';
 }

@@ -11,19 +11,18 @@ export interface CartSession {
 }
 
 const COOKIE = 'cart';
+const KEY_LENGTH = 32;
 const TWO_WEEKS_MS = 14 * 24 * 3600 * 1000;
 
-type CartSessionOptions = Pick<StorefrontOptions, 'store' | 'random' | 'cartSecret'>;
-
 /** Finds and makes carts by the `cart` cookie, `TOKEN?key=KEY`. A cookie of an unknown cart or with a wrong key counts as none. */
-export function createCartSessions({ store, random, cartSecret }: CartSessionOptions) {
-  const secret = cartSecret ?? random.hex(32);
-  const keyOf = (cart: StoreCart) => createHmac('sha256', secret).update(cart.token).digest('hex').slice(0, 32);
+export function createCartSessions({ store, secret }: Pick<StorefrontOptions, 'store' | 'secret'>) {
+  const keyOf = (token: string): string =>
+    createHmac('sha256', secret).update(`cart ${token}`).digest('hex').slice(0, KEY_LENGTH);
 
   function find(request: Request): CartSession | undefined {
     const [token, key] = (readCookies(request.headers.cookie)[COOKIE] ?? '').split('?key=');
     const cart = token ? store.cart(token) : undefined;
-    return cart && key === keyOf(cart) ? { cart, key } : undefined;
+    return cart && key && keyOf(cart.token) === key ? { cart, key } : undefined;
   }
 
   function findOrMake(request: Request, response: Response): CartSession {
@@ -35,7 +34,7 @@ export function createCartSessions({ store, random, cartSecret }: CartSessionOpt
 
   /** Gives this browser the cart, whatever it had before: what a recovery link of an abandoned checkout does. */
   function open(response: Response, cart: StoreCart): CartSession {
-    const key = keyOf(cart);
+    const key = keyOf(cart.token);
     response.cookie(COOKIE, `${cart.token}?key=${key}`, { maxAge: TWO_WEEKS_MS, path: '/', sameSite: 'lax' });
     return { cart, key };
   }

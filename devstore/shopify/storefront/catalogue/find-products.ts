@@ -50,6 +50,21 @@ export function sellableQuantity(variant: StoreVariant): number {
   return Math.max(0, variant.inventoryQuantity);
 }
 
+/** Whether any of its variants cost more before. */
+export function isReduced({ variants }: StoreProduct): boolean {
+  return variants.some((each) => each.compareAtPriceMinor !== null && each.compareAtPriceMinor > each.priceMinor);
+}
+
+/** Where a product's page is. Handles of imported products may hold anything. */
+export function productPath({ handle }: Pick<StoreProduct, 'handle'>): string {
+  return `/products/${encodeURIComponent(handle)}`;
+}
+
+/** Whether the product comes in one kind only, so that there is nothing to choose. */
+export function isOnlyVariant({ variants }: StoreProduct): boolean {
+  return variants.length === 1 && variants[0]?.title === 'Default Title';
+}
+
 export function isAvailable(variant: StoreVariant): boolean {
   return sellableQuantity(variant) > 0;
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildPixel } from '../build-pixel';
 import { loadExtensions } from './load-extensions';
-import { createBlockRenderer } from './render-embeds';
+import { createBlockRenderer } from './render-blocks';
 import { readThemeExtension } from './theme-extension';
 
 const shipped = (name: string) => fileURLToPath(new URL(`../../../../extensions/${name}`, import.meta.url));
@@ -21,7 +21,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 const writeBlock = (text: string) => writeFileSync(path.join(dir, 'blocks', 'part.liquid'), text);
 const renderPart = async (globals: object) => {
   const extension = readThemeExtension(dir);
-  return createBlockRenderer(extension)(extension.blocks[0]!, globals);
+  return createBlockRenderer(extension)(extension.blocks[0]!, {}, globals);
 };
 
 describe('a theme block', () => {

@@ -1,99 +1,112 @@
-import express, { type RequestHandler, type Router } from 'express';
+import type { LiveStore } from '../../../live-store';
 import type { StoreProduct } from '../../../store';
-import { findCollection, findProduct, isListed, productsOf, searchProducts } from '../catalogue/find-products';
+import {
+  findCollection,
+  findProduct,
+  isListed,
+  isReduced,
+  productsOf,
+  searchProducts,
+} from '../catalogue/find-products';
 import { numericId } from '../catalogue/storefront-ids';
 import { collectionObject, productObject } from '../liquid/product-object';
-import type { StorefrontOptions } from '../options';
+import { listProducts } from '../listing/list-products';
+import { sortProducts } from '../listing/sort-products';
 import { collectionPayload, searchPayload, variantPayload } from '../pixel/catalogue-payloads';
 import type { PageEvent } from '../pixel/page-setup';
-import { catching } from './catching';
-import type { PageRenderer } from './page-renderer';
-import { queryText } from './query-text';
+import type { Page } from './page';
+import { queryText } from './page-call';
 
-const PAGE_LENGTH = 24;
+type Data = LiveStore['data'];
+
 const SHELF_LENGTH = 8;
 const RELATED_LENGTH = 4;
+const MAX_QUERY_CHARACTERS = 200;
 
-/** Home, collections, products and search. What is not there is left to the next handler. */
-export function createCataloguePages(options: StorefrontOptions, renderer: PageRenderer): Router {
-  const router = express.Router();
-  router.get('/', homePage(options, renderer));
-  router.get('/collections/:handle', collectionPage(options, renderer));
-  router.get(['/products/:handle', '/collections/:collection/products/:handle'], productPage(options, renderer));
-  router.get('/search', searchPage(options, renderer));
-  return router;
+/** Home: what sells best, what is new, what is reduced. */
+export function homePage(data: Data): Page {
+  const { shop } = data;
+  const listed = data.products.filter(isListed);
+  const shelf = (products: StoreProduct[]) =>
+    products.slice(0, SHELF_LENGTH).map((product) => productObject(product, shop.currency));
+  const loved = sortProducts(listed, 'best-selling', data);
+  return {
+    template: 'index',
+    pageType: 'index',
+    title: shop.name,
+    objects: {
+      loved: shelf(loved),
+      newest: shelf(sortProducts(listed, 'created-descending', data)),
+      reduced: shelf(loved.filter(isReduced)).slice(0, RELATED_LENGTH),
+    },
+  };
 }
 
-function homePage({ store }: StorefrontOptions, { render }: PageRenderer): RequestHandler {
-  return catching(async (request, response) => {
-    const { shop, products } = store.data;
-    const newest = products.filter(isListed).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
-    const shown = newest.slice(0, SHELF_LENGTH).map((product) => productObject(product, shop.currency));
-    await render(request, response, {
-      template: 'home',
-      pageType: 'index',
-      title: shop.name,
-      objects: { newest: shown },
-    });
+/** Every collection with the picture of what sells best in it. */
+export function collectionsPage(data: Data): Page {
+  const tiles = data.collections.flatMap((collection) => {
+    const products = productsOf(data, collection);
+    const [first] = sortProducts(products, 'best-selling', data);
+    if (!first) return [];
+    const { title, url } = collectionObject(collection, [], data.shop.currency);
+    const image = productObject(first, data.shop.currency).featured_image;
+    return [{ title, url, image, products_count: products.length }];
   });
+  return { template: 'list-collections', pageType: 'list-collections', title: 'Collections', objects: { tiles } };
 }
 
-function collectionPage({ store }: StorefrontOptions, { render }: PageRenderer): RequestHandler {
-  return catching(async (request, response, next) => {
-    const { currency } = store.data.shop;
-    const handle = request.params.handle ?? '';
-    const collection = handle === 'all' ? 'all' : findCollection(store.data, handle);
-    if (!collection) return next();
-    const products = productsOf(store.data, collection);
-    const { page, shown, pages } = paginate(products, request.query.page);
-    const object = { ...collectionObject(collection, shown, currency), products_count: products.length };
-    await render(request, response, {
-      template: 'collection',
-      pageType: 'collection',
-      title: object.title,
-      objects: { collection: object, pagination: { page, pages, base: object.url } },
-      events: [{ name: 'collection_viewed', data: { collection: collectionPayload(collection, shown, currency) } }],
-    });
-  });
+export function collectionPage(data: Data, url: URL, handle: string): Page | undefined {
+  const { currency } = data.shop;
+  const collection = handle === 'all' ? 'all' : findCollection(data, handle);
+  if (!collection) return undefined;
+  const products = productsOf(data, collection);
+  const list = listProducts({ url, data, products, byDefault: { value: 'best-selling' } });
+  const object = { ...collectionObject(collection, list.shown, currency), products_count: list.count };
+  return {
+    template: 'collection',
+    pageType: 'collection',
+    title: object.title,
+    objects: { collection: { ...object, all_products_count: products.length }, list },
+    events: [{ name: 'collection_viewed', data: { collection: collectionPayload(collection, list.shown, currency) } }],
+    resource: { type: 'collection', id: object.id },
+  };
 }
 
-function productPage({ store }: StorefrontOptions, { render }: PageRenderer): RequestHandler {
-  return catching(async (request, response, next) => {
-    const { currency } = store.data.shop;
-    const product = findProduct(store.data, request.params.handle ?? '');
-    if (!product) return next();
-    const object = productObject(product, currency, queryText(request, 'variant'));
-    const related = relatedTo(product, store.data.products).map((each) => productObject(each, currency));
-    await render(request, response, {
-      template: 'product',
-      pageType: 'product',
-      title: product.title,
-      objects: { product: object, related },
-      events: viewOf(product, object.selected_or_first_available_variant?.id, currency),
-    });
-  });
+export function productPage(data: Data, url: URL, handle: string): Page | undefined {
+  const { currency } = data.shop;
+  const product = findProduct(data, handle);
+  if (!product) return undefined;
+  const object = productObject(product, currency, queryText(url, 'variant'));
+  const [collection] = data.collections.filter(({ id }) => product.collectionIds.includes(id));
+  return {
+    template: 'product',
+    pageType: 'product',
+    title: product.title,
+    objects: {
+      product: object,
+      product_collection: collection ? collectionObject(collection, [], currency) : null,
+      related: relatedTo(product, data).map((each) => productObject(each, currency)),
+    },
+    events: viewOf(product, object.selected_or_first_available_variant?.id, currency),
+    resource: { type: 'product', id: object.id },
+  };
 }
 
-function searchPage({ store }: StorefrontOptions, { render }: PageRenderer): RequestHandler {
-  return catching(async (request, response) => {
-    const { currency } = store.data.shop;
-    const query = queryText(request, 'q').slice(0, 200);
-    const found = searchProducts(store.data, query);
-    const { page, shown, pages } = paginate(found, request.query.page);
-    const results = shown.map((each) => productObject(each, currency));
-    await render(request, response, {
-      template: 'search',
-      pageType: 'search',
-      title: query ? `Search: ${query}` : 'Search',
-      objects: {
-        search: { terms: query, results_count: found.length, results },
-        pagination: { page, pages, base: `/search?q=${encodeURIComponent(query)}` },
-      },
-      events: query
-        ? [{ name: 'search_submitted', data: { searchResult: searchPayload(query, shown, currency) } }]
-        : [],
-    });
-  });
+export function searchPage(data: Data, url: URL): Page {
+  const { currency } = data.shop;
+  const query = queryText(url, 'q').slice(0, MAX_QUERY_CHARACTERS);
+  const byDefault = { value: 'relevance', name: 'Most relevant' };
+  const list = listProducts({ url, data, products: searchProducts(data, query), byDefault });
+  const results = list.shown.map((each) => productObject(each, currency));
+  return {
+    template: 'search',
+    pageType: 'search',
+    title: query ? `Search: ${query}` : 'Search',
+    objects: { search: { terms: query, performed: query !== '', results_count: list.count, results }, list },
+    events: query
+      ? [{ name: 'search_submitted', data: { searchResult: searchPayload(query, list.shown, currency) } }]
+      : [],
+  };
 }
 
 function viewOf(product: StoreProduct, variantNumber: number | undefined, currency: string): PageEvent[] {
@@ -104,13 +117,10 @@ function viewOf(product: StoreProduct, variantNumber: number | undefined, curren
 }
 
 /** What the theme itself shows beside a product: its shelf mates, no one's taste. */
-function relatedTo(product: StoreProduct, products: readonly StoreProduct[]): StoreProduct[] {
+function relatedTo(product: StoreProduct, { products }: Data): StoreProduct[] {
   const isMate = (each: StoreProduct) => each.id !== product.id && each.productType === product.productType;
-  return products.filter((each) => isListed(each) && isMate(each)).slice(0, RELATED_LENGTH);
-}
-
-function paginate<T>(items: T[], asked: unknown): { page: number; pages: number; shown: T[] } {
-  const pages = Math.max(1, Math.ceil(items.length / PAGE_LENGTH));
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(asked)) || 1));
-  return { page, pages, shown: items.slice((page - 1) * PAGE_LENGTH, page * PAGE_LENGTH) };
+  // From where it stands on, so that not every page of a kind shows the same few.
+  const at = products.indexOf(product);
+  const others = [...products.slice(at), ...products.slice(0, at)];
+  return others.filter((each) => isListed(each) && isMate(each)).slice(0, RELATED_LENGTH);
 }

@@ -1,49 +1,44 @@
 import express, { type RequestHandler, type Response, type Router } from 'express';
-import type { LiveStore } from '../../../live-store';
-import type { StoreCheckout, StoreOrder } from '../../../store';
-import type { CartSessions } from '../cart/cart-session';
-import { numericId } from '../catalogue/storefront-ids';
-import type { StorefrontOptions } from '../options';
+import type { StoreCheckout } from '../../../store';
 import { catching } from './catching';
 import { createCheckoutEvents, type CheckoutEvents } from './checkout-events';
-import type { PageRenderer } from './page-renderer';
-import { summariseCheckout, summariseOrder } from './purchase-summary';
-import { queryText } from './query-text';
+import type { Desk } from './desk';
+import { createOrderPages } from './order-pages';
+import { queryText } from './page-call';
+import { summariseCheckout } from './purchase-summary';
 
-interface Desk {
-  store: LiveStore;
-  events: CheckoutEvents;
-  renderer: PageRenderer;
-  carts: CartSessions;
-}
-
-/** Checkout: contact, then payment, then the order's page. */
-export function createCheckoutPages({ store }: StorefrontOptions, renderer: PageRenderer, carts: CartSessions): Router {
-  const desk: Desk = { store, renderer, carts, events: createCheckoutEvents(store) };
+/** Checkout: contact, then delivery and payment, then the order's page. */
+export function createCheckoutPages(desk: Desk): Router {
+  const { store } = desk;
+  const events = createCheckoutEvents(store);
   const router = express.Router();
   router.param('token', (_request, response, next, token: string) => {
     response.locals.checkout = store.checkout(token);
     next(response.locals.checkout ? undefined : 'route');
   });
-  router.get('/checkouts/:token', stepPage(desk));
+  router.get('/checkouts/:token', stepPage(desk, events));
   router.post('/checkouts/:token/contact', takeContact(desk));
   router.post('/checkouts/:token/pay', takePayment(desk));
-  router.get('/checkouts/:token/thank-you', orderPage(desk));
   router.get('/checkouts/:token/recover', recoverCart(desk));
-  router.get('/orders/:number/authenticate', statusPage(desk));
+  router.use(createOrderPages(desk, events));
   return router;
 }
 
-function stepPage({ store, events, renderer }: Desk): RequestHandler {
+function stepPage({ store, renderer, callOf }: Desk, events: CheckoutEvents): RequestHandler {
   return catching(async (request, response) => {
     const checkout = checkoutOf(response);
     if (checkout.completedAt) return response.redirect(302, `${addressOf(checkout)}/thank-you`);
+    const call = callOf(request, response);
     const isPaying = checkout.email !== null && request.query.step !== 'contact';
-    await renderer.render(request, response, {
+    await renderer.render(call, response, {
       template: isPaying ? 'checkout-pay' : 'checkout-contact',
       pageType: 'checkout',
       title: 'Checkout',
-      objects: { purchase: summariseCheckout(store.data, checkout), error: queryText(request, 'error') },
+      objects: {
+        purchase: summariseCheckout(store.data, checkout),
+        error: queryText(call.url, 'error'),
+        deliver_to: store.data.customers.find((each) => each.id === checkout.customerId)?.address ?? null,
+      },
       events: isPaying ? events.atPayment(checkout) : events.atContact(checkout),
     });
   });
@@ -75,35 +70,6 @@ function takePayment({ store }: Desk): RequestHandler {
   };
 }
 
-function orderPage({ store, events, renderer }: Desk): RequestHandler {
-  return catching(async (request, response) => {
-    const checkout = checkoutOf(response);
-    const order = store.data.orders.find((each) => each.checkoutToken === checkout.token);
-    if (!order) return response.redirect(302, addressOf(checkout));
-    await renderer.render(request, response, {
-      template: 'order',
-      pageType: 'checkout',
-      title: `Order ${order.name}`,
-      objects: { order, purchase: summariseOrder(store.data, order), status: statusOf(order), isNew: true },
-      events: events.atOrder(checkout, order),
-    });
-  });
-}
-
-/** The page behind an order's `statusPageUrl`, for orders of any age. */
-function statusPage({ store, renderer }: Desk): RequestHandler {
-  return catching(async (request, response, next) => {
-    const order = store.data.orders.find((each) => String(numericId(each.id)) === request.params.number);
-    if (!order) return next();
-    await renderer.render(request, response, {
-      template: 'order',
-      pageType: 'checkout',
-      title: `Order ${order.name}`,
-      objects: { order, purchase: summariseOrder(store.data, order), status: statusOf(order), isNew: false },
-    });
-  });
-}
-
 /** For the link of an abandoned checkout: gives this browser the cart as well, wherever it was filled. */
 function recoverCart({ store, carts }: Desk): RequestHandler {
   return (_request, response) => {
@@ -112,11 +78,6 @@ function recoverCart({ store, carts }: Desk): RequestHandler {
     if (cart) carts.open(response, cart);
     response.redirect(302, addressOf(checkout));
   };
-}
-
-function statusOf(order: StoreOrder): string {
-  if (order.cancelledAt) return 'was cancelled';
-  return order.fulfillmentStatus === 'FULFILLED' ? 'is on its way' : 'is confirmed';
 }
 
 function checkoutOf(response: Response): StoreCheckout {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openShop, shippedExtensions, type OpenShop } from '../testing/open-shop';
+import { openShop, shippedExtensions, themeWith, type OpenShop } from '../testing/open-shop';
 import { createVisitor, type Visitor } from '../testing/visitor';
 import type { PageSetup } from '../pixel/page-setup';
 
@@ -55,7 +55,7 @@ describe('the app’s embed', () => {
     const { location } = await visitor.submit('/cart', { checkout: '1' });
     expect(await visitor.text(location ?? '')).not.toContain('kindred');
     await shop.close();
-    shop = await openShop({ appEmbedEnabled: () => false });
+    shop = await openShop({ theme: await themeWith({ embeds: false }) });
     expect(await createVisitor(shop.url).text('/')).not.toContain('app block');
   });
 });
@@ -214,7 +214,7 @@ describe('forms', () => {
     await visitor.submit(`${checkout}/pay`, {});
     const [order] = shop.store.data.orders;
     const address = `/orders/${order?.id.split('/').pop()}/authenticate`;
-    expect(await visitor.text(address)).toMatch(/Order #1001 is confirmed[\s\S]*Large[\s\S]*× 2/);
+    expect(await visitor.text(address)).toMatch(/Order #1001 is confirmed[\s\S]*× 2[\s\S]*Large/);
     shop.store.cancelOrder(order?.id ?? '');
     expect(await visitor.text(address)).toContain('Order #1001 was cancelled');
     expect((await visitor.get('/orders/1/authenticate')).status).toBe(404);

@@ -1,7 +1,11 @@
 import type { LiveStore } from '../../../live-store';
 import type { StoreCheckout, StoreOrder } from '../../../store';
+import { shippingMinor } from '../../live-store/shipping';
 import { findVariant } from '../catalogue/find-products';
 import { hundredths } from '../catalogue/storefront-ids';
+import { drawnImage, imageObject, variantImage, type ImageObject } from '../liquid/product-image';
+
+type Data = LiveStore['data'];
 
 /** What the templates of checkout and order show beside their text. Money is hundredths of the currency's unit. */
 export interface PurchaseSummary {
@@ -12,37 +16,64 @@ export interface PurchaseSummary {
     variant_title: string;
     quantity: number;
     line_price: number;
-    image: { url: string } | null;
+    image: ImageObject | null;
   }[];
-  /** What was paid, or what the lines cost so far. */
+  subtotal: number;
+  discount: number;
+  shipping: number;
   total: number;
-  isPaid: boolean;
+  is_paid: boolean;
 }
 
-export function summariseCheckout(data: LiveStore['data'], checkout: StoreCheckout): PurchaseSummary {
-  const lines = checkout.lines.flatMap((line) => {
-    const found = findVariant(data, line.variantId);
-    if (!found) return [];
-    const { product, variant } = found;
-    const price = hundredths(variant.priceMinor, data.shop.currency);
-    const naming = { title: product.title, variant_title: shownTitle(variant.title), image: product.images[0] ?? null };
-    return [{ ...naming, quantity: line.quantity, line_price: price * line.quantity }];
+export function summariseCheckout(data: Data, checkout: StoreCheckout): PurchaseSummary {
+  const found = checkout.lines.flatMap(({ variantId, quantity }) => {
+    const place = findVariant(data, variantId);
+    return place ? [{ ...place, quantity }] : [];
   });
-  const total = lines.reduce((sum, line) => sum + line.line_price, 0);
-  return { token: checkout.token, email: checkout.email, lines, total, isPaid: false };
+  const subtotalMinor = found.reduce((sum, { variant, quantity }) => sum + variant.priceMinor * quantity, 0);
+  const shipMinor = shippingMinor(subtotalMinor);
+  const lines = found.map(({ product, variant, quantity }) => ({
+    ...{ title: product.title, variant_title: shownTitle(variant.title), quantity },
+    line_price: hundredths(variant.priceMinor * quantity, data.shop.currency),
+    image: variantImage(product, variant),
+  }));
+  const { token, email } = checkout;
+  return { token, email, lines, ...sums(data, { subtotalMinor, shipMinor, discountMinor: 0 }), is_paid: false };
 }
 
-export function summariseOrder(data: LiveStore['data'], order: StoreOrder): PurchaseSummary {
-  const { currency } = data.shop;
+export function summariseOrder(data: Data, order: StoreOrder): PurchaseSummary {
   const lines = order.lines.map((line) => ({
-    title: line.title,
-    variant_title: shownTitle(line.variantTitle ?? ''),
-    quantity: line.quantity,
-    line_price: hundredths(line.priceMinor * line.quantity, currency),
-    image: data.products.find((product) => product.id === line.productId)?.images[0] ?? null,
+    ...{ title: line.title, variant_title: shownTitle(line.variantTitle ?? ''), quantity: line.quantity },
+    line_price: hundredths(line.priceMinor * line.quantity, data.shop.currency),
+    image: imageOf(data, line),
   }));
-  const total = hundredths(order.totalMinor, currency);
-  return { token: order.checkoutToken, email: order.email, lines, total, isPaid: true };
+  const { checkoutToken: token, email, discountMinor, shippingMinor: shipMinor } = order;
+  const subtotalMinor = order.lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
+  const total = hundredths(order.totalMinor, data.shop.currency);
+  return { token, email, lines, ...sums(data, { subtotalMinor, shipMinor, discountMinor }), total, is_paid: true };
+}
+
+interface Amounts {
+  subtotalMinor: number;
+  shipMinor: number;
+  discountMinor: number;
+}
+
+function sums({ shop: { currency } }: Data, { subtotalMinor, shipMinor, discountMinor }: Amounts) {
+  return {
+    subtotal: hundredths(subtotalMinor, currency),
+    discount: hundredths(discountMinor, currency),
+    shipping: hundredths(shipMinor, currency),
+    total: hundredths(subtotalMinor - discountMinor + shipMinor, currency),
+  };
+}
+
+function imageOf(data: Data, { variantId, productId }: StoreOrder['lines'][number]): ImageObject | null {
+  const place = variantId ? findVariant(data, variantId) : undefined;
+  if (place) return variantImage(place.product, place.variant);
+  const product = data.products.find((each) => each.id === productId);
+  if (!product) return null;
+  return product.images[0] ? imageObject(product.images[0], product) : drawnImage(product);
 }
 
 function shownTitle(variantTitle: string): string {

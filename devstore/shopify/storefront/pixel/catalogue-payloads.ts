@@ -1,5 +1,6 @@
 import type { Collection, MoneyV2, ProductVariant, SearchResult, Shop } from '@shopify/web-pixels-extension';
 import type { StoreCollection, StoreProduct, StoreShop, StoreVariant } from '../../../store';
+import { productPath } from '../catalogue/find-products';
 import { hundredths, numericId } from '../catalogue/storefront-ids';
 
 /** How many products of a list pixels are told of. */
@@ -23,7 +24,7 @@ export function variantPayload(product: StoreProduct, variant: StoreVariant, cur
       title: product.title,
       untranslatedTitle: product.title,
       type: product.productType,
-      url: `/products/${product.handle}`,
+      url: productPath(product),
       vendor: product.vendor,
     },
   };

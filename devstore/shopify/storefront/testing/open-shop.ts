@@ -7,6 +7,8 @@ import { createLiveStore } from '../../live-store/live-store';
 import type { StoreEvent } from '../../live-store/events';
 import { createState } from '../../live-store/state';
 import { createStorefront, loadExtensions, type StorefrontExtensions, type StorefrontOptions } from '../storefront';
+import { forgetfulFile } from '../../../kept/kept-file';
+import { createThemeStore, withEmbeds, type ThemeStore } from '../theme/theme-store';
 import { smallStore } from './small-store';
 
 const dir = (name: string) => fileURLToPath(new URL(`../../../../extensions/${name}`, import.meta.url));
@@ -26,7 +28,17 @@ export interface Received {
   contentType: string | undefined;
   origin: string | undefined;
   userAgent: string | undefined;
+  /** Whom the app proxy says is logged in; empty: nobody. */
+  customerId: string;
   body: string;
+}
+
+/** A theme with the app's embeds switched on or off. */
+export async function themeWith({ embeds }: { embeds: boolean }): Promise<ThemeStore> {
+  const { theme } = await shippedExtensions();
+  const store = createThemeStore(theme, forgetfulFile());
+  store.set(withEmbeds({ blocks: {} }, theme, embeds));
+  return store;
 }
 
 export type OpenShop = Awaited<ReturnType<typeof openShop>>;
@@ -51,11 +63,12 @@ export async function openShop(changes: Partial<StorefrontOptions> = {}) {
     clock,
     shopDomain: data.shop.domain,
     random: seededRandom(1, 'storefront'),
+    secret: 'of the test',
     extensions: await shippedExtensions(),
-    appProxy: receiver(received),
-    appEmbedEnabled: () => true,
+    appProxy: (loggedInCustomerId) => receiver(received, loggedInCustomerId),
+    theme: await themeWith({ embeds: true }),
     pixelSettings: () => ({ endpoint: `${app.url}/ingest/storefront` }),
-    images: (handle, format) => `${format} of ${handle}`,
+    images: (handle, format, variant) => `${format} of ${handle}${variant ? ` ${variant}` : ''}`,
     onVisitor: (visit) => visits.push(visit),
     ...changes,
   };
@@ -75,7 +88,10 @@ export async function openShop(changes: Partial<StorefrontOptions> = {}) {
   };
 }
 
-function receiver(received: Received[]): express.RequestHandler {
+function receiver(
+  received: Received[],
+  customerIdOf: (request: express.Request) => string = () => '',
+): express.RequestHandler {
   const read = express.text({ type: () => true, limit: '1mb' });
   return (request, response, next) =>
     read(request, response, (error?: unknown) => {
@@ -86,6 +102,7 @@ function receiver(received: Received[]): express.RequestHandler {
         contentType: request.headers['content-type'],
         origin: request.headers.origin,
         userAgent: request.headers['user-agent'],
+        customerId: customerIdOf(request),
         body: String(request.body),
       });
       response.sendStatus(202);
