@@ -1,48 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectPage } from '../testing/hear-events';
 import { type OpenSite, openSite } from '../testing/open-site';
 
 let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
-interface Told {
-  kind: string;
-  [field: string]: unknown;
-}
-
-/** A connected page: what it was told so far, and a wait for more. */
-async function connect() {
-  const leaving = new AbortController();
-  const response = await fetch(`${site.url}/events`, { signal: leaving.signal });
-  const told: Told[] = [];
-  const chunks = (response.body as ReadableStream<Uint8Array>).getReader();
-  const decoder = new TextDecoder();
-  let rest = '';
-  return {
-    response,
-    told,
-    leave: () => leaving.abort(),
-    async until(kind: string): Promise<Told> {
-      for (;;) {
-        const found = told.find((each) => each.kind === kind);
-        if (found) return found;
-        const { value, done } = await chunks.read();
-        if (done) throw new Error(`the stream ended before ${kind}`);
-        const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
-        rest = blocks.pop() ?? '';
-        for (const block of blocks) {
-          const data = /^data: (.*)$/m.exec(block)?.[1];
-          const event = /^event: (.*)$/m.exec(block)?.[1];
-          if (data) told.push({ ...(JSON.parse(data) as Told), kind: String(event) });
-        }
-      }
-    },
-  };
-}
-
 test('a page is told what happens in the world, and at last that it has settled', async () => {
-  const page = await connect();
-  expect(page.response.headers.get('content-type')).toBe('text/event-stream');
+  const page = await connectPage(site);
+  expect(page.contentType).toBe('text/event-stream');
   const before = site.world.clock.now();
   await site.world.clock.advance(3_600_000);
   const clock = await page.until('clock');
@@ -51,12 +17,8 @@ test('a page is told what happens in the world, and at last that it has settled'
 
   const messageId = await site.send('anna@example.org');
   expect(await page.until('mail')).toEqual({ kind: 'mail', what: 'delivered', messageId, to: 'anna@example.org' });
-  expect(await page.until('report')).toEqual({
-    kind: 'report',
-    recordType: 'Delivery',
-    messageId,
-    outcome: 'delivered',
-  });
+  const delivery = { kind: 'report', recordType: 'Delivery', messageId, outcome: 'delivered' };
+  expect(await page.until('report')).toEqual(delivery);
   await page.until('settled');
 
   await site.world.postmark.inbox.unsubscribe(messageId, { how: 'one-click' });
@@ -65,7 +27,7 @@ test('a page is told what happens in the world, and at last that it has settled'
 });
 
 test('each page has a stream of its own, and one that left leaves the others theirs', async () => {
-  const [staying, leaving] = await Promise.all([connect(), connect()]);
+  const [staying, leaving] = await Promise.all([connectPage(site), connectPage(site)]);
   leaving.leave();
   const messageId = await site.send('ben@example.org');
   await staying.until('settled');
