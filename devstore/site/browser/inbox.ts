@@ -38,7 +38,9 @@ async function refresh(): Promise<void> {
 }
 
 const isInUse = (region: HTMLElement): boolean =>
-  region.contains(document.activeElement) || region.querySelector('details[open]') !== null;
+  region.contains(document.activeElement) ||
+  region.querySelector('details[open]') !== null ||
+  findAll<HTMLInputElement>('input[type=search]', region).some((input) => input.value !== input.defaultValue);
 
 /** What the server's page can do without a script is done here with less ado. */
 function prepare(): void {

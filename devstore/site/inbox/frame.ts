@@ -40,10 +40,12 @@ export function inboxFrame(world: World, mailbox: Mailbox, { place, main, isAsid
           Suppressed <span class="count">${suppressed}</span>
         </a>
       </header>
-      <div class="inbox-list" data-region="list">${mailList(world, mailbox, place)}</div>
-      <main class="inbox-main" id="mail" data-region="main">
-        ${isOpen && html`<a class="back" href="${addressOf(place, { messageId: null, to: '', view: null })}">‹ All mails</a>`}
-        ${main}
+      <main>
+        <section class="inbox-list" aria-label="Mails" data-region="list">${mailList(world, mailbox, place)}</section>
+        <section class="inbox-main" aria-label="What was chosen">
+          ${isOpen && html`<a class="back" href="${addressOf(place, { messageId: null, to: '', view: null })}">‹ All mails</a>`}
+          ${main}
+        </section>
       </main>
     </div>
   `;
