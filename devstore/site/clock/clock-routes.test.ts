@@ -44,6 +44,14 @@ test('a form may move the clock as a program may', async () => {
   expect(site.world.clock.now().getTime() - before).toBeGreaterThanOrEqual(30 * 60_000);
 });
 
+test('the clock and the start page are there though the app keeps silent', async () => {
+  site.work.upcoming = null;
+  const state = (await (await fetch(`${site.url}/clock`)).json()) as ClockState;
+  expect(state).toMatchObject({ upcoming: null, offsetMs: site.world.clock.offsetMs });
+  expect((await fetch(site.url)).status).toBe(200);
+  site.work.upcoming = [];
+});
+
 test('a jump tells every page when all has settled', async () => {
   const page = await connectPage(site);
   await post('advance', { minutes: 5 });

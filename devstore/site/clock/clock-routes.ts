@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { WorldEvents } from '../events/world-events';
@@ -26,6 +27,8 @@ export interface ClockParts extends Pick<SiteParts, 'world' | 'app'> {
 }
 
 const MOST_SHOWN = 5;
+/** The clock shows business time whether or not the app says what it has to do. */
+const PATIENCE_MS = 1_500;
 const MOST_MINUTES = 31 * 1_440;
 const minutesToMove = z.object({
   minutes: z.coerce.number('a number of minutes, please').positive().max(MOST_MINUTES),
@@ -75,7 +78,10 @@ export function createClockRoutes(parts: ClockParts): Router {
 
 export async function clockState({ world, app, player, travel }: Omit<ClockParts, 'events'>): Promise<ClockState> {
   const { clock, shopify } = world;
-  const due = await whatFallsDue(world, app).catch(() => null);
+  const due = await Promise.race([
+    whatFallsDue(world, app).catch(() => null),
+    sleep(PATIENCE_MS, null, { ref: false }),
+  ]);
   return {
     now: clock.now().toISOString(),
     offsetMs: clock.offsetMs,

@@ -10,25 +10,27 @@ interface Parts {
 
 /** What one act brings about comes within this, and is told of once. */
 const PAUSE_MS = 250;
+/** Where things never cease to happen, pages need not look anew more often. */
+const BUSY_PAUSE_MS = 1_500;
 
 /**
  * Publishes `settled` whenever something happened and all of it has come to rest, in the app too: from then on pages that look anew see what
- * came of it. An app that does not come to rest, or does not answer, is told of all the same.
+ * came of it. What happens meanwhile is told of in its turn. An app that does not come to rest, or does not answer, is told of all the same.
  */
 export function tellWhenSettled({ events, settled, after }: Parts): void {
   let isWaiting = false;
   let hasMore = false;
 
-  const wait = () => {
+  const wait = (pauseMs: number) => {
     isWaiting = true;
-    after(PAUSE_MS, () => {
+    after(pauseMs, () => {
       hasMore = false;
       void settled()
         .catch(() => undefined)
         .then(() => {
           isWaiting = false;
-          if (hasMore) return wait();
           events.publish({ kind: 'settled' });
+          if (hasMore) wait(BUSY_PAUSE_MS);
         });
     });
   };
@@ -36,6 +38,6 @@ export function tellWhenSettled({ events, settled, after }: Parts): void {
   events.listen(({ kind }) => {
     if (kind !== 'mail' && kind !== 'report' && kind !== 'shop' && kind !== 'suppression') return;
     if (isWaiting) hasMore = true;
-    else wait();
+    else wait(PAUSE_MS);
   });
 }

@@ -19,7 +19,8 @@ export interface OpenSite {
 }
 
 interface FakeWork {
-  upcoming: UpcomingWork[];
+  /** Null: the app does not answer. */
+  upcoming: UpcomingWork[] | null;
   /** Called when the world asks how much is left to do: the place where the app would do what is due. */
   doDue: () => Promise<void>;
 }
@@ -66,7 +67,7 @@ function fakeApp(work: FakeWork): App {
     startWeb: nothing,
     startWorker: nothing,
     workLeft: () => work.doDue().then(() => 0),
-    upcomingWork: () => Promise.resolve(work.upcoming),
+    upcomingWork: () => (work.upcoming ? Promise.resolve(work.upcoming) : new Promise(() => undefined)),
     stop: () => Promise.resolve(),
   };
 }
