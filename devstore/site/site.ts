@@ -12,6 +12,7 @@ import { createInbox } from './inbox/inbox-pages';
 import { ownPagesOnly } from './own-pages-only';
 import { createSiteFiles } from './site-files';
 import { createStartPage } from './start-page/start-page';
+import { createThemeEditor } from './theme-editor/theme-editor';
 
 /** What every page of the site is made from. */
 export interface SiteParts {
@@ -21,7 +22,7 @@ export interface SiteParts {
   appUrl: string;
 }
 
-/** Everything a person opens of the dev store's world, on one origin: the start page, the admin's shell, the inbox, the clock. */
+/** Everything a person opens of the dev store's world, on one origin: the start page, the admin's shell, the theme editor, the inbox, the clock. */
 export function createSite(parts: SiteParts): Router {
   const events = createWorldEvents(parts.world);
   const travel = createTimeTravel(parts.world, parts.app);
@@ -39,6 +40,7 @@ export function createSite(parts: SiteParts): Router {
   router.use('/events', stream.serve);
   router.use('/clock', ownPagesOnly, createClockRoutes({ ...parts, travel, player, events }));
   router.use('/inbox', ownPagesOnly, createInbox(parts));
+  router.use(createThemeEditor(parts));
   router.use(createAdminShell(parts));
   router.use(createStartPage({ ...parts, travel, player }));
   return router;

@@ -12,7 +12,7 @@ export function adminAnswers({ world }: SiteParts): Router {
     'id-token': () => world.shopify.sessionToken(),
     user: () => ({ accountAccess: 'Full access' }),
     scopes: () => scopesOf(world, app),
-    extensions: () => extensionsOf(world, app),
+    extensions: () => extensionsOf(world),
     clock: () => ({ offsetMs: world.clock.offsetMs }),
   };
   for (const [name, answer] of Object.entries(answers))

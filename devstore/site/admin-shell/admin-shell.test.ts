@@ -89,32 +89,3 @@ describe('the admin’s own lists', () => {
     },
   );
 });
-
-describe('the theme editor', () => {
-  const save = (isOn: boolean) =>
-    fetch(`${world.urls.site}/admin/-/app-embed`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams(isOn ? { isOn: 'true' } : {}),
-    });
-
-  it('switches the app’s embed, once it is saved', async () => {
-    await save(false);
-    expect(world.isAppEmbedOn()).toBe(false);
-    const asked = await textOf('/admin/themes/current/editor?context=apps&activateAppId=tiny-client-id/tracking');
-    expect(asked).toContain('not yet in the theme');
-    expect(world.isAppEmbedOn()).toBe(false);
-    await save(true);
-    expect(world.isAppEmbedOn()).toBe(true);
-    expect(await textOf('/admin/themes/current/editor')).toContain('The embed is on');
-  });
-
-  it('takes no orders from other pages in the same browser', async () => {
-    const response = await fetch(`${world.urls.site}/admin/-/app-embed`, {
-      method: 'POST',
-      headers: { origin: 'https://evil.example' },
-      body: new URLSearchParams(),
-    });
-    expect([response.status, world.isAppEmbedOn()]).toEqual([403, true]);
-  });
-});

@@ -1,15 +1,13 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Html } from '../html';
-import { ownPagesOnly } from '../own-pages-only';
 import type { SiteParts } from '../site';
 import type { Show } from './admin-shell';
-import { extensionsOf, readApp } from './app-status';
+import { readApp } from './app-status';
 import { homePage } from './pages/home-page';
 import type { ListQuery } from './pages/list-page';
 import { detailPage, type DetailKind } from './pages/store-details';
 import { customerList, orderList, productList, type Store } from './pages/store-lists';
-import { themeEditorPage, type Embed } from './pages/theme-editor';
 
 const listQuery = z.object({ q: z.string().default(''), page: z.coerce.number().int().default(1) });
 
@@ -19,9 +17,8 @@ const LISTS: [at: DetailKind, title: string, list: (store: Store, query: ListQue
   ['customers', 'Customers', customerList],
 ];
 
-/** The admin's own pages: lists of the store as it is now, and the theme editor's switch of the app's embed. */
-export function ownPages(parts: SiteParts, show: Show): Router {
-  const { world } = parts;
+/** The admin's own pages: lists of the store as it is now. */
+export function ownPages({ world }: SiteParts, show: Show): Router {
   const router = express.Router();
   const store = () => world.shopify.store.data;
   router.get('/admin', (_request, response) => response.redirect('/admin/home'));
@@ -37,26 +34,5 @@ export function ownPages(parts: SiteParts, show: Show): Router {
       show(response, { at, title, content: detailPage(at, request.params.id, store()) });
     });
   }
-  router.use(themeEditor(parts, show));
-  return router;
-}
-
-function themeEditor({ world }: SiteParts, show: Show): Router {
-  const router = express.Router();
-  const app = readApp();
-  const embed = (asked: unknown): Embed => {
-    const [extension] = extensionsOf(world, app) as { activations: { handle: string; name: string }[] }[];
-    const { handle = '', name = '' } = extension?.activations[0] ?? {};
-    const isAskedFor = typeof asked === 'string' && asked.endsWith(`/${handle}`);
-    return { handle, name, isAskedFor, isOn: world.isAppEmbedOn() };
-  };
-  router.get('/admin/themes/current/editor', (request, response) => {
-    const content = themeEditorPage(embed(request.query.activateAppId), app.name, world.urls.storefront);
-    show(response, { at: 'store', title: 'Theme editor', content });
-  });
-  router.post('/admin/-/app-embed', ownPagesOnly, express.urlencoded({ extended: false }), (request, response) => {
-    world.setAppEmbed((request.body as { isOn?: string }).isOn === 'true');
-    response.redirect(303, '/admin/themes/current/editor');
-  });
   return router;
 }

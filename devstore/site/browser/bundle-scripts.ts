@@ -2,13 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /** The scripts of the site's pages by file name, ready to serve. */
-export type SiteScripts = Record<'start-page' | 'inbox', string>;
+export type SiteScripts = Record<'start-page' | 'inbox' | 'theme-editor', string>;
 
 let bundled: SiteScripts | undefined;
 
 /** Bundles the browser's side once per process. */
 export function bundleScripts(): SiteScripts {
-  bundled ??= { 'start-page': bundle('start-page'), inbox: bundle('inbox') };
+  bundled ??= {
+    'start-page': bundle('start-page'),
+    inbox: bundle('inbox'),
+    'theme-editor': bundle('theme-editor'),
+  };
   return bundled;
 }
 
