@@ -17,7 +17,7 @@ import { createShopPages, notFoundPage } from './pages/shop-pages';
 import { createStaticFiles } from './pages/static-files';
 import { suggestionsJson } from './search/suggestions';
 
-export type { StorefrontOptions, VisitorCall } from './options';
+export type { StorefrontOptions } from './options';
 export { loadExtensions, type StorefrontExtensions } from './extension/load-extensions';
 
 /** Prefixes under which Shopify lets an app proxy live. */
@@ -51,7 +51,7 @@ export function createStorefront(options: StorefrontOptions): Router {
     response.json(suggestionsJson(store.data, urlOf(request).searchParams.get('q') ?? ''));
   });
   router.get(
-    '*',
+    /^\//,
     catching((request, response) => {
       const call = callOf(request, response);
       return renderer.render(call, response, pageAt(call));

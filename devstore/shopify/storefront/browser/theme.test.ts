@@ -43,6 +43,43 @@ describe('a product’s page', () => {
     expect(find<HTMLButtonElement>('[data-add]').disabled).toBe(false);
   });
 
+  test('lets the buttons of the options choose, and picture, stock and address follow', async () => {
+    await browser.go('/products/blue-mug');
+    const large = find<HTMLInputElement>('[data-option][value="Large"]');
+    large.checked = true;
+    large.dispatchEvent(new browser.page.window.Event('change', { bubbles: true }));
+    expect(find<HTMLSelectElement>('[data-variant-picker]').value).toBe('112');
+    expect([textOf('[data-price]'), textOf('[data-stock]'), textOf('[data-chosen]')]).toEqual([
+      '€23.00',
+      'Only 3 left',
+      'Large',
+    ]);
+    expect(find('[data-picture]').getAttribute('src')).toBe('/images/products/blue-mug.svg?variant=112');
+    expect(browser.page.window.location.search).toBe('?variant=112');
+    await submitForm(browser, find<HTMLFormElement>('[data-product-form]'));
+    expect(shop.told.at(-1)).toMatchObject({ cart: { lines: [{ variantId: 'gid://shopify/ProductVariant/112' }] } });
+  });
+
+  test('marks options that are sold out, and lets them be looked at', async () => {
+    shop.store.setInventory('gid://shopify/ProductVariant/112', 0);
+    await browser.go('/products/blue-mug');
+    expect(find('[data-option][value="Large"]').hasAttribute('data-sold-out')).toBe(true);
+    expect(find('[data-option][value="Small"]').hasAttribute('data-sold-out')).toBe(false);
+    await change('[data-variant-picker]', '112');
+    expect(find<HTMLInputElement>('[data-option][value="Large"]').checked).toBe(true);
+    expect(textOf('[data-stock]')).toBe('Sold out');
+  });
+
+  test('changes the quantity by its buttons, never below one', async () => {
+    await browser.go('/products/blue-mug');
+    const press = (step: string) => find(`.buy [data-step="${step}"]`).click();
+    press('up');
+    press('up');
+    expect(find<HTMLInputElement>('#quantity').value).toBe('3');
+    for (let times = 0; times < 5; times++) press('down');
+    expect(find<HTMLInputElement>('#quantity').value).toBe('1');
+  });
+
   test('adds without leaving, says so and counts', async () => {
     await browser.go('/products/blue-mug');
     await submitForm(browser, find<HTMLFormElement>('[data-product-form]'));
@@ -74,6 +111,13 @@ describe('the cart’s page', () => {
     await change('[data-line-quantity]', '3');
     expect(textOf('[data-cart] .sums dd')).toBe('€54.00');
     expect(textOf('[data-cart-count]')).toBe('3');
+  });
+
+  test('changes a line by its buttons, too', async () => {
+    find('.cart-lines [data-step="up"]').click();
+    await browser.settled();
+    expect(find<HTMLInputElement>('[data-line-quantity]').value).toBe('2');
+    expect(textOf('[data-cart-count]')).toBe('2');
   });
 
   test('takes a line out by its button', async () => {

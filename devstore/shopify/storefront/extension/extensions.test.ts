@@ -34,6 +34,31 @@ describe('a theme block', () => {
     );
   });
 
+  test('takes the merchant’s settings over its defaults', async () => {
+    writeBlock(
+      '{{ block.settings.a }}{{ block.settings.b }}{% schema %}{"name":"P","target":"body","settings":[{"type":"text","id":"a","default":"1"},{"type":"text","id":"b","default":"2"}]}{% endschema %}',
+    );
+    const extension = readThemeExtension(dir);
+    expect(await createBlockRenderer(extension)(extension.blocks[0]!, { b: 'x' }, {})).toContain('-->1x<!--');
+  });
+
+  test('is named and labelled as its locale says it, options too; what has no words keeps its key', () => {
+    mkdirSync(path.join(dir, 'locales'));
+    const words = { part: { name: 'A part', size: { label: 'Size', large: 'Large' } } };
+    writeFileSync(path.join(dir, 'locales', 'en.default.schema.json'), JSON.stringify(words));
+    const options = [
+      { value: 'l', label: 't:part.size.large' },
+      { value: 's', label: 't:part.size.small' },
+    ];
+    const settings = [{ type: 'select', id: 'size', label: 't:part.size.label', options }];
+    writeBlock(`{% schema %}${JSON.stringify({ name: 't:part.name', target: 'section', settings })}{% endschema %}`);
+    const [block] = readThemeExtension(dir).blocks;
+    expect(block?.name).toBe('A part');
+    expect(block?.settings).toMatchObject([
+      { label: 'Size', options: [{ value: 'l', label: 'Large' }, { label: 't:part.size.small' }] },
+    ]);
+  });
+
   test('brings the script and stylesheet that its schema names', async () => {
     writeFileSync(path.join(dir, 'assets', 'a.js'), '1');
     writeFileSync(path.join(dir, 'assets', 'a.css'), '');

@@ -150,6 +150,52 @@ describe('what is there', () => {
     expect(await visitor.text('/search?q=plate')).not.toContain('/products/hidden-plate');
   });
 
+  test('a product with an odd handle, markup in its title and no picture has a page that leads everywhere', async () => {
+    const [mug] = shop.store.data.products;
+    Object.assign(mug!, { handle: 'crème/50%', title: '<b>"Mug"</b>', images: [], vendor: '', productType: '' });
+    const address = '/products/cr%C3%A8me%2F50%25';
+    const page = await visitor.text(address);
+    expect(page).toContain('<h1>&lt;b&gt;&#34;Mug&#34;&lt;/b&gt;</h1>');
+    expect(page).toContain('src="/images/products/cr%C3%A8me%2F50%25.svg?variant=111"');
+    expect(await visitor.text('/collections/mugs')).toContain(`href="${address}"`);
+    expect((await fetch(`${shop.url}/images/products/cr%C3%A8me%2F50%25.svg?variant=111`)).status).toBe(200);
+    expect((await fetch(`${shop.url}/products/%E0%A4%A`)).status).toBe(404);
+    await visitor.post('/cart/add.js', { id: 111 });
+    expect(await visitor.text('/cart')).toContain(`href="${address}?variant=111"`);
+  });
+
+  test('a photograph has the product’s drawing behind it', async () => {
+    const photo = { url: 'https://cdn.example/mug.jpg', altText: 'A mug', width: 800, height: 600 };
+    Object.assign(shop.store.data.products[0]!, { images: [photo] });
+    expect(await visitor.text('/collections/mugs')).toContain(
+      'src="https://cdn.example/mug.jpg" alt="" width="800" height="600" data-drawn="/images/products/blue-mug.svg"',
+    );
+  });
+
+  test('what costs less than before says so; what cannot be bought says that', async () => {
+    Object.assign(shop.store.data.products[1]!.variants[0]!, { compareAtPriceMinor: 9100 });
+    const page = await visitor.text('/collections/mugs');
+    expect(page).toMatch(/Teapot[\s\S]*?−50 %[\s\S]*?€45\.50[\s\S]*?<s>€91\.00<\/s>/);
+    expect(page).toMatch(/Bowl[\s\S]*?badge">Sold out/);
+    expect(await visitor.text('/')).toContain('For a little less');
+  });
+
+  test('a variant has a drawing of its own', async () => {
+    const image = await fetch(`${shop.url}/images/products/blue-mug.svg?variant=112`);
+    expect(await image.text()).toBe('svg of blue-mug 112');
+  });
+
+  test('the shop has its policies, and the footer leads to them', async () => {
+    const links = [...(await visitor.text('/')).matchAll(/href="(\/policies\/[\w-]+)"/g)].map(([, link]) => link ?? '');
+    expect(links).toHaveLength(5);
+    for (const link of links) expect((await fetch(shop.url + link)).status, link).toBe(200);
+    expect((await fetch(`${shop.url}/policies/none`)).status).toBe(404);
+  });
+
+  test('what is asked for by another method than GET and is not there is not found either', async () => {
+    expect((await fetch(`${shop.url}/nowhere`, { method: 'DELETE' })).status).toBe(404);
+  });
+
   test('images are drawn on demand', async () => {
     const image = await fetch(`${shop.url}/images/products/blue-mug.png`);
     expect([image.headers.get('content-type'), await image.text()]).toEqual(['image/png', 'png of blue-mug']);
