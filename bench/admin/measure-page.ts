@@ -44,7 +44,8 @@ async function measureOnce(browser: OpenBrowser, url: string): Promise<PageFigur
   await page.goto(url);
   const frame = await appFrame(page);
   await frame.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await frame.waitForLoadState('load');
+  await frame.evaluate('new Promise((resolve) => requestIdleCallback(resolve))');
   await lookAround(page, frame);
   const vitals = await readWebVitals(frame);
   // Last: axe itself keeps the page busy for a while.
