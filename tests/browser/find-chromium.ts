@@ -17,10 +17,14 @@ const USUAL_PLACES = [
 ];
 
 /** The browser to test with: KINDRED_CHROMIUM, the system's, or Playwright's own. Throws one line that says how to get one. */
-export function findChromium(env: Record<string, string | undefined> = process.env, places = USUAL_PLACES): string {
+export function findChromium(
+  env: Record<string, string | undefined> = process.env,
+  places = USUAL_PLACES,
+  downloaded = playwrightsOwn,
+): string {
   const { KINDRED_CHROMIUM: named } = env;
   if (named && !existsSync(named)) throw new Error(`KINDRED_CHROMIUM names ${named}, and there is no such file.`);
-  const found = named ?? [...places, playwrightsOwn()].find((file) => file !== '' && existsSync(file));
+  const found = named ?? [...places, downloaded()].find((file) => file !== '' && existsSync(file));
   if (!found) throw new Error(GET_ONE);
   return found;
 }

@@ -4,7 +4,7 @@ import { icon, type IconName } from './icons';
 import type { ShellSetup } from './protocol';
 
 /** The admin's own sections. */
-export type Section = 'home' | 'orders' | 'products' | 'customers' | 'store';
+export type Section = 'home' | 'orders' | 'products' | 'customers';
 
 export interface ShellPage {
   app: Pick<AppConfig, 'name' | 'handle'>;
@@ -87,7 +87,7 @@ const navigation = ({ app, at, setup, storefrontUrl }: ShellPage): Html => html`
     </ul>
     <h2>Sales channels</h2>
     <ul>
-      <li><a href="/admin/themes/current/editor" ${at === 'store' && CURRENT}>${icon('store')}Online Store</a></li>
+      <li><a href="/admin/themes/current/editor">${icon('store')}Online Store</a></li>
       <li><a href="${storefrontUrl}" target="_blank" rel="noopener">${icon('view')}View storefront</a></li>
     </ul>
     <h2>Apps</h2>
