@@ -36,7 +36,8 @@ export function startDemo(args: string[]): DemoRun {
     cwd: root,
     env: withoutDatabase(process.env),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // By its channel it notices when this process has gone, and ends.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = once(child, 'close').then(() => undefined);
   const { lines, said } = listen(child);

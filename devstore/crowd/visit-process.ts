@@ -6,6 +6,10 @@ export interface VisitRequest {
   order: VisitOrder;
 }
 
+// Orders may be long in coming; what loads ahead of this file lets a process end that has nothing else to do.
+process.channel?.ref();
+// A request that a page's script lets fail unheard, such as to a shop that has just gone, ends no browser either.
+process.on('unhandledRejection', () => undefined);
 process.on('message', ({ id, order }: VisitRequest) => {
   void makeVisit(order).then((outcome) => process.send?.({ id, outcome }));
 });
