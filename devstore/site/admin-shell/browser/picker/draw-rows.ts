@@ -49,8 +49,10 @@ function drawRow(state: 'all' | 'some' | 'none', content: HTMLElement[], toggle:
   return make('label', { className: 'picker-row' }, box, ...content);
 }
 
+/** Collections have none; products keep its place free. */
 function picture({ images }: Pickable): HTMLElement {
-  const src = images?.[0]?.originalSrc;
+  if (!images) return make('span', { attributes: { hidden: '' } });
+  const src = images[0]?.originalSrc;
   return src
     ? make('img', { attributes: { src, alt: '', width: '40', height: '40', loading: 'lazy' } })
     : make('span', { className: 'picker-no-picture' });
