@@ -86,6 +86,7 @@ process.exit(line.lost + line.duplicates > 0 ? 1 : 0);
 /** Waits until the demo is ready, and lets a few people leave their checkouts in it. */
 async function useDemo(run: DemoRun): Promise<WorldView> {
   const { seconds } = await run.ready;
+  console.log(`  ready after ${rounded(seconds, 1)} s`);
   if (isSynced) readySeconds.push(seconds);
   isSynced = true;
   const world = lookAtWorld();

@@ -33,14 +33,24 @@ export async function openDemo(options: DemoArguments, place: WorldPlace, databa
   });
   if (kept.isOld) print(`${describeStore(kept.data)}; kept from earlier starts`);
   const demo = await openWorld(kept, options, { dir: place.dir, databaseUrl });
-  stopOnSignals(demo, place.dir);
+  const isStopping = stopOnSignals(demo, place.dir);
+  try {
+    await letIn(demo, kept, options);
+  } catch (error) {
+    // What was under way when somebody stopped it has failed, and that is no news.
+    if (!isStopping()) throw error;
+    return;
+  }
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  print(closingLines(demo, seconds));
+}
+
+async function letIn(demo: OpenDemo, kept: KeptWorld, options: DemoArguments): Promise<void> {
   await demo.kindred.startWeb();
   await demo.kindred.startWorker();
   demo.world.takeUp();
   await meetMerchant(demo, kept, options);
   if (options.shoppers > 0) letShoppersIn(demo, kept, options.shoppers);
-  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-  print(closingLines(demo, seconds));
 }
 
 async function openWorld(
@@ -72,7 +82,7 @@ async function openWorld(
 
 const FIRST_SYNC_MS = 600_000;
 /** At a later start the world is ready when the app is; what fell due meanwhile may go on behind it. */
-const CATCHING_UP_MS = 3_000;
+const CATCHING_UP_MS = 1_000;
 
 /** Opens the app in the admin: the first time, that installs it, and it reads the shop's past. */
 async function meetMerchant({ world, kindred, app }: OpenDemo, kept: KeptWorld, options: DemoArguments): Promise<void> {
@@ -112,7 +122,8 @@ function closingLines({ world }: OpenDemo, seconds: string): string {
   Ready after ${seconds} s. Fill a cart, leave it, and press *jump 4 hours*. Ctrl-C stops everything; the next start goes on from there.`;
 }
 
-function stopOnSignals({ world, kindred }: OpenDemo, dir: string): void {
+/** Gives whether it is being stopped. */
+function stopOnSignals({ world, kindred }: OpenDemo, dir: string): () => boolean {
   let isStopping = false;
   const stop = async (code: number) => {
     if (isStopping) return;
@@ -124,4 +135,5 @@ function stopOnSignals({ world, kindred }: OpenDemo, dir: string): void {
   };
   process.once('SIGINT', () => void stop(130));
   process.once('SIGTERM', () => void stop(143));
+  return () => isStopping;
 }
