@@ -1,5 +1,6 @@
-import { forgetful } from '../kept/keep';
-import { type Account, createAccount } from './account/account';
+import type { JournalWriter } from '../kept/journal';
+import { forgetful, type Keep } from '../kept/keep';
+import { createAccount } from './account/account';
 import { createBusinessQueue } from './business-queue';
 import { createFaultDesk } from './faults/faults';
 import { createApiApp } from './http/api-app';
@@ -13,7 +14,6 @@ import { createMessageStore } from './messages/message-store';
 import type { PostmarkStandInOptions } from './options';
 import { createIds, createRandom } from './random';
 import { createDispatcher } from './webhooks/dispatcher';
-import type { KeptReport } from './webhooks/reports';
 import { retrySchedules } from './webhooks/retry-schedule';
 import { postmarkLimits, type PostmarkWorld } from './world';
 
@@ -23,53 +23,29 @@ export interface Ports {
   publicUrl: string;
 }
 
-interface Built {
-  world: PostmarkWorld;
-  ports: Ports;
-  /** What earlier runs had still to tell. */
-  reports: KeptReport[];
-}
-
 /** Everything the stand-in knows, as an earlier run left it; nothing moves yet. */
-export function buildWorld(options: PostmarkStandInOptions): Built {
-  const { clock, log, seed = 1 } = options;
-  const journal = (options.keep ?? forgetful).journal<PostmarkFact>('postmark');
-  const facts = compact(journal.earlier());
-  journal.replace(facts);
+export function buildWorld(options: PostmarkStandInOptions): { world: PostmarkWorld; ports: Ports } {
+  const { clock, log, seed = 1, webhookTimeoutMs = 10_000 } = options;
+  const { journal, facts } = openMemory(options.keep ?? forgetful);
   const kept = factsOf(facts, 'account')[0]?.account;
   const startedAtMs = clock.now().getTime() - clock.offsetMs;
   const ids = createIds({ seed, startedAtMs, ...(kept ? { lastSmall: kept.lastSmallId } : {}) });
   const queue = createBusinessQueue({ clock, concurrency: 16 });
-  const schedule = retrySchedules[options.webhookRetries ?? 'ten-over-ten-hours'];
-  const webhookTimeoutMs = options.webhookTimeoutMs ?? 10_000;
-  const account: Account = createAccount({
-    token: options.accountToken ?? 'devstore-account-token',
-    mayUseCustomUnsubscribe: options.approvals?.customUnsubscribe ?? false,
-    ids,
-    kept,
-    changed: () => noteAccount(world),
-  });
+  const shared = { clock, log, journal, ids, queue };
   const world: PostmarkWorld = {
-    clock,
-    log,
-    journal,
-    ids,
-    queue,
-    account,
+    ...shared,
+    account: createAccount({
+      ...{ ids, kept, changed: () => noteAccount(world) },
+      token: options.accountToken ?? 'devstore-account-token',
+      mayUseCustomUnsubscribe: options.approvals?.customUnsubscribe ?? false,
+    }),
     limits: { ...postmarkLimits, ...options.limits },
     messages: createMessageStore(),
-    bounces: [],
-    opens: [],
-    clicks: [],
+    ...{ bounces: [], opens: [], clicks: [] },
     webhooks: createDispatcher({
-      clock,
-      log,
-      journal,
-      ids,
-      queue,
-      schedule,
-      timeoutMs: webhookTimeoutMs,
-      random: createRandom(seed + 1),
+      ...{ ...shared, timeoutMs: webhookTimeoutMs, random: createRandom(seed + 1) },
+      schedule: retrySchedules[options.webhookRetries ?? 'ten-over-ten-hours'],
+      undone: factsOf(facts, 'report').map(({ report }) => report),
     }),
     faults: createFaultDesk(createRandom(seed)),
     isSendingPaused: false,
@@ -85,7 +61,15 @@ export function buildWorld(options: PostmarkStandInOptions): Built {
     publicUrl: '',
   };
   restore(world, facts);
-  return { world, ports, reports: factsOf(facts, 'report').map(({ report }) => report) };
+  return { world, ports };
+}
+
+/** Reads the journal, which thereby loses what says nothing any more. */
+function openMemory(keep: Keep): { journal: JournalWriter<PostmarkFact>; facts: PostmarkFact[] } {
+  const journal = keep.journal<PostmarkFact>('postmark');
+  const facts = compact(journal.earlier());
+  journal.replace(facts);
+  return { journal, facts };
 }
 
 export function checkLag(ms: number): number {

@@ -51,7 +51,7 @@ export interface PostmarkStandIn {
 
 /** Postmark on this machine, for the demo and the tests: its API, its recipients' side, its webhooks, and what can go wrong with them. */
 export function createPostmarkStandIn(options: PostmarkStandInOptions): PostmarkStandIn {
-  const { world, ports, reports } = buildWorld(options);
+  const { world, ports } = buildWorld(options);
   return {
     async start({ port, publicPort = 0 }) {
       ports.publicUrl = await ports.recipients.start(publicPort);
@@ -62,7 +62,7 @@ export function createPostmarkStandIn(options: PostmarkStandInOptions): Postmark
       await world.queue.stop();
       await Promise.all([ports.api.stop(), ports.recipients.stop()]);
     },
-    takeUp: () => takeUp(world, reports),
+    takeUp: () => takeUp(world),
     createServer: (server) => world.account.addServer(server, world.clock.now()),
     servers: () => [...world.account.servers.values()],
     accountToken: world.account.token,

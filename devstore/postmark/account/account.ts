@@ -1,7 +1,6 @@
-import type { KeptAccount } from '../kept/facts';
 import type { IdSource } from '../random';
 import { makeServer, type NewServer, type PostmarkServer } from '../servers/servers';
-import { createSenderBook, type SenderBook } from './senders';
+import { createSenderBook, type SenderBook, type SenderDomain, type SenderSignature } from './senders';
 
 /** `pending`: Postmark has not approved the account yet, so it may write to its own domain only. `suspended`: it may not send at all. */
 export type AccountState = 'active' | 'pending' | 'suspended';
@@ -15,6 +14,16 @@ export interface Account {
   readonly servers: Map<number, PostmarkServer>;
   addServer(server: NewServer, createdAt: Date): PostmarkServer;
   serverWithToken(token: string): PostmarkServer | undefined;
+}
+
+/** The account with its servers, and these with their streams, suppressions and webhooks. */
+export interface KeptAccount {
+  state: AccountState;
+  servers: PostmarkServer[];
+  signatures: SenderSignature[];
+  domains: SenderDomain[];
+  /** The last of the small ids that were given out. */
+  lastSmallId: number;
 }
 
 export interface AccountOptions {

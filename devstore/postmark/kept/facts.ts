@@ -1,8 +1,6 @@
-import type { AccountState } from '../account/account';
-import type { SenderDomain, SenderSignature } from '../account/senders';
+import type { KeptAccount } from '../account/account';
 import type { Bounce } from '../events/bounces';
 import type { OutboundMessage } from '../messages/message';
-import type { PostmarkServer } from '../servers/servers';
 import type { Click, Open } from '../tracking/opens-and-clicks';
 import type { ReportFact } from '../webhooks/reports';
 
@@ -10,16 +8,6 @@ import type { ReportFact } from '../webhooks/reports';
 export type KeptMessage = Omit<OutboundMessage, 'server' | 'stream'> & { server: number; stream: string };
 
 type ById<E extends { message: OutboundMessage }> = Omit<E, 'message'> & { message: string };
-
-/** The account with its servers, and these with their streams, suppressions and webhooks. */
-export interface KeptAccount {
-  state: AccountState;
-  servers: PostmarkServer[];
-  signatures: SenderSignature[];
-  domains: SenderDomain[];
-  /** The last of the small ids that were given out. */
-  lastSmallId: number;
-}
 
 /** What the stand-in's journal holds, from which it is the same after a restart. The newest fact of a thing counts. */
 export type PostmarkFact =

@@ -1,8 +1,9 @@
+import type { KeptAccount } from '../account/account';
 import type { Bounce } from '../events/bounces';
 import type { OutboundMessage } from '../messages/message';
 import type { Click, Open } from '../tracking/opens-and-clicks';
 import type { PostmarkWorld } from '../world';
-import type { KeptAccount, PostmarkFact } from './facts';
+import type { PostmarkFact } from './facts';
 
 /** Notes the account as it is: something about its servers, streams, suppressions, webhooks or senders has changed. */
 export function noteAccount(world: Pick<PostmarkWorld, 'account' | 'ids' | 'journal'>): void {

@@ -224,6 +224,21 @@ describe('what was under way', () => {
     expect(third.standIn.waitingReports()).toEqual([]);
   });
 
+  test('a report of the new start, made before the old ones were taken up, is not taken for one of them', async () => {
+    const first = await start();
+    receiver.answer = () => 503;
+    await first.client.sendEmail(mail());
+    await first.standIn.settle();
+    receiver.answer = () => 200;
+    const second = await restart(first);
+    for (let mails = 0; mails < 3; mails++) await second.client.sendEmail(mail());
+    await second.standIn.settle();
+    second.standIn.takeUp();
+    const third = await restart(second);
+    third.standIn.takeUp();
+    expect(third.standIn.waitingReports()).toMatchObject([{ recordType: 'Delivery', attempt: 2 }]);
+  });
+
   test('a mail that was held back goes out: faults end with the process', async () => {
     const first = await start();
     first.standIn.faults.pauseSending(true);

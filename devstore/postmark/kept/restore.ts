@@ -1,6 +1,5 @@
 import { deliveryDueAtMs, releaseHeld, sendOnItsWay } from '../events/deliver-message';
 import type { OutboundMessage } from '../messages/message';
-import type { KeptReport } from '../webhooks/reports';
 import type { PostmarkWorld } from '../world';
 import { factsOf, type KeptMessage, type PostmarkFact } from './facts';
 
@@ -27,9 +26,9 @@ function found<T>(thing: T | undefined, what: string): T {
 }
 
 /** Sends on their way the mails that an earlier run had taken and not delivered, those too that it was holding back, and makes its reports. */
-export function takeUp(world: PostmarkWorld, reports: readonly KeptReport[]): void {
+export function takeUp(world: PostmarkWorld): void {
   for (const message of world.messages.all())
     if (!message.isSent && !message.isHeld) sendOnItsWay(world, message, deliveryDueAtMs(world, message));
   releaseHeld(world);
-  world.webhooks.takeUp(reports);
+  world.webhooks.takeUp();
 }

@@ -6,7 +6,7 @@ import type { WorldClock } from '../../clock';
 import type { IdSource, Random } from '../random';
 import type { PostmarkServer } from '../servers/servers';
 import { postWebhook, type PostResult } from './post-webhook';
-import { waitingReport, type Delivery, type KeptReport, type ReportFact, type WaitingReport } from './reports';
+import { createReportBook, type Delivery, type KeptReport, type ReportFact, type WaitingReport } from './reports';
 import type { RetrySchedule } from './retry-schedule';
 import { fairWeather, type WebhookWeather } from './weather';
 import type { RecordType, Webhook } from './webhooks';
@@ -29,7 +29,7 @@ export interface WebhookDispatcher {
   /** What has still to be told, for the first time or again, in no order. */
   waiting(): WaitingReport[];
   /** Takes up what an earlier run had still to tell. */
-  takeUp(reports: readonly KeptReport[]): void;
+  takeUp(): void;
   /** Breaks off what is on the wire. */
   stop(): void;
 }
@@ -37,6 +37,8 @@ export interface WebhookDispatcher {
 interface DispatcherParts {
   clock: WorldClock;
   journal: JournalWriter<ReportFact>;
+  /** What an earlier run had still to tell. */
+  undone: readonly KeptReport[];
   log: AppendOnlyLog<PostmarkLogEntry>;
   ids: IdSource;
   random: Random;
@@ -48,28 +50,11 @@ interface DispatcherParts {
 const minuteMs = 60_000;
 
 export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
-  const { clock, log, journal, ids, random, queue, schedule } = parts;
+  const { clock, log, ids, random, schedule } = parts;
   const stopping = new AbortController();
-  const waiting = new Set<KeptReport>();
-  let serial = 0;
-
-  const enqueue = (delivery: Delivery, number: number, dueAtMs: number) => {
-    const report = { serial: (serial += 1), delivery, attempt: number, dueAtMs };
-    journal.note({ kind: 'report', report });
-    follow(report);
-  };
-
-  const follow = (report: KeptReport) => {
-    waiting.add(report);
-    queue.add(report.dueAtMs, async () => {
-      await attempt(report.delivery, report.attempt, report.dueAtMs);
-      waiting.delete(report);
-      if (!stopping.signal.aborted) journal.note({ kind: 'reported', serial: report.serial });
-    });
-  };
 
   /** `dueAtMs` is when the attempt was meant to be made: retries count from there, so a leap in time does not stretch the schedule. */
-  const attempt = async (delivery: Delivery, number: number, dueAtMs: number) => {
+  const attempt = async ({ delivery, attempt: number, dueAtMs }: KeptReport) => {
     const remaining = schedule.delaysMinutes.length - (number - 1);
     const headers = { 'x-pm-webhook-trace-id': delivery.traceId, 'x-pm-retries-remaining': String(remaining) };
     const options = { headers, timeoutMs: parts.timeoutMs, signal: stopping.signal };
@@ -77,17 +62,19 @@ export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
       delivery.isFirstRefused && number === 1
         ? { status: 500, error: null }
         : await postWebhook(delivery.webhook, delivery.body, options);
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted) return false;
     const outcome = judge(schedule, result, number);
     log.append(attemptEntry(delivery, number, result, outcome));
     if (outcome === 'retry') {
-      enqueue(delivery, number + 1, dueAtMs + (schedule.delaysMinutes[number - 1] as number) * minuteMs);
+      reports.add(delivery, number + 1, dueAtMs + (schedule.delaysMinutes[number - 1] as number) * minuteMs);
     }
+    return true;
   };
+  const reports = createReportBook({ ...parts, attempt });
 
   const send = (delivery: Delivery, { minDelayMs, maxDelayMs }: WebhookWeather) => {
     const delayMs = minDelayMs + Math.floor(random() * Math.max(maxDelayMs - minDelayMs, 0));
-    enqueue(delivery, 1, clock.now().getTime() + delayMs);
+    reports.add(delivery, 1, clock.now().getTime() + delayMs);
   };
 
   const dispatcher: WebhookDispatcher = {
@@ -112,11 +99,8 @@ export function createDispatcher(parts: DispatcherParts): WebhookDispatcher {
         if (random() < weather.duplicateRate) send({ ...delivery, isDuplicate: true }, weather);
       }
     },
-    waiting: () => [...waiting].map(waitingReport),
-    takeUp(reports) {
-      serial = reports.reduce((greatest, each) => Math.max(greatest, each.serial), serial);
-      for (const report of reports) follow(report);
-    },
+    waiting: reports.waiting,
+    takeUp: reports.takeUp,
     stop: () => stopping.abort(),
   };
   return dispatcher;
