@@ -11,7 +11,7 @@ import { renderToPipeableStream } from 'react-dom/server';
 import { withoutFrameAncestors } from './integrations/shopify/frame-ancestors.server';
 import { services } from './process.server';
 import { addDocumentResponseHeaders } from './shopify.server';
-import { createWebApp, listen } from './web.server';
+import { createWebApp, finishRequests, listen } from './web.server';
 
 const ABORT_AFTER_MS = 10_000;
 
@@ -19,11 +19,10 @@ const ABORT_AFTER_MS = 10_000;
 export async function startWeb(build: ServerBuild): Promise<void> {
   const server = await listen(createWebApp(services, build), services.env.PORT);
   services.logger.info({ port: services.env.PORT }, 'web ready');
-  const stop = () => {
-    server.close();
-    server.closeAllConnections();
-    void services.close().then(() => process.exit(0));
-  };
+  const stop = () =>
+    void finishRequests(server)
+      .then(services.close)
+      .then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

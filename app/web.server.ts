@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
@@ -45,6 +46,18 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
 function statusOf(error: unknown): number {
   const status = (error as { status?: unknown }).status;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+/** How long requests in hand may take when the process is told to stop. */
+const LAST_REQUESTS_MS = 3_000;
+
+/** Takes no more connections and resolves when the requests in hand are answered, or have had their time. */
+export async function finishRequests(server: Server): Promise<void> {
+  const isClosed = once(server, 'close');
+  server.close();
+  const late = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+  await isClosed;
+  clearTimeout(late);
 }
 
 export function listen(app: express.Express, port: number): Promise<Server> {

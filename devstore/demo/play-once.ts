@@ -42,7 +42,8 @@ export async function playOnce(options: DemoArguments, databaseUrl: string): Pro
   process.once('SIGTERM', () => void stop().then(() => process.exit(143)));
   const result = await playStory({ world, app: kindred, appUrl: app.appUrl, unsubscribeMode, print });
   const seconds = Math.round((performance.now() - began) / 1_000);
-  print(JSON.stringify({ ...result, seconds }));
   await stop();
+  // Whatever the processes had to say while they ended stands before it: programs read the last line.
+  print(JSON.stringify({ ...result, seconds }));
   return result.ok ? 0 : 1;
 }
