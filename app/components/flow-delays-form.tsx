@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { BlockStack, Card, FormLayout, Select, Text } from '@shopify/polaris';
 import { SaveBar } from '@shopify/app-bridge-react';
 import type { FlowSummary } from '~/ops/flows.server';
-import { delayWords } from './delay-words';
+import { spanWords } from '~/decisions/explanations/spoken-shop';
 import { useSaving } from './use-saving';
 
 interface FlowDelaysFormProps {
@@ -15,7 +15,7 @@ const SECOND = [720, 1_200, 1_440, 2_880, 4_320];
 const optionsOf = (choices: number[], current: number) =>
   [...new Set([...choices, current])]
     .sort((a, b) => a - b)
-    .map((minutes) => ({ label: delayWords(minutes), value: String(minutes) }));
+    .map((minutes) => ({ label: spanWords(minutes), value: String(minutes) }));
 
 /** When the two mails go. A change is a new version: people inside finish on the one they began on. */
 export function FlowDelaysForm({ flow: { key, delays, inItNow } }: FlowDelaysFormProps) {

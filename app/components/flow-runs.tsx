@@ -61,7 +61,7 @@ function Wide({ run, shop }: RunProps) {
         <When at={run.startedAt} shop={shop} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Whereabouts run={run} shop={shop} />
+        <Whereabouts run={run} />
       </IndexTable.Cell>
     </>
   );
@@ -76,7 +76,7 @@ function Narrow({ run, shop }: RunProps) {
           <When at={run.startedAt} shop={shop} />
         </InlineStack>
         <Box>
-          <Whereabouts run={run} shop={shop} />
+          <Whereabouts run={run} />
         </Box>
       </BlockStack>
     </Box>
@@ -89,52 +89,11 @@ const Who = ({ run }: Pick<RunProps, 'run'>) => (
   </Link>
 );
 
-function Whereabouts({ run, shop }: RunProps) {
-  if (run.isActive)
-    return (
-      <>
-        <Badge tone="info">Waits</Badge> {NODE_WORDS[run.node] ?? run.node}
-        {run.dueAt && (
-          <>
-            , looked at <When at={run.dueAt} shop={shop} />
-          </>
-        )}
-      </>
-    );
-  return (
-    <>
-      <Badge>Ended</Badge>{' '}
-      <Text as="span" tone="subdued">
-        {outcomeWords(run.outcome)}
-      </Text>
-    </>
-  );
-}
-
-/** The steps of the abandoned-cart flow at which somebody can wait. */
-const NODE_WORDS: Record<string, string> = {
-  'wait-for-silence': 'before the first mail',
-  'wait-a-day': 'before the second mail',
-  'wait-for-silence-again': 'before the second mail',
-};
-
-const EXIT_WORDS: Record<string, string> = {
-  ordered: 'because they bought',
-  'cart-emptied': 'because the cart was emptied',
-  'consent-lost': 'because they unsubscribed',
-};
-
-function outcomeWords(outcome: RunRow['outcome']): string {
-  switch (outcome?.kind) {
-    case 'exited':
-      return EXIT_WORDS[outcome.exit ?? ''] ?? `by its rule “${outcome.exit}”`;
-    case 'finished':
-      return 'after its last step';
-    case 'merged':
-      return 'because they turned out to be somebody who is in it already';
-    case 'erased':
-      return 'because their data was erased';
-    default:
-      return '';
-  }
-}
+const Whereabouts = ({ run }: Pick<RunProps, 'run'>) => (
+  <>
+    <Badge tone={run.isActive ? 'info' : undefined}>{run.isActive ? 'Under way' : 'Ended'}</Badge>{' '}
+    <Text as="span" tone={run.isActive ? undefined : 'subdued'}>
+      {run.now}
+    </Text>
+  </>
+);

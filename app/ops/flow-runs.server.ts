@@ -1,8 +1,12 @@
-import type { FlowRun } from '@prisma/client';
-import { openRecipient } from '~/customers/profiles/address-vault.server';
-import type { RunState } from '~/decisions/flows/next-step';
+import type { FlowDecision, FlowRun } from '@prisma/client';
+import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
+import type { StoredDecision } from '~/decisions/explanations/decision-words';
+import type { FlowDefinition } from '~/decisions/flows/flow';
+import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { nowWords } from './run-story.server';
+import type { PageShop } from './shop-context.server';
 
 export interface RunRow {
   id: string;
@@ -10,40 +14,51 @@ export interface RunRow {
   /** Name or address; null for a visitor nobody knows. */
   who: string | null;
   startedAt: string;
-  /** Where it waits, or how it ended, as the engine stored it. */
-  node: string;
   isActive: boolean;
-  dueAt: string | null;
-  endedAt: string | null;
-  outcome: { kind: string; exit?: string; node?: string } | null;
+  /** Where it stands, or how it ended, in a sentence. */
+  now: string;
 }
 
 const SHOWN = 25;
 
+interface RunsOf {
+  shopId: string;
+  flowKey: string;
+  shop: PageShop;
+}
+
 /** The newest ways through a flow, those under way first. */
-export async function latestRuns(vault: Vault, db: Db, shopId: string, flowKey: string): Promise<RunRow[]> {
+export async function latestRuns(vault: Vault, db: Db, { shopId, flowKey, shop }: RunsOf): Promise<RunRow[]> {
   const runs = await db.flowRun.findMany({
     where: { shopId, flowKey },
     orderBy: [{ status: 'asc' }, { startedAt: 'desc' }],
     take: SHOWN,
+    include: { decisions: { orderBy: { seq: 'desc' }, take: 1 } },
   });
-  return Promise.all(runs.map((run) => runRow(vault, db, run)));
+  const definitions = new Map<number, FlowDefinition>();
+  for (const version of new Set(runs.map((run) => run.version)))
+    definitions.set(version, await flowDefinition(db, shopId, flowKey, version));
+  return Promise.all(runs.map((run) => runRow(vault, db, run, definitions, shop)));
 }
 
-async function runRow(vault: Vault, db: Db, run: FlowRun): Promise<RunRow> {
-  const { shopId, id, profileId } = run;
+async function runRow(
+  vault: Vault,
+  db: Db,
+  run: FlowRun & { decisions: FlowDecision[] },
+  definitions: Map<number, FlowDefinition>,
+  shop: PageShop,
+): Promise<RunRow> {
+  const { shopId, id, profileId, version } = run;
   const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
   const { primaryAddressId } = profile ?? {};
   const person = primaryAddressId ? await openRecipient(vault, db, shopId, primaryAddressId) : null;
-  const name = [person?.firstName, person?.lastName].filter(Boolean).join(' ');
+  const definition = definitions.get(version);
+  const last = (run.decisions[0]?.evaluation ?? null) as StoredDecision | null;
   return {
     ...{ id, profileId },
-    who: name || (person?.email ?? null),
+    who: person && recipientName(person),
     startedAt: run.startedAt.toISOString(),
-    node: (run.state as unknown as RunState).node,
     isActive: run.status === 'active',
-    dueAt: run.dueAt?.toISOString() ?? null,
-    endedAt: run.endedAt?.toISOString() ?? null,
-    outcome: run.outcome as RunRow['outcome'],
+    now: definition ? nowWords(run, last, definition, shop) : '',
   };
 }

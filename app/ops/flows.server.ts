@@ -9,7 +9,7 @@ import {
 } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
-import { abandonedCartInsight } from './insight.server';
+import { nextCart } from './insight.server';
 import type { SaveOutcome } from './save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { latestRuns, type RunRow } from './flow-runs.server';
@@ -48,17 +48,19 @@ export function flowList(deps: PageDeps, shopDomain: string): Promise<{ shop: Pa
 
 /** One flow: what it does, whether it runs, who is in it. Null for a flow nobody knows. */
 export function flowPage(deps: PageDeps, shopDomain: string, key: string): Promise<FlowPage | null> {
-  return inShop(deps, shopDomain, async (db, shop) => {
+  return inShop(deps, shopDomain, async (db, row) => {
     if (key !== abandonedCart.key) return null;
-    const flow = await summary(db, shop.id);
-    const definition = await flowDefinition(db, shop.id, key, flow.version);
+    const { id: shopId } = row;
+    const shop = pageShop(deps, row);
+    const flow = await summary(db, shopId);
+    const definition = await flowDefinition(db, shopId, key, flow.version);
     return {
-      ...{ shop: pageShop(deps, shop), flow },
-      canStart: (await loadSender(deps.vault, db, shop.id)) !== null,
+      ...{ shop, flow },
+      canStart: (await loadSender(deps.vault, db, shopId)) !== null,
       startsWhen: sentence(definition.trigger.when),
       stopsWhen: definition.exits.map((exit) => sentence(exit.when)),
-      runs: await latestRuns(deps.vault, db, shop.id, key),
-      hasExample: (await abandonedCartInsight(db, deps.clock, shop.id)).nextCart !== null,
+      runs: await latestRuns(deps.vault, db, { shopId, flowKey: key, shop }),
+      hasExample: (await nextCart(db, deps.clock, shopId)) !== null,
     };
   });
 }
@@ -68,15 +70,24 @@ async function summary(db: Db, shopId: string): Promise<FlowSummary> {
   const flow = await db.flow.findUniqueOrThrow({ where: { shopId_key: { shopId, key } } });
   const definition = await flowDefinition(db, shopId, key, flow.liveVersion);
   const ofFlow = { shopId, flowKey: key };
-  const [inItNow, entered, sent, notSent, credited] = await Promise.all([
+  const [inItNow, entered, sent, notSent, attributedMinor] = await Promise.all([
     db.flowRun.count({ where: { ...ofFlow, status: 'active' } }),
     db.flowRun.count({ where: ofFlow }),
     db.message.count({ where: { ...ofFlow, state: 'accepted' } }),
     db.message.count({ where: { ...ofFlow, state: { in: ['skipped', 'rejected'] } } }),
-    db.attribution.aggregate({ where: { shopId }, _sum: { revenueMinor: true } }),
+    revenueOf(db, shopId, key),
   ]);
-  const counts = { inItNow, entered, sent, notSent, attributedMinor: credited._sum.revenueMinor ?? 0 };
+  const counts = { inItNow, entered, sent, notSent, attributedMinor };
   return { key, name, isOn: flow.isOn, version: flow.liveVersion, delays: delaysOf(definition), ...counts };
+}
+
+/** What orders credited to this flow's mails amount to, in minor units. */
+async function revenueOf(db: Db, shopId: string, flowKey: string): Promise<number> {
+  const rows = await db.$queryRaw<{ minor: number }[]>`
+    SELECT COALESCE(sum(a."revenueMinor"), 0)::float8 AS "minor" FROM attributions a
+    JOIN messages m ON m."shopId" = a."shopId" AND m."id" = a."messageId" AND m."flowKey" = ${flowKey}
+    WHERE a."shopId" = ${shopId}::uuid`;
+  return rows[0]?.minor ?? 0;
 }
 
 const minutesField = (field: string, least: number) =>

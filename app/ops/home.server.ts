@@ -10,7 +10,8 @@ import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.s
 export interface Home {
   shop: PageShop;
   steps: SetupSteps;
-  insight: Insight;
+  /** Null once the flow runs: then its results count. */
+  insight: Insight | null;
   /** Of the last thirty days. */
   results: { sent: number; attributedMinor: number; attributedOrders: number; mailablePeople: number };
   waiting: { inFlow: number; messages: number; nextAt: string | null };
@@ -39,7 +40,7 @@ export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
     const flow = await db.flow.findUnique({ where: { shopId_key: { shopId, key: abandonedCart.key } } });
     const [steps, insight, results, waiting, health] = await Promise.all([
       setupSteps(db, shopId, sender, flow?.isOn ?? false),
-      abandonedCartInsight(db, deps.clock, shopId),
+      flow?.isOn ? null : abandonedCartInsight(db, deps.clock, shopId),
       resultsOf(deps, db, shopId),
       waitingIn(db, shopId),
       healthOf(db, shop),

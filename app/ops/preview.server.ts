@@ -1,11 +1,11 @@
 import type { Shop } from '@prisma/client';
 import { linesOf } from '~/capture/carts/store-cart.server';
-import { openRecipient } from '~/customers/profiles/address-vault.server';
+import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
 import type { ComposeDeps, Composition, MailSubject } from '~/delivery/sending/compose-mail.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
-import { abandonedCartInsight } from './insight.server';
+import { nextCart } from './insight.server';
 import { inShop, type PageDeps } from './shop-context.server';
 
 export type PreviewDeps = PageDeps & ComposeDeps;
@@ -39,15 +39,14 @@ async function shown(
     profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId: shop.id, id: profileId } } }));
   const primaryAddressId = profile ? profile.primaryAddressId : null;
   const person = primaryAddressId ? await openRecipient(vault, db, shop.id, primaryAddressId) : null;
-  const name = [person?.firstName, person?.lastName].filter(Boolean).join(' ');
-  return { kind: 'shown', ...made.mail, who: name || (person?.email ?? 'a visitor') };
+  return { kind: 'shown', ...made.mail, who: person ? recipientName(person) : 'a visitor' };
 }
 
 /** The newest cart of somebody who may be mailed. */
 export async function nextSubject(deps: Pick<PageDeps, 'clock'>, db: Db, shopId: string): Promise<MailSubject | null> {
-  const { nextCart } = await abandonedCartInsight(db, deps.clock, shopId);
-  if (!nextCart) return null;
-  const { profileId, cartToken: token } = nextCart;
+  const next = await nextCart(db, deps.clock, shopId);
+  if (!next) return null;
+  const { profileId, cartToken: token } = next;
   const cart = await db.cart.findUniqueOrThrow({ where: { shopId_token: { shopId, token } } });
   return { profileId, lines: linesOf(cart).filter(({ quantity }) => quantity > 0), checkoutUrl: cart.checkoutUrl };
 }

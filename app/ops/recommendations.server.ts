@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import { productsInReasons, recommendationWords } from '~/decisions/explanations/recommendation-words';
 import { recommendFor } from '~/decisions/recommendations/recommend.server';
 import { shopperReason } from '~/delivery/rendering/assemble-mail';
 import { loadCatalogProducts } from '~/delivery/sending/catalog-products.server';
@@ -110,9 +110,7 @@ interface Asked {
 async function trialOf(deps: TrialDeps, db: Db, shopId: string, { cart, profileId, shopper }: Asked): Promise<Trial> {
   const now = deps.clock.now();
   const found = await recommendFor(deps, db, { shopId, profileId, cart, now, limit: SHOWN });
-  const inReasons = found.flatMap(({ reason }) =>
-    reason.kind === 'bought-together' ? reason.withProductId : reason.kind === 'because-viewed' ? reason.productId : [],
-  );
+  const inReasons = productsInReasons(found.map(({ reason }) => reason));
   const products = await loadCatalogProducts(db, shopId, [
     ...cart,
     ...found.map(({ productId }) => productId),
@@ -129,19 +127,8 @@ async function trialOf(deps: TrialDeps, db: Db, shopId: string, { cart, profileI
       show(each.productId).map((product) => ({
         ...product,
         reason: shopperReason(each.reason, context),
-        evidence: evidenceOf(each),
+        evidence: recommendationWords(each.reason, context.titleOf).evidence,
       })),
     ),
   };
-}
-
-function evidenceOf({ reason }: Recommendation): string {
-  switch (reason.kind) {
-    case 'bought-together':
-      return `${reason.orders} ${reason.orders === 1 ? 'order holds' : 'orders hold'} both`;
-    case 'because-viewed':
-      return `found in ${reason.sessions} similar ${reason.sessions === 1 ? 'visit' : 'visits'}`;
-    case 'best-seller':
-      return `number ${reason.rank} among best-sellers`;
-  }
 }

@@ -23,8 +23,9 @@ export default function Home() {
   const data = useLoaderData<typeof loader>();
   const { steps, shop, insight } = data;
   useProgress(steps.isSynced);
-  const isRunning = steps.isSynced && steps.hasSender && steps.isFlowOn;
-  const isReady = isRunning && steps.isSenderVerified && steps.lastVisitAt !== null;
+  const isRunning = insight === null;
+  const isReady =
+    isRunning && steps.isSynced && steps.hasSender && steps.isSenderVerified && steps.lastVisitAt !== null;
   return (
     <Page title={shop.name} subtitle="What Kindred does for your store, and what it needs from you">
       <Layout>
@@ -33,7 +34,7 @@ export default function Home() {
             <Alerts data={data} />
             {isRunning && <Results data={data} />}
             {isRunning && <Waiting data={data} />}
-            {!isRunning && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
+            {insight && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

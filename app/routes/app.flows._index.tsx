@@ -12,7 +12,7 @@ import {
   Text,
   useBreakpoints,
 } from '@shopify/polaris';
-import { delayWords } from '~/components/delay-words';
+import { spanWords } from '~/decisions/explanations/spoken-shop';
 import { moneyWords } from '~/components/money-words';
 import { flowList, type FlowSummary } from '~/ops/flows.server';
 import type { PageShop } from '~/ops/shop-context.server';
@@ -106,7 +106,7 @@ const Name = ({ flow }: Pick<FlowProps, 'flow'>) => (
       </Text>
     </Link>
     <Text as="span" tone="subdued">
-      {delayWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
+      {spanWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
     </Text>
   </BlockStack>
 );

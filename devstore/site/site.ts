@@ -1,6 +1,5 @@
 import express, { type Router } from 'express';
-import { everythingSettled, type App } from '../app-processes';
-import type { World } from '../world';
+import { everythingSettled } from '../app-processes';
 import { createAdminShell } from './admin-shell/admin-shell';
 import { createClockRoutes } from './clock/clock-routes';
 import { createPlayer } from './clock/player';
@@ -11,16 +10,9 @@ import { createWorldEvents } from './events/world-events';
 import { createInbox } from './inbox/inbox-pages';
 import { ownPagesOnly } from './own-pages-only';
 import { createSiteFiles } from './site-files';
+import type { SiteParts } from './site-parts';
 import { createStartPage } from './start-page/start-page';
 import { createThemeEditor } from './theme-editor/theme-editor';
-
-/** What every page of the site is made from. */
-export interface SiteParts {
-  world: World;
-  app: App;
-  /** Where the app answers. */
-  appUrl: string;
-}
 
 /** Everything a person opens of the dev store's world, on one origin: the start page, the admin's shell, the theme editor, the inbox, the clock. */
 export function createSite(parts: SiteParts): Router {

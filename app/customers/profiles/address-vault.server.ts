@@ -97,3 +97,7 @@ export async function openRecipient(
     lastName: open(row.lastName),
   };
 }
+
+/** What a person is called on pages: the name, or the address where none is known. */
+export const recipientName = ({ firstName, lastName, email }: Recipient): string =>
+  [firstName, lastName].filter(Boolean).join(' ') || email;

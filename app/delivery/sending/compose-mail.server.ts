@@ -1,6 +1,7 @@
 import type { Shop } from '@prisma/client';
 import type { LiveCatalog, LiveVariant } from '~/capture/catalog/live-catalog';
 import type { CartLine } from '~/capture/events/reports';
+import { productsInReasons } from '~/decisions/explanations/recommendation-words';
 import type { ModelStore } from '~/decisions/recommendations/models.server';
 import { recommendFor } from '~/decisions/recommendations/recommend.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
@@ -63,9 +64,7 @@ export async function stockShelf(deps: ComposeDeps, db: Db, shop: Shop, drafts: 
 
 /** Shown products, cart products, and those that reasons speak of. */
 function productsOf({ lines, candidates }: MailDraft): string[] {
-  const inReasons = candidates.flatMap(({ reason }) =>
-    reason.kind === 'bought-together' ? reason.withProductId : reason.kind === 'because-viewed' ? reason.productId : [],
-  );
+  const inReasons = productsInReasons(candidates.map(({ reason }) => reason));
   return [...lines.map((line) => line.productId), ...candidates.map(({ productId }) => productId), ...inReasons];
 }
 

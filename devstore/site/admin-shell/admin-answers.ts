@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import type { SiteParts } from '../site';
+import type { SiteParts } from '../site-parts';
 import { extensionsOf, readApp, scopesOf } from './app-status';
 import { findResources, resourceQuery } from './resources/find-resources';
 

@@ -4,7 +4,7 @@ import express, { type Response, type Router } from 'express';
 import { versionOf } from '../../shopify/storefront/pages/asset-versions';
 import type { Html } from '../html';
 import { sayInstant } from '../say-time';
-import type { SiteParts } from '../site';
+import type { SiteParts } from '../site-parts';
 import { adminAnswers } from './admin-answers';
 import { readApp } from './app-status';
 import { bundleAdminScripts } from './bundle-scripts';

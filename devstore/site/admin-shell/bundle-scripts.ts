@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { bundleBrowserScript } from '../../bundle-browser-script';
 
 /** The scripts of the admin and of the app's frame, ready to serve. */
 export type AdminScripts = Record<'shell' | 'appBridge', string>;
@@ -12,14 +11,4 @@ export function bundleAdminScripts(): AdminScripts {
   return bundled;
 }
 
-function bundle(entry: string): string {
-  const result = buildSync({
-    entryPoints: [fileURLToPath(new URL(`./${entry}.ts`, import.meta.url))],
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    write: false,
-    logLevel: 'silent',
-  });
-  return result.outputFiles[0]?.text ?? '';
-}
+const bundle = (entry: string): string => bundleBrowserScript(new URL(`./${entry}.ts`, import.meta.url), 'es2022');

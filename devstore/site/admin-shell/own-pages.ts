@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Html } from '../html';
-import type { SiteParts } from '../site';
+import type { SiteParts } from '../site-parts';
 import type { Show } from './admin-shell';
 import { readApp } from './app-status';
 import { homePage } from './pages/home-page';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { WorldEvents } from '../events/world-events';
-import type { SiteParts } from '../site';
+import type { SiteParts } from '../site-parts';
 import { type Due, whatFallsDue } from './due';
 import type { Player } from './player';
 import type { TimeTravel, Travelled } from './time-travel';

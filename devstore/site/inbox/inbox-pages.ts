@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import type { SiteParts } from '../site';
+import type { SiteParts } from '../site-parts';
 import { readPlace } from './place';
 import { actOn, chooseReports, reactivate } from './mail-acts';
 import { followLink, sendLetter, sendRaw } from './mail-parts';

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { bundleBrowserScript } from '../../../bundle-browser-script';
 
 /** The scripts of a page, ready to serve. */
 export type BrowserScripts = Record<'storefront' | 'theme' | 'pixelSandbox' | 'pixelWorker', string>;
@@ -17,14 +16,4 @@ export function bundleScripts(): BrowserScripts {
   return bundled;
 }
 
-function bundle(entry: string): string {
-  const result = buildSync({
-    entryPoints: [fileURLToPath(new URL(`./${entry}.ts`, import.meta.url))],
-    bundle: true,
-    format: 'iife',
-    target: 'es2020',
-    write: false,
-    logLevel: 'silent',
-  });
-  return result.outputFiles[0]?.text ?? '';
-}
+const bundle = (entry: string): string => bundleBrowserScript(new URL(`./${entry}.ts`, import.meta.url), 'es2020');
