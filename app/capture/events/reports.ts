@@ -1,8 +1,11 @@
 import type { CustomerEvent } from './event';
 
-/** What tells who somebody is. Strong ones name a person, weak ones a browser, a cart or a checkout. */
+/**
+ * What tells who somebody is. Strong ones name a person: Shopify's customer, an id of the merchant's own or of another tool, an address. A phone
+ * may be a household's. Weak ones name a browser, a cart or a checkout.
+ */
 export interface Identifier {
-  kind: 'customer' | 'email' | 'visitor' | 'cart' | 'checkout';
+  kind: 'customer' | 'external' | 'email' | 'phone' | 'visitor' | 'cart' | 'checkout';
   value: string;
 }
 
@@ -102,15 +105,29 @@ export interface OrderLineReport {
   priceMinor: number;
 }
 
+export type PropertyValue = string | number | boolean | null;
+
 /** What a payload says of a person. Absent means: it does not say. */
 export interface PersonReport {
   customerId?: string | undefined;
   email?: string | undefined;
   visitorId?: string | undefined;
+  /** As it was written down; E.164 or a national form. */
+  phone?: string | undefined;
+  /** An id of the merchant's own or of another tool, in one namespace a shop: `loyalty:4711`. */
+  externalId?: string | undefined;
   firstName?: string | undefined;
   lastName?: string | undefined;
   locale?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
   countryCode?: string | undefined;
+  city?: string | undefined;
+  /** ISO 3166-2 without its country, as Shopify's `provinceCode`. */
+  regionCode?: string | undefined;
+  /** `1990-12-31`, or `12-31` where the year is not told. */
+  birthday?: string | undefined;
+  /** Custom properties and metafields (`namespace.key`). Null takes one away; one that is not named stays. */
+  properties?: Record<string, PropertyValue> | undefined;
   seenAt: Date;
 }
 

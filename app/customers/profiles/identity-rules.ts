@@ -23,7 +23,15 @@ export interface IdentityDecision {
   link: Identifier[];
 }
 
-const STRENGTH: Record<Identifier['kind'], number> = { customer: 0, email: 1, checkout: 2, cart: 3, visitor: 4 };
+const STRENGTH: Record<Identifier['kind'], number> = {
+  customer: 0,
+  external: 1,
+  email: 2,
+  phone: 3,
+  checkout: 4,
+  cart: 5,
+  visitor: 6,
+};
 const isStrong = ({ kind }: Identifier): boolean => kind === 'customer' || kind === 'email';
 
 /**

@@ -10,7 +10,9 @@ export interface ToldIdentity {
 
 const KIND_WORDS: Record<Identifier['kind'], string> = {
   customer: 'Customer in Shopify',
+  external: 'Id of your own',
   email: 'Email address',
+  phone: 'Phone number',
   visitor: 'Browser',
   cart: 'Cart',
   checkout: 'Checkout',
