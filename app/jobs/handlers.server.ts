@@ -5,8 +5,10 @@ import { trainRecommender } from '~/learning/recommendations/train.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
+import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { syncShopJob } from './sync-shop.server';
+import { tellConsentJob } from './tell-consent.server';
 
 const TRAIN_EVERY_MINUTES = 1_440;
 
@@ -18,6 +20,8 @@ export function createHandlers(services: Services): JobHandlers {
     'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
+    'tell-consent': (payload) => tellConsentJob(services, payload),
+    'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);
       services.logger.info({ shopId, ...outcome }, 'recommender');

@@ -1,3 +1,4 @@
+import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { addMs, minutes } from '~/platform/clock/clock';
@@ -44,11 +45,15 @@ async function sweepShop(
     where: { shopId_kind: { shopId, kind: 'train-recommender' } },
   });
   const isTrainingLost = !syncing && !training?.nextDueAt;
+  const look = await prisma.shopWakeup.findUnique({ where: { shopId_kind: { shopId, kind: 'look-for-other-mail' } } });
+  const isLookLost = !syncing && !look?.nextDueAt;
   const due: Partial<Record<JobName, Date | null>> = {
     'sync-shop': syncing && systemClock.now(),
     'train-recommender': isTrainingLost ? clock.now() : null,
+    'look-for-other-mail': isLookLost ? clock.now() : null,
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),
   };
   for (const [kind, dueAt] of Object.entries(due)) if (dueAt) await wake(prisma, shopId, kind as JobName, dueAt);

@@ -3,6 +3,7 @@ import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import { latestMessages, type MessageRow } from './messages.server';
 import { abandonedCartInsight, type Insight } from './insight.server';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
@@ -15,6 +16,8 @@ export interface Home {
   /** Of the last thirty days. */
   results: { sent: number; attributedMinor: number; attributedOrders: number; mailablePeople: number };
   waiting: { inFlow: number; messages: number; nextAt: string | null };
+  /** What came of the newest messages that are settled. */
+  lately: MessageRow[];
   health: Health;
 }
 
@@ -24,6 +27,8 @@ export interface Health {
   isPaused: boolean;
   /** Why Postmark takes no mail at the moment, in its words; null where it does, or nothing was tried. */
   sendingProblem: string | null;
+  /** What of mail somebody else sends about left checkouts was last seen; null where none was. */
+  otherMail: { mailed: number; examined: number; lastAt: string | null } | null;
   /** Inbox entries that could not be read and wait for somebody. */
   parked: number;
   /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
@@ -38,14 +43,16 @@ export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
     const { id: shopId } = shop;
     const sender = await loadSender(deps.vault, db, shopId);
     const flow = await db.flow.findUnique({ where: { shopId_key: { shopId, key: abandonedCart.key } } });
-    const [steps, insight, results, waiting, health] = await Promise.all([
+    const spoken = pageShop(deps, shop);
+    const [steps, insight, results, waiting, lately, health] = await Promise.all([
       setupSteps(db, shopId, sender, flow?.isOn ?? false),
       flow?.isOn ? null : abandonedCartInsight(db, deps.clock, shopId),
       resultsOf(deps, db, shopId),
       waitingIn(db, shopId),
+      latestMessages(deps.vault, db, spoken, shopId),
       healthOf(db, shop),
     ]);
-    return { shop: pageShop(deps, shop), steps, insight, results, waiting, health };
+    return { shop: spoken, steps, insight, results, waiting, lately, health };
   });
 }
 
@@ -75,11 +82,12 @@ async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
 }
 
 async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
-  const [heard, policy, parked, model, refused] = await Promise.all([
+  const [heard, policy, parked, model, otherMail, refused] = await Promise.all([
     db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
     db.sendPolicy.findUnique({ where: { shopId } }),
     db.inboxItem.count({ where: { shopId, state: 'parked' } }),
     db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { metrics: true } }),
+    otherMailSeen(db, shopId),
     db.message.findFirst({
       where: { shopId, state: 'planned', reason: { path: ['code'], equals: 'try-later' } },
       select: { reason: true },
@@ -89,7 +97,14 @@ async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
     lastHeardAt: heard._max.triggeredAt?.toISOString() ?? null,
     isPaused: policy?.isPaused ?? false,
     parked,
+    otherMail,
     sendingProblem: (refused?.reason as { detail?: string } | null)?.detail ?? null,
     recommender: (model?.metrics ?? null) as Health['recommender'],
   };
+}
+
+async function otherMailSeen(db: Db, shopId: string): Promise<Health['otherMail']> {
+  const look = await db.recoveryMailLook.findUnique({ where: { shopId } });
+  if (!look?.mailed) return null;
+  return { mailed: look.mailed, examined: look.examined, lastAt: look.lastAt?.toISOString() ?? null };
 }

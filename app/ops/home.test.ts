@@ -66,6 +66,26 @@ describe('the home page', () => {
       expect((await home(pages, domain)).health.sendingProblem).toMatch(/./);
     }));
 
+  test('says when somebody else writes to people who left their checkout, too', () =>
+    inWorld(async ({ app, shop, pages, domain }) => {
+      const look = { lookedAt: app.clock.now(), examined: 10, lastAt: app.clock.now() };
+      await app.db.prisma.recoveryMailLook.create({ data: { shopId: shop.id, ...look, mailed: 0 } });
+      expect((await home(pages, domain)).health.otherMail).toBeNull();
+      await app.db.prisma.recoveryMailLook.update({ where: { shopId: shop.id }, data: { mailed: 7 } });
+      const otherMail = { mailed: 7, examined: 10, lastAt: app.clock.now().toISOString() };
+      expect((await home(pages, domain)).health.otherMail).toEqual(otherMail);
+    }));
+
+  test('tells what came of the newest five messages, and leaves out what still waits', () =>
+    inWorld(async ({ pages, domain, recipients, send }) => {
+      await recipients(6);
+      expect((await home(pages, domain)).lately).toEqual([]);
+      await send();
+      const { lately } = await home(pages, domain);
+      expect(lately).toHaveLength(5);
+      expect(new Set(lately.map(({ state }) => state))).toEqual(new Set(['accepted']));
+    }));
+
   test('is that of its own shop', () =>
     inWorld(async ({ app, shop, pages, domain }) => {
       const ana = await makePerson(app, shop.id);

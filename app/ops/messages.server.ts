@@ -55,6 +55,7 @@ const STATES: Record<Exclude<MessageFilter['state'], 'all'>, MessageState[]> = {
 };
 
 const SHOWN = 50;
+const LATEST = 5;
 
 /** What was sent or not, newest first, each with its reason in words. */
 export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<MessagesPage> {
@@ -68,6 +69,13 @@ export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSear
     const messages = await messageRows(deps.vault, db, spoken, shop.id, rows);
     return { shop: spoken, filter, flows: await flowNames(db, shop.id), messages, links };
   });
+}
+
+/** The newest few, for the home page. */
+export async function latestMessages(vault: Vault, db: Db, shop: PageShop, shopId: string): Promise<MessageRow[]> {
+  const where = { shopId, state: { in: [...STATES.sent, ...STATES['not-sent'], ...STATES['in-doubt']] } };
+  const newest = await db.message.findMany({ where, orderBy: [{ plannedAt: 'desc' }, { id: 'desc' }], take: LATEST });
+  return messageRows(vault, db, shop, shopId, newest);
 }
 
 /** Null where nobody has the address that is looked for. */

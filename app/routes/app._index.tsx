@@ -1,8 +1,10 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useEffect } from 'react';
 import { useLoaderData, useRevalidator } from '@remix-run/react';
-import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Page, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Page, Text } from '@shopify/polaris';
+import { HomeAlerts } from '~/components/home-alerts';
 import { Figure, InsightCard } from '~/components/insight-card';
+import { LatelyCard } from '~/components/lately-card';
 import { moneyWords } from '~/components/money-words';
 import { SetupGuide } from '~/components/setup-guide';
 import { When } from '~/components/when';
@@ -10,6 +12,8 @@ import { home } from '~/ops/home.server';
 import { themeEditorUrl } from '~/ops/theme-editor-url';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction = () => [{ title: 'Home' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -31,9 +35,10 @@ export default function Home() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Alerts data={data} />
+            <HomeAlerts health={data.health} shop={shop} />
             {isRunning && <Results data={data} />}
             {isRunning && <Waiting data={data} />}
+            {isRunning && <LatelyCard messages={data.lately} shop={shop} />}
             {insight && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
           </BlockStack>
         </Layout.Section>
@@ -58,39 +63,6 @@ function useProgress(isSynced: boolean): void {
     const looking = setInterval(revalidate, LOOK_AGAIN_MS);
     return () => clearInterval(looking);
   }, [isSynced, revalidate]);
-}
-
-function Alerts({ data: { health } }: { data: Data }) {
-  return (
-    <>
-      {health.isPaused && (
-        <Banner
-          tone="warning"
-          title="All sending is paused"
-          action={{ content: 'Go to settings', url: '/app/settings' }}
-        >
-          <Text as="p">Messages wait. Those whose time passes meanwhile are not sent late.</Text>
-        </Banner>
-      )}
-      {health.sendingProblem && (
-        <Banner
-          tone="critical"
-          title="Postmark takes no mail at the moment"
-          action={{ content: 'Settings', url: '/app/settings' }}
-        >
-          <Text as="p">It says: {health.sendingProblem}. What waits is tried again by itself, up to twenty times.</Text>
-        </Banner>
-      )}
-      {health.parked > 0 && (
-        <Banner
-          tone="critical"
-          title={`${health.parked} ${health.parked === 1 ? 'report' : 'reports'} could not be read`}
-        >
-          <Text as="p">What they tell is kept. Somebody who runs Kindred finds the reason in the inbox table.</Text>
-        </Banner>
-      )}
-    </>
-  );
 }
 
 /** At most three numbers, each with its meaning. */

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { Badge, Banner, BlockStack, Button, Card, Layout, List, Page, Tabs, Text } from '@shopify/polaris';
 import { useState } from 'react';
@@ -11,6 +11,8 @@ import { useSaving } from '~/components/use-saving';
 import { flowPage, saveFlow } from '~/ops/flows.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.flow.name ?? 'Flow' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

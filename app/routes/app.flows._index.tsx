@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import {
   Badge,
@@ -18,6 +18,8 @@ import { flowList, type FlowSummary } from '~/ops/flows.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction = () => [{ title: 'Flows' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

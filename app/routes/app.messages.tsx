@@ -5,7 +5,6 @@ import { AdaptiveList, type ListRow } from '~/components/adaptive-list';
 import { EmptyNote } from '~/components/empty-note';
 import { useListAddress } from '~/components/list-address';
 import { ListFilters, type Choice } from '~/components/list-filters';
-import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { StateBadge } from '~/components/state-badge';
 import { When } from '~/components/when';
@@ -54,41 +53,39 @@ export default function Messages() {
   const flowNames = new Map(flows.map(({ key, name }) => [key, name]));
   const isFirstUse = messages.length === 0 && !address.hasFilters && !links.newer;
   return (
-    <PendingPage>
-      <Page title="Messages" subtitle="What was sent or not, and why">
-        <Card padding="0">
-          {isFirstUse ? (
-            <FirstUse />
-          ) : (
-            <>
-              <ListFilters
-                address={address}
-                search={{ name: 'to', label: 'To', helpText: 'A whole email address. They are kept encrypted.' }}
-                choices={[STATES, REASONS, flowChoice]}
+    <Page title="Messages" subtitle="What was sent or not, and why">
+      <Card padding="0">
+        {isFirstUse ? (
+          <FirstUse />
+        ) : (
+          <>
+            <ListFilters
+              address={address}
+              search={{ name: 'to', label: 'To', helpText: 'A whole email address. They are kept encrypted.' }}
+              choices={[STATES, REASONS, flowChoice]}
+            />
+            {messages.length === 0 ? (
+              <EmptyNote heading="No message is like that" action={{ content: 'Show all', url: '/app/messages' }}>
+                Nothing that was planned fits these filters.
+              </EmptyNote>
+            ) : (
+              <AdaptiveList
+                resourceName={{ singular: 'message', plural: 'messages' }}
+                headings={[
+                  { title: 'To' },
+                  { title: 'Mail' },
+                  { title: 'State' },
+                  { title: 'Why' },
+                  { title: 'Planned' },
+                ]}
+                rows={messages.map((message) => rowOf(message, shop, flowNames))}
+                {...{ address, links }}
               />
-              {messages.length === 0 ? (
-                <EmptyNote heading="No message is like that" action={{ content: 'Show all', url: '/app/messages' }}>
-                  Nothing that was planned fits these filters.
-                </EmptyNote>
-              ) : (
-                <AdaptiveList
-                  resourceName={{ singular: 'message', plural: 'messages' }}
-                  headings={[
-                    { title: 'To' },
-                    { title: 'Mail' },
-                    { title: 'State' },
-                    { title: 'Why' },
-                    { title: 'Planned' },
-                  ]}
-                  rows={messages.map((message) => rowOf(message, shop, flowNames))}
-                  {...{ address, links }}
-                />
-              )}
-            </>
-          )}
-        </Card>
-      </Page>
-    </PendingPage>
+            )}
+          </>
+        )}
+      </Card>
+    </Page>
   );
 }
 

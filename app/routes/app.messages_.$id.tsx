@@ -5,7 +5,6 @@ import { ConsentEntry } from '~/components/consent-entry';
 import { KeptMailCard } from '~/components/kept-mail-card';
 import { MessageFacts, MessageOutcome } from '~/components/message-facts';
 import { RecommendationList } from '~/components/recommendation-list';
-import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { RunStoryCard } from '~/components/run-story-card';
 import { StateBadge } from '~/components/state-badge';
@@ -28,34 +27,32 @@ export default function Message() {
   const page = useLoaderData<typeof loader>();
   const { status, mail, run, consent, recommendations, shop } = page;
   return (
-    <PendingPage>
-      <Page title={titleOf(page)} titleMetadata={<StateBadge status={status} />} backAction={BACK}>
-        <Layout>
-          <Layout.Section>
-            <BlockStack gap="400">
-              <MessageOutcome page={page} />
-              <KeptMailCard mail={mail} hasLeft={page.hasLeft} />
-              {run && <RunStoryCard run={run} shop={shop} />}
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <BlockStack gap="400">
-              <MessageFacts page={page} />
-              {consent && (
-                <TitledCard title="Consent that allowed it">
-                  <ConsentEntry entry={consent} shop={shop} />
-                </TitledCard>
-              )}
-              {recommendations.length > 0 && (
-                <TitledCard title="Products it showed">
-                  <RecommendationList recommendations={recommendations} />
-                </TitledCard>
-              )}
-            </BlockStack>
-          </Layout.Section>
-        </Layout>
-      </Page>
-    </PendingPage>
+    <Page title={titleOf(page)} titleMetadata={<StateBadge status={status} />} backAction={BACK}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <MessageOutcome page={page} />
+            <KeptMailCard mail={mail} hasLeft={page.hasLeft} />
+            {run && <RunStoryCard run={run} shop={shop} />}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <MessageFacts page={page} />
+            {consent && (
+              <TitledCard title="Consent that allowed it">
+                <ConsentEntry entry={consent} shop={shop} />
+              </TitledCard>
+            )}
+            {recommendations.length > 0 && (
+              <TitledCard title="Products it showed">
+                <RecommendationList recommendations={recommendations} />
+              </TitledCard>
+            )}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
   );
 }
 

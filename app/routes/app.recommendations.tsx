@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { Banner, BlockStack, Card, Page, Text } from '@shopify/polaris';
 import { TrialCard } from '~/components/trial-card';
@@ -7,6 +7,8 @@ import { When } from '~/components/when';
 import { recommendationsPage } from '~/ops/recommendations.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction = () => [{ title: 'Recommendations' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

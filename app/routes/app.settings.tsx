@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { PauseCard } from '~/components/pause-card';
@@ -8,6 +8,8 @@ import { TestMailCard } from '~/components/test-mail-card';
 import { saveSettings, settingsPage } from '~/ops/settings.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction = () => [{ title: 'Settings' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);

@@ -6,6 +6,7 @@ import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import { ErrorPage } from '~/components/error-page';
+import { PendingPage } from '~/components/pending-page';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
@@ -32,7 +33,11 @@ export default function App() {
         <a href="/app/recommendations">Recommendations</a>
         <a href="/app/settings">Settings</a>
       </NavMenu>
-      <Outlet />
+      <main>
+        <PendingPage>
+          <Outlet />
+        </PendingPage>
+      </main>
     </AppProvider>
   );
 }

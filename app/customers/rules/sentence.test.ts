@@ -15,12 +15,12 @@ const ordered = (within: { minutes: number } | 'run', atLeast = 1): Rule => ({
 
 describe('a rule in a merchant’s words', () => {
   it.each<[string, Rule]>([
-    ['items in the cart', items],
-    ['at least 3 items in the cart', { ...items, value: 3 }],
-    ['no items in the cart', { ...items, is: 'at-most', value: 0 }],
-    ['no items in the cart', { ...items, is: 'is', value: 0 }],
-    ['2 items in the cart', { ...items, is: 'is', value: 2 }],
-    ['at most 2 items in the cart', { ...items, is: 'at-most', value: 2 }],
+    ['there are items in the cart', items],
+    ['there are at least 3 items in the cart', { ...items, value: 3 }],
+    ['there are no items in the cart', { ...items, is: 'at-most', value: 0 }],
+    ['there are no items in the cart', { ...items, is: 'is', value: 0 }],
+    ['there are 2 items in the cart', { ...items, is: 'is', value: 2 }],
+    ['there are at most 2 items in the cart', { ...items, is: 'at-most', value: 2 }],
     ['value of the cart at least 500', { ...items, fact: 'cart.valueMinor', value: 500 }],
     [
       'consent to marketing is not granted',
@@ -50,8 +50,11 @@ describe('a rule in a merchant’s words', () => {
   it('keeps together what belongs together', () => {
     const either: Rule = { kind: 'any', rules: [ordered('run'), bought('is', true)] };
     const both: Rule = { kind: 'all', rules: [items, either] };
-    expect(sentence(both)).toBe('items in the cart and (order placed since it began or the cart was bought)');
+    expect(sentence(both)).toBe('there are items in the cart and (order placed since it began or the cart was bought)');
     expect(sentence({ kind: 'not', rule: both })).toBe(`not (${sentence(both)})`);
+    expect(sentence({ kind: 'all', rules: [items, bought('is', false), ordered('run')] })).toBe(
+      'there are items in the cart, the cart was not bought, and order placed since it began',
+    );
     expect(sentence({ kind: 'all', rules: [{ kind: 'any', rules: [items] }] })).toBe(sentence(items));
   });
 

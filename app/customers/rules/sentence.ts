@@ -2,13 +2,13 @@ import { unreachable } from '~/platform/errors';
 import { factRegistry } from './facts';
 import type { Rule, Window } from './rule';
 
-/** The rule in a merchant's words: "items in the cart and not (order placed since it began)". */
+/** The rule in a merchant's words: "there are items in the cart and not (order placed since it began)". */
 export function sentence(rule: Rule): string {
   switch (rule.kind) {
     case 'all':
-      return rule.rules.length ? rule.rules.map(nested).join(' and ') : 'always';
+      return rule.rules.length ? allOf.format(rule.rules.map(nested)) : 'always';
     case 'any':
-      return rule.rules.length ? rule.rules.map(nested).join(' or ') : 'never';
+      return rule.rules.length ? anyOf.format(rule.rules.map(nested)) : 'never';
     case 'not':
       return `not ${nested(rule.rule)}`;
     case 'fact':
@@ -19,6 +19,9 @@ export function sentence(rule: Rule): string {
       return unreachable(rule);
   }
 }
+
+const allOf = new Intl.ListFormat('en', { type: 'conjunction' });
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 function nested(rule: Rule): string {
   const isCompound = (rule.kind === 'all' || rule.kind === 'any') && rule.rules.length > 1;
@@ -36,9 +39,9 @@ function factSentence(rule: Extract<Rule, { kind: 'fact' }>): string {
 
 function countSentence(words: string, is: Extract<Rule, { kind: 'fact' }>['is'], count: number): string {
   const isNone = count === 0 && (is === 'is' || is === 'at-most');
-  if (isNone) return `no ${words}`;
-  if (is === 'at-least' && count === 1) return words;
-  return is === 'is' ? `${count} ${words}` : `${is.replace('-', ' ')} ${count} ${words}`;
+  if (isNone) return `there are no ${words}`;
+  if (is === 'at-least' && count === 1) return `there are ${words}`;
+  return `there are ${is === 'is' ? '' : `${is.replace('-', ' ')} `}${count} ${words}`;
 }
 
 function windowWords(window: Window): string {

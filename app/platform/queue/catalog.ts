@@ -12,7 +12,9 @@ export const jobCatalog = {
   'advance-runs': { payload: shop, clock: 'business', lane: 'quick' },
   'send-messages': { payload: shop, clock: 'business', lane: 'quick' },
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
+  'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
+  'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;
 

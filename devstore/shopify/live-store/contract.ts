@@ -40,6 +40,9 @@ export interface ShopifyLiveStore extends LiveStore {
   /** Checkouts whose contact is known, oldest first, the completed ones too. */
   checkouts(): StoreCheckout[];
 
+  /** Shopify's own abandoned checkout mail: so many hours after the last change, or null for off. */
+  setRecoveryMail(afterHours: number | null): void;
+
   updateCustomer(customerId: string, changes: CustomerChanges): StoreCustomer;
   deleteCustomer(customerId: string): void;
   /** Writes a consent as of `at`, or else now; repeating the present one changes and tells nothing. */

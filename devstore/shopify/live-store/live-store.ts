@@ -5,6 +5,7 @@ import type { ShopifyLiveStore } from './contract';
 import * as customers from './customers';
 import { cancelOrder, completeCheckout } from './orders';
 import { editOrderLine, refundOrder } from './refunds';
+import { setRecoveryMail } from './recovery-mail';
 import type { LiveState } from './state';
 import { setInventory } from './stock';
 
@@ -30,6 +31,7 @@ function shopperSide(state: LiveState) {
 function merchantSide(state: LiveState) {
   return {
     deleteCheckout: bind(state, checkouts.deleteCheckout),
+    setRecoveryMail: bind(state, setRecoveryMail),
     createCustomer: (input: { email: string; firstName?: string; lastName?: string; locale?: string }) =>
       state.act((tell) => customers.createCustomer(state, input, tell)),
     setEmailMarketing: bind(state, customers.setEmailMarketing),

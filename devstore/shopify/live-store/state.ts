@@ -14,6 +14,7 @@ import type { StoreRefund } from './contract';
 import type { StoreEvent, StoreListener } from './events';
 import { gid, gidNumber } from '../gid';
 import { defaultUnknowns, type Unknowns } from '../options';
+import type { RecoveryMail } from './recovery-mail';
 import { StoreRefusal } from './refusal';
 
 export interface VariantPlace {
@@ -33,6 +34,8 @@ export interface LiveState {
   /** Tokens of checkouts that `checkouts/create` has told of. */
   announcedCheckouts: Set<string>;
   checkoutCreateFires: Unknowns['checkoutCreateFires'];
+  /** Null while it is off. */
+  recoveryMail: RecoveryMail | null;
   refunds: Map<string, StoreRefund[]>;
   products: Map<string, StoreProduct>;
   variants: Map<string, VariantPlace>;
@@ -81,6 +84,7 @@ export function createState(input: {
     checkoutIds: new Map(past.map(({ token }, index) => [token, gid('AbandonedCheckout', firstId + 1 + index)])),
     announcedCheckouts: new Set(past.map(({ token }) => token)),
     checkoutCreateFires: input.checkoutCreateFires ?? defaultUnknowns.checkoutCreateFires,
+    recoveryMail: null,
     refunds: new Map(),
     ...indexData(data),
     nextId(type) {

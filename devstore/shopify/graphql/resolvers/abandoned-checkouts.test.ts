@@ -119,3 +119,45 @@ describe('checkouts that the store’s data holds', () => {
     expect(errors?.[0]?.extensions?.code).toBe('ACCESS_DENIED');
   });
 });
+
+describe('Shopify’s own mail about a checkout that was left', () => {
+  const hour = 3_600_000;
+  const mailOf = async (search = '') => {
+    const states: string[] = [];
+    for (const { id } of await list(search)) {
+      const query = `query($id: ID!) { abandonmentByAbandonedCheckoutId(abandonedCheckoutId: $id) {
+        id abandonmentType emailState emailSentAt abandonedCheckoutPayload { id } } }`;
+      const { abandonmentByAbandonedCheckoutId: told } = await world.read<{
+        abandonmentByAbandonedCheckoutId: Record<string, unknown>;
+      }>(query, { id });
+      expect(told).toMatchObject({ abandonmentType: 'CHECKOUT', abandonedCheckoutPayload: { id } });
+      states.push(`${String(told.emailState)} ${String(told.emailSentAt)}`);
+    }
+    return states;
+  };
+  const leaveACheckout = () => {
+    const { token: cart } = world.store.createCart();
+    world.store.setCartLines(cart, [{ variantId: 'gid://shopify/ProductVariant/20011', quantity: 1 }]);
+    const { token } = world.store.createCheckout(cart);
+    world.store.submitContact(token, { email: 'new@example.com', acceptsMarketing: false });
+    return token;
+  };
+
+  it('is not sent while it is off', async () => {
+    await start([past(9)]);
+    await world.clock.advance(48 * hour);
+    expect(await mailOf()).toEqual(['NOT_SENT null']);
+  });
+
+  it('is sent so many hours later once it is on, and not for what was left before or was bought', async () => {
+    await start([past(9)]);
+    world.store.setRecoveryMail(10);
+    const [left, bought] = [leaveACheckout(), leaveACheckout()];
+    expect(left).not.toBe(bought);
+    await world.clock.advance(9 * hour);
+    world.store.completeCheckout(bought);
+    expect(await mailOf('recovery_state:not_recovered')).toEqual(['NOT_SENT null', 'NOT_SENT null']);
+    await world.clock.advance(hour);
+    expect(await mailOf()).toEqual(['NOT_SENT null', 'SENT 2026-09-30T20:00:00Z', 'NOT_SENT null']);
+  });
+});

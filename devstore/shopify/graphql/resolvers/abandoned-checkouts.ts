@@ -1,6 +1,7 @@
 import type { StoreCheckout } from '../../../store';
-import { gid, gidNumber, gidTail } from '../../gid';
+import { gid, gidNumber, gidTail, siblingGid } from '../../gid';
 import { utcSeconds, utcSecondsOrNull } from '../../instants';
+import { recoveryMailSentAt } from '../../live-store/recovery-mail';
 import { moneyBag } from '../../money';
 import { connectInOrder, type ConnectionArgs, type Kind } from '../connections';
 import type { AdminContext } from '../context';
@@ -121,4 +122,24 @@ const lineItem = {
   discountedTotalPriceSet: lineBag((line, price) => line.quantity * price),
 };
 
-export const checkoutResolvers = { AbandonedCheckout: abandonedCheckout, AbandonedCheckoutLineItem: lineItem };
+const sentAt = ({ checkout }: CheckoutView, _args: unknown, { world }: AdminContext) =>
+  recoveryMailSentAt(world.state, checkout);
+
+/** The same checkout as something that was left, and whether Shopify's own mail went out about it. */
+const abandonment = {
+  id: (view: CheckoutView) => siblingGid(view.id, 'Abandonment'),
+  abandonmentType: () => 'CHECKOUT',
+  abandonedCheckoutPayload: (view: CheckoutView) => view,
+  createdAt: ({ checkout }: CheckoutView) => utcSeconds(checkout.updatedAt),
+  customer: (view: CheckoutView, _args: unknown, context: AdminContext) => customerOf(view, context),
+  emailState: (view: CheckoutView, args: unknown, context: AdminContext) =>
+    sentAt(view, args, context) ? 'SENT' : 'NOT_SENT',
+  emailSentAt: (view: CheckoutView, args: unknown, context: AdminContext) =>
+    utcSecondsOrNull(sentAt(view, args, context)),
+};
+
+export const checkoutResolvers = {
+  AbandonedCheckout: abandonedCheckout,
+  AbandonedCheckoutLineItem: lineItem,
+  Abandonment: abandonment,
+};

@@ -63,7 +63,7 @@ function isAbandoned(checkout: StoreCheckout, { world: { state, unknowns } }: Ad
   return checkout.completedAt !== null || Date.parse(checkout.updatedAt) <= untouchedSince;
 }
 
-function findAbandonedCheckout(id: string, context: AdminContext): CheckoutView | null {
+export function findAbandonedCheckout(id: string, context: AdminContext): CheckoutView | null {
   const { checkoutIds, checkouts } = context.world.state;
   for (const [token, each] of checkoutIds) {
     const checkout = each === id ? checkouts.get(token) : undefined;

@@ -7,6 +7,7 @@ import { customerKind } from './customers';
 import {
   abandonedCheckouts,
   checkId,
+  findAbandonedCheckout,
   findInventoryItem,
   findNode,
   findOrder,
@@ -104,6 +105,11 @@ const single = {
   customer: (_source: unknown, { id }: IdArgs, { world }: AdminContext) =>
     world.state.customers.get(checkId(id, 'Customer')) ?? null,
   customerByIdentifier,
+  abandonmentByAbandonedCheckoutId: (
+    _source: unknown,
+    { abandonedCheckoutId }: { abandonedCheckoutId: string },
+    context: AdminContext,
+  ) => findAbandonedCheckout(checkId(abandonedCheckoutId, 'AbandonedCheckout'), context),
   order: (_source: unknown, { id }: IdArgs, context: AdminContext) => findOrder(checkId(id, 'Order'), context),
   inventoryItem: (_source: unknown, { id }: IdArgs, { world }: AdminContext) =>
     findInventoryItem(checkId(id, 'InventoryItem'), world.state),

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Banner, Text, type BannerProps } from '@shopify/polaris';
+import type { Health } from '~/ops/home.server';
+import type { PageShop } from '~/ops/shop-context.server';
+import { When } from './when';
+
+interface HomeAlertsProps {
+  health: Health;
+  shop: PageShop;
+}
+
+const SETTINGS = { content: 'Settings', url: '/app/settings' };
+
+/** What needs the merchant, worst first. */
+export function HomeAlerts({ health: { isPaused, sendingProblem, parked, otherMail }, shop }: HomeAlertsProps) {
+  return (
+    <>
+      {sendingProblem && (
+        <Alert tone="critical" title="Postmark takes no mail at the moment" action={SETTINGS}>
+          It says: {sendingProblem}. What waits is tried again by itself, up to twenty times.
+        </Alert>
+      )}
+      {parked > 0 && (
+        <Alert tone="critical" title={`${parked} ${parked === 1 ? 'report' : 'reports'} could not be read`}>
+          What they tell is kept. Somebody who runs Kindred finds the reason in the inbox table.
+        </Alert>
+      )}
+      {isPaused && (
+        <Alert tone="warning" title="All sending is paused" action={SETTINGS}>
+          Messages wait. Those whose time passes meanwhile are not sent late.
+        </Alert>
+      )}
+      {otherMail && (
+        <Alert tone="warning" title="Somebody else writes to people who leave their checkout, too">
+          About {otherMail.mailed} of the {otherMail.examined} newest left checkouts a mail went out
+          {otherMail.lastAt && (
+            <>
+              , the last one <When at={otherMail.lastAt} shop={shop} />
+            </>
+          )}
+          : Shopify’s own, or another app’s. So that nobody is reminded twice, switch one of them off: in Shopify under
+          Marketing, Automations, or here under Flows.
+        </Alert>
+      )}
+    </>
+  );
+}
+
+interface AlertProps extends Pick<BannerProps, 'tone' | 'title' | 'action'> {
+  children: ReactNode;
+}
+
+function Alert({ children, ...banner }: AlertProps) {
+  return (
+    <Banner {...banner}>
+      <Text as="p">{children}</Text>
+    </Banner>
+  );
+}
