@@ -1,5 +1,5 @@
 import { demo } from './commands/demo';
-import { bench, screenshots } from './commands/programs';
+import { bench, ledgerVerify, screenshots } from './commands/programs';
 import { check } from './commands/checks';
 import { redisTests } from './commands/redis-tests';
 import { test } from './commands/tests';
@@ -21,6 +21,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   'test:redis': redisTests,
   check,
   screenshots,
+  'ledger:verify': ledgerVerify,
 };
 
 export async function runCommand([name = 'setup', ...args]: string[]): Promise<number> {

@@ -26,6 +26,17 @@ function benchNames(): string[] {
     .sort();
 }
 
+/**
+ * `ledger:verify [SHOP]`: walks the consent ledgers in the database that DATABASE_URL names, or else in the project's own.
+ */
+export async function ledgerVerify(args: string[]): Promise<number> {
+  await prepare({ build: false });
+  const file = inProject('setup', 'programs', 'ledger-verify.ts');
+  const run = async (env: Record<string, string>) => (await runScript(file, args, { env })).code;
+  const { DATABASE_URL } = process.env;
+  return DATABASE_URL ? run({ DATABASE_URL }) : withDatabase({}, run);
+}
+
 /** `screenshots`: plays a few people through a generated store and takes the pictures of docs/images/ anew. */
 export async function screenshots(args: string[]): Promise<number> {
   await prepare({ build: true });

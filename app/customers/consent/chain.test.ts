@@ -16,6 +16,7 @@ const link: ChainLink = {
   evidence: { event: 'e', optInLevel: null },
   dedupeKey: 'd',
   previousHash: FIRST_PREVIOUS_HASH,
+  format: 2,
 };
 
 /** Each field in another way than in `link`. */
@@ -32,6 +33,7 @@ const changed: { [K in keyof ChainLink]: ChainLink[K] } = {
   evidence: { event: 'e', optInLevel: 'single_opt_in' },
   dedupeKey: 'e',
   previousHash: 'f'.repeat(64),
+  format: 1,
 };
 
 describe('the text a link’s hash is taken over', () => {
@@ -44,10 +46,14 @@ describe('the text a link’s hash is taken over', () => {
     expect(chainText({ ...backwards, evidence: { optInLevel: null, event: 'e' } })).toBe(chainText(link));
   });
 
-  it('stays what it is, or older ledgers would seem broken', () => {
-    expect(chainText(link)).toMatchInlineSnapshot(
+  it('of the first format stays what it is, or older ledgers would seem broken', () => {
+    expect(chainText({ ...link, format: 1 })).toMatchInlineSnapshot(
       `"{"addressId":"0190a000-0000-7000-8000-000000000002","commitment":"cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc","dedupeKey":"d","evidence":{"event":"e","optInLevel":null},"occurredAt":"2026-03-10T12:00:00.000Z","previousHash":"0000000000000000000000000000000000000000000000000000000000000000","purpose":"marketing","recordedAt":"2026-03-10T12:00:00.000Z","seq":"1","shopId":"0190a000-0000-7000-8000-000000000001","source":"shopify-webhook","state":"granted"}"`,
     );
+  });
+
+  it('of the second format stays what it is as well', () => {
+    expect(chainText(link)).toBe(chainText({ ...link, format: 1 }).replace('"occurredAt"', '"format":2,"occurredAt"'));
   });
 });
 

@@ -14,14 +14,22 @@ export interface ChainLink {
   dedupeKey: string;
   /** Hex of the previous link's hash; 64 zeros before the first. */
   previousHash: string;
+  /** How its text is made: a format once used is never changed, or older ledgers would seem broken. */
+  format: LinkFormat;
 }
+
+/** 1: without the format itself. 2: with it, so that no entry can pass for one of another format. */
+export type LinkFormat = 1 | 2;
+
+export const NEWEST_FORMAT: LinkFormat = 2;
 
 export const FIRST_PREVIOUS_HASH = '0'.repeat(64);
 
 /** The bytes a link's hash is taken over: the same for the same link, whatever order its evidence was written in. */
-export function chainText(link: ChainLink): string {
+export function chainText({ format, ...link }: ChainLink): string {
   return canonicalJson({
     ...link,
+    ...(format === 1 ? {} : { format }),
     seq: link.seq.toString(),
     occurredAt: link.occurredAt.toISOString(),
     recordedAt: link.recordedAt.toISOString(),

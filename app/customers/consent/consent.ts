@@ -1,14 +1,39 @@
-/** What mail is for. Marketing needs consent; a transactional mail does not. */
-export type Purpose = 'marketing';
+import { addMs, minutes } from '~/platform/clock/clock';
+
+/**
+ * What an address may be used for. `marketing` needs a yes; `data-sale` (selling or sharing what is known of a person, as the laws of some US
+ * states have it) is allowed until somebody says no: for it only `withdrawn` means something.
+ */
+export type Purpose = 'marketing' | 'data-sale';
 
 /**
  * granted: may be mailed. pending: asked, not yet confirmed. withdrawn: said no, or a mailbox or its owner refused us. never-given: nothing is known.
  */
 export type ConsentStateName = 'granted' | 'pending' | 'withdrawn' | 'never-given';
 
+/** Who made a statement, or by which way it came. */
+export const CONSENT_SOURCES = [
+  'shopify-webhook',
+  'shopify-sync',
+  'sign-up',
+  'preference-centre',
+  'double-opt-in',
+  'unsubscribe-link',
+  'postmark',
+  'complaint',
+  'bounce',
+  'import',
+  'api',
+  'admin',
+  'gpc',
+] as const;
+
+export type ConsentSource = (typeof CONSENT_SOURCES)[number];
+
 export interface ConsentFact {
   seq: bigint;
   state: ConsentStateName;
+  source: string;
   occurredAt: Date;
 }
 
@@ -23,16 +48,36 @@ export const NO_CONSENT: Consent = { state: 'never-given', entrySeq: null, since
 
 const RESTRICTIVENESS: Record<ConsentStateName, number> = { granted: 0, 'never-given': 1, pending: 2, withdrawn: 3 };
 
+/** A request to confirm is good for so long; an answer after that is none. */
+export const CONFIRM_WITHIN_DAYS = 30;
+
+export const confirmBefore = (askedAt: Date): Date => addMs(askedAt, minutes(CONFIRM_WITHIN_DAYS * 1_440));
+
+/** Told by somebody else than the person, long after or never seen by us: a list that is read in, a merchant's own hand. */
+const SECOND_HAND: readonly string[] = ['import', 'admin'] satisfies ConsentSource[];
+
 /**
- * What a ledger's entries for one address and purpose amount to: the latest by the time it happened decides, whatever the order they
- * arrived in; of two at the same instant the more restrictive one, and of equals the first in the ledger.
+ * What a ledger's entries for one address and purpose amount to: of those that count, the latest by the time it happened decides, whatever the
+ * order they arrived in; of two at the same instant the more restrictive one, and of equals the first in the ledger. What takes consent away
+ * always counts. A grant counts unless it confirms what nobody asked in time, or is told second-hand after the person said no.
  */
 export function deriveConsent(entries: readonly ConsentFact[]): Consent {
-  return entries.reduce<Consent & { occurredAt?: Date }>(
-    (decided, entry) => (outweighs(entry, decided) ? consentOf(entry) : decided),
-    NO_CONSENT,
-  );
+  return entries
+    .filter((entry) => counts(entry, entries))
+    .reduce<Consent>((decided, entry) => (outweighs(entry, decided) ? consentOf(entry) : decided), NO_CONSENT);
 }
+
+function counts(entry: ConsentFact, all: readonly ConsentFact[]): boolean {
+  if (entry.state !== 'granted') return true;
+  if (entry.source === 'double-opt-in') return all.some((other) => isConfirmedBy(other, entry));
+  if (!SECOND_HAND.includes(entry.source)) return true;
+  return !all.some(({ state, occurredAt }) => state === 'withdrawn' && occurredAt <= entry.occurredAt);
+}
+
+const isConfirmedBy = (asked: ConsentFact, confirmation: ConsentFact): boolean =>
+  asked.state === 'pending' &&
+  asked.occurredAt <= confirmation.occurredAt &&
+  confirmation.occurredAt < confirmBefore(asked.occurredAt);
 
 const consentOf = (entry: ConsentFact): Consent => ({
   state: entry.state,

@@ -4,8 +4,18 @@ import type { SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { findAddress } from '../profiles/address-vault.server';
-import { chainText, FIRST_PREVIOUS_HASH, type ChainLink } from './chain';
-import { deriveConsent, NO_CONSENT, type Consent, type ConsentStateName, type Purpose } from './consent';
+import { FIRST_PREVIOUS_HASH, NEWEST_FORMAT, type ChainLink } from './chain';
+import { hashOfLink, hex } from './hash-link.server';
+import {
+  deriveConsent,
+  NO_CONSENT,
+  type Consent,
+  type ConsentSource,
+  type ConsentStateName,
+  type Purpose,
+} from './consent';
+import type { Evidence } from './evidence';
+import { noteTellings } from './tellings.server';
 
 export interface LedgerDeps {
   vault: Vault;
@@ -17,10 +27,10 @@ export interface ConsentInput {
   email: string;
   purpose: Purpose;
   state: ConsentStateName;
-  source: 'shopify-webhook' | 'shopify-sync' | 'unsubscribe-link' | 'postmark';
+  source: ConsentSource;
   occurredAt: Date;
   /** What proves it: event id, opt-in level, wording. No personal data. */
-  evidence: Record<string, string | null>;
+  evidence: Evidence;
   /** The same statement told twice is one entry. */
   dedupeKey: string;
 }
@@ -58,7 +68,9 @@ export async function recordConsent(
   const last = await lastEntry(db, shopId);
   await db.consentEntry.create({ data: toEntry(shopId, last, { ...input, address }, deps.systemClock.now()) });
   const after = await deriveAnew(db, shopId, address.id, input.purpose);
-  return { addressId: address.id, profileId: address.profileId, before, after };
+  const change = { addressId: address.id, profileId: address.profileId, before, after };
+  if (input.purpose === 'marketing') await noteTellings(db, shopId, change, input, deps.systemClock.now());
+  return change;
 }
 
 /** One writer at a time per shop: a chain has one end. Held until the transaction ends. */
@@ -87,17 +99,16 @@ export function toEntry(shopId: string, last: LastEntry, statement: Statement, r
     evidence: statement.evidence,
     dedupeKey: statement.dedupeKey,
     previousHash: last ? hex(last.hash) : FIRST_PREVIOUS_HASH,
+    format: NEWEST_FORMAT,
   };
   return {
     ...link,
     evidence: statement.evidence as Prisma.InputJsonObject,
     commitment: Buffer.from(link.commitment, 'hex'),
     previousHash: Buffer.from(link.previousHash, 'hex'),
-    hash: hashOf(link),
+    hash: hashOfLink(link),
   };
 }
-
-const hashOf = (link: ChainLink) => Buffer.from(createHash('sha256').update(chainText(link)).digest());
 
 async function deriveAnew(db: Db, shopId: string, addressId: string, purpose: Purpose): Promise<Consent> {
   const entries = await db.consentEntry.findMany({ where: { shopId, addressId, purpose }, orderBy: { seq: 'asc' } });
@@ -117,35 +128,4 @@ export async function consentOf(db: Db, shopId: string, addressId: string, purpo
   return row ? { state: row.state as ConsentStateName, entrySeq: row.entrySeq, since: row.since } : NO_CONSENT;
 }
 
-export type LedgerCheck = { kind: 'intact'; entries: number } | { kind: 'broken'; seq: bigint; why: string };
-
-/** Walks a shop's whole chain. Passes also after addresses were erased: the chain holds commitments, not addresses. */
-export async function verifyLedger(db: Db, shopId: string): Promise<LedgerCheck> {
-  let previousHash = FIRST_PREVIOUS_HASH;
-  let expected = 1n;
-  const entries = await db.consentEntry.findMany({ where: { shopId }, orderBy: { seq: 'asc' } });
-  for (const entry of entries) {
-    const link: ChainLink = { ...entry, commitment: hex(entry.commitment), previousHash: hex(entry.previousHash) };
-    if (entry.seq !== expected) return { kind: 'broken', seq: expected, why: 'an entry is missing' };
-    if (link.previousHash !== previousHash)
-      return { kind: 'broken', seq: entry.seq, why: 'it does not follow its predecessor' };
-    const own = hashOf(onlyLink(link)).toString('hex');
-    if (own !== hex(entry.hash)) return { kind: 'broken', seq: entry.seq, why: 'its contents were changed' };
-    previousHash = own;
-    expected += 1n;
-  }
-  const { _max } = await db.consentState.aggregate({ where: { shopId }, _max: { entrySeq: true } });
-  if ((_max.entrySeq ?? 0n) >= expected) return { kind: 'broken', seq: expected, why: 'an entry is missing' };
-  return { kind: 'intact', entries: entries.length };
-}
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-function onlyLink(row: ChainLink): ChainLink {
-  const { shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt } = row;
-  const { evidence, dedupeKey, previousHash } = row;
-  return {
-    ...{ shopId, seq, addressId, commitment, purpose, state, source, occurredAt, recordedAt },
-    ...{ evidence, dedupeKey, previousHash },
-  };
-}
+export { verifyLedger } from './verify-ledger.server';

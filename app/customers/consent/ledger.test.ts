@@ -8,6 +8,7 @@ import { testDatabase } from '../../../tests/setup/database';
 import { withShop, type Db } from '~/platform/db/db.server';
 import { NO_CONSENT } from './consent';
 import { consentOf, recordConsent, verifyLedger, type ConsentInput } from './ledger.server';
+import { auditLedger } from './verify-ledger.server';
 
 const database = await testDatabase();
 const app = testApp(database);
@@ -106,6 +107,37 @@ describe('the ledger', () => {
     expect(await verify()).toEqual({ kind: 'intact', entries: 20 });
   });
 
+  it('is whole where entries of the first format stand before newer ones', async () => {
+    await withClient(database.ownerUrl, async (client) => {
+      await client.query(`SELECT set_config('app.shop_id', $1, false)`, [shop.id]);
+      // Written, and hashed, by the app as it was before entries named their format.
+      await client.query(
+        `INSERT INTO consent_entries ("shopId", "seq", "addressId", "commitment", "purpose", "state", "source", "occurredAt", "recordedAt",
+           "evidence", "dedupeKey", "previousHash", "hash")
+         SELECT $1::uuid, 1, $2::uuid, '\\x00', 'marketing', 'granted', 'shopify-sync', $3, $3, '{}', 'old', decode(repeat('0', 64), 'hex'),
+           sha256(convert_to(concat('{"addressId":"', $2::text, '","commitment":"00","dedupeKey":"old","evidence":{},"occurredAt":"', $4::text,
+             '","previousHash":"', repeat('0', 64), '","purpose":"marketing","recordedAt":"', $4::text, '","seq":"1","shopId":"', $1::text,
+             '","source":"shopify-sync","state":"granted"}'), 'UTF8'))`,
+        [shop.id, anna.addressId, TEST_START, TEST_START.toISOString()],
+      );
+    });
+    await say({ state: 'withdrawn', occurredAt: after(1) });
+    expect((await entries()).map(({ format }) => format)).toEqual([1, 2]);
+    expect(await verify()).toEqual({ kind: 'intact', entries: 2 });
+  });
+
+  it('says what its last hash is, which everything before it is bound to', async () => {
+    const heads = new Set<string>();
+    for (const ms of [0, 1, 2]) {
+      await say({ occurredAt: after(ms) });
+      const { head, entries: counted } = await withShop(shop.id, () => auditLedger(db.prisma, shop.id));
+      expect(counted).toBe(ms + 1);
+      expect(head).toMatch(/^[0-9a-f]{64}$/);
+      heads.add(head);
+    }
+    expect(heads.size).toBe(3);
+  });
+
   it('is each shop’s own', async () => {
     await say();
     const other = await createShop(app);
@@ -167,6 +199,7 @@ describe('a ledger that somebody tampered with', () => {
     ['recordedAt', `"recordedAt" - interval '1 millisecond'`],
     ['evidence', `'{}'`],
     ['dedupeKey', `'other'`],
+    ['format', '1'],
     ['hash', `'\\x00'`],
   ])('is broken at the entry whose %s was changed', async (column, value) => {
     await tamper(`UPDATE consent_entries SET "${column}" = ${value} WHERE "seq" = 2`);

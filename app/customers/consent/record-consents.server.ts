@@ -2,7 +2,8 @@ import type { ConsentReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { bytea } from '../profiles/bytea';
 import { normaliseEmail } from '../profiles/email-address';
-import { deriveConsent, type ConsentFact, type ConsentStateName } from './consent';
+import { deriveConsent, type ConsentFact } from './consent';
+import { dropOvertaken } from './tellings.server';
 import { lastEntry, lockLedger, toEntry, type LedgerDeps, type Statement } from './ledger.server';
 
 /**
@@ -29,7 +30,9 @@ export async function recordConsents(
   }
   if (!entries.length) return;
   await insertEntries(db, shopId, entries);
-  await deriveMany(db, shopId, [...new Set(entries.map((entry) => entry.addressId))]);
+  const addressIds = [...new Set(entries.map((entry) => entry.addressId))];
+  await deriveMany(db, shopId, addressIds);
+  await dropOvertaken(db, shopId, addressIds);
 }
 
 async function toldBefore(db: Db, shopId: string, statements: Statement[]): Promise<Set<string>> {
@@ -49,10 +52,10 @@ async function insertEntries(db: Db, shopId: string, entries: ReturnType<typeof 
   }));
   await db.$executeRaw`
     INSERT INTO consent_entries ("shopId", "seq", "addressId", "commitment", "purpose", "state", "source", "occurredAt",
-      "recordedAt", "evidence", "dedupeKey", "previousHash", "hash")
+      "recordedAt", "evidence", "dedupeKey", "previousHash", "hash", "format")
     SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("seq" bigint, "addressId" uuid,
       "commitment" bytea, "purpose" text, "state" text, "source" text, "occurredAt" timestamptz, "recordedAt" timestamptz,
-      "evidence" jsonb, "dedupeKey" text, "previousHash" bytea, "hash" bytea)`;
+      "evidence" jsonb, "dedupeKey" text, "previousHash" bytea, "hash" bytea, "format" integer)`;
 }
 
 async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: ConsentReport[]): Promise<Statement[]> {
@@ -86,13 +89,13 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
 }
 
 async function deriveMany(db: Db, shopId: string, addressIds: string[]): Promise<void> {
-  const entries = await db.$queryRaw<{ addressId: string; seq: bigint; state: ConsentStateName; occurredAt: Date }[]>`
-    SELECT "addressId"::text, "seq", "state", "occurredAt" FROM consent_entries
+  const entries = await db.$queryRaw<(ConsentFact & { addressId: string })[]>`
+    SELECT "addressId"::text, "seq", "state", "source", "occurredAt" FROM consent_entries
     WHERE "shopId" = ${shopId}::uuid AND "addressId" = ANY(${addressIds}::uuid[]) AND "purpose" = 'marketing'`;
   const byAddress = new Map<string, ConsentFact[]>();
-  for (const { addressId, seq, state, occurredAt } of entries) {
+  for (const { addressId, ...fact } of entries) {
     const facts = byAddress.get(addressId) ?? [];
-    facts.push({ seq, state, occurredAt });
+    facts.push(fact);
     byAddress.set(addressId, facts);
   }
   const rows = [...byAddress].map(([addressId, facts]) => {

@@ -60,6 +60,27 @@ export const liveVariants: Operation<Types.LiveVariantsQuery, Types.LiveVariants
   }
 `;
 
+export const recentCheckouts: Operation<Types.RecentCheckoutsQuery, Types.RecentCheckoutsQueryVariables> =
+  /* GraphQL */ `
+    query RecentCheckouts($search: String!, $first: Int!) {
+      abandonedCheckouts(first: $first, reverse: true, sortKey: CREATED_AT, query: $search) {
+        nodes {
+          id
+          completedAt
+        }
+      }
+    }
+  `;
+
+export const recoveryMail: Operation<Types.RecoveryMailQuery, Types.RecoveryMailQueryVariables> = /* GraphQL */ `
+  query RecoveryMail($checkoutId: ID!) {
+    abandonmentByAbandonedCheckoutId(abandonedCheckoutId: $checkoutId) {
+      emailState
+      emailSentAt
+    }
+  }
+`;
+
 export const createWebPixel: Operation<Types.CreateWebPixelMutation, Types.CreateWebPixelMutationVariables> =
   /* GraphQL */ `
     mutation CreateWebPixel($settings: JSON!) {
@@ -247,3 +268,32 @@ export const bulkQueries = {
     }
   `,
 } as const;
+
+export const customersConsent: Operation<Types.CustomersConsentQuery, Types.CustomersConsentQueryVariables> =
+  /* GraphQL */ `
+    query CustomersConsent($ids: [ID!]!) {
+      nodes(ids: $ids) {
+        __typename
+        ... on Customer {
+          id
+          defaultEmailAddress {
+            emailAddress
+            marketingState
+            marketingOptInLevel
+          }
+        }
+      }
+    }
+  `;
+
+export const writeConsent: Operation<Types.WriteConsentMutation, Types.WriteConsentMutationVariables> = /* GraphQL */ `
+  mutation WriteConsent($input: CustomerEmailMarketingConsentUpdateInput!) {
+    customerEmailMarketingConsentUpdate(input: $input) {
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`;

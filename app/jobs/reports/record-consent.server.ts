@@ -2,6 +2,7 @@ import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { ConsentReport, EmailReport } from '~/capture/events/reports';
 import { recordConsent, type ConsentChange } from '~/customers/consent/ledger.server';
+import { isOwnWord } from '~/customers/consent/tellings.server';
 import { lockAddressForRevocation } from '~/customers/consent/consent-lock.server';
 import { revokeConsent } from '~/customers/consent/revoke.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
@@ -18,6 +19,7 @@ export async function recordShopifyConsent(context: ReportContext, tx: Db, repor
   const person = { customerId: report.customerId, email, seenAt: report.occurredAt };
   await identifyAndMerge(context, tx, { person });
   const address = await findAddress(services.vault, tx, shopId, email);
+  if (address && (await isOwnWord(tx, shopId, { ...report, addressId: address.id }))) return;
   if (address && report.state !== 'granted') await lockAddressForRevocation(tx, shopId, address.id);
   const change = await recordConsent(services, tx, shopId, {
     email,
@@ -31,6 +33,8 @@ export async function recordShopifyConsent(context: ReportContext, tx: Db, repor
   if (change) await tellChange(context, tx, change, report.occurredAt);
 }
 
+const SOURCES = { unsubscribed: 'postmark', complained: 'complaint', 'hard-bounced': 'bounce' } as const;
+
 /** An address that told Postmark, or whose mailbox told it, that it wants no more. */
 export async function recordRevocation(
   context: ReportContext,
@@ -43,7 +47,7 @@ export async function recordRevocation(
   if (!address) return;
   const change = await revokeConsent(services, tx, shopId, {
     addressId: address.id,
-    source: 'postmark',
+    source: SOURCES[report.why],
     occurredAt: report.occurredAt,
     evidence: { event: dedupeKey, why: report.why, message: report.messageId },
     dedupeKey,

@@ -1,0 +1,147 @@
+import type { ConsentTelling } from '@prisma/client';
+import { addMs } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
+import type { Consent, ConsentSource } from './consent';
+
+/** Who hears of consent: Shopify keeps it on the customer's page, Postmark keeps its own list of whom it will not write to. */
+export type Listener = 'shopify' | 'postmark';
+
+interface Change {
+  addressId: string;
+  before: Consent;
+  after: Consent;
+}
+
+const isShopifys = (source: ConsentSource): boolean => source.startsWith('shopify');
+
+/**
+ * Notes whom a change of consent is to be told, in the transaction that made it: one row an address and listener, the newest statement in place of
+ * an older one. What Shopify told is not told back to it, and takes the place of what was still to be told.
+ */
+export async function noteTellings(
+  db: Db,
+  shopId: string,
+  change: Change,
+  { source }: { source: ConsentSource },
+  now: Date,
+): Promise<void> {
+  if (isShopifys(source)) await dropOvertaken(db, shopId, [change.addressId]);
+  const { before, after } = change;
+  if (before.state === after.state || after.entrySeq === null || !after.since) return;
+  const listeners = listenersOf(before, after, source);
+  const row = {
+    ...{ state: after.state, entrySeq: after.entrySeq, occurredAt: after.since },
+    optInLevel: optInLevelOf(after, source),
+    ...{ status: 'due', dueAt: now, attempts: 0, problem: null },
+  };
+  for (const listener of listeners) {
+    const key = { shopId, addressId: change.addressId, listener };
+    const where = { shopId_addressId_listener: key };
+    await db.consentTelling.upsert({ where, create: { ...key, ...row }, update: row });
+  }
+  if (listeners.length) await wake(db, shopId, 'tell-consent', now);
+}
+
+/** A mailbox that is gone is no word of its owner's, so Shopify does not hear of it. Postmark hears of those who came back. */
+function listenersOf(before: Consent, after: Consent, source: ConsentSource): Listener[] {
+  const listeners: Listener[] = [];
+  if (!isShopifys(source) && source !== 'bounce' && after.state !== 'never-given') listeners.push('shopify');
+  if (after.state === 'granted' && before.state !== 'never-given') listeners.push('postmark');
+  return listeners;
+}
+
+function optInLevelOf({ state }: Consent, source: ConsentSource): string | null {
+  if (state === 'withdrawn') return null;
+  return state === 'pending' || source === 'double-opt-in' ? 'CONFIRMED_OPT_IN' : 'SINGLE_OPT_IN';
+}
+
+/** Takes off what Shopify need not hear any more, because it has told something newer of these addresses itself. */
+export async function dropOvertaken(db: Db, shopId: string, addressIds: string[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE consent_tellings t SET "status" = 'overtaken', "problem" = NULL
+    FROM consent_states s JOIN consent_entries e ON e."shopId" = s."shopId" AND e."seq" = s."entrySeq"
+    WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = ANY(${addressIds}::uuid[]) AND t."listener" = 'shopify'
+      AND t."status" IN ('due', 'parked') AND s."shopId" = t."shopId" AND s."addressId" = t."addressId"
+      AND s."purpose" = 'marketing' AND e."source" LIKE 'shopify%' AND e."seq" <> t."entrySeq"`;
+}
+
+/** Whether a statement says what we said ourselves: our own word, come back by Shopify's webhook, whose stamps are whole seconds. */
+export async function isOwnWord(
+  db: Db,
+  shopId: string,
+  statement: { addressId: string; state: string; occurredAt: Date },
+): Promise<boolean> {
+  const { addressId, state, occurredAt } = statement;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM consent_entries WHERE "shopId" = ${shopId}::uuid AND "addressId" = ${addressId}::uuid
+      AND "purpose" = 'marketing' AND "state" = ${state} AND "source" NOT LIKE 'shopify%'
+      AND date_trunc('second', "occurredAt") = date_trunc('second', ${occurredAt}::timestamptz) LIMIT 1`;
+  return rows.length > 0;
+}
+
+/** How long one may take to tell a statement before another does. */
+const LEASE_MS = 60_000;
+
+export type ClaimedTelling = ConsentTelling & { customerIds: string[] };
+
+/**
+ * Claims what is due, at most one teller an address and listener at a time, so that an older statement never comes after a newer one. What is for
+ * Shopify waits until a customer of the person is known.
+ */
+export function claimTellings(db: Db, shopId: string, now: Date, limit: number): Promise<ClaimedTelling[]> {
+  return db.$queryRaw<ClaimedTelling[]>`
+    WITH chosen AS (
+      SELECT t."addressId", t."listener" FROM consent_tellings t
+      WHERE t."shopId" = ${shopId}::uuid AND t."status" = 'due' AND t."dueAt" <= ${now}
+        AND (t."leaseUntil" IS NULL OR t."leaseUntil" <= ${now}) AND (t."listener" = 'postmark' OR EXISTS (
+          SELECT FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
+          WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer'))
+      ORDER BY t."dueAt" LIMIT ${limit} FOR UPDATE OF t SKIP LOCKED)
+    UPDATE consent_tellings t SET "leaseUntil" = ${addMs(now, LEASE_MS)}
+    FROM chosen WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = chosen."addressId" AND t."listener" = chosen."listener"
+    RETURNING t.*, ARRAY(
+      SELECT i."value" FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
+      WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer'
+      ORDER BY i."linkedAt" DESC) AS "customerIds"`;
+}
+
+/** What came of telling somebody. */
+export type TellOutcome =
+  | { kind: 'told' }
+  /** It says itself why it will not hear this; trying again is of no use. */
+  | { kind: 'refused'; problem: string }
+  /** Nobody of this address is there, for now. */
+  | { kind: 'nobody'; problem: string }
+  /** It could not be asked. */
+  | { kind: 'try-later'; problem: string };
+
+const FIRST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 6 * 3_600_000;
+
+/** Stores what came of it. Where a newer statement came meanwhile, that one stays due, whatever became of this one. */
+export async function storeTold(db: Db, telling: ClaimedTelling, outcome: TellOutcome, now: Date): Promise<void> {
+  const { shopId, addressId, listener, entrySeq, attempts } = telling;
+  const key = { shopId, addressId, listener };
+  await db.consentTelling.updateMany({ where: key, data: { leaseUntil: null } });
+  const waitMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts, 20), LONGEST_RETRY_MS);
+  await db.consentTelling.updateMany({
+    where: { ...key, entrySeq, status: 'due' },
+    data:
+      outcome.kind === 'told'
+        ? { status: 'told', toldAt: now, problem: null }
+        : outcome.kind === 'refused'
+          ? { status: 'parked', problem: outcome.problem }
+          : { attempts: { increment: 1 }, dueAt: addMs(now, waitMs), problem: outcome.problem },
+  });
+}
+
+/** When something is next to be told, by system time; null while nothing that can be told waits. */
+export async function nextTellingDueAt(db: Db, shopId: string): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(GREATEST(t."dueAt", t."leaseUntil")) AS "at" FROM consent_tellings t
+    WHERE t."shopId" = ${shopId}::uuid AND t."status" = 'due' AND (t."listener" = 'postmark' OR EXISTS (
+      SELECT FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
+      WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer'))`;
+  return row?.at ?? null;
+}
