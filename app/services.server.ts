@@ -1,5 +1,6 @@
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
+import type { RecoveryMails } from '~/capture/carts/recovery-mail';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
@@ -10,6 +11,7 @@ import { createPostmarkTransport } from '~/integrations/postmark/postmark-transp
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
 import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
 import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server';
 import { createStoreSource } from '~/integrations/shopify/store-source.server';
@@ -20,6 +22,7 @@ import { createVault, type Vault } from '~/platform/crypto/vault.server';
 import { connectDatabase, type Database } from '~/platform/db/db.server';
 import type { Env } from '~/platform/env.server';
 import { createIds, type Ids } from '~/platform/ids.server';
+import type { OperatorMail } from '~/ops/watch-sending.server';
 import { createLogger, type Logger } from '~/platform/logger.server';
 import { createJobQueue, type JobQueue } from '~/platform/queue/job-queue.server';
 import { createShopDirectory, type ShopDirectory } from '~/platform/shops/shop-directory.server';
@@ -42,10 +45,14 @@ export interface Services {
   admin: AdminClient;
   source: StoreSource;
   liveCatalog: LiveCatalog;
+  recoveryMails: RecoveryMails;
   postmark: PostmarkClients;
   transport: EmailTransport;
   models: ModelStore;
   renderer: MailRenderer;
+  operatorMail: OperatorMail | null;
+  /** Address of the app's settings in a shop's admin. */
+  settingsUrl(shopDomain: string): string;
   /** Lets go of everything, queues first. */
   close(): Promise<void>;
 }
@@ -74,6 +81,9 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     models: createModelStore(),
     ...shopifyServices({ env, db, vault, logger }),
     ...postmarkServices(env),
+    operatorMail: operatorMail(env),
+    settingsUrl: (shopDomain) =>
+      `${env.ADMIN_STANDIN_URL ?? `https://${shopDomain}`}/admin/apps/${env.SHOPIFY_API_KEY}/app/settings`,
     async close() {
       clock.stop();
       await queue.close();
@@ -89,8 +99,14 @@ function shopifyServices({ env, db, vault, logger }: Pick<Services, 'env' | 'db'
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
   const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret });
   const admin = createAdminClient({ tokens, fetch, logger });
-  return { sessions, admin, source: createStoreSource(admin, fetch), liveCatalog: createLiveCatalog(admin) };
+  return {
+    ...{ sessions, admin, source: createStoreSource(admin, fetch) },
+    ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
+  };
 }
+
+const operatorMail = ({ OPERATOR_POSTMARK_TOKEN: token, OPERATOR_FROM_EMAIL: from }: Env): OperatorMail | null =>
+  token && from ? { token, from } : null;
 
 function postmarkServices(env: Env) {
   const postmark = createPostmarkClients(env.POSTMARK_STANDIN_URL);

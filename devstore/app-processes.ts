@@ -132,6 +132,8 @@ function baseEnv({ world, app, databaseUrl, encryptionKey, env }: AppOptions): R
     POSTMARK_STANDIN_URL: world.urls.postmark,
     ADMIN_STANDIN_URL: world.urls.site,
     SETTLE_AFTER_MINUTES: '0.2',
+    OPERATOR_POSTMARK_TOKEN: world.operator.token,
+    OPERATOR_FROM_EMAIL: world.operator.email,
     ...env,
   };
 }

@@ -54,6 +54,7 @@ export interface Expected {
 
 /** Everything around the app on one machine: Shopify, the shop's storefront, Postmark, and one clock for all. */
 export interface World {
+  app: AppIdentity;
   clock: WorldClock;
   shopify: ShopifyStandIn;
   postmark: PostmarkStandIn;
@@ -62,6 +63,8 @@ export interface World {
   postmarkToken: string;
   /** The address the shop may send from. */
   senderEmail: string;
+  /** Postmark server of whoever runs the app, and the address it may send from. */
+  operator: { token: string; email: string };
   /** `mailLinks`: where the links of mails lead first, as Postmark counts clicks. */
   urls: { shopify: string; storefront: string; postmark: string; mailLinks: string; site: string };
   /** Where a person looks at the world: one origin, on which `createSite` mounts the start page, the admin, the inbox and the clock. */
@@ -106,12 +109,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     publicPort: ports.mailLinks ?? 0,
   });
   const { senderEmail, postmarkToken } = merchantAtPostmark(postmark, data);
+  const operator = operatorAtPostmark(postmark);
   const sources = new Set<() => Expected | null>();
   const site = express();
   const openSite = await listen(site, ports.site ?? 0);
 
   return {
-    ...{ clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, site },
+    ...{ app, clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, operator, site },
     urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl, mailLinks, site: openSite.url },
     setAppEmbed: (isOn) => theme.set(withEmbeds(theme.get(), theme.extension, isOn)),
     isAppEmbedOn: () => hasEmbed(theme),
@@ -140,6 +144,16 @@ function merchantAtPostmark(postmark: PostmarkStandIn, { shop }: StoreData) {
     postmark.senders.addSignature({ email: senderEmail, name: shop.name });
   const server = postmark.servers()[0] ?? postmark.createServer({ name: shop.name });
   return { senderEmail, postmarkToken: server.token };
+}
+
+const OPERATOR = { name: 'Kindred', email: 'notices@kindred.example' };
+
+/** Who runs the app has a server of its own there. */
+function operatorAtPostmark(postmark: PostmarkStandIn): World['operator'] {
+  const { name, email } = OPERATOR;
+  if (postmark.senders.check(email) === 'unknown') postmark.senders.addSignature({ email, name });
+  const server = postmark.servers().find((each) => each.name === name) ?? postmark.createServer({ name });
+  return { token: server.token, email };
 }
 
 function openLogs(clock: WorldClock, logDir: string | undefined): World['logs'] {

@@ -2,6 +2,7 @@ import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
+import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
@@ -21,6 +22,7 @@ export function createHandlers(services: Services): JobHandlers {
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
+    'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);

@@ -5,6 +5,7 @@ import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { latestMessages, type MessageRow } from './messages.server';
 import { abandonedCartInsight, type Insight } from './insight.server';
+import { sendingTrouble } from './sending-trouble.server';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
@@ -88,17 +89,14 @@ async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
     db.inboxItem.count({ where: { shopId, state: 'parked' } }),
     db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { metrics: true } }),
     otherMailSeen(db, shopId),
-    db.message.findFirst({
-      where: { shopId, state: 'planned', reason: { path: ['code'], equals: 'try-later' } },
-      select: { reason: true },
-    }),
+    sendingTrouble(db, shopId),
   ]);
   return {
     lastHeardAt: heard._max.triggeredAt?.toISOString() ?? null,
     isPaused: policy?.isPaused ?? false,
     parked,
     otherMail,
-    sendingProblem: (refused?.reason as { detail?: string } | null)?.detail ?? null,
+    sendingProblem: refused?.detail ?? null,
     recommender: (model?.metrics ?? null) as Health['recommender'],
   };
 }

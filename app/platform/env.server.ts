@@ -24,6 +24,10 @@ const schema = z
       .string()
       .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32'),
 
+    /** Mail of the app itself, such as that a shop's sending has stopped: a Postmark server of the operator's, and the address it may send from. */
+    OPERATOR_POSTMARK_TOKEN: z.string().min(10).optional(),
+    OPERATOR_FROM_EMAIL: z.email().optional(),
+
     /** Minutes of system time after which a send without an answer is settled by Postmark's search. */
     SETTLE_AFTER_MINUTES: z.coerce.number().min(0).default(15),
 
@@ -45,6 +49,12 @@ const schema = z
         if (env.KINDRED_WORLD !== 'devstore' && env[name])
           context.addIssue({ code: 'custom', path: [name], message: 'may only be set when KINDRED_WORLD is devstore' });
       }
+      if (!env.OPERATOR_POSTMARK_TOKEN !== !env.OPERATOR_FROM_EMAIL)
+        context.addIssue({
+          code: 'custom',
+          path: [env.OPERATOR_POSTMARK_TOKEN ? 'OPERATOR_FROM_EMAIL' : 'OPERATOR_POSTMARK_TOKEN'],
+          message: 'is needed, too: the operator’s token and address go together',
+        });
       if (env.KINDRED_WORLD !== 'devstore' && env.KINDRED_CRASH_POINT)
         context.addIssue({ code: 'custom', path: ['KINDRED_CRASH_POINT'], message: 'exists only in the dev store' });
     },

@@ -41,6 +41,13 @@ describe('the environment of a production process', () => {
     });
   });
 
+  it('takes the operator’s token and address together or not at all', () => {
+    const operator = { OPERATOR_POSTMARK_TOKEN: 'a-server-token', OPERATOR_FROM_EMAIL: 'notices@kindred.example' };
+    expect(parseEnv({ ...usable, ...operator })).toMatchObject(operator);
+    for (const name of ['OPERATOR_POSTMARK_TOKEN', 'OPERATOR_FROM_EMAIL'])
+      expect(problemsOf({ ...usable, ...operator, [name]: undefined })).toEqual([name]);
+  });
+
   it('leaves out the slash at the end of the app’s address, so that paths can be put behind it', () => {
     expect(parseEnv({ ...usable, SHOPIFY_APP_URL: 'https://kindred.example/' }).SHOPIFY_APP_URL).toBe(
       'https://kindred.example',

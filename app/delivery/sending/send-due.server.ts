@@ -1,7 +1,7 @@
 import type { Message, Prisma } from '@prisma/client';
 import { lockAddressesForSending } from '~/customers/consent/consent-lock.server';
-import { decideSend } from '~/decisions/send-policy/decide-send';
-import { gatherSendFacts, sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { decideNow } from '~/decisions/send-policy/decide-now.server';
+import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
 import {
   claimMessages,
   markRequested,
@@ -12,6 +12,7 @@ import {
 } from '~/decisions/send-policy/message-ledger.server';
 import type { CrashPoints } from '~/platform/crash-points.server';
 import type { Database, Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import type { EmailTransport } from './email-transport';
 import { prepareBatch, type PrepareContext, type PrepareDeps, type ReadyMessage } from './prepare-batch.server';
 import { loadSender } from './sender.server';
@@ -37,7 +38,7 @@ export async function sendDueMessages(deps: SendDeps, shopId: string): Promise<D
     if (!claimed.length) return nextMessageDueAt(prisma, shopId);
     const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
     const sender = await loadSender(deps.vault, prisma, shopId);
-    const context: PrepareContext = { shop, sender, rules: await sendRules(prisma, shopId, sender !== null) };
+    const context: PrepareContext = { shop, sender, rules: await sendRules(prisma, shopId, sender) };
     const ready: ReadyMessage[] = [];
     for (const prepared of await prepareBatch(deps, prisma, context, claimed)) {
       if (prepared.kind === 'ready') ready.push(prepared.ready);
@@ -77,6 +78,8 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
       const result = results[index] ?? { kind: 'unknown', detail: 'no result' };
       await storeResult(deps.db.prisma, deps, message, result, deps.settleAfterMs);
     }
+    if (results.some(({ kind }) => kind === 'try-later'))
+      await wake(deps.db.prisma, shopId, 'watch-sending', deps.clock.now());
   } finally {
     await locks.release();
   }
@@ -97,12 +100,8 @@ async function lastCheck(
   for (const each of [...ready].sort((a, b) => (a.addressId < b.addressId ? -1 : 1))) {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`send:${shopId}:${each.addressId}`}, 0))::text`;
     const isBuyable = (line: { variantId: string }) => each.live.get(line.variantId)?.isBuyable ?? false;
-    const { facts, addressId } = await gatherSendFacts(tx, each.message, {
-      now: deps.clock.now(),
-      rules: context.rules,
-      isBuyable,
-    });
-    const decision = decideSend(facts);
+    const { rules } = context;
+    const { decision, addressId } = await decideNow(deps, tx, each.message, { rules, isBuyable });
     if (decision.kind !== 'send') {
       await storeDecision(tx, each.message, decision);
       continue;

@@ -14,6 +14,7 @@ export const jobCatalog = {
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
+  'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;

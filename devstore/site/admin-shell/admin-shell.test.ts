@@ -49,6 +49,11 @@ describe('the app’s pages in the admin', () => {
     },
   );
 
+  it('are found by the client id as well', async () => {
+    const response = await get(`/admin/apps/${identity.apiKey}/app/settings?a=b`);
+    expect(response.headers.get('location')).toBe('/admin/apps/kindred/app/settings?a=b');
+  });
+
   it('are not kept by any cache: they hold a token', async () => {
     expect((await get('/admin/apps/kindred')).headers.get('cache-control')).toBe('no-store');
   });

@@ -81,6 +81,11 @@ function appPages({ world, appUrl }: SiteParts, show: Show): Router {
     if (new URL(frameUrl).origin !== new URL(appUrl).origin) return next();
     show(response, { at: 'app', title: name, frameUrl });
   });
+  // Shopify knows an app in links by its client id, too.
+  const byClientId = `/admin/apps/${world.app.apiKey}`;
+  router.get([byClientId, `${byClientId}/*`], (request, response) => {
+    response.redirect(`${prefix}${request.originalUrl.slice(byClientId.length)}`);
+  });
   router.get('/admin/-/open-app', (request, response) => {
     const asked = typeof request.query.path === 'string' ? request.query.path : '/';
     response.redirect(`${prefix}${asked.startsWith('/') ? asked : `/${asked}`}`);
