@@ -101,7 +101,7 @@ function cartMjml(): string {
 function recommendationsMjml(heading: string): string {
   const product = (place: number) => `<mj-column css-class="product">
         <mj-raw>{% if row[${place}] %}</mj-raw>
-        <mj-image css-class="picture" src="{{ row[${place}].imageUrl }}" alt="{{ row[${place}].title }}" href="{{ row[${place}].url }}" border-radius="8px" padding="0 16px 8px" />
+        <mj-image css-class="picture" src="{{ row[${place}].imageUrl }}" alt="{{ row[${place}].title }}" href="{{ row[${place}].url }}" border-radius="8px" padding="0 16px 8px" fluid-on-mobile="true" />
         <mj-text padding="0 16px 24px" font-size="16px" line-height="22px"><a href="{{ row[${place}].url }}" style="color:inherit;text-decoration:none"><strong>{{ row[${place}].title }}</strong></a><br />{{ row[${place}].price }}<br /><span class="soft" style="color:${QUIET};font-size:14px">{{ row[${place}].reason }}</span></mj-text>
         <mj-raw>{% endif %}</mj-raw>
       </mj-column>`;

@@ -44,6 +44,7 @@ function ingredients(changes: Partial<MailIngredients> = {}): MailIngredients {
     products: new Map([1, 2, 3, 4, 5].map((number) => shelfProduct(number))),
     recommendations: [],
     unsubscribeUrl: '{{{ pm:unsubscribe }}}',
+    preferencesUrl: 'https://kindred.example/p/token.signature',
     ...changes,
   };
 }
@@ -82,8 +83,10 @@ describe('the cart in a mail', () => {
   });
 
   test('names a variant only where there is more than the default one', () => {
-    const lines = [cartLine(1, 1, { variantTitle: 'Large' }), cartLine(2, 1, { variantTitle: 'Default Title' })];
-    expect(assemble({ lines }).cart.lines.map(({ variantTitle }) => variantTitle)).toEqual(['Large', null]);
+    const told = ['Large', 'Default Title', '', null];
+    const lines = told.map((variantTitle, index) => cartLine(index + 1, 1, { variantTitle }));
+    const named = assemble({ lines }).cart.lines.map(({ variantTitle }) => variantTitle);
+    expect(named).toEqual(['Large', null, null, null]);
   });
 
   test('is in the shop’s currency and the reader’s language', () => {

@@ -72,7 +72,7 @@ function mailLine(ingredients: MailIngredients, line: CartLine, live: LiveVarian
   const priceMinor = live?.priceMinor ?? line.priceMinor;
   return {
     title: product?.title ?? line.title,
-    variantTitle: line.variantTitle === 'Default Title' ? null : line.variantTitle,
+    variantTitle: variantName(line.variantTitle),
     quantity: line.quantity,
     price: money(ingredients, priceMinor),
     total: money(ingredients, priceMinor * line.quantity),
@@ -139,3 +139,7 @@ function rowsOfTwo(products: MailProduct[]): MailProduct[][] {
   for (let at = 0; at < products.length; at += 2) rows.push(products.slice(at, at + 2));
   return rows;
 }
+
+/** What the buyer chose of a product that comes in several forms; Shopify calls the only form of another "Default Title", or nothing at all. */
+const variantName = (title: string | null): string | null =>
+  title?.trim() && title !== 'Default Title' ? title : null;
