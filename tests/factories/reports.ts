@@ -2,6 +2,7 @@ import type {
   CartLine,
   CartReport,
   CheckoutReport,
+  CustomerRecordReport,
   OrderReport,
   PastCheckout,
   ProductReport,
@@ -22,6 +23,11 @@ export function variantReport(id: number, changes: Partial<VariantReport> = {}):
     compareAtPriceMinor: null,
     inventoryQuantity: 5,
     isAvailable: true,
+    imageUrl: null,
+    inventoryItemId: gid('InventoryItem', id),
+    inventoryPolicy: 'DENY',
+    isTracked: true,
+    options: [{ name: 'Title', value: `Variant ${id}` }],
     ...changes,
   };
 }
@@ -39,6 +45,8 @@ export function productReport(id: number, changes: Partial<ProductReport> = {}):
     isPublished: true,
     imageUrl: null,
     imageAlt: null,
+    media: null,
+    onlineStoreUrl: null,
     createdAt: TEST_START,
     updatedAt: TEST_START,
     variants: [variantReport(id * 10)],
@@ -103,9 +111,18 @@ export function orderReport(id: number, changes: Partial<OrderReport> = {}): Ord
     currency: 'EUR',
     totalMinor: 2_000,
     refundedMinor: 0,
+    subtotalMinor: null,
+    discountMinor: null,
+    shippingMinor: null,
+    discountCodes: null,
+    financialStatus: null,
+    fulfillmentStatus: null,
+    sourceName: null,
+    attribution: null,
     isTest: false,
     placedAt: TEST_START,
     cancelledAt: null,
+    fulfilledAt: null,
     updatedAt: TEST_START,
     lines: [
       {
@@ -114,10 +131,28 @@ export function orderReport(id: number, changes: Partial<OrderReport> = {}): Ord
         variantId: gid('ProductVariant', 1),
         title: 'Product 1',
         quantity: 2,
+        currentQuantity: null,
         priceMinor: 1_000,
       },
     ],
+    refunds: [],
     person: { seenAt: TEST_START },
+    ...changes,
+  };
+}
+
+/** All parts of a customer's record are left out unless a test names them. */
+export function customerRecord(id: number, changes: Partial<CustomerRecordReport> = {}): CustomerRecordReport {
+  return {
+    customerId: gid('Customer', id),
+    state: null,
+    locale: null,
+    createdAt: null,
+    updatedAt: TEST_START,
+    tags: null,
+    purchases: null,
+    statistics: null,
+    dataSale: null,
     ...changes,
   };
 }

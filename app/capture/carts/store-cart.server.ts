@@ -1,6 +1,7 @@
 import type { Cart, Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { CartLine, CartReport, CheckoutReport } from '../events/reports';
+import { isBuried } from '../tombstones.server';
 import { findCarts, nameCart, storeChange, type CartChange, type KnownCart } from './cart-rows.server';
 
 export interface StoredCart {
@@ -26,10 +27,11 @@ export async function storeCheckout(db: Db, shopId: string, report: CheckoutRepo
   const known = await findCarts(db, shopId, { tokens: cartToken ? [cartToken] : [], checkoutTokens: [checkoutToken] });
   const alone = known.find(({ token }) => token === checkoutToken);
   const token = cartToken ?? known.find((cart) => cart !== alone)?.token ?? checkoutToken;
+  const leadsBack = report.url !== null && !(await isBuried(db, shopId, 'checkout', checkoutToken));
   const more = {
     checkoutToken,
     currency: report.currency,
-    ...(report.url ? { checkoutUrl: report.url } : {}),
+    ...(leadsBack ? { checkoutUrl: report.url } : {}),
     ...(report.completedAt ? { completedAt: report.completedAt } : {}),
   };
   const change = { token, createdAt: report.createdAt, reportedAt: report.updatedAt, lines: report.lines, more };
@@ -49,7 +51,7 @@ export async function storeCheckout(db: Db, shopId: string, report: CheckoutRepo
  * Until the transaction ends nobody else stores a report of these carts, and no sync stores any (`storePastCheckouts` holds them all): two that
  * do not know of each other would make two rows of one cart.
  */
-async function holdCarts(db: Db, shopId: string, tokens: string[]): Promise<void> {
+export async function holdCarts(db: Db, shopId: string, tokens: string[]): Promise<void> {
   const keys = tokens.map((token) => `cart:${shopId}:${token}`).sort();
   await db.$queryRaw`
     SELECT pg_advisory_xact_lock_shared(hashtextextended(${`carts:${shopId}`}, 0))::text

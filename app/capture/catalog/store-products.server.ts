@@ -1,6 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import type { ProductReport } from '../events/reports';
 import { newestReports } from '../newest-reports';
+import { replaceVariants } from './replace-variants.server';
 
 /**
  * Stores what is reported of products, many at once. A report older than what is known changes nothing, and a product deleted later than
@@ -19,43 +20,22 @@ async function upsertProducts(db: Db, shopId: string, products: ProductReport[])
   const tellCollections = products.flatMap(({ id, collectionIds }) => (collectionIds ? id : []));
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO products ("shopId", "id", "handle", "title", "vendor", "productType", "tags", "collectionIds", "status", "isPublished",
-      "imageUrl", "imageAlt", "createdAt", "sourceUpdatedAt")
+      "imageUrl", "imageAlt", "media", "onlineStoreUrl", "createdAt", "sourceUpdatedAt")
     SELECT ${shopId}::uuid, r."id", r."handle", r."title", r."vendor", r."productType", r."tags", COALESCE(r."collectionIds", '{}'),
-      r."status", r."isPublished", r."imageUrl", r."imageAlt", r."createdAt", r."updatedAt"
+      r."status", r."isPublished", r."imageUrl", r."imageAlt", r."media", r."onlineStoreUrl", r."createdAt", r."updatedAt"
     FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "handle" text, "title" text, "vendor" text,
       "productType" text, "tags" text[], "collectionIds" text[], "status" text, "isPublished" boolean, "imageUrl" text, "imageAlt" text,
-      "createdAt" timestamptz, "updatedAt" timestamptz)
+      "media" jsonb, "onlineStoreUrl" text, "createdAt" timestamptz, "updatedAt" timestamptz)
     ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "title" = EXCLUDED."title", "vendor" = EXCLUDED."vendor",
       "productType" = EXCLUDED."productType", "tags" = EXCLUDED."tags",
       "collectionIds" = CASE WHEN EXCLUDED."id" = ANY(${tellCollections}) THEN EXCLUDED."collectionIds" ELSE products."collectionIds" END,
       "status" = EXCLUDED."status", "isPublished" = EXCLUDED."isPublished", "imageUrl" = EXCLUDED."imageUrl",
-      "imageAlt" = EXCLUDED."imageAlt", "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt", "deletedAt" = NULL
+      "imageAlt" = EXCLUDED."imageAlt", "media" = COALESCE(EXCLUDED."media", products."media"),
+      "onlineStoreUrl" = COALESCE(EXCLUDED."onlineStoreUrl", products."onlineStoreUrl"), "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt", "deletedAt" = NULL
     WHERE products."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"
       AND (products."deletedAt" IS NULL OR products."deletedAt" < EXCLUDED."sourceUpdatedAt")
     RETURNING "id"`;
   return new Set(rows.map((row) => row.id));
-}
-
-async function replaceVariants(db: Db, shopId: string, products: ProductReport[]): Promise<void> {
-  const variants = products.flatMap((product) =>
-    product.variants.map((variant, position) => ({ ...variant, position, productId: product.id })),
-  );
-  const json = JSON.stringify(variants);
-  await db.variant.deleteMany({
-    where: {
-      shopId,
-      productId: { in: products.map((product) => product.id) },
-      id: { notIn: variants.map((variant) => variant.id) },
-    },
-  });
-  await db.$executeRaw`
-    INSERT INTO variants ("shopId", "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor",
-      "inventoryQuantity", "isAvailable")
-    SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "productId" text, "title" text, "sku" text,
-      "position" int, "priceMinor" float8, "compareAtPriceMinor" float8, "inventoryQuantity" int, "isAvailable" boolean)
-    ON CONFLICT ("shopId", "id") DO UPDATE SET "productId" = EXCLUDED."productId", "title" = EXCLUDED."title", "sku" = EXCLUDED."sku",
-      "position" = EXCLUDED."position", "priceMinor" = EXCLUDED."priceMinor", "compareAtPriceMinor" = EXCLUDED."compareAtPriceMinor",
-      "inventoryQuantity" = EXCLUDED."inventoryQuantity", "isAvailable" = EXCLUDED."isAvailable"`;
 }
 
 /** Marks a product as gone, or remembers that it is when it was never seen: a late create will not bring it back. */

@@ -1,7 +1,26 @@
 import { z } from 'zod';
 
 const gid = z.string().max(200);
-const product = z.object({ productId: gid, variantId: gid.optional() });
+const currency = z.string().length(3);
+const goods = { priceMinor: z.number().int().optional(), currency: currency.optional() };
+const product = z.object({ productId: gid, variantId: gid.optional(), ...goods });
+const cartChange = product.extend({ quantity: z.number().int().optional(), cartToken: z.string().optional() });
+/** What stands in a cart or a checkout as a browser saw it: at most 20 lines, the count and the sum over all of them. */
+const contents = {
+  itemCount: z.number().int().optional(),
+  totalMinor: z.number().int().optional(),
+  currency: currency.optional(),
+};
+const checkoutStep = z.object({ checkoutToken: z.string().optional(), ...contents });
+const seenLine = z.object({
+  productId: gid,
+  variantId: gid.optional(),
+  quantity: z.number().int(),
+  priceMinor: z.number().int().optional(),
+});
+/** Liquid's `request.page_type`, and the language the page was in. */
+const page = { url: z.string().optional(), pageType: z.string().optional(), locale: z.string().optional() };
+const utm = z.partialRecord(z.enum(['source', 'medium', 'campaign', 'content', 'term']), z.string());
 const cart = z.object({ cartToken: z.string(), itemCount: z.number().int(), productIds: z.array(gid) });
 const email = z.object({ messageId: z.uuid() });
 
@@ -10,17 +29,35 @@ const email = z.object({ messageId: z.uuid() });
  * The one list: rules, triggers, timelines and models speak of these types and no others.
  */
 export const eventProperties = {
-  page_viewed: z.object({ url: z.string().optional() }),
+  page_viewed: z.object({
+    ...page,
+    /** Host of another site that led here. */
+    referrer: z.string().optional(),
+    utm: utm.optional(),
+    device: z.enum(['mobile', 'tablet', 'desktop']).optional(),
+  }),
   product_viewed: product,
   collection_viewed: z.object({ collectionId: gid }),
-  search_submitted: z.object({ query: z.string() }),
-  product_added_to_cart: product.extend({ quantity: z.number().int().optional() }),
-  product_removed_from_cart: product.extend({ quantity: z.number().int().optional() }),
-  cart_viewed: z.object({}),
-  time_on_page: z.object({ productId: gid.optional(), secondsOnPage: z.number() }),
-  checkout_started: z.object({ checkoutToken: z.string().optional() }),
-  checkout_contact_info_submitted: z.object({ checkoutToken: z.string().optional() }),
-  checkout_completed: z.object({ checkoutToken: z.string().optional() }),
+  /** `resultCount`: products on the first page of results. */
+  search_submitted: z.object({ query: z.string(), resultCount: z.number().int().optional() }),
+  product_added_to_cart: cartChange,
+  product_removed_from_cart: cartChange,
+  cart_viewed: z.object({ cartToken: z.string().optional(), lines: z.array(seenLine).optional(), ...contents }),
+  /** Visible seconds; several of one page add up. */
+  time_on_page: z.object({
+    ...page,
+    productId: gid.optional(),
+    collectionId: gid.optional(),
+    secondsOnPage: z.number(),
+  }),
+  checkout_started: checkoutStep,
+  checkout_contact_info_submitted: checkoutStep,
+  checkout_address_info_submitted: checkoutStep,
+  checkout_shipping_info_submitted: checkoutStep,
+  payment_info_submitted: checkoutStep,
+  checkout_completed: checkoutStep.extend({ orderId: gid.optional() }),
+  /** What the checkout complained of, in Shopify's names; never what was typed. */
+  alert_displayed: z.object({ alert: z.string(), alertTarget: z.string().optional() }),
   cart_updated: cart,
   checkout_updated: cart.extend({ checkoutToken: z.string() }),
   order_placed: z.object({
@@ -30,6 +67,9 @@ export const eventProperties = {
     productIds: z.array(gid),
     cartToken: z.string().nullable(),
   }),
+  order_edited: z.object({ orderId: gid }),
+  order_fulfilled: z.object({ orderId: gid }),
+  order_refunded: z.object({ orderId: gid, refundId: gid, amountMinor: z.number().int(), currency: z.string() }),
   order_cancelled: z.object({ orderId: gid }),
   consent_changed: z.object({ purpose: z.string(), state: z.string() }),
   email_delivered: email,

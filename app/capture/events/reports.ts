@@ -1,4 +1,17 @@
+import type {
+  CollectionReport,
+  InventoryItemReport,
+  InventoryLevelReport,
+  ProductReport,
+  VariantStockReport,
+} from './catalog-reports';
+import type { CustomerRecordReport } from './customer-reports';
 import type { CustomerEvent } from './event';
+import type { OrderReport, RefundReport } from './order-reports';
+
+export type * from './catalog-reports';
+export type * from './customer-reports';
+export type * from './order-reports';
 
 /**
  * What tells who somebody is. Strong ones name a person: Shopify's customer, an id of the merchant's own or of another tool, an address. A phone
@@ -16,34 +29,6 @@ export interface CartLine {
   title: string;
   variantTitle: string | null;
   priceMinor: number;
-}
-
-export interface ProductReport {
-  id: string;
-  handle: string;
-  title: string;
-  vendor: string;
-  productType: string;
-  tags: string[];
-  /** Null where the source does not tell: what is known then stays. */
-  collectionIds: string[] | null;
-  status: 'ACTIVE' | 'ARCHIVED' | 'DRAFT' | 'UNLISTED';
-  isPublished: boolean;
-  imageUrl: string | null;
-  imageAlt: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-  variants: VariantReport[];
-}
-
-export interface VariantReport {
-  id: string;
-  title: string;
-  sku: string | null;
-  priceMinor: number;
-  compareAtPriceMinor: number | null;
-  inventoryQuantity: number | null;
-  isAvailable: boolean;
 }
 
 export interface CartReport {
@@ -78,31 +63,6 @@ export interface PastCheckout {
   lines: CartLine[];
   /** Null where the checkout names nobody. */
   customerId: string | null;
-}
-
-export interface OrderReport {
-  id: string;
-  name: string;
-  cartToken: string | null;
-  checkoutToken: string | null;
-  currency: string;
-  totalMinor: number;
-  refundedMinor: number;
-  isTest: boolean;
-  placedAt: Date;
-  cancelledAt: Date | null;
-  updatedAt: Date;
-  lines: OrderLineReport[];
-  person: PersonReport;
-}
-
-export interface OrderLineReport {
-  id: string;
-  productId: string | null;
-  variantId: string | null;
-  title: string;
-  quantity: number;
-  priceMinor: number;
 }
 
 export type PropertyValue = string | number | boolean | null;
@@ -164,15 +124,27 @@ export interface PrivacyRequest {
 export type Report =
   | { kind: 'product'; product: ProductReport }
   | { kind: 'product-deleted'; productId: string; deletedAt: Date }
+  | { kind: 'variant-stock'; stock: VariantStockReport }
+  | { kind: 'collection'; collection: CollectionReport }
+  | { kind: 'collection-deleted'; collectionId: string; deletedAt: Date }
+  | { kind: 'inventory-level'; level: InventoryLevelReport }
+  | { kind: 'inventory-item'; item: InventoryItemReport }
   | { kind: 'cart'; cart: CartReport }
   | { kind: 'checkout'; checkout: CheckoutReport }
+  | { kind: 'checkout-deleted'; checkoutToken: string; deletedAt: Date }
   | { kind: 'order'; order: OrderReport }
-  | { kind: 'customer'; person: PersonReport & { customerId: string } }
+  | { kind: 'order-edited'; orderId: string; editedAt: Date }
+  | { kind: 'order-deleted'; orderId: string; deletedAt: Date }
+  | { kind: 'refund'; refund: RefundReport }
+  | { kind: 'customer'; person: PersonReport & { customerId: string }; record: CustomerRecordReport }
+  | { kind: 'customer-record'; record: CustomerRecordReport }
+  | { kind: 'customer-deleted'; customerId: string; deletedAt: Date }
   | { kind: 'consent'; consent: ConsentReport }
   | { kind: 'storefront'; visitorId: string; customerId: string | null; events: CustomerEvent[] }
   | { kind: 'email'; email: EmailReport }
   | { kind: 'sync-moved' }
   | { kind: 'shop-changed' }
+  | { kind: 'scopes-changed'; scopes: string[] }
   | { kind: 'privacy'; request: PrivacyRequest }
   | { kind: 'uninstalled' }
   | { kind: 'not-needed' };

@@ -45,6 +45,7 @@ const asOf = (id: number, minute: number): KnownOrder =>
       variantId: null,
       title: `Line ${line}`,
       quantity: minute + 1,
+      currentQuantity: null,
       priceMinor: 500,
     })),
   });

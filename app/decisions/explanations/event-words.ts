@@ -31,6 +31,9 @@ export const productOf = ({ properties }: ToldEvent): string | null =>
 export function eventWords(event: ToldEvent, context: EventContext): string {
   switch (event.type) {
     case 'order_placed':
+    case 'order_edited':
+    case 'order_fulfilled':
+    case 'order_refunded':
     case 'order_cancelled':
       return orderWords(event, context);
     case 'cart_updated':
@@ -51,12 +54,27 @@ export function eventWords(event: ToldEvent, context: EventContext): string {
 
 type OfType<T extends EventType> = Extract<ToldEvent, { type: T }>;
 
-function orderWords(event: OfType<'order_placed' | 'order_cancelled'>, { shop, orderName }: EventContext): string {
+type OrderEvent = 'order_placed' | 'order_edited' | 'order_fulfilled' | 'order_refunded' | 'order_cancelled';
+
+function orderWords(event: OfType<OrderEvent>, { shop, orderName }: EventContext): string {
   const name = orderName(event.properties.orderId) ?? 'an order';
-  if (event.type === 'order_cancelled') return `Cancelled ${name}`;
-  const { totalMinor, currency } = event.properties;
-  return `Placed ${name} for ${amountWords(totalMinor, shop, currency)}`;
+  switch (event.type) {
+    case 'order_placed':
+      return `Placed ${name} for ${amountWords(event.properties.totalMinor, shop, event.properties.currency)}`;
+    case 'order_edited':
+      return `${capital(name)} was changed`;
+    case 'order_fulfilled':
+      return `${capital(name)} was sent out`;
+    case 'order_refunded':
+      return `Got ${amountWords(event.properties.amountMinor, shop, event.properties.currency)} back for ${name}`;
+    case 'order_cancelled':
+      return `Cancelled ${name}`;
+    default:
+      return unreachable(event);
+  }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function contentWords({ type, properties: { itemCount } }: OfType<'cart_updated' | 'checkout_updated'>): string {
   const place = type === 'cart_updated' ? 'cart' : 'checkout';
@@ -89,10 +107,7 @@ function mailWords(event: OfType<MailEvent>): string {
   }
 }
 
-type VisitEvent = Exclude<
-  EventType,
-  MailEvent | 'order_placed' | 'order_cancelled' | 'cart_updated' | 'checkout_updated' | 'consent_changed'
->;
+type VisitEvent = Exclude<EventType, MailEvent | OrderEvent | 'cart_updated' | 'checkout_updated' | 'consent_changed'>;
 
 function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): string {
   const title = (productId: string) => titleOf(productId) ?? 'a product';
@@ -119,8 +134,16 @@ function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): strin
       return 'Went to checkout';
     case 'checkout_contact_info_submitted':
       return 'Gave contact details at checkout';
+    case 'checkout_address_info_submitted':
+      return 'Gave an address at checkout';
+    case 'checkout_shipping_info_submitted':
+      return 'Chose a delivery at checkout';
+    case 'payment_info_submitted':
+      return 'Chose how to pay at checkout';
     case 'checkout_completed':
       return 'Completed checkout';
+    case 'alert_displayed':
+      return 'Saw a complaint of the checkout';
     default:
       return unreachable(event);
   }

@@ -33,6 +33,11 @@ export async function attributeOrders(db: Db, shopId: string, profileId: string,
   }
 }
 
+/** An order that is gone is credited to nobody. */
+export async function forgetCredit(db: Db, shopId: string, orderId: string): Promise<void> {
+  await db.attribution.deleteMany({ where: { shopId, orderId } });
+}
+
 async function clicks(db: Db, shopId: string, profileId: string, since: Date): Promise<Touch[]> {
   const events = await db.event.findMany({
     where: { shopId, profileId, type: 'email_clicked', occurredAt: { gte: since } },

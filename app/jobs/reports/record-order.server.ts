@@ -1,8 +1,10 @@
 import { completeCart } from '~/capture/carts/store-cart.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
-import type { Identifier, OrderReport } from '~/capture/events/reports';
+import type { Identifier, OrderReport, RefundReport } from '~/capture/events/reports';
 import { storeOrders } from '~/capture/orders/store-orders.server';
+import { refundsOf } from '~/capture/orders/store-refunds.server';
+import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { offerEvent } from '~/decisions/flows/offer-event.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
@@ -15,11 +17,24 @@ export async function recordOrder(context: ReportContext, tx: Db, report: OrderR
   const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
   await storeOrders(tx, shopId, [{ ...report, profileId }]);
   await completeCart(tx, shopId, report, report.placedAt);
-  for (const event of orderEvents(report)) {
-    await appendEvents(services, tx, shopId, [{ profileId, event }]);
-    await offerEvent(services, tx, { shopId, profileId, event, cartToken: report.cartToken });
-  }
+  await recomputeNumbers(tx, shopId, [profileId]);
+  const refunds = await refundsOf(tx, shopId, report.id);
+  const events = [
+    ...orderEvents({ ...report, refunds: [] }),
+    ...refunds.map((each) => refundEvent(each, report.currency)),
+  ];
+  for (const event of events) await tellOrder(context, tx, { profileId, event, cartToken: report.cartToken });
   await attributeOrders(tx, shopId, profileId, report.placedAt);
+}
+
+/** Adds to a person's history what befell an order, and lets flows know. */
+export async function tellOrder(
+  { services, shopId }: ReportContext,
+  tx: Db,
+  told: { profileId: string; event: CustomerEvent; cartToken: string | null },
+): Promise<void> {
+  await appendEvents(services, tx, shopId, [told]);
+  await offerEvent(services, tx, { shopId, ...told });
 }
 
 /** Points at the buyer of an order. One that names nobody points at itself: a till's anonymous sale is somebody's, too. */
@@ -43,13 +58,30 @@ export function orderEvents(report: OrderReport): CustomerEvent[] {
     source: 'shopify',
     dedupeKey: `order_placed:${id}`,
   };
-  if (!report.cancelledAt) return [placed];
-  const cancelled: CustomerEvent = {
-    type: 'order_cancelled',
-    properties: { orderId: id },
-    occurredAt: report.cancelledAt,
-    source: 'shopify',
-    dedupeKey: `order_cancelled:${id}`,
-  };
-  return [placed, cancelled];
+  const events = [placed, ...report.refunds.map((refund) => refundEvent(refund, currency))];
+  if (report.fulfilledAt) events.push(orderEvent('order_fulfilled', id, report.fulfilledAt));
+  if (report.cancelledAt) events.push(orderEvent('order_cancelled', id, report.cancelledAt));
+  return events;
 }
+
+/** What befalls an order once. */
+const orderEvent = (type: 'order_fulfilled' | 'order_cancelled', orderId: string, occurredAt: Date): CustomerEvent => ({
+  type,
+  properties: { orderId },
+  occurredAt,
+  source: 'shopify',
+  dedupeKey: `${type}:${orderId}`,
+});
+
+type KnownRefund = Pick<RefundReport, 'id' | 'orderId' | 'amountMinor' | 'refundedAt'>;
+
+export const refundEvent = (
+  { id, orderId, amountMinor, refundedAt }: KnownRefund,
+  currency: string,
+): CustomerEvent => ({
+  type: 'order_refunded',
+  properties: { orderId, refundId: id, amountMinor, currency },
+  occurredAt: refundedAt,
+  source: 'shopify',
+  dedupeKey: `order_refunded:${id}`,
+});

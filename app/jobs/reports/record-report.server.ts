@@ -1,5 +1,5 @@
 import { answerPrivacyRequest } from '~/compliance/privacy-requests.server';
-import { deleteProduct, storeProducts } from '~/capture/catalog/store-products.server';
+import { deleteCheckout } from '~/capture/carts/delete-checkout.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { EmailReport, Report } from '~/capture/events/reports';
@@ -11,7 +11,10 @@ import { addMs } from '~/platform/clock/clock';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
 import { recordCart, recordCheckout } from './record-cart.server';
+import { recordCatalog } from './record-catalog.server';
 import { recordRevocation, recordShopifyConsent } from './record-consent.server';
+import { recordCustomer } from './record-customer.server';
+import { recordOrderChange } from './record-order-change.server';
 import { recordOrder } from './record-order.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
@@ -20,10 +23,13 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
   const { shopId, services } = context;
   switch (report.kind) {
     case 'product':
-      await storeProducts(tx, shopId, [report.product]);
-      return 'done';
     case 'product-deleted':
-      await deleteProduct(tx, shopId, report.productId, report.deletedAt);
+    case 'variant-stock':
+    case 'collection':
+    case 'collection-deleted':
+    case 'inventory-level':
+    case 'inventory-item':
+      await recordCatalog(tx, shopId, report);
       return 'done';
     case 'cart':
       await recordCart(context, tx, report.cart);
@@ -31,11 +37,20 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
     case 'checkout':
       await recordCheckout(context, tx, report.checkout);
       return 'done';
+    case 'checkout-deleted':
+      await deleteCheckout(tx, shopId, report.checkoutToken, report.deletedAt);
+      return 'done';
     case 'order':
       await recordOrder(context, tx, report.order);
       return 'done';
+    case 'refund':
+    case 'order-edited':
+    case 'order-deleted':
+      return recordOrderChange(context, tx, report);
     case 'customer':
-      await identifyAndMerge(context, tx, { person: report.person });
+    case 'customer-record':
+    case 'customer-deleted':
+      await recordCustomer(context, tx, report);
       return 'done';
     case 'consent':
       await recordShopifyConsent(context, tx, report.consent);
@@ -49,6 +64,9 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
     case 'sync-moved':
     case 'shop-changed':
       await wake(tx, shopId, 'sync-shop', services.systemClock.now());
+      return 'done';
+    case 'scopes-changed':
+      await rememberScopes(context, tx, report.scopes);
       return 'done';
     case 'privacy':
       await answerPrivacyRequest(services, tx, shopId, report.request);
@@ -99,4 +117,11 @@ async function uninstall({ shopId, services }: ReportContext, tx: Db): Promise<v
   const uninstalledAt = services.clock.now();
   const shop = await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt } });
   await tx.session.deleteMany({ where: { shop: shop.domain } });
+}
+
+/** What the merchant granted since: a sync that lacked a scope goes on with it. */
+async function rememberScopes({ shopId, services }: ReportContext, tx: Db, scopes: string[]): Promise<void> {
+  const { domain } = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
+  await tx.session.updateMany({ where: { shop: domain, isOnline: false }, data: { scope: scopes.join(',') } });
+  await wake(tx, shopId, 'sync-shop', services.systemClock.now());
 }

@@ -70,6 +70,12 @@ export function checkoutReport(payload: unknown): Report {
   };
 }
 
+/** Names the checkout by its token alone. */
+export function checkoutDeletedReport(payload: unknown, deletedAt: Date): Report {
+  const { token } = z.object({ token: z.string().min(1) }).parse(payload);
+  return { kind: 'checkout-deleted', checkoutToken: token, deletedAt };
+}
+
 interface Told {
   customer: z.infer<typeof payloadCustomer> | null | undefined;
   email: string | null | undefined;

@@ -31,10 +31,12 @@ describe('a product as Shopify tells it', () => {
         ...{ createdAt: new Date(product.createdAt), updatedAt: new Date(product.updatedAt) },
       });
       expect(told.imageUrl).toMatch(/^https?:\/\/.+\/images\/products\/thing-1\.svg$/);
+      expect(told.media).toEqual([{ url: told.imageUrl, alt: 'Thing 1' }]);
       expect(told.variants).toEqual(
-        product.variants.map(({ id, title, sku, priceMinor, compareAtPriceMinor, inventoryQuantity }) => ({
+        product.variants.map(({ id, title, sku, priceMinor, compareAtPriceMinor, inventoryQuantity, ...variant }) => ({
           ...{ id, title, sku, priceMinor, compareAtPriceMinor, inventoryQuantity },
-          isAvailable: true,
+          ...{ inventoryItemId: id.replace('ProductVariant', 'InventoryItem'), inventoryPolicy: variant.inventoryPolicy },
+          ...{ isAvailable: true, isTracked: null, imageUrl: null, options: variant.selectedOptions },
         })),
       );
     }));

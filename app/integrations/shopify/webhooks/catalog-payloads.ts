@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProductReport, Report } from '~/capture/events/reports';
+import type { ProductReport, Report, VariantOption } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import { gid, instant, money } from './payload-parts';
 
@@ -12,7 +12,17 @@ const variant = z.object({
   inventory_quantity: z.number().int().nullish(),
   inventory_policy: z.string().nullish(),
   inventory_management: z.string().nullish(),
+  inventory_item_id: gid('InventoryItem').nullish(),
+  image_id: z.number().int().nullish(),
+  option1: z.string().nullish(),
+  option2: z.string().nullish(),
+  option3: z.string().nullish(),
 });
+
+type Variant = z.infer<typeof variant>;
+
+const image = z.object({ id: z.number().int().nullish(), src: z.string(), alt: z.string().nullish() });
+const option = z.object({ name: z.string(), position: z.number().int() });
 
 const product = z.object({
   id: gid('Product'),
@@ -25,13 +35,15 @@ const product = z.object({
   published_at: instant.nullable(),
   created_at: instant,
   updated_at: instant,
-  images: z.array(z.object({ src: z.string(), alt: z.string().nullish() })).nullish(),
+  images: z.array(image).nullish(),
+  options: z.array(option).nullish(),
   variants: z.array(variant),
 });
 
 export function productReport(payload: unknown, currency: string): Report {
   const known = product.parse(payload);
-  const image = known.images?.[0];
+  const images = known.images ?? [];
+  const optionNames = [...(known.options ?? [])].sort((a, b) => a.position - b.position).map(({ name }) => name);
   return {
     kind: 'product',
     product: {
@@ -44,8 +56,12 @@ export function productReport(payload: unknown, currency: string): Report {
       collectionIds: null,
       status: known.status.toUpperCase() as ProductReport['status'],
       isPublished: known.published_at !== null,
-      imageUrl: image?.src ?? null,
-      imageAlt: image?.alt ?? null,
+      imageUrl: images[0]?.src ?? null,
+      imageAlt: images[0]?.alt ?? null,
+      media: known.images
+        ? images.slice(0, MOST_PICTURES).map(({ src, alt }) => ({ url: src, alt: alt ?? null }))
+        : null,
+      onlineStoreUrl: null,
       createdAt: known.created_at,
       updatedAt: known.updated_at,
       variants: known.variants.map((each) => ({
@@ -56,6 +72,11 @@ export function productReport(payload: unknown, currency: string): Report {
         compareAtPriceMinor: each.compare_at_price ? parseMinor(each.compare_at_price, currency) : null,
         inventoryQuantity: each.inventory_quantity ?? null,
         isAvailable: isAvailable(each),
+        imageUrl: images.find(({ id }) => id && id === each.image_id)?.src ?? null,
+        inventoryItemId: each.inventory_item_id ?? null,
+        inventoryPolicy: policyOf(each),
+        isTracked: each.inventory_management === undefined ? null : each.inventory_management !== null,
+        options: optionNames.length ? optionsOf(each, optionNames) : null,
       })),
     },
   };
@@ -64,12 +85,35 @@ export function productReport(payload: unknown, currency: string): Report {
 const tagList = (tags: string | string[]): string[] =>
   (Array.isArray(tags) ? tags : tags.split(',')).map((tag) => tag.trim()).filter((tag) => tag !== '');
 
+/** What is kept of a product's pictures: mails show a few. */
+export const MOST_PICTURES = 5;
+
+const policyOf = ({ inventory_policy: policy }: Pick<Variant, 'inventory_policy'>): 'DENY' | 'CONTINUE' | null =>
+  policy ? (policy.toLowerCase() === 'continue' ? 'CONTINUE' : 'DENY') : null;
+
+function optionsOf({ option1, option2, option3 }: Variant, names: string[]): VariantOption[] {
+  const values = [option1, option2, option3];
+  return names.flatMap((name, index) => (values[index] ? { name, value: values[index] } : []));
+}
+
 /** In stock, sold beyond stock, or not counted at all. */
-function isAvailable(each: z.infer<typeof variant>): boolean {
+function isAvailable(each: Pick<Variant, 'inventory_management' | 'inventory_policy' | 'inventory_quantity'>): boolean {
   const isCounted = each.inventory_management !== null;
   return !isCounted || each.inventory_policy === 'continue' || (each.inventory_quantity ?? 0) > 0;
 }
 
 export function productDeletedReport(payload: unknown, deletedAt: Date): Report {
   return { kind: 'product-deleted', productId: z.object({ id: gid('Product') }).parse(payload).id, deletedAt };
+}
+
+const collection = z.object({ id: gid('Collection'), handle: z.string(), title: z.string(), updated_at: instant });
+
+export function collectionReport(payload: unknown): Report {
+  const { updated_at: updatedAt, ...known } = collection.parse(payload);
+  return { kind: 'collection', collection: { ...known, updatedAt } };
+}
+
+export function collectionDeletedReport(payload: unknown, deletedAt: Date): Report {
+  const { id } = z.object({ id: gid('Collection') }).parse(payload);
+  return { kind: 'collection-deleted', collectionId: id, deletedAt };
 }

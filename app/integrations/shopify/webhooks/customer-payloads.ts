@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Report } from '~/capture/events/reports';
 import { consentStateOf } from '../consent-state';
+import { customerRecordOf } from './customer-record-payloads';
 import { gid, instant } from './payload-parts';
 
 const customer = z.object({
@@ -8,8 +9,11 @@ const customer = z.object({
   email: z.string().nullish(),
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
+  phone: z.string().nullish(),
   updated_at: instant,
-  default_address: z.object({ country_code: z.string().nullish() }).nullish(),
+  default_address: z
+    .object({ country_code: z.string().nullish(), province_code: z.string().nullish(), city: z.string().nullish() })
+    .nullish(),
 });
 
 export function customerReport(payload: unknown): Report {
@@ -19,11 +23,15 @@ export function customerReport(payload: unknown): Report {
     person: {
       customerId: known.id,
       email: known.email || undefined,
+      phone: known.phone || undefined,
       firstName: known.first_name ?? undefined,
       lastName: known.last_name ?? undefined,
       countryCode: known.default_address?.country_code ?? undefined,
+      regionCode: known.default_address?.province_code ?? undefined,
+      city: known.default_address?.city ?? undefined,
       seenAt: known.updated_at,
     },
+    record: customerRecordOf(payload),
   };
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Report } from '~/capture/events/reports';
+import type { OrderReport, Report } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import { payloadCustomer, personOf } from './cart-payloads';
+import { attributionOf } from './order-attribution';
 import { attributes, cartToken, gid, instant, money, visitorIn } from './payload-parts';
+import { refundPayload, toRefund } from './refund-payloads';
 
 const line = z.object({
   id: gid('LineItem'),
@@ -10,8 +12,11 @@ const line = z.object({
   variant_id: gid('ProductVariant').nullable(),
   title: z.string(),
   quantity: z.number().int(),
+  current_quantity: z.number().int().nullish(),
   price: money,
 });
+
+const shopAmount = z.object({ shop_money: z.object({ amount: money }) });
 
 const order = z.object({
   id: gid('Order'),
@@ -22,6 +27,16 @@ const order = z.object({
   currency: z.string(),
   total_price: money,
   current_total_price: money.nullish(),
+  subtotal_price: money.nullish(),
+  total_discounts: money.nullish(),
+  total_shipping_price_set: shopAmount.nullish(),
+  discount_codes: z.array(z.object({ code: z.string() })).nullish(),
+  financial_status: z.string().nullish(),
+  fulfillment_status: z.string().nullish(),
+  fulfillments: z.array(z.object({ created_at: instant })).nullish(),
+  source_name: z.string().nullish(),
+  landing_site: z.string().nullish(),
+  referring_site: z.string().nullish(),
   test: z.boolean().nullish(),
   created_at: instant,
   updated_at: instant,
@@ -31,12 +46,14 @@ const order = z.object({
   customer: payloadCustomer.nullish(),
   shipping_address: z.object({ country_code: z.string().nullish() }).nullish(),
   line_items: z.array(line),
+  refunds: z.array(refundPayload).nullish(),
 });
 
 export function orderReport(payload: unknown): Report {
   const known = order.parse(payload);
   const minor = (amount: string) => parseMinor(amount, known.currency);
-  const totalMinor = minor(known.total_price);
+  const minorOrNull = (amount: string | null | undefined) => (amount ? minor(amount) : null);
+  const shipping = known.total_shipping_price_set?.shop_money.amount;
   return {
     kind: 'order',
     order: {
@@ -45,20 +62,30 @@ export function orderReport(payload: unknown): Report {
       cartToken: known.cart_token ?? null,
       checkoutToken: known.checkout_token ?? null,
       currency: known.currency,
-      totalMinor,
-      refundedMinor: known.current_total_price ? totalMinor - minor(known.current_total_price) : 0,
+      ...worth(minor(known.total_price), minorOrNull(known.current_total_price)),
+      subtotalMinor: minorOrNull(known.subtotal_price),
+      discountMinor: minorOrNull(known.total_discounts),
+      shippingMinor: minorOrNull(shipping),
+      discountCodes: known.discount_codes?.map(({ code }) => code) ?? null,
+      financialStatus: known.financial_status?.toUpperCase() ?? null,
+      fulfillmentStatus: fulfillmentStatus(known.fulfillment_status),
+      fulfilledAt: fulfilledAt(known),
+      sourceName: known.source_name ?? null,
+      attribution: attributionOf(known.landing_site, known.referring_site),
       isTest: known.test ?? false,
       placedAt: known.created_at,
       cancelledAt: known.cancelled_at ?? null,
       updatedAt: known.updated_at,
-      lines: known.line_items.map(({ id, product_id, variant_id, title, quantity, price }) => ({
+      lines: known.line_items.map(({ id, product_id, variant_id, title, quantity, current_quantity, price }) => ({
         id,
         productId: product_id,
         variantId: variant_id,
         title,
         quantity,
+        currentQuantity: current_quantity ?? null,
         priceMinor: minor(price),
       })),
+      refunds: (known.refunds ?? []).map((refund) => toRefund(refund, known.currency)),
       person: personOf({
         customer: known.customer,
         email: known.email,
@@ -69,4 +96,39 @@ export function orderReport(payload: unknown): Report {
       }),
     },
   };
+}
+
+/**
+ * `total_price` may or may not hold what an edit added, `current_total_price` is what is left after edits, returns and refunds: whichever way
+ * it is told, the difference of the two figures is what the order is worth now.
+ */
+function worth(totalMinor: number, currentMinor: number | null): Pick<OrderReport, 'totalMinor' | 'refundedMinor'> {
+  const current = currentMinor ?? totalMinor;
+  const most = Math.max(totalMinor, current);
+  return { totalMinor: most, refundedMinor: most - current };
+}
+
+/** The Admin API's names for what payloads say in other words; null there says that nothing was sent out yet. */
+function fulfillmentStatus(status: string | null | undefined): string | null {
+  if (status === undefined) return null;
+  if (status === null) return 'UNFULFILLED';
+  return status === 'partial' ? 'PARTIALLY_FULFILLED' : status.toUpperCase();
+}
+
+function fulfilledAt({ fulfillment_status, fulfillments, updated_at }: z.infer<typeof order>): Date | null {
+  if (fulfillment_status !== 'fulfilled') return null;
+  const times = (fulfillments ?? []).map(({ created_at }) => created_at.getTime());
+  return times.length ? new Date(Math.max(...times)) : updated_at;
+}
+
+const edit = z.object({ order_edit: z.object({ order_id: gid('Order'), created_at: instant }) });
+
+/** That an order was changed. What it came to, `orders/updated` tells. */
+export function orderEditedReport(payload: unknown): Report {
+  const { order_edit } = edit.parse(payload);
+  return { kind: 'order-edited', orderId: order_edit.order_id, editedAt: order_edit.created_at };
+}
+
+export function orderDeletedReport(payload: unknown, deletedAt: Date): Report {
+  return { kind: 'order-deleted', orderId: z.object({ id: gid('Order') }).parse(payload).id, deletedAt };
 }
