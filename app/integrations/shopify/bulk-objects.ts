@@ -47,6 +47,8 @@ export function toProduct({ parent, children }: BulkObject, currency: string): P
     isPublished: onlineStoreUrl !== null,
     imageUrl: image?.url ?? null,
     imageAlt: image?.altText ?? null,
+    media: null,
+    onlineStoreUrl,
     collectionIds: children.filter(isKind('Collection')).map((row) => withId.parse(row).id),
     variants: children.filter(isKind('ProductVariant')).map((row) => {
       const { price, compareAtPrice, availableForSale, ...rest } = variant.parse(row);
@@ -55,6 +57,11 @@ export function toProduct({ parent, children }: BulkObject, currency: string): P
         priceMinor: parseMinor(price, currency),
         compareAtPriceMinor: compareAtPrice === null ? null : parseMinor(compareAtPrice, currency),
         isAvailable: availableForSale,
+        imageUrl: null,
+        inventoryItemId: null,
+        inventoryPolicy: null,
+        isTracked: null,
+        options: null,
       };
     }),
   };
@@ -137,9 +144,18 @@ export function toOrder({ parent, children }: BulkObject): OrderReport {
     currency: known.currencyCode,
     totalMinor: minor(known.totalPriceSet),
     refundedMinor: minor(known.totalRefundedSet),
+    subtotalMinor: null,
+    discountMinor: null,
+    shippingMinor: null,
+    discountCodes: null,
+    financialStatus: null,
+    fulfillmentStatus: null,
+    sourceName: null,
+    attribution: null,
     isTest: known.test,
     placedAt: known.createdAt,
     cancelledAt: known.cancelledAt,
+    fulfilledAt: null,
     updatedAt: known.updatedAt,
     lines: children.filter(isKind('LineItem')).map((row) => {
       const line = lineItem.parse(row);
@@ -147,11 +163,13 @@ export function toOrder({ parent, children }: BulkObject): OrderReport {
         id: line.id,
         title: line.title,
         quantity: line.quantity,
+        currentQuantity: null,
         productId: line.product?.id ?? null,
         variantId: line.variant?.id ?? null,
         priceMinor: minor(line.originalUnitPriceSet),
       };
     }),
+    refunds: [],
     person: {
       customerId: known.customer?.id,
       email: known.email ?? undefined,
