@@ -34,12 +34,3 @@ export async function appendEvents(
     RETURNING "id", "dedupeKey"`;
   return new Map(added.map((row) => [row.dedupeKey, row.id]));
 }
-
-/** Gives one profile's whole captured history to another: what a merge asks of this stage. */
-export async function moveHistory(db: Db, shopId: string, from: string, to: string): Promise<void> {
-  const where = { shopId, profileId: from };
-  const data = { profileId: to };
-  await db.event.updateMany({ where, data });
-  await db.cart.updateMany({ where, data });
-  await db.order.updateMany({ where, data });
-}

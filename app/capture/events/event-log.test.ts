@@ -8,7 +8,8 @@ import { withShop, type Db } from '~/platform/db/db.server';
 import { assignCart, storeCart } from '../carts/store-cart.server';
 import { storeOrders } from '../orders/store-orders.server';
 import type { CustomerEvent } from './event';
-import { appendEvents, moveHistory } from './event-log.server';
+import { moveHistory } from '../move-history.server';
+import { appendEvents } from './event-log.server';
 
 const app = testApp(await testDatabase(), { systemAheadMs: 60_000 });
 const { db } = app;

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Address } from '@prisma/client';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
+import { keepNameTokens } from './name-tokens.server';
+import type { ToldOf } from './told-of.server';
 
 export interface AddressDeps {
   vault: Vault;
@@ -15,48 +18,89 @@ export interface AddressInput {
   email: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
+  /** When it was told. */
+  toldAt: Date;
 }
 
 /**
- * Keeps an address in the vault and makes it the one this profile is written to; whoever was written to there before is not any more.
- * Returns the address's id.
+ * Keeps an address in the vault, with whom it was told of, and makes it the one this profile is written to, unless another was told later;
+ * whoever was written to there before is not any more. Of names the newest told stay. Returns the address's id.
  */
 export async function saveAddress(
   deps: AddressDeps,
   db: Db,
   shopId: string,
-  profileId: string,
-  { email, firstName, lastName }: AddressInput,
+  { profileId, originId }: ToldOf,
+  input: AddressInput,
 ): Promise<string> {
-  const emailHash = deps.vault.hash(email, shopId);
-  const names = {
-    ...(firstName ? { firstName: deps.vault.seal(firstName, shopId) } : {}),
-    ...(lastName ? { lastName: deps.vault.seal(lastName, shopId) } : {}),
-  };
-  const where = { shopId_emailHash: { shopId, emailHash } };
-  const known = await db.address.findUnique({ where, select: { id: true, profileId: true } });
-  if (known && known.profileId !== profileId)
-    await db.profile.updateMany({
-      where: { shopId, id: known.profileId, primaryAddressId: known.id },
-      data: { primaryAddressId: null },
-    });
-  const { id } = await db.address.upsert({
-    where,
-    create: {
-      shopId,
-      id: deps.ids.next(),
-      profileId,
-      emailHash,
-      email: deps.vault.seal(email, shopId),
-      salt: randomBytes(16),
-      createdAt: deps.systemClock.now(),
-      ...names,
-    },
-    update: { profileId, ...names },
-    select: { id: true },
-  });
-  await db.profile.update({ where: { shopId_id: { shopId, id: profileId } }, data: { primaryAddressId: id } });
+  const emailHash = deps.vault.hash(input.email, shopId);
+  const known = await db.address.findUnique({ where: { shopId_emailHash: { shopId, emailHash } } });
+  const origin = profileId === originId ? null : originId;
+  if (known && known.profileId !== profileId) await moveAddress(db, shopId, known, { profileId, originId: origin });
+  const id = known?.id ?? deps.ids.next();
+  if (known) await updateAddress(deps, db, known, input);
+  else {
+    const row = { shopId, id, profileId, originId: origin, emailHash, toldAt: input.toldAt, salt: randomBytes(16) };
+    const sealed = { email: deps.vault.seal(input.email, shopId), ...sealNames(deps.vault, shopId, input) };
+    await db.address.create({ data: { ...row, ...sealed, createdAt: deps.systemClock.now() } });
+    await keepNameTokens(deps.vault, db, shopId, [{ addressId: id, names: [input.firstName, input.lastName] }]);
+  }
+  await writeToNewest(db, shopId, profileId, id, input.toldAt);
   return id;
+}
+
+const sealNames = (vault: Vault, shopId: string, { firstName, lastName }: AddressInput) => ({
+  ...(firstName ? { firstName: vault.seal(firstName, shopId) } : {}),
+  ...(lastName ? { lastName: vault.seal(lastName, shopId) } : {}),
+});
+
+async function moveAddress(
+  db: Db,
+  shopId: string,
+  known: { id: string; profileId: string },
+  to: { profileId: string; originId: string | null },
+): Promise<void> {
+  await db.profile.updateMany({
+    where: { shopId, id: known.profileId, primaryAddressId: known.id },
+    data: { primaryAddressId: null },
+  });
+  await db.address.update({ where: { shopId_id: { shopId, id: known.id } }, data: to });
+}
+
+/** Writes only what is news: nearly every report names an address that is known already. */
+async function updateAddress(deps: AddressDeps, db: Db, known: Address, input: AddressInput): Promise<void> {
+  const { shopId, id } = known;
+  const isNewest = !known.toldAt || known.toldAt <= input.toldAt;
+  const open = (sealed: Uint8Array | null) => (sealed ? deps.vault.open(sealed, shopId) : undefined);
+  const [first, last] = [open(known.firstName), open(known.lastName)];
+  const names = {
+    firstName: input.firstName && (isNewest || !first) ? input.firstName : first,
+    lastName: input.lastName && (isNewest || !last) ? input.lastName : last,
+  };
+  const isRenamed = names.firstName !== first || names.lastName !== last;
+  if (!isRenamed && !(isNewest && known.toldAt?.getTime() !== input.toldAt.getTime())) return;
+  await db.address.update({
+    where: { shopId_id: { shopId, id } },
+    data: {
+      ...(isNewest ? { toldAt: input.toldAt } : {}),
+      ...(isRenamed ? sealNames(deps.vault, shopId, { ...input, ...names }) : {}),
+    },
+  });
+  if (isRenamed)
+    await keepNameTokens(deps.vault, db, shopId, [{ addressId: id, names: [names.firstName, names.lastName] }]);
+}
+
+async function writeToNewest(
+  db: Db,
+  shopId: string,
+  profileId: string,
+  addressId: string,
+  toldAt: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE profiles p SET "primaryAddressId" = ${addressId}::uuid
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ${profileId}::uuid AND p."primaryAddressId" IS DISTINCT FROM ${addressId}::uuid
+      AND NOT EXISTS (SELECT FROM addresses a WHERE a."shopId" = p."shopId" AND a."id" = p."primaryAddressId" AND a."toldAt" > ${toldAt})`;
 }
 
 export interface VaultAddress {

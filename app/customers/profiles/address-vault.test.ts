@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createShop, type TestShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
+import { after, TEST_START } from '../../../tests/factories/times';
 import { toldPerson } from '../../../tests/factories/told-person';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop, type Db } from '~/platform/db/db.server';
@@ -19,8 +20,8 @@ beforeEach(async () => {
 });
 
 const inShop = <T>(work: (tx: Db) => Promise<T>): Promise<T> => withShop(shop.id, () => db.transaction(work));
-const save = (email: string, names: { firstName?: string; lastName?: string } = {}) =>
-  inShop((tx) => saveAddress(app, tx, shop.id, anna, { email, ...names }));
+const save = (email: string, names: { firstName?: string; lastName?: string } = {}, toldAt = TEST_START) =>
+  inShop((tx) => saveAddress(app, tx, shop.id, { profileId: anna, originId: anna }, { email, toldAt, ...names }));
 const rows = () => withShop(shop.id, () => db.prisma.address.findMany());
 
 describe('the vault of addresses', () => {
@@ -47,6 +48,17 @@ describe('the vault of addresses', () => {
     expect(after).toMatchObject({ id: before?.id, salt: before?.salt });
     const recipient = await withShop(shop.id, () => openRecipient(vault, db.prisma, shop.id, before?.id ?? ''));
     expect(recipient).toMatchObject({ email: 'anna@example.com', firstName: 'Anna', lastName: 'Ek' });
+  });
+
+  it('keeps of names those told last, and writes to the address told last, whatever the order', async () => {
+    await save('new@example.com', { firstName: 'Anna', lastName: 'Berg' }, after(2_000));
+    await save('new@example.com', { firstName: 'Ann', lastName: 'Ek' }, after(1_000));
+    await save('old@example.com', {}, after(1_500));
+    const profile = await withShop(shop.id, () => db.prisma.profile.findFirst({ where: { id: anna } }));
+    const recipient = await withShop(shop.id, () =>
+      openRecipient(vault, db.prisma, shop.id, profile?.primaryAddressId ?? ''),
+    );
+    expect(recipient).toMatchObject({ email: 'new@example.com', firstName: 'Anna', lastName: 'Berg' });
   });
 
   it('finds an address only in the shop that holds it', async () => {

@@ -1,19 +1,46 @@
 import type { Db } from '~/platform/db/db.server';
+import { erasePreferences } from '../preferences/erase.server';
+import { treeOf } from './profile-tree.server';
 
 /**
- * Erases what names a person: addresses with their names and salts, and every way of recognising them. What is left is a random id with a
- * history that leads to nobody; the consent ledger keeps its commitments, which without the salt cannot be opened.
+ * Erases what names a person: addresses with their names and salts, phones, custom properties, and every way of recognising them, also what
+ * they were told of as profiles that were absorbed. What is left is random ids with a history that leads to nobody; the consent ledger keeps
+ * its commitments, which without the salt cannot be opened.
  */
 export async function erasePerson(db: Db, shopId: string, profileId: string): Promise<void> {
   const where = { shopId, profileId };
-  const addresses = await db.address.findMany({ where, select: { id: true } });
-  await db.consentState.deleteMany({ where: { shopId, addressId: { in: addresses.map(({ id }) => id) } } });
-  const hashes = await db.address.findMany({ where, select: { emailHash: true } });
-  await db.consentHold.deleteMany({ where: { shopId, emailHash: { in: hashes.map(({ emailHash }) => emailHash) } } });
-  await db.identity.deleteMany({ where });
+  const addresses = await db.address.findMany({ where, select: { id: true, emailHash: true } });
+  const addressIds = addresses.map(({ id }) => id);
+  await erasePreferences(
+    db,
+    shopId,
+    addresses.map(({ id }) => id),
+  );
+  await db.consentState.deleteMany({ where: { shopId, addressId: { in: addressIds } } });
+  await db.consentHold.deleteMany({ where: { shopId, emailHash: { in: addresses.map((each) => each.emailHash) } } });
+  await db.nameToken.deleteMany({ where: { shopId, addressId: { in: addressIds } } });
+  await db.phone.deleteMany({ where });
+  await db.profileProperty.deleteMany({ where });
+  await eraseRecognition(db, shopId, profileId);
   await db.address.deleteMany({ where });
-  await db.profile.update({
-    where: { shopId_id: { shopId, id: profileId } },
-    data: { primaryAddressId: null, locale: null, countryCode: null, timezone: null },
+}
+
+/** Merges go, too: what nobody is any more cannot be parted again. */
+async function eraseRecognition(db: Db, shopId: string, profileId: string): Promise<void> {
+  const identities = await db.identity.findMany({
+    where: { shopId, profileId, kind: 'customer' },
+    select: { value: true },
   });
+  const customerIds = identities.map(({ value }) => value);
+  await db.customerMerge.deleteMany({
+    where: { shopId, OR: [{ absorbedCustomerId: { in: customerIds } }, { keptCustomerId: { in: customerIds } }] },
+  });
+  await db.identity.deleteMany({ where: { shopId, profileId } });
+  const ids = await treeOf(db, shopId, profileId);
+  await db.identityLink.deleteMany({ where: { shopId, profileId: { in: ids } } });
+  await db.profileMerge.deleteMany({ where: { shopId, absorbedId: { in: ids }, undoneAt: null } });
+  await db.$executeRaw`
+    UPDATE profiles SET "primaryAddressId" = NULL, "locale" = NULL, "countryCode" = NULL, "timezone" = NULL, "city" = NULL,
+      "regionCode" = NULL, "birthday" = NULL, "traits" = '{}', "ownTraits" = NULL
+    WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${ids}::uuid[])`;
 }

@@ -1,9 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Identifier, PersonReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
-import { bytea } from './bytea';
-import { normaliseEmail } from './email-address';
+import { createStrangers } from './create-strangers.server';
 import { identify, type Identified, type IdentifyDeps } from './identify.server';
+import { STRENGTH } from './identity-rules';
+import { keepKnown } from './keep-known.server';
+import { sameCustomers } from './customer-merges.server';
+import { lockIdentities } from './profile-tree.server';
+import { toldIdentifiers, type ToldIdentifiers } from './told-identifiers.server';
+import type { ToldOf } from './told-of.server';
 
 /** Somebody a sync tells of. */
 export interface ToldPerson extends PersonReport {
@@ -11,11 +15,8 @@ export interface ToldPerson extends PersonReport {
   otherwise?: Identifier[];
 }
 
-interface Prepared {
+export interface Prepared extends ToldIdentifiers {
   person: PersonReport;
-  email: string | null;
-  emailHash: string | null;
-  identifiers: Identifier[];
   weak: Identifier[];
 }
 
@@ -32,30 +33,30 @@ export async function identifyMany(
   evidence: string,
 ): Promise<Identified[]> {
   const prepared = persons.map((person) => prepare(deps, shopId, person));
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`identity:${shopId}`}, 0))::text`;
-  const known = await knownProfiles(db, shopId, prepared);
+  await lockIdentities(db, shopId);
+  const known = await knownIdentifiers(db, shopId, prepared);
   const uses = countUses(prepared);
   const results: (Identified | null)[] = prepared.map((entry) => settledProfile(entry, known));
   const strangers = prepared.flatMap((entry, index) =>
     isStranger(entry, known, uses) ? [{ entry, index, profileId: deps.ids.next() }] : [],
   );
   await createStrangers(deps, db, shopId, strangers, evidence);
-  for (const { index, profileId } of strangers) results[index] = { profileId, mergedFrom: [] };
+  const settled = prepared.flatMap(({ person, email, phone }, index) => {
+    const result = results[index];
+    return result ? [{ ...result, person, email, phone, evidence }] : [];
+  });
+  await keepKnown(deps, db, shopId, settled);
+  for (const { index, profileId } of strangers) results[index] = { profileId, originId: profileId, mergedFrom: [] };
   const identified: Identified[] = [];
   for (const [index, { person, weak }] of prepared.entries())
     identified.push(results[index] ?? (await identify(deps, db, shopId, { person, weak, evidence })));
   return followMerges(identified);
 }
 
-function prepare(deps: IdentifyDeps, shopId: string, { otherwise, ...person }: ToldPerson): Prepared {
-  const { customerId } = person;
-  const email = normaliseEmail(person.email);
-  const emailHash = email ? deps.vault.hash(email, shopId).toString('hex') : null;
-  const strong: Identifier[] = [];
-  if (customerId) strong.push({ kind: 'customer', value: customerId });
-  if (emailHash) strong.push({ kind: 'email', value: emailHash });
-  const weak = strong.length ? [] : (otherwise ?? []);
-  return { person, email, emailHash, identifiers: [...strong, ...weak], weak };
+function prepare({ vault }: IdentifyDeps, shopId: string, { otherwise, ...person }: ToldPerson): Prepared {
+  const named = toldIdentifiers(vault, shopId, person, []);
+  const weak = named.identifiers.length ? [] : (otherwise ?? []);
+  return { ...named, person, weak, identifiers: [...named.identifiers, ...weak] };
 }
 
 const keyOf = ({ kind, value }: Pick<Identifier, 'kind' | 'value'>): string => `${kind} ${value}`;
@@ -67,24 +68,57 @@ function countUses(persons: Prepared[]): Map<string, number> {
   return uses;
 }
 
-async function knownProfiles(db: Db, shopId: string, persons: Prepared[]): Promise<Map<string, string>> {
+/** Whom each identifier leads to; a phone may lead to several, and a customer that Shopify has merged to nobody yet. */
+type Known = Map<string, ToldOf[]>;
+
+async function knownIdentifiers(db: Db, shopId: string, persons: Prepared[]): Promise<Known> {
   const identifiers = persons.flatMap((entry) => entry.identifiers);
   const kinds = identifiers.map(({ kind }) => kind);
   const values = identifiers.map(({ value }) => value);
-  const rows = await db.$queryRaw<(Identifier & { profileId: string })[]>`
-    SELECT "kind", "value", "profileId"::text FROM identities WHERE "shopId" = ${shopId}::uuid
-      AND ("kind", "value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
-  return new Map(rows.map((row) => [keyOf(row), row.profileId]));
+  const rows = await db.$queryRaw<(Identifier & ToldOf)[]>`
+    SELECT "kind", "value", "profileId"::text, COALESCE("originId", "profileId")::text AS "originId" FROM identities
+    WHERE "shopId" = ${shopId}::uuid AND ("kind", "value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
+  const known: Known = new Map(rows.map((row) => [keyOf(row), [row]]));
+  const hashes = identifiers.flatMap(({ kind, value }) => (kind === 'phone' ? `\\x${value}` : []));
+  const phones = hashes.length ? await knownPhones(db, shopId, hashes) : [];
+  for (const phone of phones) known.set(keyOf(phone), [...(known.get(keyOf(phone)) ?? []), phone]);
+  for (const value of await mergedOnes(db, shopId)) {
+    const key = keyOf({ kind: 'customer', value });
+    if (!known.has(key)) known.set(key, []);
+  }
+  return known;
 }
 
-function settledProfile({ identifiers }: Prepared, known: Map<string, string>): Identified | null {
-  const found = identifiers.map((identifier) => known.get(keyOf(identifier)));
+async function knownPhones(db: Db, shopId: string, hashes: string[]): Promise<(Identifier & ToldOf)[]> {
+  return db.$queryRaw`
+    SELECT 'phone' AS "kind", encode("phoneHash", 'hex') AS "value", "profileId"::text, "originId"::text FROM phones
+    WHERE "shopId" = ${shopId}::uuid AND "phoneHash" = ANY(${hashes}::bytea[])`;
+}
+
+/** Merged customers are few; whoever is one goes the careful way until they are known. */
+async function mergedOnes(db: Db, shopId: string): Promise<string[]> {
+  const merges = await db.customerMerge.findMany({ where: { shopId }, select: { absorbedCustomerId: true } });
+  return merges.length
+    ? sameCustomers(
+        db,
+        shopId,
+        merges.map((merge) => merge.absorbedCustomerId),
+      )
+    : [];
+}
+
+function settledProfile({ identifiers }: Prepared, known: Known): Identified | null {
+  const phone = identifiers.find(({ kind }) => kind === 'phone');
+  const others = identifiers.filter((each) => each !== phone).sort((a, b) => STRENGTH[a.kind] - STRENGTH[b.kind]);
+  const found = others.map((identifier) => known.get(keyOf(identifier))?.[0]);
   const first = found[0];
-  return first && found.every((profileId) => profileId === first) ? { profileId: first, mergedFrom: [] } : null;
+  if (!first || found.some((toldOf) => toldOf?.profileId !== first.profileId)) return null;
+  const hasPhone = !phone || known.get(keyOf(phone))?.some(({ originId }) => originId === first.originId);
+  return hasPhone ? { profileId: first.profileId, originId: first.originId, mergedFrom: [] } : null;
 }
 
 /** Nobody has seen any of what the report names, and no other report of the page names it. */
-function isStranger({ identifiers }: Prepared, known: Map<string, string>, uses: Map<string, number>): boolean {
+function isStranger({ identifiers }: Prepared, known: Known, uses: Map<string, number>): boolean {
   const keys = identifiers.map(keyOf);
   return keys.length > 0 && keys.every((key) => !known.has(key) && uses.get(key) === 1);
 }
@@ -95,78 +129,5 @@ function followMerges(identified: Identified[]): Identified[] {
     const next = into.get(profileId);
     return next ? last(next) : profileId;
   };
-  return identified.map(({ profileId, mergedFrom }) => ({ profileId: last(profileId), mergedFrom }));
-}
-
-interface Stranger {
-  entry: Prepared;
-  profileId: string;
-}
-
-async function createStrangers(
-  deps: IdentifyDeps,
-  db: Db,
-  shopId: string,
-  strangers: Stranger[],
-  evidence: string,
-): Promise<void> {
-  if (!strangers.length) return;
-  const madeAt = deps.systemClock.now();
-  const addresses = strangers.flatMap((stranger) => addressOf(deps, shopId, stranger) ?? []);
-  await insertProfiles(db, shopId, strangers, new Map(addresses.map(({ profileId, id }) => [profileId, id])));
-  await insertAddresses(db, shopId, addresses, madeAt);
-  await insertIdentities(db, shopId, strangers, evidence, madeAt);
-}
-
-type AddressRow = NonNullable<ReturnType<typeof addressOf>>;
-
-function addressOf(deps: IdentifyDeps, shopId: string, { entry: { email, emailHash, person }, profileId }: Stranger) {
-  if (!email || !emailHash) return null;
-  const seal = (text: string | undefined) => (text ? bytea(deps.vault.seal(text, shopId)) : null);
-  return {
-    id: deps.ids.next(),
-    profileId,
-    emailHash: `\\x${emailHash}`,
-    email: seal(email),
-    firstName: seal(person.firstName),
-    lastName: seal(person.lastName),
-    salt: bytea(randomBytes(16)),
-  };
-}
-
-async function insertProfiles(
-  db: Db,
-  shopId: string,
-  strangers: Stranger[],
-  addressIds: Map<string, string>,
-): Promise<void> {
-  const rows = strangers.map(({ entry, profileId: id }) => {
-    const { locale, countryCode, seenAt } = entry.person;
-    return { id, primaryAddressId: addressIds.get(id), locale, countryCode, createdAt: seenAt, lastSeenAt: seenAt };
-  });
-  await db.$executeRaw`
-    INSERT INTO profiles ("shopId", "id", "primaryAddressId", "locale", "countryCode", "createdAt", "lastSeenAt")
-    SELECT ${shopId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid,
-      "primaryAddressId" uuid, "locale" text, "countryCode" text, "createdAt" timestamptz, "lastSeenAt" timestamptz)`;
-}
-
-async function insertAddresses(db: Db, shopId: string, rows: AddressRow[], createdAt: Date): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO addresses ("shopId", "createdAt", "id", "profileId", "emailHash", "email", "firstName", "lastName", "salt")
-    SELECT ${shopId}::uuid, ${createdAt}, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid,
-      "profileId" uuid, "emailHash" bytea, "email" bytea, "firstName" bytea, "lastName" bytea, "salt" bytea)`;
-}
-
-async function insertIdentities(
-  db: Db,
-  shopId: string,
-  strangers: Stranger[],
-  evidence: string,
-  linkedAt: Date,
-): Promise<void> {
-  const rows = strangers.flatMap(({ entry, profileId }) => entry.identifiers.map((each) => ({ ...each, profileId })));
-  await db.$executeRaw`
-    INSERT INTO identities ("shopId", "evidence", "linkedAt", "kind", "value", "profileId")
-    SELECT ${shopId}::uuid, ${evidence}, ${linkedAt}, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r("kind" text, "value" text, "profileId" uuid)`;
+  return identified.map((each) => ({ ...each, profileId: last(each.profileId) }));
 }

@@ -3,9 +3,14 @@ import type { SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
-import { saveAddress } from './address-vault.server';
-import { normaliseEmail } from './email-address';
-import { decideIdentity, type Match } from './identity-rules';
+import { keepPerson } from './keep-person.server';
+import { linkPerson } from './link-person.server';
+import { holdProfile } from './profile-tree.server';
+import { STRENGTH } from './identity-rules';
+import { toldIdentifiers, type ToldIdentifiers } from './told-identifiers.server';
+import type { ToldOf } from './told-of.server';
+
+export { holdProfile } from './profile-tree.server';
 
 export interface IdentifyDeps {
   vault: Vault;
@@ -16,122 +21,70 @@ export interface IdentifyDeps {
 export interface IdentifyInput {
   person: PersonReport;
   /** Carts and checkouts the report speaks of. */
-  weak?: Identifier[];
+  weak?: Identifier[] | undefined;
+  /** Whose mailbox the browser came from, by a link in our own mail: that profile's id. */
+  mailboxOf?: string | undefined;
   /** What is told, by whom: kept with each link as its evidence. */
   evidence: string;
 }
 
-export interface Identified {
-  profileId: string;
+/** Whose a report is, and of which profile it was told: another one where that was absorbed since. */
+export interface Identified extends ToldOf {
   /** Profiles that are this one from now on; the other stages move what they hold. */
   mergedFrom: string[];
 }
 
-/** Finds, makes or merges the profile a report is about, and keeps what the report tells of the person. */
+/**
+ * Finds, makes or merges the profile a report is about, and keeps what the report tells of the person. What is stored of the person in the rest
+ * of the transaction remembers of which profile it was told.
+ */
 export async function identify(deps: IdentifyDeps, db: Db, shopId: string, input: IdentifyInput): Promise<Identified> {
-  const email = normaliseEmail(input.person.email);
-  const identifiers = identifiersOf(deps.vault, shopId, input, email);
-  const settled = await findSettled(db, shopId, identifiers);
-  const identified = settled ?? (await link(deps, db, shopId, identifiers, input));
-  if (email) await saveAddress(deps, db, shopId, identified.profileId, { ...input.person, email });
-  await updateProfile(db, shopId, identified.profileId, input.person);
+  const told = toldIdentifiers(deps.vault, shopId, input.person, input.weak ?? []);
+  if (!told.identifiers.length) throw new Error('a report that identifies nobody cannot become a profile');
+  const settled = input.mailboxOf ? null : await findSettled(db, shopId, told);
+  const { isAddressTheirs, ...identified } = settled ?? (await linkPerson(deps, db, shopId, told, input));
+  const { profileId, originId } = identified;
+  const email = isAddressTheirs ? told.email : null;
+  await keepPerson(deps, db, shopId, { ...input, profileId, originId, email, phone: told.phone });
   return identified;
 }
 
-function identifiersOf(vault: Vault, shopId: string, input: IdentifyInput, email: string | null): Identifier[] {
-  const { customerId, visitorId } = input.person;
-  const found: Identifier[] = [...(input.weak ?? [])];
-  if (customerId) found.push({ kind: 'customer', value: customerId });
-  if (email) found.push({ kind: 'email', value: vault.hash(email, shopId).toString('hex') });
-  if (visitorId) found.push({ kind: 'visitor', value: visitorId });
-  if (!found.length) throw new Error('a report that identifies nobody cannot become a profile');
-  return found;
+export interface Linked extends Identified {
+  /** The address of the report leads to this person now. */
+  isAddressTheirs: boolean;
+}
+
+interface KnownIdentity extends ToldOf {
+  kind: Identifier['kind'];
+  splits: number;
 }
 
 /**
- * Holds a profile until the transaction ends, so that nothing is stored of one that is just merged away: a report waits for a merge and a merge
- * for a report. Returns false where the profile is gone.
+ * The quick way: all identifiers are known and lead to one profile, which was not merged away meanwhile, nor parted from any of them. A number
+ * that is not this person's yet goes the careful way.
  */
-export async function holdProfile(db: Db, shopId: string, profileId: string): Promise<boolean> {
-  const held = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM profiles WHERE "shopId" = ${shopId}::uuid AND "id" = ${profileId}::uuid FOR NO KEY UPDATE`;
-  return held.length > 0;
+async function findSettled(db: Db, shopId: string, { identifiers }: ToldIdentifiers): Promise<Linked | null> {
+  const phone = identifiers.find(({ kind }) => kind === 'phone');
+  const others = identifiers.filter((each) => each !== phone);
+  const rows = await knownIdentities(db, shopId, others);
+  const first = rows.sort((a, b) => STRENGTH[a.kind] - STRENGTH[b.kind])[0];
+  if (!first || rows.length < others.length || rows.some((row) => row.profileId !== first.profileId)) return null;
+  const { profileId, originId, splits } = first;
+  if (phone && !(await hasPhone(db, shopId, originId, phone.value))) return null;
+  const held = await holdProfile(db, shopId, profileId, originId);
+  return held?.splits === splits ? { profileId, originId, mergedFrom: [], isAddressTheirs: true } : null;
 }
 
-/** The quick way: all identifiers are known and lead to one profile, which was not merged away meanwhile. */
-async function findSettled(db: Db, shopId: string, identifiers: Identifier[]): Promise<Identified | null> {
+async function knownIdentities(db: Db, shopId: string, identifiers: Identifier[]): Promise<KnownIdentity[]> {
   const kinds = identifiers.map(({ kind }) => kind);
   const values = identifiers.map(({ value }) => value);
-  const rows = await db.$queryRaw<{ profileId: string }[]>`
-    SELECT "profileId"::text FROM identities WHERE "shopId" = ${shopId}::uuid
-      AND ("kind", "value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
-  const [first, ...rest] = rows;
-  if (!first || rows.length < identifiers.length || rest.some((row) => row.profileId !== first.profileId)) return null;
-  return (await holdProfile(db, shopId, first.profileId)) ? { profileId: first.profileId, mergedFrom: [] } : null;
+  return db.$queryRaw<KnownIdentity[]>`
+    SELECT i."kind", i."profileId"::text, COALESCE(i."originId", i."profileId")::text AS "originId", p."splits"
+    FROM identities i JOIN profiles p ON p."shopId" = i."shopId" AND p."id" = i."profileId"
+    WHERE i."shopId" = ${shopId}::uuid AND (i."kind", i."value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
 }
 
-async function link(
-  deps: IdentifyDeps,
-  db: Db,
-  shopId: string,
-  identifiers: Identifier[],
-  input: IdentifyInput,
-): Promise<Identified> {
-  // One at a time per shop: two reports of the same new person must not make two profiles.
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`identity:${shopId}`}, 0))::text`;
-  const decision = decideIdentity(identifiers, await findMatches(db, shopId, identifiers));
-  if (decision.profileId) await holdProfile(db, shopId, decision.profileId);
-  const profileId = decision.profileId ?? (await createProfile(deps, db, shopId, input.person));
-  for (const from of decision.mergeFrom) await mergeIdentities(db, shopId, from, profileId);
-  const linkedAt = deps.systemClock.now();
-  for (const { kind, value } of decision.link) {
-    await db.identity.upsert({
-      where: { shopId_kind_value: { shopId, kind, value } },
-      create: { shopId, kind, value, profileId, evidence: input.evidence, linkedAt },
-      update: { profileId, evidence: input.evidence, linkedAt },
-    });
-  }
-  return { profileId, mergedFrom: decision.mergeFrom };
-}
-
-async function findMatches(db: Db, shopId: string, identifiers: Identifier[]): Promise<Match[]> {
-  const rows = await db.identity.findMany({
-    where: { shopId, OR: identifiers },
-    include: { profile: { include: { identities: { where: { kind: 'customer' }, take: 1 } } } },
-  });
-  return rows.map(({ kind, value, profile }) => {
-    const customerId = profile.identities[0]?.value ?? null;
-    return {
-      identifier: { kind: kind as Identifier['kind'], value },
-      candidate: {
-        profileId: profile.id,
-        customerId,
-        isKnownPerson: customerId !== null || profile.primaryAddressId !== null,
-        createdAt: profile.createdAt,
-      },
-    };
-  });
-}
-
-async function createProfile(deps: IdentifyDeps, db: Db, shopId: string, person: PersonReport): Promise<string> {
-  const id = deps.ids.next();
-  await db.profile.create({ data: { shopId, id, createdAt: person.seenAt, lastSeenAt: person.seenAt } });
-  return id;
-}
-
-async function mergeIdentities(db: Db, shopId: string, from: string, to: string): Promise<void> {
-  const where = { shopId, profileId: from };
-  await db.identity.updateMany({ where, data: { profileId: to } });
-  await db.address.updateMany({ where, data: { profileId: to } });
-}
-
-/** One statement, and none that writes where nothing is news: every report of somebody known comes here. */
-async function updateProfile(db: Db, shopId: string, profileId: string, person: PersonReport): Promise<void> {
-  const [locale, countryCode] = [person.locale || null, person.countryCode || null];
-  await db.$executeRaw`
-    UPDATE profiles SET "locale" = COALESCE(${locale}, "locale"), "countryCode" = COALESCE(${countryCode}, "countryCode"),
-      "lastSeenAt" = GREATEST("lastSeenAt", ${person.seenAt})
-    WHERE "shopId" = ${shopId}::uuid AND "id" = ${profileId}::uuid AND ("lastSeenAt" < ${person.seenAt}
-      OR "locale" IS DISTINCT FROM COALESCE(${locale}, "locale")
-      OR "countryCode" IS DISTINCT FROM COALESCE(${countryCode}, "countryCode"))`;
+async function hasPhone(db: Db, shopId: string, originId: string, hash: string): Promise<boolean> {
+  const key = { shopId, originId, phoneHash: Buffer.from(hash, 'hex') };
+  return (await db.phone.count({ where: key })) > 0;
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { after } from '../../../tests/factories/times';
 import type { Identifier } from '~/capture/events/reports';
-import { decideIdentity, type Candidate, type Match } from './identity-rules';
+import { decideIdentity, isKnownPerson } from './identity-rules';
+import type { Candidate, Match } from './identity-decision';
 
 const id = (kind: Identifier['kind'], value: string): Identifier => ({ kind, value });
 const keyOf = ({ kind, value }: Identifier) => `${kind} ${value}`;
@@ -10,7 +11,9 @@ const keyOf = ({ kind, value }: Identifier) => `${kind} ${value}`;
 interface Profile {
   id: number;
   customerIds: string[];
+  externalIds: string[];
   hasAddress: boolean;
+  hasPhone: boolean;
   /** Every report that ever was about it: its history. */
   history: number[];
 }
@@ -18,56 +21,87 @@ interface Profile {
 /** A shop's profiles and what leads to them, moved on by the rules alone: the pure half of `identify`. */
 class People {
   readonly identities = new Map<string, Profile>();
+  /** A number may be several persons'. */
+  readonly phones = new Map<string, Set<Profile>>();
   readonly profiles = new Set<Profile>();
   private reports = 0;
 
-  tell(identifiers: Identifier[]): Profile {
-    const decision = decideIdentity(identifiers, this.matches(identifiers));
+  tell(identifiers: Identifier[], mailbox?: Profile): Profile {
+    const decision = decideIdentity({
+      identifiers,
+      matches: this.matches(identifiers),
+      mailbox: mailbox && { originId: String(mailbox.id), candidate: candidateOf(mailbox) },
+      areSeparated: () => false,
+    });
     const owner = this.byId(decision.profileId) ?? this.add();
-    for (const from of decision.mergeFrom) this.merge(this.byId(from) as Profile, owner);
-    for (const each of decision.link) {
-      this.identities.set(keyOf(each), owner);
-      if (each.kind === 'customer' && !owner.customerIds.includes(each.value)) owner.customerIds.push(each.value);
-      if (each.kind === 'email') owner.hasAddress = true;
-    }
+    for (const { profileId } of decision.mergeFrom) this.merge(this.byId(profileId) as Profile, owner);
+    for (const { identifier } of decision.link) this.link(identifier, owner);
     owner.history.push(this.reports++);
     return owner;
   }
 
-  of = (identifier: Identifier): Profile | undefined => this.identities.get(keyOf(identifier));
+  of = (identifier: Identifier): Profile | undefined =>
+    identifier.kind === 'phone' ? this.onlyOne(identifier) : this.identities.get(keyOf(identifier));
 
   matches(identifiers: Identifier[]): Match[] {
     return identifiers.flatMap((identifier) => {
       const profile = this.of(identifier);
-      return profile ? [{ identifier, candidate: candidateOf(profile) }] : [];
+      return profile ? [{ identifier, originId: String(profile.id), candidate: candidateOf(profile) }] : [];
     });
+  }
+
+  private link(identifier: Identifier, owner: Profile): void {
+    const { kind, value } = identifier;
+    if (kind === 'phone') {
+      this.phones.set(value, new Set([...(this.phones.get(value) ?? []), owner]));
+      owner.hasPhone = true;
+      return;
+    }
+    const before = this.identities.get(keyOf(identifier));
+    this.identities.set(keyOf(identifier), owner);
+    if (kind === 'customer') owner.customerIds.push(value);
+    if (kind === 'external') owner.externalIds.push(value);
+    if (kind !== 'email') return;
+    owner.hasAddress = true;
+    // Whoever was written to there is not any more.
+    if (before)
+      before.hasAddress = [...this.identities].some(([key, held]) => held === before && key.startsWith('email'));
+  }
+
+  private onlyOne({ value }: Identifier): Profile | undefined {
+    const [first, ...more] = this.phones.get(value) ?? [];
+    return more.length ? undefined : first;
   }
 
   private byId = (profileId: string | null) => [...this.profiles].find((profile) => String(profile.id) === profileId);
 
   private add(): Profile {
-    const profile = { id: this.reports, customerIds: [], hasAddress: false, history: [] };
+    const profile = {
+      ...{ id: this.reports, customerIds: [], externalIds: [], history: [] },
+      ...{ hasAddress: false, hasPhone: false },
+    };
     this.profiles.add(profile);
     return profile;
   }
 
   private merge(from: Profile, to: Profile): void {
     for (const [key, profile] of this.identities) if (profile === from) this.identities.set(key, to);
+    for (const owners of this.phones.values()) if (owners.delete(from)) owners.add(to);
     to.customerIds.push(...from.customerIds);
+    to.externalIds.push(...from.externalIds);
     to.hasAddress ||= from.hasAddress;
+    to.hasPhone ||= from.hasPhone;
     to.history.push(...from.history);
     this.profiles.delete(from);
   }
 }
 
-const candidateOf = ({ id: number, customerIds, hasAddress }: Profile): Candidate => ({
-  profileId: String(number),
-  customerId: customerIds[0] ?? null,
-  isKnownPerson: customerIds.length > 0 || hasAddress,
+const candidateOf = ({ id: number, customerIds, externalIds, hasAddress, hasPhone }: Profile): Candidate => ({
+  ...{ profileId: String(number), customerIds, externalIds, hasAddress, hasPhone },
   createdAt: after(number),
 });
 
-const isKnown = (profile: Profile) => candidateOf(profile).isKnownPerson;
+const isKnown = (profile: Profile) => isKnownPerson(candidateOf(profile));
 
 const weak = fc.uniqueArray(
   fc.tuple(fc.constantFrom('visitor', 'cart', 'checkout'), fc.constantFrom('1', '2', '3')).map(([k, v]) => id(k, v)),
@@ -176,6 +210,159 @@ describe('who a report is about', () => {
         }
       }),
     );
+  });
+});
+
+/** Four persons, each with a customer id, an id of the merchant's own and an address of their own; everything else is shared or forwarded. */
+const everybody = ['anna', 'ben', 'cleo', 'dora'];
+const strangersReport = fc.record({
+  person: fc.option(fc.constantFrom(...everybody), { freq: 4 }),
+  named: fc.subarray(['customer', 'external', 'email'] as const, { minLength: 1 }),
+  phone: fc.option(fc.constantFrom('home', 'office'), { freq: 1 }),
+  weak,
+  mailbox: fc.option(fc.constantFrom(...everybody), { freq: 1 }),
+});
+type StrangersReport = typeof strangersReport extends fc.Arbitrary<infer T> ? T : never;
+
+const own = (kind: Identifier['kind'], person: string) => id(kind, kind === 'external' ? `loyalty:${person}` : person);
+
+function tellStranger(people: People, { person, named, phone, weak: more, mailbox }: StrangersReport): void {
+  const identifiers = [
+    ...(person ? named.map((kind) => own(kind, person)) : []),
+    ...(phone ? [id('phone', phone)] : []),
+    ...more,
+  ];
+  if (identifiers.length) people.tell(identifiers, mailbox ? people.of(own('email', mailbox)) : undefined);
+}
+
+const namesOf = (people: People, profile: Profile) =>
+  everybody.filter((person) =>
+    (['customer', 'external', 'email'] as const).some((kind) => people.of(own(kind, person)) === profile),
+  );
+
+describe('strangers', () => {
+  const reports = fc.array(strangersReport, { minLength: 2, maxLength: 20 });
+
+  it('who never share a customer, an id or an address are never one, whatever devices, phones and forwarded mails they share', () => {
+    fc.assert(
+      fc.property(reports, (told) => {
+        const people = new People();
+        for (const report of told) {
+          tellStranger(people, report);
+          for (const profile of people.profiles) expect(namesOf(people, profile).length).toBeLessThan(2);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('and each of them is the same person in whatever order reports come', () => {
+    const shuffled = reports.chain((told) =>
+      fc.tuple(fc.constant(told), fc.shuffledSubarray(told, { minLength: told.length, maxLength: told.length })),
+    );
+    /** Which of the names that anybody has lead to the same person. */
+    const persons = (told: StrangersReport[]) => {
+      const people = new People();
+      for (const report of told) tellStranger(people, report);
+      return everybody.map((person) =>
+        (['customer', 'external', 'email'] as const).map((kind) => {
+          const profile = people.of(own(kind, person));
+          return (['customer', 'external', 'email'] as const).filter(
+            (other) => profile && people.of(own(other, person)) === profile,
+          );
+        }),
+      );
+    };
+    fc.assert(
+      fc.property(shuffled, ([told, otherwise]) => {
+        expect(persons(otherwise)).toEqual(persons(told));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('a phone', () => {
+  const [anna, ben, phone] = [id('email', 'anna'), id('customer', 'ben'), id('phone', 'p')];
+
+  it('names a person where nothing else does', () => {
+    const people = new People();
+    const first = people.tell([phone]);
+    expect(people.tell([phone])).toBe(first);
+    expect(people.tell([anna, phone])).toBe(first);
+    expect(people.tell([phone])).toBe(first);
+  });
+
+  it('that two persons have names neither, and joins nobody', () => {
+    const people = new People();
+    const first = people.tell([anna, phone]);
+    const second = people.tell([ben, phone]);
+    expect(second).not.toBe(first);
+    expect(people.of(phone)).toBeUndefined();
+    expect(people.tell([phone, id('visitor', 'v')])).not.toBe(first);
+  });
+});
+
+describe('a link in our own mail', () => {
+  const [anna, ben, visitor] = [id('email', 'anna'), id('email', 'ben'), id('visitor', 'v')];
+
+  it('brings a browser that is nobody’s, with what it did, to whoever’s mailbox it was opened in', () => {
+    const people = new People();
+    people.tell([visitor]);
+    const person = people.tell([anna]);
+    expect(people.tell([visitor], person).history).toEqual([1, 0, 2]);
+    expect(people.of(visitor)).toBe(person);
+  });
+
+  it('says nothing of a browser that is somebody else’s: the mail was forwarded', () => {
+    const people = new People();
+    const [addressee, reader] = [people.tell([anna]), people.tell([ben, visitor])];
+    expect(people.tell([visitor], addressee)).toBe(reader);
+    expect(people.of(visitor)).toBe(reader);
+    expect(people.tell([id('email', 'cleo'), id('visitor', 'w')], addressee)).not.toBe(addressee);
+  });
+});
+
+describe('what an import names', () => {
+  it('never takes an address away from a customer of Shopify’s', () => {
+    const people = new People();
+    const customer = people.tell([id('customer', 'a'), id('email', 'x'), id('external', 'loyalty:1')]);
+    const other = people.tell([id('external', 'loyalty:2'), id('email', 'x')]);
+    expect(other).not.toBe(customer);
+    expect(people.of(id('email', 'x'))).toBe(customer);
+  });
+
+  it('joins an id of another tool to the customer whose address it comes with', () => {
+    const people = new People();
+    const imported = people.tell([id('external', 'desk:9')]);
+    const customer = people.tell([id('customer', 'a'), id('email', 'x')]);
+    expect(people.tell([id('external', 'desk:9'), id('email', 'x')])).toBe(customer);
+    expect(people.profiles).not.toContain(imported);
+  });
+});
+
+describe('two whom somebody has separated', () => {
+  const matchOf = (identifier: Identifier, changes: Partial<Candidate>): Match => ({
+    identifier,
+    originId: changes.profileId ?? '',
+    candidate: {
+      ...{ profileId: '', customerIds: [], externalIds: [], hasAddress: false, hasPhone: false, createdAt: after(0) },
+      ...changes,
+    },
+  });
+
+  it('are not joined again by the report that joined them, and each keeps what names them', () => {
+    const [customer, email, visitor] = [id('customer', 'a'), id('email', 'x'), id('visitor', 'v')];
+    const decision = decideIdentity({
+      identifiers: [customer, email, visitor],
+      matches: [
+        matchOf(customer, { profileId: 'one', customerIds: ['a'] }),
+        matchOf(email, { profileId: 'two', hasAddress: true }),
+        matchOf(visitor, { profileId: 'three' }),
+      ],
+      areSeparated: (one, other) => one !== other,
+    });
+    expect(decision).toEqual({ profileId: 'one', originId: 'one', mergeFrom: [], link: [] });
   });
 });
 

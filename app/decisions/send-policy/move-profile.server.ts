@@ -1,18 +1,73 @@
+import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 
 /**
- * Gives one profile's runs and messages to another: what a merge asks of this stage. A run under way in a flow in which the other person
- * has one too ends, so that nobody is in a flow twice.
+ * Gives one profile's runs and messages to another: what a merge asks of this stage. Each remembers whose it was. A run under way in a flow in
+ * which the other person has one too ends, and what it had planned is not sent, so that nobody is in a flow twice or gets its mail twice.
  */
 export async function moveRunsAndMessages(db: Db, shopId: string, from: string, to: string): Promise<void> {
+  await endDoubleRuns(db, shopId, from, to);
+  await skipMessages(db, { shopId, profileId: from, id: { in: await sentToBoth(db, shopId, from, to) } });
+  await db.$executeRaw`
+    UPDATE flow_runs SET "profileId" = ${to}::uuid, "originId" = COALESCE("originId", "profileId")
+    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid`;
+  // What both were to get from one source stays where it is: a person has one message of it.
+  await db.$executeRaw`
+    UPDATE messages m SET "profileId" = ${to}::uuid, "originId" = COALESCE(m."originId", m."profileId")
+    WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = ${from}::uuid AND NOT EXISTS (SELECT FROM messages o
+      WHERE o."shopId" = m."shopId" AND o."sourceKind" = m."sourceKind" AND o."sourceId" = m."sourceId" AND o."stepKey" = m."stepKey"
+        AND o."profileId" = ${to}::uuid)`;
+}
+
+async function endDoubleRuns(db: Db, shopId: string, from: string, to: string): Promise<void> {
   const taken = await db.flowRun.findMany({
     where: { shopId, profileId: to, status: 'active' },
     select: { flowKey: true },
   });
-  await db.flowRun.updateMany({
+  if (!taken.length) return;
+  const ended = await db.flowRun.findMany({
     where: { shopId, profileId: from, status: 'active', flowKey: { in: taken.map((run) => run.flowKey) } },
+    select: { id: true },
+  });
+  const ids = ended.map(({ id }) => id);
+  await db.flowRun.updateMany({
+    where: { shopId, id: { in: ids } },
     data: { status: 'ended', dueAt: null, outcome: { kind: 'merged', into: to } },
   });
-  await db.flowRun.updateMany({ where: { shopId, profileId: from }, data: { profileId: to } });
-  await db.message.updateMany({ where: { shopId, profileId: from }, data: { profileId: to } });
+  await skipMessages(db, { shopId, sourceKind: 'flow-run', sourceId: { in: ids } });
+}
+
+async function skipMessages(db: Db, where: Prisma.MessageWhereInput): Promise<void> {
+  await db.message.updateMany({
+    where: { ...where, state: { in: ['planned', 'claimed'] } },
+    data: { state: 'skipped', leaseUntil: null, reason: { code: 'merged' } },
+  });
+}
+
+async function sentToBoth(db: Db, shopId: string, from: string, to: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT m."id"::text FROM messages m JOIN messages o ON o."shopId" = m."shopId" AND o."sourceKind" = m."sourceKind"
+      AND o."sourceId" = m."sourceId" AND o."stepKey" = m."stepKey" AND o."profileId" = ${to}::uuid
+    WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = ${from}::uuid`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Gives back the runs and messages of a profile that is somebody again: what undoing a merge asks of this stage. What the merge stopped stays
+ * stopped: rather one mail too few than one twice. Returns the ids of the messages.
+ */
+export async function partRunsAndMessages(
+  db: Db,
+  shopId: string,
+  { from, to, origins }: { from: string; to: string; origins: string[] },
+): Promise<string[]> {
+  const runs = await db.$queryRaw<{ id: string }[]>`
+    UPDATE flow_runs SET "profileId" = ${to}::uuid, "originId" = NULLIF("originId", ${to}::uuid)
+    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND "originId" = ANY(${origins}::uuid[]) RETURNING "id"::text`;
+  const runIds = runs.map(({ id }) => id);
+  const messages = await db.$queryRaw<{ id: string }[]>`
+    UPDATE messages SET "profileId" = ${to}::uuid, "originId" = NULLIF("originId", ${to}::uuid)
+    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND ("originId" = ANY(${origins}::uuid[])
+      OR ("sourceKind" = 'flow-run' AND "sourceId" = ANY(${runIds}::uuid[]))) RETURNING "id"::text`;
+  return messages.map(({ id }) => id);
 }

@@ -62,7 +62,7 @@ async function knownOf({ id: shopId }: TestShop) {
     const states = await db.prisma.consentState.findMany();
     const addresses = await db.prisma.address.findMany();
     return {
-      people: (await db.prisma.profile.findMany()).map(({ id }) => who(id)).sort(),
+      people: (await db.prisma.profile.findMany({ where: { mergedIntoId: null } })).map(({ id }) => who(id)).sort(),
       identities: identities
         .map(({ kind, value, profileId }) => `${kind} ${kind === 'email' ? '' : value} is ${who(profileId)}`)
         .sort(),

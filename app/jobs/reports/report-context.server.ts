@@ -1,7 +1,10 @@
-import { moveHistory } from '~/capture/events/event-log.server';
 import type { Identifier, PersonReport } from '~/capture/events/reports';
-import { holdProfile, identify, type Identified } from '~/customers/profiles/identify.server';
+import { moveHistory } from '~/capture/move-history.server';
+import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
+import { identify, type Identified } from '~/customers/profiles/identify.server';
+import { moving, tellOf } from '~/customers/profiles/told-of.server';
 import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
+import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
@@ -14,11 +17,14 @@ export interface ReportContext {
   dedupeKey: string;
 }
 
-/** Finds out who a report is about; where that joins profiles, every stage moves what it holds. */
+/**
+ * Finds out who a report is about; where that joins profiles, every stage moves what it holds. What is stored of the person after this, in the
+ * same transaction, remembers of which profile it was told.
+ */
 export async function identifyAndMerge(
   { services, shopId, dedupeKey }: ReportContext,
   tx: Db,
-  told: { person: PersonReport; weak?: Identifier[] },
+  told: { person: PersonReport; weak?: Identifier[]; mailboxOf?: string | undefined },
 ): Promise<string> {
   const identified = await identify(services, tx, shopId, { ...told, evidence: dedupeKey });
   await takeOver(tx, shopId, identified);
@@ -26,17 +32,20 @@ export async function identifyAndMerge(
 }
 
 /** Gives a profile all that the stages hold of those that are this one from now on. */
-export async function takeOver(tx: Db, shopId: string, { profileId, mergedFrom }: Identified): Promise<void> {
-  for (const from of mergedFrom) {
-    await moveAll(tx, shopId, from, profileId);
-    // Reports that were just being stored of the old profile are stored by now; they are moved behind the others.
-    await holdProfile(tx, shopId, from);
-    await moveAll(tx, shopId, from, profileId);
-    await tx.profile.delete({ where: { shopId_id: { shopId, id: from } } });
-  }
-}
-
-async function moveAll(tx: Db, shopId: string, from: string, to: string): Promise<void> {
-  await moveHistory(tx, shopId, from, to);
-  await moveRunsAndMessages(tx, shopId, from, to);
+export async function takeOver(tx: Db, shopId: string, identified: Identified): Promise<void> {
+  const { profileId, mergedFrom } = identified;
+  if (!mergedFrom.length) return;
+  const where = { shopId, profileId: { in: mergedFrom } };
+  const bought = await tx.order.count({ where });
+  const clicked = await tx.event.count({ where: { ...where, type: 'email_clicked' } });
+  await moving(tx, async () => {
+    for (const from of mergedFrom) {
+      await moveHistory(tx, shopId, from, profileId);
+      await moveRunsAndMessages(tx, shopId, from, profileId);
+    }
+  });
+  await tellOf(tx, identified);
+  if (!bought && !clicked) return;
+  await recomputeNumbers(tx, shopId, [profileId, ...mergedFrom]);
+  await attributeOrders(tx, shopId, profileId, new Date(0));
 }

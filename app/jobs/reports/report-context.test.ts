@@ -83,8 +83,8 @@ describe('a merge', () => {
     expect(owner).toBe(anna.profileId);
     expect(await heldBy(owner)).toEqual({ events: 1, carts: 1, orders: 1, runs: 1, messages: 1, identities: 2 });
     expect(Object.values(await heldBy(visitor))).toEqual([0, 0, 0, 0, 0, 0]);
-    const gone = { where: { shopId_id: { shopId: shop.id, id: visitor } } };
-    expect(await withShop(shop.id, () => db.prisma.profile.findUnique(gone))).toBeNull();
+    const absorbed = { where: { shopId_id: { shopId: shop.id, id: visitor } } };
+    expect(await withShop(shop.id, () => db.prisma.profile.findUnique(absorbed))).toMatchObject({ mergedIntoId: owner });
   });
 
   it('of two people in the same flow leaves one run under way', async () => {
@@ -134,7 +134,7 @@ describe('a merge', () => {
         await appendEvents(app, tx, shop.id, [{ profileId, event: viewed(`event ${index}`) }]);
       });
     await Promise.all(Array.from({ length: 40 }, (_, index) => tell(index)));
-    const profiles = await withShop(shop.id, () => db.prisma.profile.findMany());
+    const profiles = await withShop(shop.id, () => db.prisma.profile.findMany({ where: { mergedIntoId: null } }));
     expect(profiles).toHaveLength(1);
     expect(await heldBy(profiles[0]?.id ?? '')).toMatchObject({ events: 40, identities: 3 });
   });
