@@ -11,11 +11,11 @@ const MINUTE_MS = 60_000;
 const NOTICES = 'notices@kindred.example';
 
 /** The operator's own server at the same Postmark, which goes on where the shop's fails. */
-function watching({ app, bench, deps }: PageWorld, changes: Partial<WatchDeps> = {}): WatchDeps {
+function watching({ app, bench }: PageWorld, changes: Partial<WatchDeps> = {}): WatchDeps {
   const { token } = bench.standIn.createServer({ name: 'Operator' });
   bench.standIn.senders.addSignature({ email: NOTICES, name: 'Kindred' });
   return {
-    ...{ db: app.db, clock: app.clock, ids: app.ids, logger: deps.logger },
+    ...{ db: app.db, clock: app.clock, ids: app.ids, logger: app.logger },
     transport: createPostmarkTransport(createPostmarkClients(bench.url)),
     operatorMail: { token, from: NOTICES },
     settingsUrl: (domain) => `https://${domain}/admin/apps/key/app/settings`,
