@@ -15,6 +15,7 @@ import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.serve
 import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
 import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server';
 import { createStoreSource } from '~/integrations/shopify/store-source.server';
+import { createReaderLimits, type ReaderLimits } from '~/ops/reader-request.server';
 import { createFollowingClock, systemClock, type FollowingClock } from '~/platform/clock/clock.server';
 import { minutes, type SystemClock } from '~/platform/clock/clock';
 import { createCrashPoints, type CrashPoints } from '~/platform/crash-points.server';
@@ -25,6 +26,7 @@ import { createIds, type Ids } from '~/platform/ids.server';
 import type { OperatorMail } from '~/ops/watch-sending.server';
 import { createLogger, type Logger } from '~/platform/logger.server';
 import { createJobQueue, type JobQueue } from '~/platform/queue/job-queue.server';
+import { noteAccess } from '~/platform/shops/shop-access.server';
 import { createShopDirectory, type ShopDirectory } from '~/platform/shops/shop-directory.server';
 
 /** Everything a process of Kindred is made of. Use cases take the few they need by `Pick`. */
@@ -50,6 +52,7 @@ export interface Services {
   transport: EmailTransport;
   models: ModelStore;
   renderer: MailRenderer;
+  readerLimits: ReaderLimits;
   operatorMail: OperatorMail | null;
   /** Address of the app's settings in a shop's admin. */
   settingsUrl(shopDomain: string): string;
@@ -79,7 +82,8 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     crashPoint: createCrashPoints(env.KINDRED_CRASH_POINT),
     shops: createShopDirectory({ pool: db.pool, ids, systemClock }),
     models: createModelStore(),
-    ...shopifyServices({ env, db, vault, logger }),
+    readerLimits: createReaderLimits(systemClock),
+    ...shopifyServices({ env, db, vault, logger, clock }),
     ...postmarkServices(env),
     operatorMail: operatorMail(env),
     settingsUrl: (shopDomain) =>
@@ -93,11 +97,14 @@ export async function createServices(env: Env, processName: string): Promise<Ser
   };
 }
 
-function shopifyServices({ env, db, vault, logger }: Pick<Services, 'env' | 'db' | 'vault' | 'logger'>) {
+type ShopifyParts = Pick<Services, 'env' | 'db' | 'vault' | 'logger' | 'clock'>;
+
+function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const fetch = createShopifyFetch(env.SHOPIFY_STANDIN_URL);
   const sessions = sealSessionStorage(new PrismaSessionStorage(db.prisma), vault);
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
-  const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret });
+  const onAccess = (shopDomain: string, isThere: boolean) => noteAccess({ db, clock }, shopDomain, isThere);
+  const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret, onAccess });
   const admin = createAdminClient({ tokens, fetch, logger });
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },

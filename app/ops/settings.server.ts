@@ -25,7 +25,7 @@ export interface SettingsPage {
 export function settingsPage(deps: PageDeps, shopDomain: string): Promise<SettingsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const saved = await loadSender(deps.vault, db, shop.id);
-    const { isPaused, frequencyCapMinutes, quiet } = await sendRules(db, shop.id, saved !== null);
+    const { isPaused, frequencyCapMinutes, quiet } = await sendRules(db, shop.id, saved);
     return {
       shop: pageShop(deps, shop),
       sender: saved && shownSender(saved),
@@ -38,7 +38,11 @@ export function settingsPage(deps: PageDeps, shopDomain: string): Promise<Settin
 
 function shownSender({ postmarkToken: _token, verifiedAt: _verifiedAt, ...shown }: Sender): SettingsPage['sender'] {
   const { fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine } = shown;
-  return { fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine };
+  const { transactionalStream } = shown;
+  return {
+    ...{ fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine },
+    transactionalStream,
+  };
 }
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);

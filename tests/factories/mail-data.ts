@@ -55,6 +55,8 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
       lines: upTo(lines).map((number) => mailLine(number)),
     },
     unsubscribeUrl: '{{{ pm:unsubscribe }}}',
+    preferencesUrl: 'https://kindred.example/p/token.signature',
+    confirm: { url: '' },
     ...changes,
     products: shown,
     productRows: shown.flatMap((_, at) => (at % 2 ? [] : [shown.slice(at, at + 2)])),

@@ -5,6 +5,7 @@ import { TEST_START, after } from './times';
 export const openRules: SendRules = {
   isPaused: false,
   hasSender: true,
+  hasTransactionalStream: true,
   frequencyCapMinutes: 0,
   quiet: null,
   timezone: 'Europe/Berlin',
@@ -23,6 +24,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     cart: { itemCount: 2, buyableCount: 2 },
     isHeld: false,
     lastSentAt: null,
+    person: { pausedUntil: null, minutesBetween: null, offTopic: null },
     ...changes,
     rules: { ...openRules, ...rules },
   };

@@ -22,6 +22,20 @@ test.each<[StoredReason, string]>([
     { code: 'frequency-cap', lastSentAt: '2026-03-10T12:00:00.000Z', capMinutes: 90 },
     'Waiting, because this person was written to less than 90 minutes ago.',
   ],
+  [
+    { code: 'paused-by-person', pausedUntil: '2026-03-10T12:00:00.000Z' },
+    'Not sent, because this person asked for a pause.',
+  ],
+  [{ code: 'topic-off', topic: 'News' }, 'Not sent, because this person does not want “News”.'],
+  [
+    { code: 'person-frequency', lastSentAt: '2026-03-10T12:00:00.000Z', capMinutes: 10_080 },
+    'Waiting, because this person wants at most one mail in 7 days.',
+  ],
+  [{ code: 'nothing-to-confirm' }, 'Not sent, because there was nothing left to confirm.'],
+  [
+    { code: 'no-transactional-stream' },
+    'Waiting, because no stream for mails without advertising is set up. Name one in Settings, under Consent.',
+  ],
   [{ code: 'inactive-recipient', detail: '406' }, 'Refused: this mailbox bounced or complained before.'],
   [{ code: 'no-answer' }, 'Postmark did not answer; whether it was sent is being found out.'],
   [{ code: 'try-later', detail: 'Postmark 429' }, 'Waiting, because Postmark could not take it yet.'],
@@ -43,6 +57,12 @@ test.each<[StoredReason, string[]]>([
     { code: 'frequency-cap', lastSentAt: '2026-03-09T20:00:00.000Z', capMinutes: 960 },
     ['Last written to: yesterday at 20:00', 'At most one mail in: 16 hours'],
   ],
+  [
+    { code: 'person-frequency', lastSentAt: '2026-03-09T20:00:00.000Z', capMinutes: 10_080 },
+    ['Last written to: yesterday at 20:00', 'At most one mail in: 7 days'],
+  ],
+  [{ code: 'paused-by-person', pausedUntil: '2026-03-11T08:00:00.000Z' }, ['Paused until: tomorrow at 8:00']],
+  [{ code: 'topic-off', topic: 'News' }, ['Topic: News']],
   [{ code: 'mail-broken', detail: 'no such field' }, ['Postmark or the mail says: no such field']],
   [{ code: 'cart-empty' }, []],
 ])('%j rests on %j', (reason, values) => {

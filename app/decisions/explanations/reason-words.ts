@@ -26,8 +26,20 @@ export function reasonWords(reason: StoredReason): string {
       return 'Not sent, because the cart is empty.';
     case 'nothing-in-stock':
       return 'Not sent, because nothing in the cart can be bought any more.';
+    case 'merged':
+      return 'Not sent, because this person turned out to be somebody who was in the flow already.';
     case 'expired':
       return 'Not sent, because its time had passed.';
+    case 'paused-by-person':
+      return 'Not sent, because this person asked for a pause.';
+    case 'topic-off':
+      return `Not sent, because this person does not want “${known.topic}”.`;
+    case 'nothing-to-confirm':
+      return 'Not sent, because there was nothing left to confirm.';
+    case 'no-transactional-stream':
+      return 'Waiting, because no stream for mails without advertising is set up. Name one in Settings, under Consent.';
+    case 'person-frequency':
+      return `Waiting, because this person wants at most one mail in ${spanWords(known.capMinutes)}.`;
     case 'consent-being-read':
       return 'Waiting, because a change of consent has just arrived.';
     case 'all-sending-paused':
@@ -76,7 +88,12 @@ export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValu
       return [{ label: 'Worth sending until', value: instantWords(known.expiresAt, shop) }];
     case 'quiet-hours':
       return [{ label: 'Quiet hours count in', value: known.timezone }];
+    case 'paused-by-person':
+      return [{ label: 'Paused until', value: instantWords(known.pausedUntil, shop) }];
+    case 'topic-off':
+      return [{ label: 'Topic', value: known.topic }];
     case 'frequency-cap':
+    case 'person-frequency':
       return [
         { label: 'Last written to', value: instantWords(known.lastSentAt, shop) },
         { label: 'At most one mail in', value: spanWords(known.capMinutes) },
@@ -93,9 +110,15 @@ export const REASON_NAMES: Record<string, string> = {
   'ordered-meanwhile': 'Ordered in the meantime',
   'cart-empty': 'Cart empty',
   'nothing-in-stock': 'Nothing in stock',
+  merged: 'Known already',
   expired: 'Time had passed',
   'quiet-hours': 'Quiet hours',
   'frequency-cap': 'Written to recently',
+  'paused-by-person': 'Paused by the person',
+  'topic-off': 'Topic not wanted',
+  'person-frequency': 'Wants mail more rarely',
+  'nothing-to-confirm': 'Nothing to confirm',
+  'no-transactional-stream': 'No transactional stream',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',
   'consent-being-read': 'Consent just changed',

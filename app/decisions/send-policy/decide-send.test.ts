@@ -13,6 +13,7 @@ type Changes = Parameters<typeof sendFacts>[0];
 const REASONS: [string, Changes][] = [
   ['no-address', { hasAddress: false }],
   ['no-consent', { consent: { state: 'withdrawn', entrySeq: 8n, since: TEST_START } }],
+  ['paused-by-person', { person: { pausedUntil: after(1), minutesBetween: null, offTopic: null } }],
   ['ordered-meanwhile', { orderedId: 'gid://shopify/Order/1' }],
   ['cart-empty', { cart: { itemCount: 0, buyableCount: 0 } }],
   ['nothing-in-stock', { cart: { itemCount: 2, buyableCount: 0 } }],
@@ -117,7 +118,7 @@ describe('of several reasons', () => {
     fc.assert(
       fc.property(fc.subarray(REASONS, { minLength: 1 }), (reasons) => {
         const decision = decideSend(merge([...reasons].reverse().map(([, changes]) => changes)));
-        const isLasting = REASONS.findIndex(([code]) => code === reasons[0]?.[0]) < 6;
+        const isLasting = REASONS.findIndex(([code]) => code === reasons[0]?.[0]) < 7;
         expect(decision.kind).toBe(isLasting ? 'skip' : 'defer');
         if (decision.kind === 'defer') expect(decision.until.getTime()).toBeGreaterThan(TEST_START.getTime());
       }),
@@ -144,5 +145,65 @@ describe('at the edges', () => {
 
   test('one piece that can be bought is enough', () => {
     expect(codeOf(sendFacts({ cart: { itemCount: 3, buyableCount: 1 } }))).toBe('send');
+  });
+});
+
+describe('what the person chose at the preference centre', () => {
+  const person = (choice: Partial<SendFacts['person']>) => ({
+    person: { pausedUntil: null, minutesBetween: null, offTopic: null, ...choice },
+  });
+
+  test('is a pause until its very end', () => {
+    expect(decideSend(sendFacts(person({ pausedUntil: after(1) })))).toEqual({
+      kind: 'skip',
+      reason: { code: 'paused-by-person', pausedUntil: after(1).toISOString() },
+    });
+    expect(codeOf(sendFacts(person({ pausedUntil: TEST_START })))).toBe('send');
+  });
+
+  test('is a topic that is not wanted', () => {
+    expect(decideSend(sendFacts(person({ offTopic: 'Cart reminders' })))).toEqual({
+      kind: 'skip',
+      reason: { code: 'topic-off', topic: 'Cart reminders' },
+    });
+  });
+
+  test.each([
+    [60, 120, 'person-frequency', 120],
+    [120, 60, 'frequency-cap', 120],
+    [120, 120, 'frequency-cap', 120],
+    [120, null, 'frequency-cap', 120],
+  ])(
+    'is at most one mail in a while: of the shop’s %i and the person’s %s minutes the larger counts',
+    (shops, persons, code, capMinutes) => {
+      const lastSentAt = after(-30 * MINUTE);
+      const facts = sendFacts({
+        ...person({ minutesBetween: persons }),
+        lastSentAt,
+        rules: { frequencyCapMinutes: shops },
+      });
+      expect(decideSend(facts)).toEqual({
+        kind: 'defer',
+        until: after((capMinutes - 30) * MINUTE),
+        reason: { code, lastSentAt: lastSentAt.toISOString(), capMinutes },
+      });
+    },
+  );
+
+  test('never makes a mail go that would not have gone', () => {
+    const choices = fc.record({
+      pausedUntil: fc.option(fc.integer({ min: -10, max: 10 }).map((ms) => after(ms))),
+      minutesBetween: fc.option(fc.nat(100)),
+      offTopic: fc.option(fc.constant('News')),
+    });
+    const facts = fc.record({ cap: fc.nat(100), sentMinutesAgo: fc.option(fc.nat(100)), isPaused: fc.boolean() });
+    fc.assert(
+      fc.property(choices, facts, (choice, { cap, sentMinutesAgo, isPaused }) => {
+        const lastSentAt = sentMinutesAgo === null ? null : after(-sentMinutesAgo * MINUTE);
+        const changes = { lastSentAt, rules: { frequencyCapMinutes: cap, isPaused } };
+        if (codeOf(sendFacts({ ...changes, person: choice })) === 'send')
+          expect(codeOf(sendFacts(changes))).toBe('send');
+      }),
+    );
   });
 });

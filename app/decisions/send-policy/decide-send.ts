@@ -1,12 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { mayMail, type Consent } from '~/customers/consent/consent';
 import { addMs, minutes } from '~/platform/clock/clock';
-import type { SendDecision } from './message';
+import type { SendDecision, SkipReason } from './message';
 
 /** The shop's rules about when anyone may be written to. */
 export interface SendRules {
   isPaused: boolean;
   hasSender: boolean;
+  /** Postmark asks for a stream of their own for mails that carry no advertising. */
+  hasTransactionalStream: boolean;
   frequencyCapMinutes: number;
   /** Minutes after local midnight; null: no quiet hours. The span may cross midnight. */
   quiet: { fromMinute: number; untilMinute: number } | null;
@@ -25,11 +27,21 @@ export interface SendFacts {
   orderedId: string | null;
   cart: { itemCount: number; buyableCount: number };
   lastSentAt: Date | null;
+  person: PersonalRules;
   rules: SendRules;
 }
 
+/** What the person chose at the preference centre: it only ever means less mail. */
+export interface PersonalRules {
+  pausedUntil: Date | null;
+  /** Minutes between two marketing mails; null: as the shop has it. */
+  minutesBetween: number | null;
+  /** The name of the message's topic where the person does not want it. */
+  offTopic: string | null;
+}
+
 /** How long a message waits before it looks again whether sending goes on. */
-const LOOK_AGAIN_MINUTES = 15;
+export const LOOK_AGAIN_MINUTES = 15;
 
 /**
  * Whether a message goes now, later or never. Pure, and the only place that says so. What makes it pointless comes first, then what forbids
@@ -44,6 +56,8 @@ function neverDecision(facts: SendFacts): SendDecision | null {
   if (!facts.hasAddress) return { kind: 'skip', reason: { code: 'no-address' } };
   const consent = mayMail(facts.consent);
   if (!consent.allowed) return { kind: 'skip', reason: { code: 'no-consent', consent: consent.state } };
+  const refused = refusedByPerson(facts);
+  if (refused) return { kind: 'skip', reason: refused };
   if (orderedId) return { kind: 'skip', reason: { code: 'ordered-meanwhile', orderId: orderedId } };
   if (cart.itemCount === 0) return { kind: 'skip', reason: { code: 'cart-empty' } };
   if (cart.buyableCount === 0) return { kind: 'skip', reason: { code: 'nothing-in-stock' } };
@@ -51,24 +65,33 @@ function neverDecision(facts: SendFacts): SendDecision | null {
   return null;
 }
 
-function laterDecision({ now, rules, lastSentAt, isHeld }: SendFacts): SendDecision | null {
+function refusedByPerson({ now, person: { pausedUntil, offTopic } }: SendFacts): SkipReason | null {
+  if (pausedUntil && now < pausedUntil) return { code: 'paused-by-person', pausedUntil: pausedUntil.toISOString() };
+  return offTopic === null ? null : { code: 'topic-off', topic: offTopic };
+}
+
+function laterDecision(facts: SendFacts): SendDecision | null {
+  const { now, rules, isHeld } = facts;
   const soon = addMs(now, minutes(LOOK_AGAIN_MINUTES));
   if (isHeld) return { kind: 'defer', until: addMs(now, minutes(1)), reason: { code: 'consent-being-read' } };
   if (rules.isPaused) return { kind: 'defer', until: soon, reason: { code: 'all-sending-paused' } };
   if (!rules.hasSender) return { kind: 'defer', until: soon, reason: { code: 'sender-not-set-up' } };
-  const capEnds = lastSentAt && addMs(lastSentAt, minutes(rules.frequencyCapMinutes));
-  if (capEnds && now < capEnds) {
-    const { frequencyCapMinutes: capMinutes } = rules;
-    return {
-      kind: 'defer',
-      until: capEnds,
-      reason: { code: 'frequency-cap', lastSentAt: lastSentAt.toISOString(), capMinutes },
-    };
-  }
+  const tooSoon = capDecision(facts);
+  if (tooSoon) return tooSoon;
   const quietEnds = rules.quiet && endOfQuietHours(now, rules.quiet, rules.timezone);
   return quietEnds
     ? { kind: 'defer', until: quietEnds, reason: { code: 'quiet-hours', timezone: rules.timezone } }
     : null;
+}
+
+/** The larger of the shop's cap and the person's decides. */
+function capDecision({ now, rules, person, lastSentAt }: SendFacts): SendDecision | null {
+  const isPersons = (person.minutesBetween ?? 0) > rules.frequencyCapMinutes;
+  const capMinutes = isPersons ? (person.minutesBetween ?? 0) : rules.frequencyCapMinutes;
+  const until = lastSentAt && addMs(lastSentAt, minutes(capMinutes));
+  if (!until || now >= until) return null;
+  const code = isPersons ? 'person-frequency' : 'frequency-cap';
+  return { kind: 'defer', until, reason: { code, lastSentAt: lastSentAt.toISOString(), capMinutes } };
 }
 
 function sendDecision(facts: SendFacts): SendDecision {

@@ -4,11 +4,14 @@ import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
 import { NO_CONSENT } from '~/customers/consent/consent';
 import { isHeld } from '~/customers/consent/consent-holds.server';
+import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
 import { consentOf } from '~/customers/consent/ledger.server';
+import { loadPreferences } from '~/customers/preferences/mail-preferences.server';
+import { topicOfFlow } from '~/customers/preferences/topics';
 import type { Db } from '~/platform/db/db.server';
-import type { SendFacts, SendRules } from './decide-send';
+import type { PersonalRules, SendFacts, SendRules } from './decide-send';
 
-type MessageSubject = Pick<Message, 'id' | 'shopId' | 'profileId' | 'subject' | 'expiresAt'>;
+type MessageSubject = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt'>;
 
 /** Whether one piece of a variant can be bought now; what nobody knows of is taken as not. */
 export type IsBuyable = (line: CartLine) => boolean;
@@ -41,6 +44,7 @@ export async function gatherSendFacts(
     orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
     cart: { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(context.isBuyable)) },
     lastSentAt: addressId ? await lastSentAt(db, shopId, addressId, message.id) : null,
+    person: await personalRules(db, shopId, addressId, message.flowKey),
     rules: context.rules,
   };
   return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null };
@@ -63,15 +67,36 @@ async function orderSince(
 /** When this address was last written to, counting mails that are on their way or may be. */
 async function lastSentAt(db: Db, shopId: string, addressId: string, exceptId: string): Promise<Date | null> {
   const last = await db.message.findFirst({
-    where: { shopId, addressId, id: { not: exceptId }, state: { in: ['requested', 'accepted', 'unknown'] } },
+    where: {
+      ...{ shopId, addressId, id: { not: exceptId }, state: { in: ['requested', 'accepted', 'unknown'] } },
+      // What somebody asked for themselves is no mail of ours to them.
+      sourceKind: { not: 'confirmation' },
+    },
     orderBy: { sentAt: 'desc' },
     select: { sentAt: true },
   });
   return last?.sentAt ?? null;
 }
 
+async function personalRules(
+  db: Db,
+  shopId: string,
+  addressId: string | null,
+  flowKey: string | null,
+): Promise<PersonalRules> {
+  if (!addressId) return { pausedUntil: null, minutesBetween: null, offTopic: null };
+  const { topicsOff, pausedUntil, minutesBetween } = await loadPreferences(db, shopId, addressId);
+  const { topics } = topicsOff.length ? await loadConsentSettings(db, shopId) : { topics: [] };
+  const topic = topicOfFlow(topics, flowKey);
+  return { pausedUntil, minutesBetween, offTopic: topic && topicsOff.includes(topic.key) ? topic.name : null };
+}
+
 /** The shop's rules, with the defaults of a shop that never set any. */
-export async function sendRules(db: Db, shopId: string, hasSender: boolean): Promise<SendRules> {
+export async function sendRules(
+  db: Db,
+  shopId: string,
+  sender: { transactionalStream: string | null } | null,
+): Promise<SendRules> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
   const policy = (await db.sendPolicy.findUnique({ where: { shopId } })) ?? (await defaultPolicy(db, shopId));
   const { quietFromMinute, quietUntilMinute, isPaused, frequencyCapMinutes } = policy;
@@ -79,7 +104,8 @@ export async function sendRules(db: Db, shopId: string, hasSender: boolean): Pro
     quietFromMinute !== null && quietUntilMinute !== null
       ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
       : null;
-  return { isPaused, hasSender, frequencyCapMinutes, quiet, timezone: shop.timezone };
+  const has = { hasSender: sender !== null, hasTransactionalStream: Boolean(sender?.transactionalStream) };
+  return { isPaused, ...has, frequencyCapMinutes, quiet, timezone: shop.timezone };
 }
 
 /** Written rather than assumed, so that the defaults stand in one place, the schema. Several workers may be the first to ask. */

@@ -26,6 +26,7 @@ async function withMessage(work: (shopId: string, person: Person, message: Messa
     await work(id, person, await plan(app, id, { profileId, subject: { cartToken: 'cart-a' } }));
   });
 }
+const SENDER = { transactionalStream: 'outbound' };
 const gather = (message: Message, soldOut: string[] = []) =>
   gatherSendFacts(prisma, message, {
     now: app.clock.now(),
@@ -143,18 +144,25 @@ describe('a shop’s rules', () => {
     const { id } = await createShop(app);
     await prisma.shop.update({ where: { id }, data: { timezone: 'America/New_York' } });
     await withShop(id, async () => {
-      const rules = await sendRules(prisma, id, false);
+      const rules = await sendRules(prisma, id, null);
       const quiet = { fromMinute: 21 * 60, untilMinute: 8 * 60 };
       const timezone = 'America/New_York';
-      expect(rules).toEqual({ isPaused: false, hasSender: false, frequencyCapMinutes: 960, quiet, timezone });
-      expect(await sendRules(prisma, id, true)).toMatchObject({ hasSender: true });
+      expect(rules).toEqual({
+        isPaused: false,
+        hasSender: false,
+        hasTransactionalStream: false,
+        frequencyCapMinutes: 960,
+        quiet,
+        timezone,
+      });
+      expect(await sendRules(prisma, id, SENDER)).toMatchObject({ hasSender: true });
     });
   });
 
   test('are the same for all workers that are the first to ask, at once', async () => {
     const { id } = await createShop(app);
     await withShop(id, async () => {
-      const asked = await Promise.all(Array.from({ length: 8 }, () => sendRules(prisma, id, true)));
+      const asked = await Promise.all(Array.from({ length: 8 }, () => sendRules(prisma, id, SENDER)));
       expect(new Set(asked.map((rules) => JSON.stringify(rules))).size).toBe(1);
       expect(await prisma.sendPolicy.count({ where: { shopId: id } })).toBe(1);
     });
@@ -164,7 +172,7 @@ describe('a shop’s rules', () => {
     const { id } = await createShop(app);
     await withShop(id, async () => {
       await prisma.sendPolicy.create({ data: { shopId: id, quietFromMinute: null, isPaused: true } });
-      expect(await sendRules(prisma, id, true)).toMatchObject({ quiet: null, isPaused: true });
+      expect(await sendRules(prisma, id, SENDER)).toMatchObject({ quiet: null, isPaused: true });
     });
   });
 });

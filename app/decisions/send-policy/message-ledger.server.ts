@@ -62,7 +62,8 @@ export async function storeDecision(
 export interface RequestMark {
   message: Message;
   addressId: string;
-  consentSeq: bigint;
+  /** Null for a mail that needs no consent. */
+  consentSeq: bigint | null;
   recommendations: Prisma.InputJsonValue;
 }
 

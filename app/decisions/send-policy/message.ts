@@ -14,7 +14,14 @@ export type SkipReason =
   | { code: 'ordered-meanwhile'; orderId: string }
   | { code: 'cart-empty' }
   | { code: 'nothing-in-stock' }
-  | { code: 'expired'; expiresAt: string };
+  /** This person turned out to be somebody who gets the mail already. */
+  | { code: 'merged' }
+  | { code: 'expired'; expiresAt: string }
+  /** What the person chose at the preference centre. */
+  | { code: 'paused-by-person'; pausedUntil: string }
+  | { code: 'topic-off'; topic: string }
+  /** A request to confirm that was answered, or lapsed, before its mail could leave. */
+  | { code: 'nothing-to-confirm' };
 
 /** Why a message waits. */
 export type DeferReason =
@@ -22,10 +29,13 @@ export type DeferReason =
   | { code: 'all-sending-paused' }
   | { code: 'sender-not-set-up' }
   | { code: 'quiet-hours'; timezone: string }
-  | { code: 'frequency-cap'; lastSentAt: string; capMinutes: number };
+  | { code: 'frequency-cap'; lastSentAt: string; capMinutes: number }
+  | { code: 'person-frequency'; lastSentAt: string; capMinutes: number }
+  | { code: 'no-transactional-stream' };
 
 export type SendDecision =
-  | { kind: 'send'; consentSeq: bigint }
+  /** `consentSeq`: the entry that allows it; null for a mail that needs none. */
+  | { kind: 'send'; consentSeq: bigint | null }
   | { kind: 'skip'; reason: SkipReason }
   | { kind: 'defer'; until: Date; reason: DeferReason };
 

@@ -8,9 +8,11 @@ const block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: liquid }),
   z.object({ kind: z.literal('text'), text: liquid }),
   z.object({ kind: z.literal('cart') }),
-  z.object({ kind: z.literal('button'), label: liquid, to: z.enum(['cart', 'shop']) }),
+  z.object({ kind: z.literal('button'), label: liquid, to: z.enum(['cart', 'shop', 'confirm']) }),
   z.object({ kind: z.literal('recommendations'), heading: liquid }),
   z.object({ kind: z.literal('footer') }),
+  /** For mails without advertising, which nobody can unsubscribe from: they come only where somebody asks. */
+  z.object({ kind: z.literal('service-footer') }),
 ]);
 
 export type Block = z.infer<typeof block>;
@@ -23,7 +25,7 @@ export const documentSchema = z
     preheader: liquid,
     blocks: z.array(block).min(1).max(50),
   })
-  .refine((document) => document.blocks.some(({ kind }) => kind === 'footer'), {
+  .refine((document) => document.blocks.some(({ kind }) => kind === 'footer' || kind === 'service-footer'), {
     path: ['blocks'],
     message: 'there is no footer; every mail needs one, with the postal address and the way to unsubscribe',
   });

@@ -64,6 +64,8 @@ function blockMjml(block: Block): string {
       return recommendationsMjml(block.heading);
     case 'footer':
       return footerMjml();
+    case 'service-footer':
+      return serviceFooterMjml();
     default:
       return unreachable(block);
   }
@@ -116,6 +118,12 @@ function footerMjml(): string {
   return `<mj-section background-color="${GROUND}" css-class="ground quiet" padding="24px 0 40px"><mj-column>
       <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px 8px">{{ shop.consentLine }}</mj-text>
       <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px 8px">{{ shop.name }}, {{ shop.postalAddress }}</mj-text>
-      <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px"><a href="{{ unsubscribeUrl | raw }}" style="color:${QUIET}">Unsubscribe</a></mj-text>
+      <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px"><a href="{{ unsubscribeUrl | raw }}" style="color:${QUIET}">Unsubscribe</a> &nbsp; <a href="{{ preferencesUrl }}" data-pm-no-track style="color:${QUIET}">Choose what you get</a></mj-text>
+    </mj-column></mj-section>`;
+}
+
+function serviceFooterMjml(): string {
+  return `<mj-section background-color="${GROUND}" css-class="ground quiet" padding="24px 0 40px"><mj-column>
+      <mj-text font-size="13px" line-height="20px" color="${QUIET}" padding="0 32px">{{ shop.name }}, {{ shop.postalAddress }}</mj-text>
     </mj-column></mj-section>`;
 }

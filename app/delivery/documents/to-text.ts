@@ -30,6 +30,11 @@ function blockText(block: Block): string {
 {{ shop.consentLine | raw }}
 {{ shop.name | raw }}, {{ shop.postalAddress | raw }}
 Unsubscribe: {{ unsubscribeUrl | raw }}
+Choose what you get: {{ preferencesUrl | raw }}
+`;
+    case 'service-footer':
+      return `--
+{{ shop.name | raw }}, {{ shop.postalAddress | raw }}
 `;
     default:
       return unreachable(block);

@@ -29,6 +29,8 @@ export interface MailIngredients {
   products: ReadonlyMap<string, CatalogProduct>;
   recommendations: Recommendation[];
   unsubscribeUrl: string;
+  preferencesUrl: string;
+  confirmUrl?: string;
 }
 
 /** Everything one mail shows, in words and figures ready for Liquid: prices are those of now, not those of when the cart was left. */
@@ -55,6 +57,8 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     products,
     productRows: rowsOfTwo(products),
     unsubscribeUrl: ingredients.unsubscribeUrl,
+    preferencesUrl: ingredients.preferencesUrl,
+    confirm: { url: ingredients.confirmUrl ?? '' },
   };
 }
 

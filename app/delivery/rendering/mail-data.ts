@@ -15,6 +15,10 @@ export interface MailData {
   /** The products again, two to a row. */
   productRows: MailProduct[][];
   unsubscribeUrl: string;
+  /** The reader's own preference centre. */
+  preferencesUrl: string;
+  /** For a mail that asks to confirm something: where that is done. */
+  confirm: { url: string };
 }
 
 export interface MailCartLine {

@@ -77,6 +77,9 @@ export interface Envelope {
   postalAddress: string;
   consentLine: string | null;
   unsubscribeUrl: string;
+  preferencesUrl: string;
+  /** For a mail that asks to confirm something. */
+  confirmUrl?: string;
 }
 
 export type Composition =

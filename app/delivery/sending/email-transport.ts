@@ -14,6 +14,8 @@ export interface OutgoingEmail {
   headers: { name: string; value: string }[];
   /** For grouping in the provider's own statistics. */
   tag: string;
+  /** Whether opens and clicks are told; true where nothing is said. */
+  isTracked?: boolean;
 }
 
 /** A shop's own account with the mail provider. */

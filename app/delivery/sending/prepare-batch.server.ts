@@ -2,6 +2,7 @@ import type { Message, Shop } from '@prisma/client';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import { decideSend, type SendRules } from '~/decisions/send-policy/decide-send';
 import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import type { SendDecision } from '~/decisions/send-policy/message';
@@ -16,7 +17,9 @@ import {
   type Shelf,
 } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
-import type { Sender } from './sender.server';
+import { preferencesUrl } from './own-links';
+import { prepareConfirmation } from './prepare-confirmation.server';
+import { fromHeader, type Sender } from './sender.server';
 import { oneClickHeaders, POSTMARK_UNSUBSCRIBE, unsubscribeUrl } from './unsubscribe-link';
 
 export interface PrepareDeps extends ComposeDeps {
@@ -52,6 +55,20 @@ interface Gathered {
 
 /** Decides about each message with what the store itself says now, and renders those that may go. */
 export async function prepareBatch(
+  deps: PrepareDeps,
+  db: Db,
+  context: PrepareContext,
+  messages: Message[],
+): Promise<Prepared[]> {
+  const confirmations = messages.filter(isConfirmation);
+  const marketing = messages.filter((message) => !isConfirmation(message));
+  return [
+    ...(await prepareMarketing(deps, db, context, marketing)),
+    ...(await Promise.all(confirmations.map((message) => prepareConfirmation(deps, db, context, message)))),
+  ];
+}
+
+async function prepareMarketing(
   deps: PrepareDeps,
   db: Db,
   context: PrepareContext,
@@ -106,6 +123,7 @@ async function compose(
     postalAddress: sender.postalAddress,
     consentLine: sender.consentLine,
     unsubscribeUrl: isCustom ? ownUrl : POSTMARK_UNSUBSCRIBE,
+    preferencesUrl: preferencesUrl(deps.appUrl, deps.vault, target),
   };
   const made = await composeMail(deps, db, shop, envelope, draft, shelf);
   if (made.kind !== 'rendered') return { kind: 'broken', message, problem: made.problem };
@@ -113,7 +131,7 @@ async function compose(
     ...made.mail,
     messageId: message.id,
     to: recipient.email,
-    from: `"${sender.fromName}" <${sender.fromEmail}>`,
+    from: fromHeader(sender),
     replyTo: sender.replyTo,
     stream: sender.broadcastStream,
     headers: isCustom ? oneClickHeaders(ownUrl) : [],

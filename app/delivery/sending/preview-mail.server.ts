@@ -38,7 +38,7 @@ export async function previewMail(
     firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
-    unsubscribeUrl,
+    ...{ unsubscribeUrl, preferencesUrl: '#preferences' },
   };
   return composeMail(deps, db, shop, envelope, draft, shelf);
 }

@@ -44,12 +44,22 @@ export type SenderInput = z.infer<typeof senderSchema>;
 export interface Sender extends SenderInput {
   /** When Postmark last took a test mail from this sender; null while it has not. */
   verifiedAt: Date | null;
+  /** Postmark's stream for mails without advertising; null while none is set up. */
+  transactionalStream: string | null;
 }
 
 /** Saves who the shop is. What was verified before is to be verified again. */
 export async function saveSender(vault: Vault, db: Db, shopId: string, sender: SenderInput): Promise<void> {
   const row = { ...sender, postmarkToken: vault.seal(sender.postmarkToken, shopId), verifiedAt: null };
   await db.sender.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
+}
+
+export const fromHeader = ({ fromName, fromEmail }: Pick<Sender, 'fromName' | 'fromEmail'>): string =>
+  `"${fromName}" <${fromEmail}>`;
+
+/** Names the stream for mails without advertising; null: there is none. */
+export async function saveTransactionalStream(db: Db, shopId: string, stream: string | null): Promise<void> {
+  await db.sender.update({ where: { shopId }, data: { transactionalStream: stream } });
 }
 
 /** Who the shop is to its readers, or null while it has not said. */

@@ -5,6 +5,7 @@ import {
   storeResult,
 } from '~/decisions/send-policy/message-ledger.server';
 import type { LedgerTimes } from '~/decisions/send-policy/message-ledger.server';
+import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import type { Message } from '@prisma/client';
 import type { SendResult } from '~/decisions/send-policy/message';
 import { addMs } from '~/platform/clock/clock';
@@ -41,7 +42,8 @@ export async function settleMessages(deps: SettleDeps, shopId: string): Promise<
 
 async function settleByEvidence(deps: SettleDeps, sender: Sender, message: Message): Promise<void> {
   const account = { token: sender.postmarkToken };
-  const evidence = await deps.transport.find(account, sender.broadcastStream, message.id);
+  const stream = isConfirmation(message) ? (sender.transactionalStream ?? 'outbound') : sender.broadcastStream;
+  const evidence = await deps.transport.find(account, stream, message.id);
   const result: SendResult =
     evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it', afterMs: 0 };
   await deps.db.transaction((tx) => storeResult(tx, deps, message, result, deps.settleAfterMs));

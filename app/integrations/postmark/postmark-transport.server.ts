@@ -46,8 +46,8 @@ function toPostmark(email: OutgoingEmail): Models.Message {
     TextBody: email.text,
     MessageStream: email.stream,
     Tag: email.tag,
-    TrackOpens: true,
-    TrackLinks: Models.LinkTrackingOptions.HtmlOnly,
+    TrackOpens: email.isTracked ?? true,
+    TrackLinks: (email.isTracked ?? true) ? Models.LinkTrackingOptions.HtmlOnly : Models.LinkTrackingOptions.None,
     Headers: email.headers.map(({ name, value }) => ({ Name: name, Value: value })),
     Metadata: { [METADATA_KEY]: email.messageId },
   };

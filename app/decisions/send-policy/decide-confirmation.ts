@@ -1,0 +1,29 @@
+import { addMs, minutes } from '~/platform/clock/clock';
+import { LOOK_AGAIN_MINUTES, type SendRules } from './decide-send';
+import type { SendDecision } from './message';
+
+/** What decides about a mail that asks somebody to confirm what they just asked for. */
+export interface ConfirmationFacts {
+  now: Date;
+  expiresAt: Date;
+  hasAddress: boolean;
+  /** Nobody has answered it yet, and an answer would still count. */
+  isOpen: boolean;
+  rules: Pick<SendRules, 'isPaused' | 'hasSender' | 'hasTransactionalStream'>;
+}
+
+/**
+ * Whether a request to confirm goes now, later or never. It is no marketing: no consent is needed, no cap and no quiet hours hold it up, since
+ * somebody waits for it.
+ */
+export function decideConfirmation(facts: ConfirmationFacts): SendDecision {
+  const { now, expiresAt, rules } = facts;
+  if (!facts.hasAddress) return { kind: 'skip', reason: { code: 'no-address' } };
+  if (!facts.isOpen) return { kind: 'skip', reason: { code: 'nothing-to-confirm' } };
+  if (now >= expiresAt) return { kind: 'skip', reason: { code: 'expired', expiresAt: expiresAt.toISOString() } };
+  const until = addMs(now, minutes(LOOK_AGAIN_MINUTES));
+  if (rules.isPaused) return { kind: 'defer', until, reason: { code: 'all-sending-paused' } };
+  if (!rules.hasSender) return { kind: 'defer', until, reason: { code: 'sender-not-set-up' } };
+  if (!rules.hasTransactionalStream) return { kind: 'defer', until, reason: { code: 'no-transactional-stream' } };
+  return { kind: 'send', consentSeq: null };
+}

@@ -1,0 +1,45 @@
+import type { Message } from '@prisma/client';
+import { openRecipient } from '~/customers/profiles/address-vault.server';
+import { decideNow } from '~/decisions/send-policy/decide-now.server';
+import type { Db } from '~/platform/db/db.server';
+import { CONFIRMATION_KINDS, confirmationKey, type ConfirmationKind } from '../documents/confirmations';
+import { composeMail, type Composition, type MailDraft, type Shelf } from './compose-mail.server';
+import { confirmUrl } from './own-links';
+import type { PrepareContext, PrepareDeps, Prepared } from './prepare-batch.server';
+import { fromHeader } from './sender.server';
+
+const NOTHING: MailDraft = { profileId: null, lines: [], checkoutUrl: null, candidates: [] };
+const EMPTY_SHELF: Shelf = { products: new Map(), live: new Map() };
+
+/** Prepares a mail that asks its reader to confirm something: no advertising, no tracking, on the stream for such mails. */
+export async function prepareConfirmation(
+  deps: PrepareDeps,
+  db: Db,
+  context: PrepareContext,
+  message: Message,
+): Promise<Prepared> {
+  const { shop, sender, rules } = context;
+  const { decision, addressId } = await decideNow(deps, db, message, { rules, isBuyable: () => false });
+  if (decision.kind !== 'send') return { kind: 'not-now', message, decision };
+  const recipient = addressId && (await openRecipient(deps.vault, db, shop.id, addressId));
+  if (!recipient || !sender?.transactionalStream)
+    throw new Error(`message ${message.id} may go but lacks its ${recipient ? 'stream' : 'address'}`);
+  const made = await compose(deps, db, context, message);
+  if (made.kind === 'failed') return { kind: 'broken', message, problem: made.problem };
+  const email = {
+    ...{ ...made.mail, messageId: message.id, to: recipient.email, from: fromHeader(sender), replyTo: sender.replyTo },
+    ...{ stream: sender.transactionalStream, headers: [], tag: message.templateKey, isTracked: false },
+  };
+  return { kind: 'ready', ready: { message, addressId, email, recommendations: [], live: new Map() } };
+}
+
+function compose(deps: PrepareDeps, db: Db, { shop, sender }: PrepareContext, message: Message): Promise<Composition> {
+  const kind = message.templateKey.replace(/^confirm-/, '') as ConfirmationKind;
+  if (!CONFIRMATION_KINDS.includes(kind)) throw new Error(`there is nothing to confirm as "${message.templateKey}"`);
+  const envelope = {
+    ...{ templateKey: confirmationKey(kind, shop.locale), campaign: message.templateKey, firstName: null },
+    ...{ postalAddress: sender?.postalAddress ?? '', consentLine: null, unsubscribeUrl: '', preferencesUrl: '' },
+    confirmUrl: confirmUrl(deps.appUrl, deps.vault, { shopId: shop.id, id: message.sourceId }),
+  };
+  return composeMail(deps, db, shop, envelope, NOTHING, EMPTY_SHELF);
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { evidenceOf, type Origin } from '~/customers/consent/evidence';
+import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
+import { findWording, keepWording, wordingEvidence, type Wording } from '~/customers/consent/wordings.server';
+import { findAddress } from '~/customers/profiles/address-vault.server';
+import { normaliseEmail } from '~/customers/profiles/email-address';
+import { usualWording } from '~/delivery/rendering/usual-wording';
+import { identifyAndMerge, type ReportContext } from '~/jobs/reports/report-context.server';
+import { withShop, type Database, type Db } from '~/platform/db/db.server';
+import { sayYes, type Yes } from './say-yes.server';
+
+export type SignUpDeps = ReportContext['services'] & { db: Database };
+
+export const signUpSchema = z.object({
+  email: z
+    .string()
+    .max(254)
+    .transform((raw, context) => {
+      const email = normaliseEmail(raw);
+      if (!email) context.addIssue({ code: 'custom', message: 'is not an email address' });
+      return email ?? '';
+    }),
+  /** The version of the sentence that was shown. */
+  wording: z.number().int().positive(),
+  locale: z
+    .string()
+    .regex(/^[A-Za-z]{2}(-[A-Za-z]{2})?$/)
+    .nullish(),
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .nullish(),
+  page: z.url().max(2_000).nullish(),
+});
+
+export type SignUp = z.infer<typeof signUpSchema>;
+
+/** The same whether or not somebody was known, had agreed, or had unsubscribed: nobody learns that from a form. */
+export type SignUpOutcome = { kind: 'taken' } | { kind: 'unknown-wording' };
+
+/** Takes a sign-up through a form of the shop's or the API. */
+export function signUp(
+  services: SignUpDeps,
+  shopId: string,
+  told: SignUp,
+  from: { source: Yes['source']; origin: Omit<Origin, 'page'> },
+): Promise<SignUpOutcome> {
+  return withShop(shopId, () =>
+    services.db.transaction(async (tx) => {
+      const wording = await findWording(tx, shopId, told.wording);
+      if (!wording) return { kind: 'unknown-wording' };
+      const context = { services, shopId, dedupeKey: `${from.source}:${services.ids.next()}` };
+      const evidence = { ...evidenceOf({ ...from.origin, page: told.page ?? null }), ...wordingEvidence(wording) };
+      const countryCode = told.country?.toUpperCase() ?? null;
+      const addressId = await keepPerson(context, tx, told);
+      await sayYes(context, tx, { addressId, email: told.email, source: from.source, countryCode, evidence });
+      return { kind: 'taken' };
+    }),
+  );
+}
+
+async function keepPerson(context: ReportContext, tx: Db, { email, locale, country }: SignUp): Promise<string> {
+  const { services, shopId } = context;
+  const person = {
+    ...{ email, seenAt: services.clock.now(), locale: locale ?? undefined },
+    countryCode: country?.toUpperCase(),
+  };
+  await identifyAndMerge(context, tx, { person });
+  const address = await findAddress(services.vault, tx, shopId, email);
+  if (!address) throw new Error('the vault did not keep the address of a sign-up');
+  return address.id;
+}
+
+/** The sentence that a shop's sign-up forms show: its own, or the usual one in its language. */
+export async function signUpWording(services: SignUpDeps, shopId: string): Promise<Wording> {
+  return withShop(shopId, () =>
+    services.db.transaction(async (tx) => {
+      const { wordingVersion } = await loadConsentSettings(tx, shopId);
+      const own = wordingVersion && (await findWording(tx, shopId, wordingVersion));
+      if (own) return own;
+      const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
+      return keepWording(services, tx, shopId, usualWording(shop.name || shop.domain, shop.locale));
+    }),
+  );
+}
