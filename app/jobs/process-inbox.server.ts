@@ -1,6 +1,7 @@
 import { storefrontBatch, toCustomerEvents } from '~/capture/events/storefront-event';
 import type { Report } from '~/capture/events/reports';
-import { processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
+import { shopNamedIn } from '~/capture/inbox/named-shop';
+import { ParkEntry, processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
 import { liftHold } from '~/customers/consent/consent-holds.server';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
@@ -16,12 +17,20 @@ type InboxServices = ReportContext['services'] & Pick<Services, 'db'>;
 export async function processInboxJob(services: InboxServices, { shopId }: { shopId: string }): Promise<JobOutcome> {
   const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
   const nextDueAt = await processInbox(services, shopId, async (tx, entry) => {
+    refuseForeign(entry, shop.domain);
     const dedupeKey = dedupeKeyOf(entry);
     const state = await recordReport({ services, shopId, dedupeKey }, tx, parseEntry(entry, shop.currency, dedupeKey));
     if (mayHold(entry)) await liftHold(tx, shopId, dedupeKey);
     return state;
   });
   return { nextDueAt };
+}
+
+/** A signature covers the body, not the header that names the shop: where the two differ nothing is believed. */
+function refuseForeign({ source, body }: InboxEntry, domain: string): void {
+  const named = source === 'shopify' ? shopNamedIn(body) : null;
+  if (named !== null && named !== domain)
+    throw new ParkEntry(`the body names ${named} but came for ${domain}; nothing was done`);
 }
 
 /** Entries that may have held an address until they were read. */

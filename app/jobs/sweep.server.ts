@@ -1,7 +1,7 @@
+import { purgeInbox } from '~/capture/inbox/purge.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
-import { addMs, minutes } from '~/platform/clock/clock';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -20,8 +20,6 @@ export async function sweep(services: Services): Promise<void> {
     });
 }
 
-const PAYLOADS_KEPT_MINUTES = 7 * 1_440;
-
 async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: string): Promise<void> {
   const now = systemClock.now();
   const pending = await prisma.inboxItem.findFirst({
@@ -30,10 +28,7 @@ async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: str
     select: { notBefore: true },
   });
   if (pending) await wake(prisma, shopId, 'process-inbox', pending.notBefore ?? now);
-  await prisma.inboxItem.updateMany({
-    where: { shopId, payload: { not: null }, processedAt: { lt: addMs(now, -minutes(PAYLOADS_KEPT_MINUTES)) } },
-    data: { payload: null },
-  });
+  await purgeInbox(prisma, shopId, now);
 }
 
 async function sweepShop(

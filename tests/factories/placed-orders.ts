@@ -19,6 +19,7 @@ export function newOrder(
     variantId: gid('ProductVariant', number),
     title: `Product ${number}`,
     quantity: 1,
+    currentQuantity: null,
     priceMinor: number * 100,
   }));
   return { ...orderReport(9_000 + made, { placedAt, updatedAt: placedAt, lines }), ...known };

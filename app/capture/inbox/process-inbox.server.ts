@@ -4,6 +4,7 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import type { Logger } from '~/platform/logger.server';
+import { subjectHashes } from './erase.server';
 
 export interface InboxEntry {
   id: string;
@@ -53,10 +54,13 @@ async function processNext(deps: ProcessInboxDeps, shopId: string, record: Recor
       const row = await claimNext(tx, shopId, deps.systemClock.now());
       if (!row) return false;
       current = row;
-      const state = await record(tx, { ...row, body: deps.vault.open(row.payload, shopId) });
-      // Not `update`: an entry that erased its whole shop is itself gone.
+      const body = deps.vault.open(row.payload, shopId);
+      const state = await record(tx, { ...row, body });
+      const subjects = subjectHashes(deps.vault, shopId, row.topic, body);
+      // Not `update`: an entry that erased its whole shop is itself gone. One that erased the person it names has emptied itself.
       await tx.$executeRaw`
-        UPDATE inbox SET "state" = ${state}, "processedAt" = ${deps.systemClock.now()}, "problem" = NULL
+        UPDATE inbox SET "state" = ${state}, "processedAt" = ${deps.systemClock.now()}, "problem" = NULL,
+          "subjects" = CASE WHEN "payload" IS NULL THEN '{}' ELSE ${subjects}::text[] END, "isIndexed" = true
         WHERE "shopId" = ${shopId}::uuid AND "id" = ${row.id}::uuid`;
       return true;
     });

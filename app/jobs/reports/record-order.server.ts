@@ -13,7 +13,7 @@ import { identifyAndMerge, type ReportContext } from './report-context.server';
 
 /** An order, new or changed: who bought what, which cart is done with, what it ends, and which mail it is credited to. */
 export async function recordOrder(context: ReportContext, tx: Db, report: OrderReport): Promise<void> {
-  const { services, shopId } = context;
+  const { shopId } = context;
   const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
   await storeOrders(tx, shopId, [{ ...report, profileId }]);
   await completeCart(tx, shopId, report, report.placedAt);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CartLine } from '~/capture/events/reports';
+import { VISITOR_ATTRIBUTE } from '~/capture/events/visitor-attribute';
 import { parseMinor } from '~/platform/money';
 
 /** Pieces that several webhook payloads share. Unknown fields are left out; missing ones are named by zod. */
@@ -16,8 +17,7 @@ export const attributes = z
   .nullish()
   .transform((list) => new Map((list ?? []).map(({ name, value }) => [name, String(value ?? '')])));
 
-/** The cart attribute by which our theme embed tells whose browser a cart belongs to. */
-export const VISITOR_ATTRIBUTE = '_kindred_visitor';
+export { VISITOR_ATTRIBUTE } from '~/capture/events/visitor-attribute';
 
 const VISITOR_ID = /^[A-Za-z0-9_-]{20,64}$/;
 

@@ -1,0 +1,39 @@
+import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import type { ActivityKind } from '~/platform/audit/activity-kinds';
+
+/** What was done, as it is stored. */
+export interface ToldActivity {
+  kind: string;
+  subject: string | null;
+  details: Record<string, unknown>;
+}
+
+const count = ({ details }: ToldActivity, one: string, many: string): string =>
+  `${Number(details.count ?? 1)} ${Number(details.count ?? 1) === 1 ? one : many}`;
+const flow = ({ subject }: ToldActivity): string => `the flow “${capitalised(keyWords(subject ?? ''))}”`;
+const entries = (told: ToldActivity): string =>
+  count(told, 'message that could not be read', 'messages that could not be read');
+
+const words: Record<ActivityKind, (told: ToldActivity) => string> = {
+  'flow-turned-on': (told) => `Turned on ${flow(told)}`,
+  'flow-turned-off': (told) => `Turned off ${flow(told)}`,
+  'flow-changed': (told) => `Changed ${flow(told)}`,
+  'sending-paused': () => 'Paused all sending',
+  'sending-resumed': () => 'Let sending go on',
+  'sender-changed': () => 'Changed who the mail is from',
+  'rules-changed': () => 'Changed how often and when mail may go',
+  'merge-undone': () => 'Made two people of one again',
+  'import-finished': (told) => `Imported ${count(told, 'row', 'rows')}`,
+  'sync-finished': ({ details: { what } }) => `Read ${typeof what === 'string' ? what : 'the store'} from Shopify`,
+  'entries-replayed': (told) => `Had ${entries(told)} read again`,
+  'entries-discarded': (told) => `Let go of ${entries(told)}`,
+  'payload-shown': () => 'Looked at what a message said',
+  'person-erased': () => 'Erased a person',
+  'person-exported': () => 'Exported what is kept of a person',
+  'app-installed': () => 'Kindred was installed',
+  'app-uninstalled': () => 'Kindred was removed',
+};
+
+/** A stored activity as a sentence; one of a kind that nobody knows any more is named as it is. */
+export const activityWords = (told: ToldActivity): string =>
+  Object.hasOwn(words, told.kind) ? words[told.kind as ActivityKind](told) : capitalised(keyWords(told.kind));

@@ -1,0 +1,25 @@
+/**
+ * Everything that is written down as done, as data. What it reads like stands in app/ops/activity-words.ts; a kind without words does not
+ * compile.
+ */
+export const activityKinds = [
+  'flow-turned-on',
+  'flow-turned-off',
+  'flow-changed',
+  'sending-paused',
+  'sending-resumed',
+  'sender-changed',
+  'rules-changed',
+  'merge-undone',
+  'import-finished',
+  'sync-finished',
+  'entries-replayed',
+  'entries-discarded',
+  'payload-shown',
+  'person-erased',
+  'person-exported',
+  'app-installed',
+  'app-uninstalled',
+] as const;
+
+export type ActivityKind = (typeof activityKinds)[number];
