@@ -28,14 +28,24 @@ export async function partHistory(db: Db, shopId: string, { from, to, origins }:
       WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND "originId" = ANY(${origins}::uuid[])`;
 }
 
-/** Gives back events that tell of the given messages or facts: whose those are, they are. */
+/** What an event is about that is known by whose it is: a message, or the fact behind the event. */
+export interface PartedSubject {
+  messageId?: string;
+  dedupeKey?: string;
+  originId: string | null;
+}
+
+/** Gives back events about messages or facts that were given back: nobody told of whom they are when they came. */
 export async function partEventsAbout(
   db: Db,
   shopId: string,
-  { from, to, messageIds, dedupeKeys }: { from: string; to: string; messageIds: string[]; dedupeKeys: string[] },
+  { from, to }: Pick<PartedHistory, 'from' | 'to'>,
+  subjects: PartedSubject[],
 ): Promise<void> {
+  if (!subjects.length) return;
   await db.$executeRaw`
-    UPDATE events SET "profileId" = ${to}::uuid, "originId" = NULL
-    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid
-      AND ("properties"->>'messageId' = ANY(${messageIds}) OR "dedupeKey" = ANY(${dedupeKeys}))`;
+    UPDATE events e SET "profileId" = ${to}::uuid, "originId" = r."originId"
+    FROM jsonb_to_recordset(${JSON.stringify(subjects)}::jsonb) AS r("messageId" text, "dedupeKey" text, "originId" uuid)
+    WHERE e."shopId" = ${shopId}::uuid AND e."profileId" = ${from}::uuid
+      AND (e."properties"->>'messageId' = r."messageId" OR e."dedupeKey" = r."dedupeKey")`;
 }

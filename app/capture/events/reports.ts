@@ -8,6 +8,7 @@ import type {
 import type { CustomerRecordReport } from './customer-reports';
 import type { CustomerEvent } from './event';
 import type { OrderReport, RefundReport } from './order-reports';
+import type { ToldReport } from './told-reports';
 
 export type * from './catalog-reports';
 export type * from './customer-reports';
@@ -91,6 +92,13 @@ export interface PersonReport {
   seenAt: Date;
 }
 
+/** Shopify made one customer of two: the one it kept, and the one that is no more. */
+export interface CustomerMergeReport {
+  keptCustomerId: string;
+  absorbedCustomerId: string;
+  occurredAt: Date;
+}
+
 /** What Shopify holds to be the state of marketing consent for an address. */
 export interface ConsentReport {
   customerId: string;
@@ -139,9 +147,18 @@ export type Report =
   | { kind: 'customer'; person: PersonReport & { customerId: string }; record: CustomerRecordReport }
   | { kind: 'customer-record'; record: CustomerRecordReport }
   | { kind: 'customer-deleted'; customerId: string; deletedAt: Date }
+  | { kind: 'customer-merge'; merge: CustomerMergeReport }
   | { kind: 'consent'; consent: ConsentReport }
-  | { kind: 'storefront'; visitorId: string; customerId: string | null; events: CustomerEvent[] }
+  | {
+      kind: 'storefront';
+      visitorId: string;
+      customerId: string | null;
+      events: CustomerEvent[];
+      /** The browser says that its user's data must not be sold: Global Privacy Control. */
+      refusesSale?: boolean;
+    }
   | { kind: 'email'; email: EmailReport }
+  | { kind: 'told'; told: ToldReport }
   | { kind: 'sync-moved' }
   | { kind: 'shop-changed' }
   | { kind: 'scopes-changed'; scopes: string[] }

@@ -1,17 +1,10 @@
-import type { Identifier } from '~/capture/events/reports';
+import type { CustomerMergeReport, Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { findMatches } from './find-matches.server';
 import type { Identified, IdentifyDeps } from './identify.server';
 import { linkIdentities } from './link-identities.server';
 import { mergeProfiles } from './merge-profiles.server';
 import { lockIdentities, separatedPairs } from './profile-tree.server';
-
-export interface CustomerMergeReport {
-  /** The customer that Shopify kept, and the one that is no more. */
-  keptCustomerId: string;
-  absorbedCustomerId: string;
-  occurredAt: Date;
-}
 
 /**
  * Follows Shopify: two of its customers are one. What it says is kept, so that it holds also for customers nobody here knows yet, in whatever

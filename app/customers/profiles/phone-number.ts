@@ -1,4 +1,4 @@
-import parsePhoneNumber, { type CountryCode, isSupportedCountry } from 'libphonenumber-js';
+import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js';
 
 /**
  * The one form in which a phone is compared, hashed and kept: E.164 (`+4930123456`). A national number is read as one of the given country

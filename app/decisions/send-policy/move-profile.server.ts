@@ -52,22 +52,31 @@ async function sentToBoth(db: Db, shopId: string, from: string, to: string): Pro
   return rows.map(({ id }) => id);
 }
 
+/** A message that was given back, and the profile it is told of where that was absorbed by the one it went to. */
+export interface PartedMessage {
+  id: string;
+  originId: string | null;
+}
+
 /**
- * Gives back the runs and messages of a profile that is somebody again: what undoing a merge asks of this stage. What the merge stopped stays
- * stopped: rather one mail too few than one twice. Returns the ids of the messages.
+ * Gives back the runs and messages of a profile that is somebody again: what undoing a merge asks of this stage. A message goes with its run.
+ * What the merge stopped stays stopped: rather one mail too few than one twice.
  */
 export async function partRunsAndMessages(
   db: Db,
   shopId: string,
   { from, to, origins }: { from: string; to: string; origins: string[] },
-): Promise<string[]> {
-  const runs = await db.$queryRaw<{ id: string }[]>`
-    UPDATE flow_runs SET "profileId" = ${to}::uuid, "originId" = NULLIF("originId", ${to}::uuid)
-    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND "originId" = ANY(${origins}::uuid[]) RETURNING "id"::text`;
-  const runIds = runs.map(({ id }) => id);
-  const messages = await db.$queryRaw<{ id: string }[]>`
-    UPDATE messages SET "profileId" = ${to}::uuid, "originId" = NULLIF("originId", ${to}::uuid)
-    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND ("originId" = ANY(${origins}::uuid[])
-      OR ("sourceKind" = 'flow-run' AND "sourceId" = ANY(${runIds}::uuid[]))) RETURNING "id"::text`;
-  return messages.map(({ id }) => id);
+): Promise<PartedMessage[]> {
+  return db.$queryRaw<PartedMessage[]>`
+    WITH runs AS (
+      UPDATE flow_runs SET "profileId" = ${to}::uuid, "originId" = NULLIF("originId", ${to}::uuid)
+      WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND "originId" = ANY(${origins}::uuid[])
+      RETURNING "id", "originId"),
+    theirs AS (
+      SELECT m."id", COALESCE(NULLIF(m."originId", ${to}::uuid), r."originId") AS "originId"
+      FROM messages m LEFT JOIN runs r ON m."sourceKind" = 'flow-run' AND m."sourceId" = r."id"
+      WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = ${from}::uuid
+        AND (m."originId" = ANY(${origins}::uuid[]) OR r."id" IS NOT NULL))
+    UPDATE messages m SET "profileId" = ${to}::uuid, "originId" = theirs."originId" FROM theirs
+    WHERE m."shopId" = ${shopId}::uuid AND m."id" = theirs."id" RETURNING m."id"::text, m."originId"::text`;
 }

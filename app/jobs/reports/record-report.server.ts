@@ -14,8 +14,10 @@ import { recordCart, recordCheckout } from './record-cart.server';
 import { recordCatalog } from './record-catalog.server';
 import { recordRevocation, recordShopifyConsent } from './record-consent.server';
 import { recordCustomer } from './record-customer.server';
+import { recordCustomerMerge } from './record-customer-merge.server';
 import { recordOrderChange } from './record-order-change.server';
 import { recordOrder } from './record-order.server';
+import { recordTold } from './record-told.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
 /** Records one report through the stages, left to right, in one transaction. */
@@ -52,6 +54,9 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
     case 'customer-deleted':
       await recordCustomer(context, tx, report);
       return 'done';
+    case 'customer-merge':
+      await recordCustomerMerge(context, tx, report.merge);
+      return 'done';
     case 'consent':
       await recordShopifyConsent(context, tx, report.consent);
       return 'done';
@@ -60,6 +65,9 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
       return 'done';
     case 'email':
       await recordEmail(context, tx, report.email);
+      return 'done';
+    case 'told':
+      await recordTold(context, tx, report.told);
       return 'done';
     case 'sync-moved':
     case 'shop-changed':

@@ -84,7 +84,9 @@ describe('a merge', () => {
     expect(await heldBy(owner)).toEqual({ events: 1, carts: 1, orders: 1, runs: 1, messages: 1, identities: 2 });
     expect(Object.values(await heldBy(visitor))).toEqual([0, 0, 0, 0, 0, 0]);
     const absorbed = { where: { shopId_id: { shopId: shop.id, id: visitor } } };
-    expect(await withShop(shop.id, () => db.prisma.profile.findUnique(absorbed))).toMatchObject({ mergedIntoId: owner });
+    expect(await withShop(shop.id, () => db.prisma.profile.findUnique(absorbed))).toMatchObject({
+      mergedIntoId: owner,
+    });
   });
 
   it('of two people in the same flow leaves one run under way', async () => {

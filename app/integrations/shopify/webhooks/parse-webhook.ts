@@ -4,6 +4,7 @@ import { messageOf } from '~/platform/errors';
 import { cartReport, checkoutDeletedReport, checkoutReport } from './cart-payloads';
 import { collectionDeletedReport, collectionReport, productDeletedReport, productReport } from './catalog-payloads';
 import { consentReport, customerReport } from './customer-payloads';
+import { customerMergeReport } from './customer-merge-payload';
 import { customerDeletedReport, customerTagsReport, purchasingSummaryReport } from './customer-record-payloads';
 import { orderDeletedReport, orderEditedReport, orderReport } from './order-payloads';
 import { refundReport } from './refund-payloads';
@@ -57,6 +58,7 @@ const parsers: Record<string, Parser> = {
   'customers/create': customerReport,
   'customers/update': customerReport,
   'customers/delete': (payload, { triggeredAt }) => customerDeletedReport(payload, triggeredAt),
+  'customers/merge': (payload, { triggeredAt }) => customerMergeReport(payload, triggeredAt),
   'customers/purchasing_summary': purchasingSummaryReport,
   'customer.tags_added': (payload) => customerTagsReport(payload, 'added'),
   'customer.tags_removed': (payload) => customerTagsReport(payload, 'removed'),

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { TEST_START } from '../../../../tests/factories/times';
+import { customerMergeReport } from './customer-merge-payload';
+
+const payload = (changes: object = {}) => ({
+  admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/1',
+  admin_graphql_api_customer_deleted_id: 'gid://shopify/Customer/2',
+  admin_graphql_api_job_id: null,
+  status: 'completed',
+  errors: [],
+  ...changes,
+});
+
+describe('a merge of customers as Shopify tells it', () => {
+  it('names who was kept and who is no more', () => {
+    expect(customerMergeReport(payload(), TEST_START)).toEqual({
+      kind: 'customer-merge',
+      merge: {
+        keptCustomerId: 'gid://shopify/Customer/1',
+        absorbedCustomerId: 'gid://shopify/Customer/2',
+        occurredAt: TEST_START,
+      },
+    });
+  });
+
+  it.each(['failed', 'in_progress', 'requested', 'FAILED'])('joins nobody while it is %s', (status) => {
+    expect(customerMergeReport(payload({ status }), TEST_START)).toEqual({ kind: 'not-needed' });
+  });
+
+  it('is refused where it names no customer', () => {
+    const naming = payload({ admin_graphql_api_customer_kept_id: 1 });
+    expect(() => customerMergeReport(naming, TEST_START)).toThrow('admin_graphql_api_customer_kept_id');
+  });
+});
