@@ -7,6 +7,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
+import { signUps } from './ingest/sign-up.server';
 import { storefrontEvents } from './ingest/storefront-events.server';
 import { frameAncestors } from './integrations/shopify/frame-ancestors.server';
 import { createProxyVerifier } from './integrations/shopify/proxy-verifier.server';
@@ -26,7 +27,10 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.disable('x-powered-by');
   app.use(healthRoutes(services));
   app.use(shopifyWebhooks(services, createWebhookVerifier(api), notify));
-  app.use(storefrontEvents(services, createProxyVerifier(api), notify));
+  app.use(
+    storefrontEvents(services, createProxyVerifier(api), notify, { trustedProxies: services.env.TRUSTED_PROXIES }),
+  );
+  app.use(signUps(services, createProxyVerifier(api), { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(postmarkWebhooks(services, notify));
   app.use(frameAncestors(services.env));
   app.use(compression());

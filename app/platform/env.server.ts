@@ -8,6 +8,8 @@ const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** Proxies in front of the web process, each of which appends whom it heard to `X-Forwarded-For`; 0: nothing in that header is believed. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
     /** The app's role: owns nothing, stands behind row-level security. */

@@ -63,5 +63,6 @@ export const CHECKOUT = {
   buyerAcceptsEmailMarketing: true,
   shippingAddress: { firstName: 'Ana', lastName: 'Costa', address1: 'Hauptstr. 1', city: 'Berlin' },
   lineItems: [{ id: '1', title: 'Mug', quantity: 2, variant: MUG }],
+  totalPrice: { amount: 36, currencyCode: 'EUR' },
   order: { id: 'gid://shopify/OrderIdentity/5210499102', customer: { id: '77', isFirstOrder: true } },
 };

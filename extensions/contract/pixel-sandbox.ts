@@ -1,8 +1,7 @@
 import vm from 'node:vm';
 
-/** A request that left the sandbox: by `fetch`, or by the page's beacon. */
+/** A request that reached the app. */
 export interface SentRequest {
-  by: 'fetch' | 'beacon';
   url: string;
   body: string;
 }
@@ -26,11 +25,22 @@ export interface SandboxOptions {
   settings?: Record<string, unknown>;
   consent?: SandboxConsent;
   cartId?: string | null;
+  /** Who is logged in. */
+  customer?: { id: string } | null;
   /** What the page's storage holds; absent: a browser that refuses storage. */
   storage?: Map<string, string> | 'refused';
-  /** Makes `fetch` fail as an unreachable host does. */
-  isOffline?: boolean;
+  /** What the app answers to each request; null: it cannot be reached. */
+  answer?: (request: SentRequest) => AppAnswer | null;
+  /** Milliseconds since 1970; the machine's own where it is left out. */
+  now?: () => number;
 }
+
+export interface AppAnswer {
+  status: number;
+  retryAfter?: string;
+}
+
+const TAKEN: AppAnswer = { status: 202 };
 
 type Listener = (payload: unknown) => void;
 
@@ -54,21 +64,26 @@ export function runPixel(options: SandboxOptions) {
       data: {
         shop: { myshopifyDomain: 'demo.myshopify.com' },
         cart: options.cartId ? { id: options.cartId } : null,
+        customer: options.customer ?? null,
       },
       customerPrivacy: options.consent ?? ALL_ALLOWED,
     },
     analytics: { subscribe },
     customerPrivacy: { subscribe },
-    browser: {
-      localStorage: asyncStorage(storage),
-      sendBeacon: async (url: string, body: string) => sent.push({ by: 'beacon', url, body }) > 0,
-    },
+    browser: { localStorage: asyncStorage(storage) },
   };
-  const fetch = async (url: string, init: { body: string }) => {
-    if (options.isOffline) throw new TypeError('Failed to fetch');
-    sent.push({ by: 'fetch', url, body: init.body });
-    return { type: 'opaque', status: 0 };
+  const fetch = async (url: string, init: { body: string; mode: string; keepalive: boolean; credentials: string }) => {
+    const answer = options.answer ? options.answer({ url, body: init.body }) : TAKEN;
+    if (!answer) throw new TypeError('Failed to fetch');
+    if (init.mode !== 'cors' || !init.keepalive || init.credentials !== 'omit')
+      throw new Error(`a request whose answer cannot be read, or that ends with its page: ${JSON.stringify(init)}`);
+    sent.push({ url, body: init.body });
+    return new Response(null, {
+      status: answer.status,
+      headers: answer.retryAfter ? { 'Retry-After': answer.retryAfter } : {},
+    });
   };
+  const now = options.now ?? (() => Date.now());
   const context = vm.createContext({
     shopify: { extend: (_point: string, start: (given: typeof api) => void) => start(api) },
     console: { warn: (text: string) => warnings.push(text) },
@@ -77,8 +92,11 @@ export function runPixel(options: SandboxOptions) {
     crypto: globalThis.crypto,
     btoa,
     URL,
+    URLSearchParams,
     TextEncoder,
   });
+  const setClock = vm.runInContext('(now) => { Date.now = now; }', context) as (now: () => number) => void;
+  setClock(now);
   vm.runInContext(options.bundle, context);
   return {
     sent,
@@ -106,5 +124,7 @@ function asyncStorage(storage: Map<string, string> | 'refused') {
     getItem: async (key: string) => open().get(key) ?? null,
     setItem: async (key: string, value: string) => void open().set(key, value),
     removeItem: async (key: string) => void open().delete(key),
+    key: async (index: number) => [...open().keys()][index] ?? null,
+    length: async () => open().size,
   };
 }

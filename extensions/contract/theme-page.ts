@@ -9,7 +9,14 @@ export interface ThemePageOptions {
   isAllowed?: boolean;
   /** The one purpose that the visitor refuses even so. */
   refuses?: 'analytics' | 'marketing';
+  /** Global Privacy Control, or an opt-out of data sale. */
+  refusesSale?: boolean;
   productId?: string;
+  collectionId?: string;
+  pageType?: string;
+  /** As Liquid says it: false where the merchant wants no time measured, and on pages of an account. */
+  isTimed?: boolean;
+  isLoggedIn?: boolean;
   cartCount?: number;
   cartVisitor?: string;
   appId?: string;
@@ -17,6 +24,11 @@ export interface ThemePageOptions {
   path?: string;
   /** The page's storage from earlier pages, or a browser that refuses it. */
   storage?: Map<string, string> | 'refused';
+  /** The same for the visit alone. */
+  session?: Map<string, string>;
+  /** What the app answers to a `fetch`. */
+  answer?: { status: number; retryAfter?: string };
+  isOffline?: boolean;
   beacon?: 'taken' | 'refused' | 'missing';
   /** Parts of the page taken away, to show that their absence is survived. */
   without?: Lack[];
@@ -34,6 +46,8 @@ export function openThemePage(options: ThemePageOptions = {}) {
     ...{ isAllowed: options.isAllowed ?? true, refuses: options.refuses, nowMs: 1000, visibility: 'visible' },
     ...{ requests: [], errors: [], told: [], observers: [] },
     storage: options.storage ?? new Map<string, string>(),
+    session: options.session ?? new Map<string, string>(),
+    refusesSale: options.refusesSale ?? false,
   };
   const { window } = new JSDOM('<!doctype html><body></body>', {
     url: `https://demo.myshopify.com${options.path ?? '/products/mug?email=ana@example.com#reviews'}`,
@@ -42,8 +56,14 @@ export function openThemePage(options: ThemePageOptions = {}) {
   });
   window.document.body.innerHTML = options.body ?? '';
   const newGlobals = insertAsset(window, options);
-  const { requests, errors, storage, told } = record;
-  return { newGlobals, requests, errors, storage, told, ...controls(window, record) };
+  const { requests, errors, storage, session, told } = record;
+  return { newGlobals, requests, errors, storage, session, told, ...controls(window, record) };
+}
+
+/** As documented in `extensions/README.md`. */
+export interface KindredApi {
+  viewed(): { productId: string; at: string; seconds: number }[];
+  tell(contact: { email?: string; phone?: string }): boolean;
 }
 
 /** What happens to the page, and what the shopper does on it. */
@@ -65,6 +85,9 @@ function controls(window: DOMWindow, record: PageRecord) {
     comeBack: () => fire(window, 'pageshow'),
     submit: (form: string) => fire(window.document.querySelector(form)!, 'submit'),
     /** The browser notes a finished request, as it does for each fetch of the theme. */
+    address: () => window.location.href,
+    /** What other blocks of the app find in the page. */
+    kindred: () => (window as unknown as { kindred?: KindredApi }).kindred,
     noteRequest: (name: string, responseStatus = 200) =>
       record.observers.forEach((listener) => listener({ getEntries: () => [{ name, responseStatus }] })),
   };
@@ -75,7 +98,8 @@ function furnish(window: DOMWindow, record: PageRecord, options: ThemePageOption
   const values: Record<string, unknown> = {
     fetch: (url: string, init: { body: string }) => {
       record.requests.push({ by: 'fetch', url, body: init.body });
-      return Promise.resolve({ ok: true });
+      const { status, retryAfter } = options.answer ?? { status: 202 };
+      return Promise.resolve({ status, headers: new Map([['Retry-After', retryAfter]]) });
     },
     PerformanceObserver: class {
       constructor(listener: PageRecord['observers'][number]) {
@@ -88,6 +112,8 @@ function furnish(window: DOMWindow, record: PageRecord, options: ThemePageOption
   for (const name of without) if (name in window || name in values) values[name] = undefined;
   for (const [name, value] of Object.entries(values)) define(window, name, () => value);
   define(window, 'localStorage', () => pageStorage(record.storage));
+  define(window, 'sessionStorage', () => pageStorage(record.storage === 'refused' ? 'refused' : record.session));
+  define(window.navigator, 'onLine', () => !options.isOffline);
   define(window.performance, 'now', () => () => record.nowMs);
   define(window.document, 'visibilityState', () => record.visibility);
   if (options.beacon !== 'missing') define(window.navigator, 'sendBeacon', () => beacon(record, options));
@@ -108,6 +134,8 @@ function beacon(record: PageRecord, options: ThemePageOptions) {
 function pageStorage(storage: PageRecord['storage']) {
   if (storage === 'refused') throw new Error('SecurityError: access is denied for this document');
   return {
+    length: storage.size,
+    key: (nth: number) => [...storage.keys()][nth] ?? null,
     getItem: (key: string) => storage.get(key) ?? null,
     setItem: (key: string, value: string) => void storage.set(key, value),
     removeItem: (key: string) => void storage.delete(key),
@@ -120,6 +148,11 @@ function insertAsset(window: DOMWindow, options: ThemePageOptions): string[] {
   Object.assign(script.dataset, {
     shop: 'demo.myshopify.com',
     productId: options.productId ?? '',
+    collectionId: options.collectionId ?? '',
+    pageType: options.pageType ?? (options.productId ? 'product' : 'index'),
+    locale: 'en',
+    time: (options.isTimed ?? true) ? '1' : '',
+    customer: options.isLoggedIn ? '1' : '',
     cartCount: String(options.cartCount ?? 0),
     cartVisitor: options.cartVisitor ?? '',
     appId: options.appId ?? '',

@@ -13,6 +13,8 @@ export interface PageRecord {
   nowMs: number;
   visibility: 'visible' | 'hidden';
   storage: Map<string, string> | 'refused';
+  session: Map<string, string>;
+  refusesSale: boolean;
   requests: PageRequest[];
   /** Errors that reached the page. */
   errors: string[];
@@ -34,6 +36,7 @@ export function shopifyGlobal(record: PageRecord, without: Lack[]) {
     shopify.customerPrivacy = {
       analyticsProcessingAllowed: () => allows('analytics'),
       marketingAllowed: () => allows('marketing'),
+      saleOfDataAllowed: () => !record.refusesSale,
     };
     done();
   };

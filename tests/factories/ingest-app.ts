@@ -6,7 +6,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { createNotify } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
-import { storefrontEvents } from '~/ingest/storefront-events.server';
+import { storefrontEvents, type StorefrontOptions } from '~/ingest/storefront-events.server';
+import { createStorefrontGate } from '~/ingest/storefront-gate.server';
 import { createProxyVerifier } from '~/integrations/shopify/proxy-verifier.server';
 import { createShopifyApi, createWebhookVerifier } from '~/integrations/shopify/webhook-verifier.server';
 import { withShop } from '~/platform/db/db.server';
@@ -17,15 +18,22 @@ import type { TestApp } from './test-app';
 export const API_SECRET = 'the secret that Shopify and the app share';
 const APP_URL = 'https://kindred.example';
 
+export type StorefrontSetup = Partial<StorefrontOptions>;
+
 /** What stands before Remix in the web process, listening on a port of its own until the file's last test. Call it at the top level. */
-export function ingestApp(app: TestApp, database: { appUrl: string }) {
+export function ingestApp(
+  app: TestApp,
+  database: { appUrl: string },
+  { trustedProxies = 0, gate }: StorefrontSetup = {},
+) {
   const queue = createJobQueue({ databaseUrl: database.appUrl, onError: () => undefined });
   const services = { ...app, queue, appUrl: APP_URL, shops: createShopDirectory({ ...app, pool: app.db.pool }) };
   const api = createShopifyApi({ apiKey: 'key', apiSecret: API_SECRET, appUrl: APP_URL });
   const notify = createNotify(services);
+  const quiet = gate ?? createStorefrontGate({ latenessMs: () => 0, mostInHand: 2_000 });
   const server = express()
     .use(shopifyWebhooks(services, createWebhookVerifier(api), notify))
-    .use(storefrontEvents(services, createProxyVerifier(api), notify))
+    .use(storefrontEvents(services, createProxyVerifier(api), notify, { trustedProxies, gate: quiet }))
     .use(postmarkWebhooks(services, notify))
     .listen(0, '127.0.0.1');
   beforeAll(() => (server.listening ? undefined : new Promise((resolve) => server.once('listening', resolve))));

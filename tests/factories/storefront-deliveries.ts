@@ -19,7 +19,7 @@ export function storefrontDelivery(shop: TestShop, told: ToldVisit): Delivery {
   const { visitor, customer, eventId = 'e1', receivedAt = TEST_START, product = 1 } = told;
   const at = receivedAt.toISOString();
   const viewed = { id: eventId.replaceAll(' ', '-'), at, type: 'product_viewed', productId: gid('Product', product) };
-  const batch = { v: 1, shop: shop.domain, source: 'theme', visitorId: visitor, sentAt: at, events: [viewed] };
+  const batch = { v: 1, shop: shop.domain, source: 'pixel', visitorId: visitor, sentAt: at, events: [viewed] };
   return delivery(
     { batch, customerId: customer ? customerId(customer) : null },
     { source: 'storefront', topic: 'batch', triggeredAt: receivedAt, externalId: `${visitor} ${eventId}` },

@@ -22,7 +22,7 @@ const viewed = (changes: object = {}) => ({
 const batchOf = (events: unknown[], changes: object = {}): unknown => ({
   v: 1,
   shop: 'ellis.myshopify.com',
-  source: 'theme',
+  source: 'pixel',
   visitorId: 'v'.repeat(20),
   sentAt: TEST_START.toISOString(),
   events,
@@ -37,20 +37,29 @@ const refusedAt = (batch: unknown): string[] => {
 
 describe('a batch of a storefront', () => {
   it.each([
-    { type: 'page_viewed', url: '/products/bowl' },
+    {
+      ...{ type: 'page_viewed', url: '/products/bowl', pageType: 'product', locale: 'fr-ca', referrer: 'news.example' },
+      ...{ utm: { source: 'kindred', campaign: 'spring' }, device: 'tablet' },
+    },
     { type: 'page_viewed' },
     { type: 'product_viewed', productId: gid('Product', 1), variantId: gid('ProductVariant', 2) },
     { type: 'collection_viewed', collectionId: gid('Collection', 1) },
-    { type: 'search_submitted', query: '' },
-    { type: 'product_added_to_cart', productId: gid('Product', 1), quantity: 0 },
+    { type: 'search_submitted', query: '', resultCount: 0 },
+    { type: 'product_added_to_cart', productId: gid('Product', 1), quantity: 0, cartToken: 'c' },
     { type: 'product_removed_from_cart', productId: gid('Product', 1), quantity: 10_000 },
     { type: 'cart_viewed' },
+    { type: 'cart_viewed', cartToken: 'c', lines: [{ productId: gid('Product', 1), quantity: 2 }], itemCount: 2 },
     { type: 'checkout_started', checkoutToken: 'abc' },
     { type: 'checkout_contact_info_submitted' },
-    { type: 'checkout_completed', checkoutToken: 'abc' },
-    { type: 'time_on_page', productId: gid('Product', 1), secondsOnPage: 12.5 },
+    { type: 'checkout_address_info_submitted', checkoutToken: 'abc' },
+    { type: 'checkout_shipping_info_submitted', checkoutToken: 'abc' },
+    { type: 'payment_info_submitted', checkoutToken: 'abc' },
+    { type: 'checkout_completed', checkoutToken: 'abc', orderId: gid('Order', 1) },
+    { type: 'alert_displayed', alert: 'DISCOUNT_ERROR', alertTarget: 'cart.deliveryGroups[0].deliveryAddress.zip' },
+    { type: 'time_on_page', productId: gid('Product', 1), pageType: 'product', secondsOnPage: 12.5 },
   ])('may tell of $type, and what it tells is an event of ours', (told) => {
-    const batch = storefrontBatch.parse(batchOf([{ id: 'e', at: TEST_START.toISOString(), ...told }]));
+    const source = told.type === 'time_on_page' ? 'theme' : 'pixel';
+    const batch = storefrontBatch.parse(batchOf([{ id: 'e', at: TEST_START.toISOString(), ...told }], { source }));
     const [event] = toCustomerEvents(batch, TEST_START);
     const { type, ...properties } = told;
     expect(event).toMatchObject({ type, properties, source: 'storefront' });
@@ -65,6 +74,19 @@ describe('a batch of a storefront', () => {
       true,
       false,
     ]);
+  });
+
+  it.each([
+    ['theme', viewed(), 'events.0.type'],
+    ['pixel', viewed({ type: 'time_on_page', secondsOnPage: 1 }), 'events.0.type'],
+  ])('of the %s may not tell what the other of the two tells: it would count twice', (source, told, where) => {
+    expect(refusedAt(batchOf([told], { source }))).toEqual([where]);
+  });
+
+  it('of the theme may only say who is there', () => {
+    expect(isTaken(batchOf([], { source: 'theme' }))).toBe(true);
+    expect(isTaken(batchOf([], { source: 'theme', mail: 'm'.repeat(43) }))).toBe(true);
+    expect(refusedAt(batchOf([], { source: 'theme', mail: 'm' }))).toEqual(['mail']);
   });
 
   it('of the most events of the largest size still fits into the largest body', () => {
@@ -101,9 +123,11 @@ describe('a batch of a storefront', () => {
     ['without a time', { at: undefined }, 'at'],
     ['on a product that is none', { productId: 'bowl' }, 'productId'],
     ['on a product with something behind it', { productId: `${gid('Product', 1)}\n` }, 'productId'],
-    ['of less than nothing', { quantity: -1 }, 'quantity'],
-    ['of too many', { quantity: 10_001 }, 'quantity'],
-    ['of half a thing', { quantity: 0.5 }, 'quantity'],
+    ['of less than nothing', { type: 'product_added_to_cart', quantity: -1 }, 'quantity'],
+    ['of too many', { type: 'product_added_to_cart', quantity: 10_001 }, 'quantity'],
+    ['of half a thing', { type: 'product_added_to_cart', quantity: 0.5 }, 'quantity'],
+    ['at a price that is none', { price: -1 }, 'price'],
+    ['in a currency that is none', { currency: 'euro' }, 'currency'],
     ['with an id that text cannot hold', { id: 'a\u0000b' }, 'id'],
     ['with an id of half a character', { id: 'a\ud800' }, 'id'],
   ])('with an event %s is refused there', (_, changes, where) => {
@@ -141,6 +165,32 @@ describe('a batch of a storefront', () => {
         expect(isTaken(batchOf([nonsense]))).toBe(false);
       }),
     );
+  });
+});
+
+describe('an amount', () => {
+  const properties = (changes: object) =>
+    toCustomerEvents(storefrontBatch.parse(batchOf([viewed(changes)])), TEST_START)[0]?.properties;
+
+  it.each([
+    [19.9, 'EUR', 1_990],
+    [0.07, 'EUR', 7],
+    [1_200, 'JPY', 1_200],
+    [1.234, 'KWD', 1_234],
+  ])('of %d %s is kept in minor units', (price, currency, priceMinor) => {
+    expect(properties({ price, currency })).toEqual({ productId: gid('Product', 1), priceMinor, currency });
+  });
+
+  it('without a currency says nothing and is left out', () => {
+    expect(properties({ price: 19.9 })).toEqual({ productId: gid('Product', 1) });
+  });
+
+  it('of a cart is the sum, and of its lines each one’s', () => {
+    const lines = [{ productId: gid('Product', 1), quantity: 2, price: 18.5 }];
+    expect(properties({ type: 'cart_viewed', lines, total: 37, currency: 'EUR' })).toEqual({
+      lines: [{ productId: gid('Product', 1), quantity: 2, priceMinor: 1_850 }],
+      ...{ totalMinor: 3_700, currency: 'EUR' },
+    });
   });
 });
 

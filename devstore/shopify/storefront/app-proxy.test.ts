@@ -47,6 +47,7 @@ afterEach(async () => {
 test('the embed’s beacon reaches the app signed by Shopify, whole and without cookies', async () => {
   await shopper.viewProduct('teapot');
   await shopper.acceptTracking();
+  await shopper.signUp('ana@example.com');
   await shopper.viewProduct('teapot', { seconds: 12 });
   expect(arrived).toHaveLength(1);
   const [{ path, query, headers, body }] = arrived as [(typeof arrived)[0]];

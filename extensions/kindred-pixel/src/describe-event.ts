@@ -1,4 +1,5 @@
-import type { CartLine, PixelEvents, ProductVariant } from '@shopify/web-pixels-extension';
+import type { PixelEvents } from '@shopify/web-pixels-extension';
+import { describeCart, describeCheckout, describeLine, describeVariant, gid } from './goods-facts';
 import { describePage, isImpersonal } from './page-facts';
 import type { TrackedEventName, WireEvent } from './wire';
 
@@ -13,11 +14,12 @@ const SUBJECTS: Partial<Record<TrackedEventName, keyof WireEvent>> = {
   product_removed_from_cart: 'productId',
   collection_viewed: 'collectionId',
   search_submitted: 'query',
+  alert_displayed: 'alert',
 };
 
 /**
- * Shopify's event in the app's words, or undefined when it does not name its subject. Takes identifiers and counts only: no address,
- * name, price or title of a person's checkout. `cartToken` is the cart as last seen, as most events do not name it.
+ * Shopify's event in the app's words, or undefined when it does not name its subject. Takes identifiers, prices and counts only: no address,
+ * no name, nothing that was typed into a checkout. `cartToken` is the cart as last seen, as most events do not name it.
  */
 export function describeEvent(event: TrackedEvent, cartToken: string | undefined): WireEvent | undefined {
   const subject = SUBJECTS[event.name];
@@ -27,9 +29,9 @@ export function describeEvent(event: TrackedEvent, cartToken: string | undefined
     at: new Date(event.timestamp).toISOString(),
     ...describePage(event.context),
     cartToken,
-    ...describeData(event),
+    ...withoutBlanks(describeData(event)),
   });
-  return subject && !described[subject] ? undefined : described;
+  return subject && !described[subject] ? undefined : (described as WireEvent);
 }
 
 /** The cart that an event names, if it names one. */
@@ -42,6 +44,13 @@ export function tokenOf(cartId: string | null | undefined): string | undefined {
   return cartId?.replace(/^gid:\/\/shopify\/Cart\//, '').replace(/\?.*$/, '') || undefined;
 }
 
+/** Whether the event shows that the shop knows this person from now on: an address or a number was given, or somebody is logged in. */
+export function namesPerson(event: TrackedEvent): boolean {
+  if (!('checkout' in event.data)) return false;
+  const { email, phone, order } = event.data.checkout;
+  return Boolean(email || phone || order?.customer?.id);
+}
+
 function describeData(event: TrackedEvent): Partial<WireEvent> {
   switch (event.name) {
     case 'product_viewed':
@@ -49,40 +58,28 @@ function describeData(event: TrackedEvent): Partial<WireEvent> {
     case 'collection_viewed':
       return { collectionId: gid('Collection', event.data.collection.id) };
     case 'search_submitted':
-      return describeQuery(event.data.searchResult.query);
+      return describeSearch(event.data.searchResult);
     case 'product_added_to_cart':
     case 'product_removed_from_cart':
       return describeLine(event.data.cartLine);
-    case 'checkout_started':
-    case 'checkout_contact_info_submitted':
-    case 'checkout_completed':
-      return { checkoutToken: event.data.checkout.token ?? undefined };
-    case 'page_viewed':
     case 'cart_viewed':
+      return describeCart(event.data.cart);
+    case 'alert_displayed':
+      return { alert: event.data.alert.type, alertTarget: event.data.alert.target };
+    case 'page_viewed':
       return {};
+    default:
+      return describeCheckout(event.data.checkout);
   }
 }
 
-function describeVariant(variant: ProductVariant): Partial<WireEvent> {
-  return { productId: gid('Product', variant.product.id), variantId: gid('ProductVariant', variant.id) };
-}
-
-function describeLine(line: CartLine | null): Partial<WireEvent> {
-  return line ? { ...describeVariant(line.merchandise), quantity: line.quantity } : {};
-}
-
 /** People do search for their own address; such a search is not told. */
-function describeQuery(query: string): Partial<WireEvent> {
-  return isImpersonal(query) ? { query: query.slice(0, MAX_QUERY_CHARACTERS) } : {};
+function describeSearch({ query, productVariants }: { query: string; productVariants: unknown[] }): Partial<WireEvent> {
+  if (!isImpersonal(query)) return {};
+  return { query: query.slice(0, MAX_QUERY_CHARACTERS), resultCount: productVariants.length };
 }
 
-/** Pixels get plain numbers on some pages and GIDs on others. */
-function gid(type: 'Product' | 'ProductVariant' | 'Collection', id: string | null): string | undefined {
-  const number = id?.match(/(\d+)$/)?.[1];
-  return number ? `gid://shopify/${type}/${number}` : undefined;
-}
-
-function withoutBlanks(event: WireEvent): WireEvent {
+function withoutBlanks(event: Partial<WireEvent>): Partial<WireEvent> {
   const entries = Object.entries(event).filter(([, value]) => value !== undefined && value !== '');
-  return Object.fromEntries(entries) as unknown as WireEvent;
+  return Object.fromEntries(entries);
 }

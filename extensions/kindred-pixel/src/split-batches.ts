@@ -1,25 +1,22 @@
 import { MAX_BATCH_BYTES, MAX_BATCH_EVENTS, type WireBatch, type WireEvent } from './wire';
 
-/** The bodies that carry all events in order, each within the endpoint's limits of events and of bytes (UTF-8). */
-export function splitBatches(head: Omit<WireBatch, 'events'>, events: readonly WireEvent[]): string[] {
-  const bodies: string[] = [];
+/** The events in order, cut so that each batch stays within the endpoint's limits of events and of bytes (UTF-8). */
+export function splitBatches(head: Omit<WireBatch, 'events'>, events: readonly WireEvent[]): WireEvent[][] {
+  const batches: WireEvent[][] = [];
   let batch: WireEvent[] = [];
   for (const event of events) {
-    const isFull = batch.length === MAX_BATCH_EVENTS || byteLength(bodyOf(head, [...batch, event])) > MAX_BATCH_BYTES;
+    const isFull =
+      batch.length === MAX_BATCH_EVENTS || byteLength({ ...head, events: [...batch, event] }) > MAX_BATCH_BYTES;
     if (isFull && batch.length > 0) {
-      bodies.push(bodyOf(head, batch));
+      batches.push(batch);
       batch = [];
     }
     batch.push(event);
   }
-  if (batch.length > 0) bodies.push(bodyOf(head, batch));
-  return bodies;
+  if (batch.length > 0) batches.push(batch);
+  return batches;
 }
 
-function bodyOf(head: Omit<WireBatch, 'events'>, events: WireEvent[]): string {
-  return JSON.stringify({ ...head, events });
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+function byteLength(batch: WireBatch): number {
+  return new TextEncoder().encode(JSON.stringify(batch)).length;
 }

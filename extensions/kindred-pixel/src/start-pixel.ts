@@ -1,74 +1,54 @@
 import type { ExtensionApi } from '@shopify/web-pixels-extension';
-import { cartTokenOf, describeEvent, tokenOf, type TrackedEvent } from './describe-event';
-import { splitBatches } from './split-batches';
-import { forgetVisitor, rememberVisitor } from './visitor';
-import { TRACKED_EVENTS, type WireEvent } from './wire';
+import { cartTokenOf, describeEvent, namesPerson, tokenOf, type TrackedEvent } from './describe-event';
+import { createHandOver } from './hand-over';
+import { createHistory } from './history';
+import { becomeKnown, forgetKnown } from './known';
+import { forgetPause } from './pause';
+import { forgetVisitor } from './visitor';
+import { TRACKED_EVENTS } from './wire';
 
 type Consent = ExtensionApi['init']['customerPrivacy'];
 
-/** Sends the shopper's standard events to the app while analytics and marketing are allowed, and nothing at any other time. */
+/**
+ * Keeps the shopper's standard events in the browser while analytics and marketing are allowed, and hands them to the app once the shop knows
+ * the person; nothing is kept or sent at any other time.
+ */
 export function startPixel(api: ExtensionApi): void {
   const endpoint = readEndpoint(api.settings);
   if (!endpoint) return;
-  const outbox = createOutbox(api, endpoint);
+  const storage = api.browser.localStorage;
+  const history = createHistory(storage);
+  const handOver = createHandOver({ history, storage, endpoint, shop: api.init.data.shop.myshopifyDomain });
   let mayTrack = isAllowed(api.init.customerPrivacy);
   let cartToken = tokenOf(api.init.data.cart?.id);
 
+  const begin = (): void => {
+    void history.prune();
+    if (api.init.data.customer) becomeKnown(storage);
+    handOver.soon();
+  };
+  const end = (): void => {
+    handOver.stop();
+    for (const forget of [forgetVisitor, forgetKnown, forgetPause]) void forget(storage);
+    void history.forget();
+  };
   api.customerPrivacy.subscribe('visitorConsentCollected', ({ customerPrivacy }) => {
-    mayTrack = isAllowed(customerPrivacy);
-    if (!mayTrack) outbox.forget();
+    const mayTrackNow = isAllowed(customerPrivacy);
+    if (mayTrackNow === mayTrack) return;
+    mayTrack = mayTrackNow;
+    if (mayTrack) begin();
+    else end();
   });
   const track = (event: TrackedEvent): void => {
     cartToken = cartTokenOf(event) ?? cartToken;
-    const described = mayTrack && describeEvent(event, cartToken);
-    if (described) outbox.add(described);
+    if (!mayTrack) return;
+    if (namesPerson(event)) becomeKnown(storage);
+    const described = describeEvent(event, cartToken);
+    if (described) history.add(described);
+    handOver.soon();
   };
   for (const name of TRACKED_EVENTS) api.analytics.subscribe(name, track);
-}
-
-/** Collects the events of one turn, so that a page's first events travel together; a pixel is not told when its page goes. */
-function createOutbox(api: ExtensionApi, endpoint: string): { add(event: WireEvent): void; forget(): void } {
-  const shop = api.init.data.shop.myshopifyDomain;
-  const storage = api.browser.localStorage;
-  let waiting: WireEvent[] = [];
-  let isScheduled = false;
-  let generation = 0;
-
-  async function flush(): Promise<void> {
-    isScheduled = false;
-    if (waiting.length === 0) return;
-    const startedIn = generation;
-    const visitorId = await rememberVisitor(storage);
-    // Consent may have gone while the storage was read: then what was just stored goes too, and nothing leaves.
-    if (generation !== startedIn) return forgetVisitor(storage);
-    const events = waiting;
-    waiting = [];
-    const sentAt = new Date().toISOString();
-    for (const body of splitBatches({ v: 1, shop, source: 'pixel', visitorId, sentAt }, events)) {
-      post(api, endpoint, body);
-    }
-  }
-
-  return {
-    add(event) {
-      waiting.push(event);
-      if (isScheduled) return;
-      isScheduled = true;
-      setTimeout(flush, 0);
-    },
-    forget() {
-      generation += 1;
-      waiting = [];
-      void forgetVisitor(storage);
-    },
-  };
-}
-
-/** The answer is not read, hence `no-cors`: plain text needs no preflight. What fails is handed to the page as a beacon, once. */
-function post(api: ExtensionApi, endpoint: string, body: string): void {
-  fetch(endpoint, { method: 'POST', mode: 'no-cors', credentials: 'omit', keepalive: true, body }).catch(() =>
-    api.browser.sendBeacon(endpoint, body).catch(() => false),
-  );
+  if (mayTrack) begin();
 }
 
 function isAllowed(consent: Consent): boolean {

@@ -105,7 +105,7 @@ function receiver(
         customerId: customerIdOf(request),
         body: String(request.body),
       });
-      response.sendStatus(202);
+      response.set('Access-Control-Allow-Origin', '*').sendStatus(202);
     });
 }
 

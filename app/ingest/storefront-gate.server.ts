@@ -1,0 +1,55 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+export interface StorefrontGate {
+  /** Whether a body may be read at all now. */
+  isOpen(): boolean;
+  /** Takes a place among those that are worked on, or not. Who got one gives it back by `leave`. */
+  enter(): boolean;
+  leave(): void;
+}
+
+export interface GateLimits {
+  /** How late the event loop was on average of late, in milliseconds. */
+  latenessMs?: () => number;
+  /** Requests that are worked on at a time; bodies that are still coming are none, so that slow ones keep nobody out. */
+  mostInHand?: number;
+}
+
+const MOST_IN_HAND = 64;
+/** With the event loop as late, webhooks are waiting already. */
+const LATEST_MS = 25;
+const LOOK_EVERY_MS = 200;
+const RESOLUTION_MS = 10;
+
+/**
+ * What browsers tell may be told again; webhooks come first. So storefronts have a share of the process, and none while its event loop is late.
+ */
+export function createStorefrontGate({
+  latenessMs = watchLateness(),
+  mostInHand = MOST_IN_HAND,
+}: GateLimits = {}): StorefrontGate {
+  let inHand = 0;
+  return {
+    isOpen: () => latenessMs() <= LATEST_MS,
+    enter() {
+      if (inHand >= mostInHand) return false;
+      inHand += 1;
+      return true;
+    },
+    leave: () => void (inHand -= 1),
+  };
+}
+
+/** Watches this process for as long as it lives. */
+function watchLateness(): () => number {
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delays.enable();
+  let latest = 0;
+  const look = () => {
+    // A sample is the time between two ticks of the watch's own timer; none in all this time means that it never came to tick.
+    latest = delays.count > 0 ? delays.mean / 1e6 - RESOLUTION_MS : LOOK_EVERY_MS;
+    delays.reset();
+  };
+  setInterval(look, LOOK_EVERY_MS).unref();
+  return () => latest;
+}
