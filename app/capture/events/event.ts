@@ -77,6 +77,8 @@ export const eventProperties = {
   email_clicked: email.extend({ url: z.string() }),
   email_bounced: email.extend({ bounceType: z.string() }),
   email_complained: email,
+  /** What a program of the merchant's told that is none of the above, in its own words: plain JSON, without any address. */
+  custom_event: z.object({ name: z.string(), properties: z.record(z.string(), z.unknown()) }),
 } as const;
 
 export type EventType = keyof typeof eventProperties;
@@ -87,7 +89,7 @@ type Of<T extends EventType> = {
   type: T;
   properties: z.infer<(typeof eventProperties)[T]>;
   occurredAt: Date;
-  source: 'shopify' | 'storefront' | 'postmark' | 'kindred';
+  source: 'shopify' | 'storefront' | 'postmark' | 'api' | 'kindred';
   /** The same fact always has the same key, however often and by whomever it is told. */
   dedupeKey: string;
 };
