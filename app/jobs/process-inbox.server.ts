@@ -5,6 +5,7 @@ import { ParkEntry, processInbox, type InboxEntry } from '~/capture/inbox/proces
 import { liftHold } from '~/customers/consent/consent-holds.server';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
+import { readEntry } from '~/integrations/segment-spec/told-entry';
 import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
 import type { JobOutcome } from '~/platform/queue/catalog';
 import type { Services } from '~/services.server';
@@ -46,6 +47,8 @@ function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Rep
       return parsePostmarkWebhook(entry.body, dedupeKey);
     case 'storefront':
       return storefrontReport(entry.body, triggeredAt);
+    case 'api':
+      return { kind: 'told', told: readEntry(entry.body) };
     default:
       throw new Error(`nobody knows how to read an entry from "${entry.source}"`);
   }
