@@ -1,4 +1,4 @@
-import type { Prisma } from '@prisma/client';
+import { Prisma } from '@prisma/client';
 import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
@@ -32,13 +32,30 @@ export const MOST_ATTEMPTS = 8;
 /** Thrown where trying again would help nothing: the entry is parked at once, for a person to look at. */
 export class ParkEntry extends Error {}
 
+/** Entries of browsers come in numbers and are small: so many are recorded in one transaction. */
+export const MOST_TOGETHER = 25;
+
+/** Which of the waiting entries, and how many of them in one transaction. */
+interface Share {
+  from: 'elsewhere' | 'storefront';
+  most: number;
+}
+
 /**
  * Takes the shop's waiting entries one by one, each with all it causes in one transaction, so that an entry is either done with
  * everything it brought, or still waiting. One that fails waits a little longer each time and is parked with its reason after
- * `MOST_ATTEMPTS`; it never holds up those behind it. Returns when the next one that waits may be tried, or null.
+ * `MOST_ATTEMPTS`; it never holds up those behind it. What browsers tell is taken several at a time, and only while nothing else waits; where
+ * one of them fails, each of those is taken by itself. Returns when the next one that waits may be tried, or null.
  */
 export async function processInbox(deps: ProcessInboxDeps, shopId: string, record: RecordEntry): Promise<Date | null> {
-  while (await processNext(deps, shopId, record));
+  let alone = 0;
+  for (;;) {
+    if ((await processSome(deps, shopId, record, { from: 'elsewhere', most: 1 })) === 'done') continue;
+    const most = alone > 0 ? 1 : MOST_TOGETHER;
+    const outcome = await processSome(deps, shopId, record, { from: 'storefront', most });
+    if (outcome === 'none') break;
+    alone = outcome === 'failed' ? MOST_TOGETHER : alone - 1;
+  }
   const waiting = await deps.db.prisma.inboxItem.aggregate({
     where: { shopId, state: 'pending' },
     _min: { notBefore: true },
@@ -47,40 +64,58 @@ export async function processInbox(deps: ProcessInboxDeps, shopId: string, recor
   return waiting._count ? (waiting._min.notBefore ?? deps.systemClock.now()) : null;
 }
 
-async function processNext(deps: ProcessInboxDeps, shopId: string, record: RecordEntry): Promise<boolean> {
-  let current: { id: string; attempts: number } | undefined;
+/** `failed`: of several, one; nothing was done, and which one it is shows when each is taken by itself. */
+async function processSome(
+  deps: ProcessInboxDeps,
+  shopId: string,
+  record: RecordEntry,
+  share: Share,
+): Promise<'done' | 'none' | 'failed'> {
+  let claimed: ClaimedRow[] = [];
   try {
-    return await deps.db.transaction(async (tx) => {
-      const row = await claimNext(tx, shopId, deps.systemClock.now());
-      if (!row) return false;
-      current = row;
-      const body = deps.vault.open(row.payload, shopId);
-      const state = await record(tx, { ...row, body });
-      const subjects = subjectHashes(deps.vault, shopId, row.topic, body);
-      // Not `update`: an entry that erased its whole shop is itself gone. One that erased the person it names has emptied itself.
-      await tx.$executeRaw`
-        UPDATE inbox SET "state" = ${state}, "processedAt" = ${deps.systemClock.now()}, "problem" = NULL,
-          "subjects" = CASE WHEN "payload" IS NULL THEN '{}' ELSE ${subjects}::text[] END, "isIndexed" = true
-        WHERE "shopId" = ${shopId}::uuid AND "id" = ${row.id}::uuid`;
-      return true;
+    await deps.db.transaction(async (tx) => {
+      claimed = await claim(tx, shopId, deps.systemClock.now(), share);
+      for (const row of claimed) await processRow(deps, tx, shopId, row, record);
     });
+    return claimed.length > 0 ? 'done' : 'none';
   } catch (error) {
-    if (!current) throw error;
-    await postpone(deps, shopId, current, error);
-    return true;
+    const [only, ...others] = claimed;
+    if (!only) throw error;
+    if (others.length > 0) return 'failed';
+    await postpone(deps, shopId, only, error);
+    return 'done';
   }
+}
+
+async function processRow(
+  deps: ProcessInboxDeps,
+  tx: Db,
+  shopId: string,
+  row: ClaimedRow,
+  record: RecordEntry,
+): Promise<void> {
+  const body = deps.vault.open(row.payload, shopId);
+  const state = await record(tx, { ...row, body });
+  const subjects = subjectHashes(deps.vault, shopId, row.topic, body);
+  // Not `update`: an entry that erased its whole shop is itself gone. One that erased the person it names has emptied itself.
+  await tx.$executeRaw`
+    UPDATE inbox SET "state" = ${state}, "processedAt" = ${deps.systemClock.now()}, "problem" = NULL,
+      "subjects" = CASE WHEN "payload" IS NULL THEN '{}' ELSE ${subjects}::text[] END, "isIndexed" = true
+    WHERE "shopId" = ${shopId}::uuid AND "id" = ${row.id}::uuid`;
 }
 
 interface ClaimedRow extends Omit<InboxEntry, 'body'> {
   payload: Uint8Array;
 }
 
-async function claimNext(tx: Db, shopId: string, now: Date): Promise<ClaimedRow | undefined> {
-  const rows = await tx.$queryRaw<ClaimedRow[]>`
+/** The oldest; each share has an index of its own, so that neither looks through the other's. */
+async function claim(tx: Db, shopId: string, now: Date, { from, most }: Share): Promise<ClaimedRow[]> {
+  const isOfShare = from === 'storefront' ? Prisma.sql`"source" = 'storefront'` : Prisma.sql`"source" <> 'storefront'`;
+  return tx.$queryRaw<ClaimedRow[]>`
     SELECT "id", "source", "topic", "externalId", "triggeredAt", "receivedAt", "attempts", "payload" FROM inbox
-    WHERE "shopId" = ${shopId}::uuid AND "state" = 'pending' AND ("notBefore" IS NULL OR "notBefore" <= ${now})
-    ORDER BY "receivedAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`;
-  return rows[0];
+    WHERE "shopId" = ${shopId}::uuid AND "state" = 'pending' AND ${isOfShare}
+      AND ("notBefore" IS NULL OR "notBefore" <= ${now})
+    ORDER BY "receivedAt", "id" LIMIT ${most} FOR UPDATE SKIP LOCKED`;
 }
 
 async function postpone(

@@ -7,7 +7,7 @@ import { after, TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
 import { appendEvents } from '../events/event-log.server';
-import { MOST_ATTEMPTS, ParkEntry, processInbox, type RecordEntry } from './process-inbox.server';
+import { MOST_ATTEMPTS, MOST_TOGETHER, ParkEntry, processInbox, type RecordEntry } from './process-inbox.server';
 
 const app = testApp(await testDatabase());
 const { db } = app;
@@ -226,5 +226,41 @@ describe('when the database goes away in the middle of an entry', () => {
     app.advanceSystem(3_000);
     await run(record);
     expect(await marks()).toEqual(['a, time 2']);
+  });
+});
+
+describe('what browsers tell', () => {
+  const browse = (...bodies: string[]) =>
+    deliver(app, shop.id, ...bodies.map((body) => delivery(body, { source: 'storefront', externalId: body })));
+
+  it('waits until nothing else does', async () => {
+    await browse('x', 'y');
+    await send('a', 'b');
+    const record = marking();
+    await run(record);
+    expect(record.heard).toEqual(['a', 'b', 'x', 'y']);
+  });
+
+  it('is recorded several at a time, in the order in which it came', async () => {
+    const bodies = Array.from({ length: MOST_TOGETHER + 2 }, (_, nth) => `view ${String(nth).padStart(2, '0')}`);
+    await browse(...bodies);
+    const transactions: string[] = [];
+    const record = marking();
+    await run(async (tx, entry) => {
+      const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::text AS "id"`;
+      transactions.push(row?.id ?? '');
+      return record(tx, entry);
+    });
+    expect(record.heard).toEqual(bodies);
+    expect(new Set(transactions).size).toBe(2);
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['done']));
+  });
+
+  it('that cannot be recorded spoils nothing for what came with it, and leaves no half of itself', async () => {
+    await browse('x', 'poison', 'y');
+    await run(marking((body) => body === 'poison'));
+    expect(await states()).toEqual({ x: 'done', poison: 'pending', y: 'done' });
+    expect((await marks()).map((mark) => mark.split(',')[0])).toEqual(['x', 'y']);
+    expect(app.logged.map(({ msg }) => msg)).toEqual(['inbox entry failed']);
   });
 });

@@ -34,12 +34,22 @@ const LATEST_START_MINUTES = 1_440;
 
 /** Lets an event start runs of live flows and stirs the person's runs under way. Runs move later, in the job of their own. */
 export async function offerEvent(deps: OfferDeps, db: Db, offered: OfferedEvent): Promise<void> {
-  const { shopId, event } = offered;
+  await offerEvents(deps, db, offered.shopId, [offered]);
+}
+
+/** As `offerEvent`, for events of one shop that were told together, in their order. */
+export async function offerEvents(deps: OfferDeps, db: Db, shopId: string, all: OfferedEvent[]): Promise<void> {
   const now = deps.clock.now();
-  if (event.occurredAt >= addMs(now, -minutes(LATEST_START_MINUTES)))
-    for (const flow of await liveFlows(db, shopId))
-      if (flow.definition.trigger.events.includes(event.type)) await enter(deps, db, offered, flow, now);
-  if (STIRS_RUNS.has(event.type)) await stir(db, offered, now);
+  const mayStart = ({ event }: OfferedEvent) => event.occurredAt >= addMs(now, -minutes(LATEST_START_MINUTES));
+  const flows = all.some(mayStart) ? await liveFlows(db, shopId) : [];
+  for (const offered of all) {
+    const { event } = offered;
+    const starting = mayStart(offered)
+      ? flows.filter(({ definition }) => definition.trigger.events.includes(event.type))
+      : [];
+    for (const flow of starting) await enter(deps, db, offered, flow, now);
+    if (STIRS_RUNS.has(event.type)) await stir(db, offered, now);
+  }
 }
 
 async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<void> {
