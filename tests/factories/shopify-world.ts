@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createShopifyFetch, type Fetch } from '~/integrations/shopify/shopify-fetch.server';
 import { loadAppConfig, type AppConfig } from '../../devstore/shopify';
-import { apiKey, apiSecret } from '../../devstore/shopify/testing/app-toml';
+import { apiKey, apiSecret, topics as sentTopics } from '../../devstore/shopify/testing/app-toml';
 import {
   schemaFile,
   startTestWorld,
@@ -13,7 +13,7 @@ import {
 } from '../../devstore/shopify/testing/test-world';
 import { shopDomain } from '../../devstore/shopify/testing/tiny-store';
 
-export { apiKey, apiSecret, shopDomain, type TestWorld };
+export { apiKey, apiSecret, sentTopics, shopDomain, type TestWorld };
 export { tinyStore } from '../../devstore/shopify/testing/tiny-store';
 export { signAppProxyQuery } from '../../devstore/shopify';
 

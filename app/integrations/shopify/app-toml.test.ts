@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readAppConfig, readToml, TOML_FILE } from '../../../tests/factories/shopify-world';
+import { readAppConfig, readToml, sentTopics, TOML_FILE } from '../../../tests/factories/shopify-world';
 import { API_VERSION } from './api-version';
 import { parsedTopics } from './webhooks/parse-webhook';
 
@@ -22,6 +22,11 @@ describe('shopify.app.toml', () => {
   test('subscribes to exactly what is read, and to what the law demands', () => {
     const read = parsedTopics.filter((topic) => !COMPLIANCE.includes(topic));
     expect([...topics].sort()).toEqual([...read, ...COMPLIANCE].sort());
+  });
+
+  test('subscribes to nothing that the dev store could not tell, but for what cannot happen there', () => {
+    const cannotHappen = ['domains/update']; // its storefront's address is that of its process
+    expect(topics.filter((topic) => ![...sentTopics, ...COMPLIANCE, ...cannotHappen].includes(topic))).toEqual([]);
   });
 
   test('sends every delivery to the one place that takes them', () => {

@@ -1,4 +1,4 @@
-import type { StoreCollection, StoreProduct } from '../../store';
+import type { StoreProduct } from '../../store';
 import type { ProductChanges } from './contract';
 import { StoreRefusal } from './refusal';
 import { found, type LiveState } from './state';
@@ -40,6 +40,7 @@ export function createProduct(
     state.products.set(product.id, product);
     for (const variant of variants) state.variants.set(variant.id, { product, variant });
     tell({ topic: 'products/create', product });
+    for (const variant of variants) tell({ topic: 'inventory_levels/connect', variant, updatedAt: now });
     return product;
   });
 }
@@ -60,15 +61,6 @@ export function deleteProduct(state: LiveState, productId: string): void {
     state.products.delete(productId);
     for (const variant of product.variants) state.variants.delete(variant.id);
     tell({ topic: 'products/delete', product });
-  });
-}
-
-export function updateCollection(state: LiveState, collectionId: string, changes: { title: string }): StoreCollection {
-  const collection = found(state.collections.get(collectionId), `collection ${collectionId}`);
-  return state.act((tell, now) => {
-    Object.assign(collection, changes, { updatedAt: now });
-    tell({ topic: 'collections/update', collection });
-    return collection;
   });
 }
 

@@ -17,6 +17,13 @@ export interface StoreRefund {
   lines: { lineId: string; quantity: number }[];
 }
 
+/** All that was sent out of an order, in one parcel. */
+export interface StoreFulfillment {
+  id: string;
+  orderId: string;
+  createdAt: string;
+}
+
 export interface ProductChanges {
   title?: string;
   descriptionHtml?: string;
@@ -58,11 +65,23 @@ export interface ShopifyLiveStore extends LiveStore {
   /** Sets a line's quantity after the order was placed (`orders/edited`). */
   editOrderLine(orderId: string, lineId: string, quantity: number): StoreOrder;
   refundsOf(orderId: string): StoreRefund[];
+  /** Sends out all of an order (`orders/fulfilled`). */
+  fulfillOrder(orderId: string): StoreFulfillment;
+  fulfillmentOf(orderId: string): StoreFulfillment | undefined;
+  /** Deletes an order that was cancelled or sent out (`orders/delete`). */
+  deleteOrder(orderId: string): void;
 
   createProduct(product: Omit<StoreProduct, 'id' | 'createdAt' | 'updatedAt'>): StoreProduct;
   updateProduct(productId: string, changes: ProductChanges): StoreProduct;
   deleteProduct(productId: string): void;
+  createCollection(collection: { handle: string; title: string }): StoreCollection;
   updateCollection(collectionId: string, changes: { title: string }): StoreCollection;
+  /** Its products stay, without it. */
+  deleteCollection(collectionId: string): void;
+  /** Whether stock is counted at all (`inventory_items/update`). */
+  setTracked(variantId: string, isTracked: boolean): void;
+  /** Whether an item is kept at the shop's location at all; one that is not has none there. */
+  setStocked(variantId: string, isStocked: boolean): void;
   updateShop(changes: { name?: string; email?: string; ianaTimezone?: string }): void;
   /** Deletes a checkout that was never completed (`checkouts/delete`). */
   deleteCheckout(checkoutToken: string): void;

@@ -16,7 +16,13 @@ export type StoreEvent =
   | { topic: 'checkouts/create' | 'checkouts/update' | 'checkouts/delete'; checkout: StoreCheckout }
   | {
       topic:
-        'orders/create' | 'orders/updated' | 'orders/paid' | 'orders/cancelled' | 'orders/edited' | 'orders/delete';
+        | 'orders/create'
+        | 'orders/updated'
+        | 'orders/paid'
+        | 'orders/fulfilled'
+        | 'orders/cancelled'
+        | 'orders/edited'
+        | 'orders/delete';
       order: StoreOrder;
       edit?: OrderEdit;
     }
@@ -34,7 +40,12 @@ export type StoreEvent =
   | { topic: 'customers/merge'; kept: StoreCustomer; removed: StoreCustomer }
   | { topic: 'products/create' | 'products/update' | 'products/delete'; product: StoreProduct }
   | { topic: 'variants/in_stock' | 'variants/out_of_stock'; product: StoreProduct; variant: StoreVariant }
-  | { topic: 'inventory_levels/update'; variant: StoreVariant; updatedAt: string }
+  | {
+      topic: 'inventory_levels/connect' | 'inventory_levels/update' | 'inventory_levels/disconnect';
+      variant: StoreVariant;
+      updatedAt: string;
+    }
+  | { topic: 'inventory_items/update'; product: StoreProduct; variant: StoreVariant; updatedAt: string }
   | { topic: 'collections/create' | 'collections/update' | 'collections/delete'; collection: StoreCollection }
   | { topic: 'shop/update'; shop: StoreShop };
 

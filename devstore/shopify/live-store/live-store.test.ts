@@ -241,6 +241,7 @@ describe('a purchase', () => {
     expect(topics()).toEqual([
       'refunds/create',
       'orders/updated',
+      'customers/purchasing_summary',
       'inventory_levels/update',
       'products/update',
       'variants/in_stock',

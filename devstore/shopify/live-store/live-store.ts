@@ -1,13 +1,15 @@
 import { bareCartToken, createCart, setCartAttributes, setCartLines } from './carts';
 import * as catalogue from './catalogue';
 import * as checkouts from './checkouts';
+import * as collections from './collections';
 import type { ShopifyLiveStore } from './contract';
 import * as customers from './customers';
+import * as orderEnds from './order-ends';
 import { cancelOrder, completeCheckout } from './orders';
 import { editOrderLine, refundOrder } from './refunds';
 import { setRecoveryMail } from './recovery-mail';
 import type { LiveState } from './state';
-import { setInventory } from './stock';
+import * as stock from './stock';
 
 /** The live store over a state made by `createState`. Each function is one action of a shopper or merchant. */
 export function createLiveStore(state: LiveState): ShopifyLiveStore {
@@ -43,13 +45,20 @@ function merchantSide(state: LiveState) {
     refundOrder: bind(state, refundOrder),
     editOrderLine: bind(state, editOrderLine),
     refundsOf: (orderId: string) => state.refunds.get(orderId) ?? [],
-    setInventory: bind(state, setInventory),
+    fulfillOrder: bind(state, orderEnds.fulfillOrder),
+    fulfillmentOf: (orderId: string) => state.fulfillments.get(orderId),
+    deleteOrder: bind(state, orderEnds.deleteOrder),
+    setInventory: bind(state, stock.setInventory),
+    setTracked: bind(state, stock.setTracked),
+    setStocked: bind(state, stock.setStocked),
     setPrice: bind(state, catalogue.setPrice),
     setProductStatus: bind(state, catalogue.setProductStatus),
     createProduct: bind(state, catalogue.createProduct),
     updateProduct: bind(state, catalogue.updateProduct),
     deleteProduct: bind(state, catalogue.deleteProduct),
-    updateCollection: bind(state, catalogue.updateCollection),
+    createCollection: bind(state, collections.createCollection),
+    updateCollection: bind(state, collections.updateCollection),
+    deleteCollection: bind(state, collections.deleteCollection),
     updateShop: bind(state, catalogue.updateShop),
   };
 }

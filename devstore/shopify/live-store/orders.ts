@@ -113,6 +113,8 @@ export function cancelOrder(state: LiveState, orderId: string): void {
     });
     tell({ topic: 'orders/cancelled', order });
     tell({ topic: 'orders/updated', order });
+    const customer = state.customers.get(order.customerId ?? '');
+    if (customer) tell({ topic: 'customers/purchasing_summary', customer });
     for (const line of order.lines) {
       const place = line.variantId ? state.variants.get(line.variantId) : undefined;
       const left = line.quantity - refundedPieces(state, order, line.id);

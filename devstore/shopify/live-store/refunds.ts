@@ -35,6 +35,8 @@ export function refundOrder(state: LiveState, orderId: string, input: RefundInpu
     order.updatedAt = now;
     tell({ topic: 'refunds/create', order, refund });
     tell({ topic: 'orders/updated', order });
+    const customer = state.customers.get(order.customerId ?? '');
+    if (customer) tell({ topic: 'customers/purchasing_summary', customer });
     for (const { lineId, quantity } of lines) {
       const variantId = order.lines.find((line) => line.id === lineId)?.variantId;
       const place = variantId ? state.variants.get(variantId) : undefined;

@@ -10,7 +10,7 @@ import type {
 } from '../../store';
 import type { WorldClock } from '../../clock';
 import type { SeededRandom } from '../../store-data/seeded-random';
-import type { StoreRefund } from './contract';
+import type { StoreFulfillment, StoreRefund } from './contract';
 import type { StoreEvent, StoreListener } from './events';
 import { gid, gidNumber } from '../gid';
 import { defaultUnknowns, type Unknowns } from '../options';
@@ -37,6 +37,9 @@ export interface LiveState {
   /** Null while it is off. */
   recoveryMail: RecoveryMail | null;
   refunds: Map<string, StoreRefund[]>;
+  fulfillments: Map<string, StoreFulfillment>;
+  /** Variants whose items are not kept at the location. */
+  unstocked: Set<string>;
   products: Map<string, StoreProduct>;
   variants: Map<string, VariantPlace>;
   collections: Map<string, StoreCollection>;
@@ -86,6 +89,8 @@ export function createState(input: {
     checkoutCreateFires: input.checkoutCreateFires ?? defaultUnknowns.checkoutCreateFires,
     recoveryMail: null,
     refunds: new Map(),
+    fulfillments: new Map(),
+    unstocked: new Set(),
     ...indexData(data),
     nextId(type) {
       const last = lastIds.get(type) ?? greatestId(data, type);

@@ -36,3 +36,28 @@ export function changeStock(place: VariantPlace, by: number, tell: (event: Store
   if (wasInStock === isInStock) return;
   tell({ topic: isInStock ? 'variants/in_stock' : 'variants/out_of_stock', product, variant });
 }
+
+/** Counted from now on, or no more: then it can always be bought. */
+export function setTracked(state: LiveState, variantId: string, isTracked: boolean): void {
+  const { product, variant } = found(state.variants.get(variantId), `variant ${variantId}`);
+  if (variant.inventoryTracked === isTracked) return;
+  state.act((tell, now) => {
+    variant.inventoryTracked = isTracked;
+    product.updatedAt = now;
+    tell({ topic: 'inventory_items/update', product, variant, updatedAt: now });
+    tell({ topic: 'products/update', product });
+  });
+}
+
+/** An item that is not kept at the one location has no stock anywhere. */
+export function setStocked(state: LiveState, variantId: string, isStocked: boolean): void {
+  const place = found(state.variants.get(variantId), `variant ${variantId}`);
+  if (state.unstocked.has(variantId) === !isStocked) return;
+  state.act((tell, now) => {
+    const { variant } = place;
+    if (!isStocked && variant.inventoryQuantity !== 0) changeStock(place, -variant.inventoryQuantity, tell, now);
+    if (isStocked) state.unstocked.delete(variantId);
+    else state.unstocked.add(variantId);
+    tell({ topic: isStocked ? 'inventory_levels/connect' : 'inventory_levels/disconnect', variant, updatedAt: now });
+  });
+}

@@ -24,6 +24,7 @@ export function cartReport(payload: unknown, currency: string): Report {
 
 export const payloadCustomer = z.object({
   id: gid('Customer'),
+  email: z.string().nullish(),
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
 });
@@ -85,11 +86,14 @@ interface Told {
   seenAt: Date;
 }
 
-/** What a payload tells of a person, with everything it leaves open left out. */
+/**
+ * What a payload tells of a person, with everything it leaves open left out. A customer's own address counts, not one that was typed for this
+ * checkout: a typo, or a gift's receiver, is not the customer.
+ */
 export function personOf({ customer, email, locale, countryCode, visitorId, seenAt }: Told): PersonReport {
   return {
     customerId: customer?.id,
-    email: email || undefined,
+    email: customer?.email || email || undefined,
     visitorId,
     firstName: customer?.first_name ?? undefined,
     lastName: customer?.last_name ?? undefined,

@@ -35,7 +35,10 @@ describe('a product as Shopify tells it', () => {
       expect(told.variants).toEqual(
         product.variants.map(({ id, title, sku, priceMinor, compareAtPriceMinor, inventoryQuantity, ...variant }) => ({
           ...{ id, title, sku, priceMinor, compareAtPriceMinor, inventoryQuantity },
-          ...{ inventoryItemId: id.replace('ProductVariant', 'InventoryItem'), inventoryPolicy: variant.inventoryPolicy },
+          ...{
+            inventoryItemId: id.replace('ProductVariant', 'InventoryItem'),
+            inventoryPolicy: variant.inventoryPolicy,
+          },
           ...{ isAvailable: true, isTracked: null, imageUrl: null, options: variant.selectedOptions },
         })),
       );

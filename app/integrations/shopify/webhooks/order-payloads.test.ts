@@ -77,6 +77,15 @@ describe('an order as Shopify tells it', () => {
       expect(report.kind === 'order' && report.order.person).toMatchObject({ customerId: undefined, email: undefined });
     }));
 
+  test('is the customer’s, whatever address was typed for it', () =>
+    inShopify(async (world) => {
+      buy(world);
+      const [body] = await world.delivered('orders/create');
+      const told = { ...(JSON.parse(body ?? '') as object), email: 'a-friend@example.com' };
+      const report = parseWebhook('orders/create', JSON.stringify(told), CONTEXT);
+      expect(report.kind === 'order' && report.order.person.email).toBe('ana@example.com');
+    }));
+
   test('in a currency without minor units is read without any', () => {
     const data = tinyStore();
     data.shop.currency = 'JPY';

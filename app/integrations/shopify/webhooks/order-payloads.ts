@@ -115,10 +115,10 @@ function fulfillmentStatus(status: string | null | undefined): string | null {
   return status === 'partial' ? 'PARTIALLY_FULFILLED' : status.toUpperCase();
 }
 
-function fulfilledAt({ fulfillment_status, fulfillments, updated_at }: z.infer<typeof order>): Date | null {
+function fulfilledAt({ fulfillment_status, fulfillments }: z.infer<typeof order>): Date | null {
   if (fulfillment_status !== 'fulfilled') return null;
   const times = (fulfillments ?? []).map(({ created_at }) => created_at.getTime());
-  return times.length ? new Date(Math.max(...times)) : updated_at;
+  return times.length ? new Date(Math.max(...times)) : null;
 }
 
 const edit = z.object({ order_edit: z.object({ order_id: gid('Order'), created_at: instant }) });

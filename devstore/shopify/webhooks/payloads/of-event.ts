@@ -6,7 +6,8 @@ import { decimalText } from '../../money';
 import { cartPayload } from './cart';
 import { checkoutPayload } from './checkout';
 import { orderEditPayload, orderPayload, refundPayload } from './order';
-import { collectionPayload, inventoryLevelPayload, productPayload, variantPayload } from './product';
+import { inventoryGonePayload, inventoryItemPayload, inventoryLevelPayload } from './inventory';
+import { collectionPayload, productPayload, variantPayload } from './product';
 import { customerPayload, restShape, type Payload } from './rest';
 import { shopPayload } from './shop';
 
@@ -24,6 +25,7 @@ export function payloadOf(event: StoreEvent, at: string, world: AdminWorld): Pay
     case 'orders/create':
     case 'orders/updated':
     case 'orders/paid':
+    case 'orders/fulfilled':
     case 'orders/cancelled':
       return orderPayload(event.order, world);
     case 'orders/edited':
@@ -54,8 +56,13 @@ export function payloadOf(event: StoreEvent, at: string, world: AdminWorld): Pay
     case 'variants/in_stock':
     case 'variants/out_of_stock':
       return variantPayload(event.product, event.variant, event.product.variants.indexOf(event.variant) + 1, world);
+    case 'inventory_levels/connect':
     case 'inventory_levels/update':
       return inventoryLevelPayload(event.variant, event.updatedAt, world);
+    case 'inventory_levels/disconnect':
+      return inventoryGonePayload(event.variant);
+    case 'inventory_items/update':
+      return inventoryItemPayload(event.product, event.variant, event.updatedAt, world);
     case 'collections/create':
     case 'collections/update':
       return collectionPayload(event.collection, world);

@@ -1,6 +1,7 @@
 import type { StoreLineItem, StoreOrder } from '../../../store';
 import type { AdminWorld } from '../../graphql/context';
 import { gidNumber, gidTail } from '../../gid';
+import { locationId } from '../../graphql/resolvers/lookups';
 import type { StoreRefund } from '../../live-store/contract';
 import type { OrderEdit } from '../../live-store/events';
 import { addressPayload, customerPayload, restShape, type Payload, type RestShape } from './rest';
@@ -18,12 +19,46 @@ export function orderPayload(order: StoreOrder, world: AdminWorld): Payload {
     ...(address ? { billing_address: address, shipping_address: address } : {}),
     ...(customer ? { customer: customerPayload(customer, world) } : {}),
     discount_applications: [],
-    fulfillments: [],
-    line_items: order.lines.map((line) => linePayload(line, rest, world)),
+    fulfillments: fulfillmentPayloads(order, rest, world),
+    line_items: order.lines.map((line) => ({
+      ...linePayload(line, rest, world),
+      current_quantity: line.quantity - refundedPieces(order, line.id, world),
+    })),
     payment_terms: null,
     refunds: world.store.refundsOf(order.id).map((refund) => refundPayload(refund, order, world)),
     shipping_lines: [],
   };
+}
+
+function refundedPieces(order: StoreOrder, lineId: string, world: AdminWorld): number {
+  const lines = world.store.refundsOf(order.id).flatMap((refund) => refund.lines);
+  return lines.reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
+}
+
+/** An order is sent out in one parcel, without tracking. */
+function fulfillmentPayloads(order: StoreOrder, rest: RestShape, world: AdminWorld): Payload[] {
+  const fulfillment = world.store.fulfillmentOf(order.id);
+  if (!fulfillment) return [];
+  return [
+    {
+      id: gidNumber(fulfillment.id),
+      admin_graphql_api_id: fulfillment.id,
+      created_at: rest.at(fulfillment.createdAt),
+      location_id: gidNumber(locationId),
+      name: `${order.name}.1`,
+      order_id: gidNumber(order.id),
+      service: 'manual',
+      shipment_status: null,
+      status: 'success',
+      tracking_company: null,
+      tracking_number: null,
+      tracking_numbers: [],
+      tracking_url: null,
+      tracking_urls: [],
+      updated_at: rest.at(fulfillment.createdAt),
+      line_items: order.lines.map((line) => linePayload(line, rest, world)),
+    },
+  ];
 }
 
 function identity(order: StoreOrder, rest: RestShape, world: AdminWorld): Payload {

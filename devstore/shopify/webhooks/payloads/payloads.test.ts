@@ -29,6 +29,13 @@ async function buyAndRegret({ store, standIn, data }: TestWorld) {
   store.editOrderLine(order.id, line, 9);
   store.cancelOrder(order.id);
   await standIn.settled();
+  store.deleteOrder(order.id);
+  const again = store.createCart();
+  store.setCartLines(again.token, [{ variantId: data.products[0]!.variants[0]!.id, quantity: 1 }]);
+  const sent = store.createCheckout(again.token);
+  store.submitContact(sent.token, contact);
+  store.fulfillOrder(store.completeCheckout(sent.token).id);
+  await standIn.settled();
 }
 
 async function leaveACheckout({ store, standIn, data }: TestWorld) {
@@ -45,7 +52,13 @@ async function keepTheBooks({ store, standIn, data }: TestWorld) {
   store.mergeCustomers('gid://shopify/Customer/3002', 'gid://shopify/Customer/3003');
   const { id: _id, createdAt: _c, updatedAt: _u, ...like } = data.products[1]!;
   store.deleteProduct(store.createProduct({ ...like, handle: 'passing' }).id);
+  const [, variant] = data.products[0]!.variants;
+  store.setTracked(variant!.id, false);
+  store.setTracked(variant!.id, true);
+  store.setStocked(variant!.id, false);
+  store.setStocked(variant!.id, true);
   store.updateCollection('gid://shopify/Collection/501', { title: 'Lights' });
+  store.deleteCollection(store.createCollection({ handle: 'passing', title: 'Passing' }).id);
   store.updateShop({ name: 'Renamed Shop' });
   await standIn.settled();
 }
@@ -188,6 +201,11 @@ describe('bodies', () => {
     expect(first('orders/edited')).toMatchObject({
       order_edit: { order_id: 900006, line_items: { removals: [{ delta: 1 }], additions: [] } },
     });
+    expect(first('orders/fulfilled')).toMatchObject({
+      fulfillment_status: 'fulfilled',
+      fulfillments: [{ status: 'success', created_at: '2026-09-30T12:00:00+02:00', line_items: [{ quantity: 1 }] }],
+    });
+    expect(first('orders/delete')).toEqual({ id: 900006 });
     expect(first('refunds/create')).toMatchObject({
       order_id: 900006,
       refund_line_items: [{ quantity: 2 }],
@@ -228,10 +246,20 @@ describe('bodies', () => {
       images: [{ src: 'https://tiny-shop.myshopify.com/images/products/thing-1.svg' }],
     });
     expect(first('inventory_levels/update')).toMatchObject({ inventory_item_id: 20011, available: 0 });
+    expect(first('inventory_levels/disconnect')).toEqual({
+      inventory_item_id: 20012,
+      location_id: first('inventory_levels/update').location_id,
+    });
+    expect(world.receiver.of('inventory_levels/connect').map(({ body }) => body)).toContainEqual(
+      expect.objectContaining({ inventory_item_id: 20012, available: 0 }),
+    );
+    expect(first('inventory_items/update')).toMatchObject({ id: 20012, tracked: false });
     expect(first('variants/out_of_stock')).toMatchObject({ id: 20011, product_id: 1001, inventory_quantity: 0 });
     expect(first('variants/in_stock')).toMatchObject({ id: 20011, inventory_quantity: 2 });
     expect(first('products/delete')).toEqual({ id: expect.any(Number) as unknown });
     expect(first('collections/update')).toMatchObject({ id: 501, title: 'Lights' });
+    expect(first('collections/create')).toMatchObject({ handle: 'passing' });
+    expect(first('collections/delete')).toMatchObject({ id: first('collections/create').id });
   });
 
   it('of the platform', () => {

@@ -1,6 +1,5 @@
 import type { StoreCollection, StoreProduct, StoreVariant } from '../../../store';
 import type { AdminWorld } from '../../graphql/context';
-import { locationId } from '../../graphql/resolvers/lookups';
 import { gid, gidNumber, gidTail } from '../../gid';
 import { restShape, type Payload } from './rest';
 
@@ -92,17 +91,6 @@ export function variantPayload(
     inventory_item_id: gidNumber(variant.id),
     inventory_quantity: variant.inventoryQuantity,
     old_inventory_quantity: variant.inventoryQuantity,
-  };
-}
-
-export function inventoryLevelPayload(variant: StoreVariant, updatedAt: string, world: AdminWorld): Payload {
-  const item = gidTail(variant.id);
-  return {
-    inventory_item_id: Number(item),
-    location_id: gidNumber(locationId),
-    available: variant.inventoryQuantity,
-    updated_at: restShape(world).at(updatedAt),
-    admin_graphql_api_id: `${gid('InventoryLevel', item)}?inventory_item_id=${item}`,
   };
 }
 
