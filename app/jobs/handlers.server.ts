@@ -8,6 +8,7 @@ import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
+import { reconcileShopJob } from './reconcile-shop.server';
 import { syncShopJob } from './sync-shop.server';
 import { tellConsentJob } from './tell-consent.server';
 
@@ -18,6 +19,7 @@ export function createHandlers(services: Services): JobHandlers {
   return {
     'process-inbox': (payload) => processInboxJob(services, payload),
     'sync-shop': (payload) => syncShopJob(services, payload),
+    'reconcile-shop': (payload) => reconcileShopJob(services, payload),
     'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),

@@ -1,4 +1,7 @@
 import { purgeInbox } from '~/capture/inbox/purge.server';
+import { nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
+import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync.server';
+import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
@@ -35,7 +38,8 @@ async function sweepShop(
   { db: { prisma }, systemClock, clock, settleAfterMs }: Services,
   shopId: string,
 ): Promise<void> {
-  const syncing = await prisma.syncRun.findFirst({ where: { shopId, state: { not: 'done' } }, select: { kind: true } });
+  await requestNewFacts(prisma, shopId, systemClock.now());
+  const syncing = !(await isFirstSyncDone(prisma, shopId));
   const training = await prisma.shopWakeup.findUnique({
     where: { shopId_kind: { shopId, kind: 'train-recommender' } },
   });
@@ -43,7 +47,8 @@ async function sweepShop(
   const look = await prisma.shopWakeup.findUnique({ where: { shopId_kind: { shopId, kind: 'look-for-other-mail' } } });
   const isLookLost = !syncing && !look?.nextDueAt;
   const due: Partial<Record<JobName, Date | null>> = {
-    'sync-shop': syncing && systemClock.now(),
+    'sync-shop': await nextSyncAt(prisma, shopId, systemClock.now()),
+    'reconcile-shop': await nextReconcileAt(prisma, shopId, clock.now()),
     'train-recommender': isTrainingLost ? clock.now() : null,
     'look-for-other-mail': isLookLost ? clock.now() : null,
     'advance-runs': await nextRunDueAt(prisma, shopId),

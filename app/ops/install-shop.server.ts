@@ -1,8 +1,10 @@
-import { requestFirstSync } from '~/capture/shopify-sync/sync-runs.server';
+import { askRefusedAgain, requestFirstSync } from '~/capture/shopify-sync/request-sync.server';
+import { distrustCensus } from '~/capture/shopify-sync/watermarks.server';
 import { addFlow } from '~/decisions/flows/flows.server';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { connectWebPixel } from '~/integrations/shopify/web-pixel.server';
 import { withShop } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import type { Services } from '~/services.server';
 
 /** Sets a shop up when someone there opens the app for the first time, or again after it was gone: its data comes, nothing is sent yet. */
@@ -12,9 +14,20 @@ export async function installShop(services: Services, shopDomain: string): Promi
   const { prisma } = services.db;
   await withShop(shopId, async () => {
     const installedAt = services.clock.now();
-    await prisma.shop.update({ where: { id: shopId }, data: { installedAt, uninstalledAt: null } });
+    const before = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+    const hasGap = before.uninstalledAt !== null || before.accessLostAt !== null;
+    await prisma.shop.update({ where: { id: shopId }, data: { installedAt, uninstalledAt: null, accessLostAt: null } });
     await addFlow(prisma, services.clock, shopId, abandonedCart);
     await requestFirstSync(prisma, shopId, services.systemClock.now());
+    await askRefusedAgain(prisma, shopId, services.systemClock.now());
+    await closeGap(services, shopId, hasGap);
     await connectWebPixel(services.admin, shopDomain, services.appUrl);
   });
+}
+
+/** What happened while Shopify told nothing is looked for now, and not in a quarter of an hour; what is gone since as well. */
+async function closeGap({ db: { prisma }, clock }: Services, shopId: string, hasGap: boolean): Promise<void> {
+  if (!hasGap) return;
+  await distrustCensus(prisma, shopId);
+  await wake(prisma, shopId, 'reconcile-shop', clock.now());
 }

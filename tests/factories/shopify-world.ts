@@ -12,6 +12,7 @@ import {
   type TestWorldOptions,
 } from '../../devstore/shopify/testing/test-world';
 import { shopDomain } from '../../devstore/shopify/testing/tiny-store';
+import { onlyToken } from './only-token';
 
 export { apiKey, apiSecret, sentTopics, shopDomain, type TestWorld };
 export { tinyStore } from '../../devstore/shopify/testing/tiny-store';
@@ -39,7 +40,7 @@ export async function inShopify(
     const fetch = createShopifyFetch(world.url);
     const token = String((await world.exchange()).body.access_token);
     const admin = createAdminClient({
-      tokens: { tokenFor: () => Promise.resolve(token) },
+      tokens: onlyToken(token),
       fetch,
       logger: pino({ level: 'silent' }),
     });

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { requestFirstSync } from '~/capture/shopify-sync/sync-runs.server';
+import { requestFirstSync } from '~/capture/shopify-sync/request-sync.server';
 import { createAdminClient } from '~/integrations/shopify/admin-client.server';
 import { createShopifyFetch, type Fetch } from '~/integrations/shopify/shopify-fetch.server';
 import { createStoreSource } from '~/integrations/shopify/store-source.server';
@@ -10,6 +10,7 @@ import { shopDomain, tinyStore, type TinyStoreSize } from '../../devstore/shopif
 import type { StoreData } from '../../devstore/store';
 import type { TestApp } from './test-app';
 import { TEST_START } from './times';
+import { onlyToken } from './only-token';
 
 /** A store at Shopify's stand-in, and its shop here, which has asked for its first sync. */
 export interface StoreToSync {
@@ -46,7 +47,7 @@ export async function storeToSync(
   const token = String((await world.exchange()).body.access_token);
   const download = breakable(createShopifyFetch(world.url));
   const admin = createAdminClient({
-    tokens: { tokenFor: async () => token },
+    tokens: onlyToken(token),
     fetch: download.fetch,
     logger: app.logger,
   });
@@ -63,7 +64,7 @@ export async function storeToSync(
     },
     startOver: () =>
       withShop(shopId, async () => {
-        await app.db.prisma.syncRun.updateMany({ where: { shopId }, data: { state: 'failed' } });
+        await app.db.prisma.syncRun.updateMany({ where: { shopId }, data: { state: 'failed', notBefore: null } });
       }),
     breakDownloadsAfter: (bytes) => void (download.limit = bytes),
     downloads: download.ranges,

@@ -60,7 +60,7 @@ type FindKnown = (checkout: PastCheckout) => KnownCart | undefined;
 
 /** Carts by their own token, then by their checkout's; one that has a name of its own before one that stands under its checkout's. */
 async function knownCarts(db: Db, shopId: string, checkouts: PastCheckout[]): Promise<FindKnown> {
-  const tokens = checkouts.map(nameOf);
+  const tokens = checkouts.map(tokenOf);
   const checkoutTokens = checkouts.flatMap(({ checkoutToken }) => checkoutToken ?? []);
   const carts = await findCarts(db, shopId, { tokens, checkoutTokens });
   const byToken = new Map(carts.map((cart) => [cart.token, cart]));
@@ -68,17 +68,17 @@ async function knownCarts(db: Db, shopId: string, checkouts: PastCheckout[]): Pr
     carts.flatMap((cart) => (cart.checkoutToken === cart.token ? [] : [[cart.checkoutToken, cart] as const])),
   );
   return (checkout) =>
-    (checkout.checkoutToken ? named.get(checkout.checkoutToken) : undefined) ?? byToken.get(nameOf(checkout));
+    (checkout.checkoutToken ? named.get(checkout.checkoutToken) : undefined) ?? byToken.get(tokenOf(checkout));
 }
 
 /** A checkout whose cart is not named is a cart by itself. */
-const nameOf = ({ cartToken, checkoutToken, id }: PastCheckout): string => cartToken ?? checkoutToken ?? id;
+export const tokenOf = ({ cartToken, checkoutToken, id }: PastCheckout): string => cartToken ?? checkoutToken ?? id;
 
 /** Without a customer nobody could ask for the erasure of what the link leads to, so it is not kept. */
 function changeBy(checkout: PastCheckout, known: KnownCart | undefined): CartChange {
   const { checkoutToken, createdAt, updatedAt, completedAt, lines, currency, url, customerId } = checkout;
   return {
-    token: known?.token ?? nameOf(checkout),
+    token: known?.token ?? tokenOf(checkout),
     createdAt,
     reportedAt: updatedAt,
     lines,

@@ -13,13 +13,12 @@ export async function recomputeNumbers(db: Db, shopId: string, profileIds: strin
   await db.$queryRaw`
     SELECT 1 FROM profiles WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   await db.$executeRaw`
-    WITH pieces AS (
-      SELECT l."orderId", sum(COALESCE(l."currentQuantity", l."quantity")) AS "count" FROM order_lines l
-      JOIN orders o ON o."shopId" = l."shopId" AND o."id" = l."orderId"
-      WHERE o."shopId" = ${shopId}::uuid AND o."profileId" = ANY(${ids}::uuid[]) GROUP BY l."orderId"
-    ), counted AS (
+    WITH counted AS (
       SELECT o.*, o."currency" = s."currency" AS "isOurs", COALESCE(p."count", 0) AS "pieces"
-      FROM orders o JOIN shops s ON s."id" = o."shopId" LEFT JOIN pieces p ON p."orderId" = o."id"
+      FROM orders o JOIN shops s ON s."id" = o."shopId" CROSS JOIN LATERAL (
+        SELECT sum(COALESCE(l."currentQuantity", l."quantity")) AS "count" FROM order_lines l
+        WHERE l."shopId" = o."shopId" AND l."orderId" = o."id"
+      ) p
       WHERE o."shopId" = ${shopId}::uuid AND o."profileId" = ANY(${ids}::uuid[]) AND NOT o."isTest" AND o."cancelledAt" IS NULL
     )
     INSERT INTO profile_numbers ("shopId", "profileId", "orderCount", "grossMinor", "refundedMinor", "netMinor", "averageMinor", "itemCount",

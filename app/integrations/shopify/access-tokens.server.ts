@@ -6,9 +6,14 @@ import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
 import type { Fetch } from './shopify-fetch.server';
 
 export interface AccessTokens {
-  /** A token of the shop that is good for some minutes yet. Throws when the shop has none: it must open the app once. */
+  /** A token of the shop that is good for some minutes yet. Throws `AccessLost` when it has none: somebody there must open the app. */
   tokenFor(shopDomain: string): Promise<string>;
+  /** A token in place of one that Shopify refused. Throws `AccessLost` where Shopify gives none. */
+  renew(shopDomain: string, refused: string): Promise<string>;
 }
+
+/** Shopify lets the app into the shop no more until somebody there opens it. */
+export class AccessLost extends Error {}
 
 export interface AccessTokenDeps {
   pool: Pool;
@@ -17,6 +22,8 @@ export interface AccessTokenDeps {
   systemClock: SystemClock;
   apiKey: string;
   apiSecret: string;
+  /** Told when a shop's access is lost, and when it is there again. */
+  onAccess?: (shopDomain: string, isThere: boolean) => Promise<void>;
 }
 
 const REFRESH_BEFORE_MINUTES = 5;
@@ -37,32 +44,49 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
   const isGood = (session: Session) =>
     !session.expires || session.expires > addMs(deps.systemClock.now(), minutes(REFRESH_BEFORE_MINUTES));
 
-  async function load(shopDomain: string): Promise<Session> {
-    const session = await deps.sessions.loadSession(`offline_${shopDomain}`);
-    if (!session?.accessToken)
-      throw new Error(`${shopDomain} has no access token: someone there must open the app once`);
-    return session;
+  async function lost(shopDomain: string, why: string): Promise<never> {
+    await deps.onAccess?.(shopDomain, false);
+    throw new AccessLost(`${shopDomain} ${why}: someone there must open the app once`);
   }
 
-  const refreshNow = (shopDomain: string): Promise<string> =>
+  async function load(shopDomain: string): Promise<Session & { accessToken: string }> {
+    const session = await deps.sessions.loadSession(`offline_${shopDomain}`);
+    if (!session?.accessToken) return lost(shopDomain, 'has no access token');
+    return session as Session & { accessToken: string };
+  }
+
+  const renewNow = (shopDomain: string, refused: string | null): Promise<string> =>
     underLock(deps.pool, `shopify-token:${shopDomain}`, async () => {
       const current = await load(shopDomain);
-      return isGood(current) ? (current.accessToken ?? '') : refresh(deps, current);
+      if (isGood(current) && current.accessToken !== refused) return current.accessToken;
+      if (!current.refreshToken) return lost(shopDomain, 'has a token that Shopify refuses');
+      const until = current.refreshTokenExpires;
+      if (until && until <= deps.systemClock.now())
+        return lost(shopDomain, 'has not been asked for anything for 90 days');
+      const fresh = await refresh(deps, current);
+      if (fresh === null) return lost(shopDomain, 'has a refresh token that Shopify takes no more');
+      await deps.onAccess?.(shopDomain, true);
+      return fresh;
     });
 
-  const refreshing = new Map<string, Promise<string>>();
+  const renewing = new Map<string, Promise<string>>();
+  const renew = (shopDomain: string, refused: string | null): Promise<string> => {
+    const running =
+      renewing.get(shopDomain) ?? renewNow(shopDomain, refused).finally(() => renewing.delete(shopDomain));
+    renewing.set(shopDomain, running);
+    return running;
+  };
   return {
     async tokenFor(shopDomain) {
       const session = await load(shopDomain);
-      if (isGood(session)) return session.accessToken ?? '';
-      const running = refreshing.get(shopDomain) ?? refreshNow(shopDomain).finally(() => refreshing.delete(shopDomain));
-      refreshing.set(shopDomain, running);
-      return running;
+      return isGood(session) ? session.accessToken : renew(shopDomain, null);
     },
+    renew,
   };
 }
 
-async function refresh(deps: AccessTokenDeps, session: Session): Promise<string> {
+/** Null where Shopify takes the refresh token no more: it is spent, revoked or too old. Throws on all else, which may pass. */
+async function refresh(deps: AccessTokenDeps, session: Session): Promise<string | null> {
   const response = await deps.fetch(`https://${session.shop}/admin/oauth/access_token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -74,6 +98,7 @@ async function refresh(deps: AccessTokenDeps, session: Session): Promise<string>
     }),
     signal: AbortSignal.timeout(15_000),
   });
+  if (response.status === 400 || response.status === 401) return null;
   if (!response.ok) throw new Error(`Shopify refused to refresh the token of ${session.shop}: HTTP ${response.status}`);
   const fresh = answer.parse(await response.json());
   const now = deps.systemClock.now();

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../tests/setup/database';
 import { apiKey, apiSecret, inShopify, shopDomain, type ShopifyWorld } from '../../../tests/factories/shopify-world';
 import { testApp } from '../../../tests/factories/test-app';
-import { createAccessTokens, type AccessTokens } from './access-tokens.server';
+import { AccessLost, createAccessTokens, type AccessTokens } from './access-tokens.server';
 import { sealSessionStorage } from './sealed-session-storage.server';
 
 const MINUTE = 60_000;
@@ -17,6 +17,8 @@ const other = testApp(database, { poolSize: 4 });
 
 interface Process {
   tokens: AccessTokens;
+  /** Whether access was there, each time that was told. */
+  access: boolean[];
   sessions: SessionStorage;
 }
 
@@ -27,8 +29,10 @@ function processOf(world: ShopifyWorld, { db, vault } = app): Process {
     time: 'system',
     now: () => new Date(world.system.startedAtMs + world.system.offsetMs),
   } as const;
-  const tokens = createAccessTokens({ pool: db.pool, sessions, fetch: world.fetch, systemClock, apiKey, apiSecret });
-  return { tokens, sessions };
+  const access: boolean[] = [];
+  const onAccess = (_shop: string, isThere: boolean) => Promise.resolve(void access.push(isThere));
+  const deps = { pool: db.pool, sessions, fetch: world.fetch, systemClock, apiKey, apiSecret, onAccess };
+  return { tokens: createAccessTokens(deps), sessions, access };
 }
 
 /** Somebody at the shop opens the app: a session with a token that expires in an hour. */
@@ -144,9 +148,76 @@ describe('when twenty want a new token at the same moment', () => {
       const words = new Set(
         outcomes.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : 'a token')),
       );
-      expect([...words]).toEqual([`Error: Shopify refused to refresh the token of ${shopDomain}: HTTP 401`]);
+      expect([...words]).toEqual([
+        `Error: ${shopDomain} has a refresh token that Shopify takes no more: someone there must open the app once`,
+      ]);
       const token = await openApp(world, here);
       expect(await here.tokens.tokenFor(shopDomain)).toBe(token);
+    }));
+});
+
+describe('a shop that lets the app in no more', () => {
+  test('after 90 days in which nothing was asked of it, is said to be opened, without asking Shopify', () =>
+    inShopify(async (world) => {
+      const here = processOf(world);
+      await openApp(world, here);
+      world.system.offsetMs += 90 * 24 * 60 * MINUTE;
+      await expect(here.tokens.tokenFor(shopDomain)).rejects.toThrow(AccessLost);
+      expect(refreshesIn(world)).toEqual([]);
+      expect(here.access).toEqual([false]);
+    }));
+
+  test('is let in still on the last of those days, and from then on for as long again', () =>
+    inShopify(async (world) => {
+      const here = processOf(world);
+      await openApp(world, here);
+      for (let quarter = 0; quarter < 2; quarter++) {
+        world.system.offsetMs += 89 * 24 * 60 * MINUTE;
+        expect(await isTaken(world, await here.tokens.tokenFor(shopDomain))).toBe(true);
+      }
+      expect(here.access).toEqual([true, true]);
+    }));
+
+  test('is told as lost when Shopify refuses the refresh token, and as there when somebody has opened the app', () =>
+    inShopify(async (world) => {
+      const here = processOf(world);
+      await openApp(world, here);
+      world.standIn.installation.uninstall();
+      world.system.offsetMs += 59 * MINUTE;
+      await expect(here.tokens.tokenFor(shopDomain)).rejects.toThrow('someone there must open the app once');
+      await openApp(world, here);
+      world.system.offsetMs += 59 * MINUTE;
+      await here.tokens.tokenFor(shopDomain);
+      expect(here.access).toEqual([false, true]);
+    }));
+
+  test('for a moment only, since Shopify does not answer, is not given up', () =>
+    inShopify(async (world) => {
+      const here = processOf(world);
+      await openApp(world, here);
+      world.system.offsetMs += 59 * MINUTE;
+      const down = createAccessTokens({
+        ...{ pool: app.db.pool, sessions: here.sessions, apiKey, apiSecret },
+        fetch: () => Promise.resolve(new Response('', { status: 503 })),
+        systemClock: { time: 'system', now: () => new Date(world.system.startedAtMs + world.system.offsetMs) },
+      });
+      const refusal = await down.tokenFor(shopDomain).catch((error: unknown) => error);
+      expect(refusal).not.toBeInstanceOf(AccessLost);
+      expect(await here.tokens.tokenFor(shopDomain)).toBeTruthy();
+    }));
+});
+
+describe('a token that Shopify refuses though it has not expired', () => {
+  test('is renewed once, for all who were refused it', () =>
+    inShopify(async (world) => {
+      const here = processOf(world);
+      const token = await openApp(world, here);
+      const fresh = await Promise.all(Array.from({ length: 10 }, () => here.tokens.renew(shopDomain, token)));
+      expect(new Set(fresh).size).toBe(1);
+      expect(fresh[0]).not.toBe(token);
+      expect(refreshesIn(world)).toEqual(['issued']);
+      expect(await here.tokens.renew(shopDomain, token), 'who comes late takes what is there').toBe(fresh[0]);
+      expect(refreshesIn(world)).toEqual(['issued']);
     }));
 });
 

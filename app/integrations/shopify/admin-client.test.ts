@@ -5,12 +5,13 @@ import { inShopify, shopDomain, type ShopifyWorld } from '../../../tests/factori
 import { createAdminClient, throttledForMs } from './admin-client.server';
 import { createShopifyFetch } from './shopify-fetch.server';
 import * as operations from './operations';
+import { onlyToken } from '../../../tests/factories/only-token';
 
 const requestsIn = (world: ShopifyWorld) =>
   world.log.all().flatMap(({ entry }) => (entry.kind === 'request' && entry.operation ? [entry] : []));
 const adminWith = (world: ShopifyWorld, token: string) =>
   createAdminClient({
-    tokens: { tokenFor: () => Promise.resolve(token) },
+    tokens: onlyToken(token),
     fetch: world.fetch,
     logger: pino({ level: 'silent' }),
   });

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { PastCheckout } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import type { BulkObject } from './bulk-lines';
-
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const withId = z.object({ id: z.string() });
+import { amount, instant, withId } from './bulk-parts';
 
 const checkout = z.object({
   id: z.string(),
@@ -20,7 +18,7 @@ const lineItem = z.object({
   quantity: z.number().int(),
   product: withId.nullable(),
   variant: withId.nullable(),
-  originalUnitPriceSet: z.object({ shopMoney: z.object({ amount: z.string() }) }),
+  originalUnitPriceSet: amount,
 });
 
 /** A checkout of the past. Lines of what is no product, or of none that is still there, are left out. */

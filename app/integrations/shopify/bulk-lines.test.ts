@@ -10,10 +10,28 @@ async function* inChunks(bytes: Uint8Array, sizes: number[]): AsyncGenerator<Uin
     at += size;
   }
 }
-async function read(text: string, { fromByte = 0, batch = 500, sizes = [1_000_000] } = {}): Promise<BulkBatch[]> {
-  const bytes = Buffer.from(text).subarray(fromByte);
+interface How {
+  fromByte?: number;
+  batch?: number;
+  sizes?: number[];
+  /** Bytes after which nothing more comes. */
+  cutAt?: number;
+  isPartial?: boolean;
+  /** Whether the length of the whole is known. */
+  isTold?: boolean;
+  /** Told of each batch, also when reading breaks off after it. */
+  onBatch?: (batch: BulkBatch) => void;
+}
+
+async function read(text: string, how: How = {}): Promise<BulkBatch[]> {
+  const { fromByte = 0, batch = 500, sizes = [1_000_000], cutAt, isPartial = false, isTold = true } = how;
+  const whole = Buffer.from(text);
   const batches: BulkBatch[] = [];
-  for await (const each of readBulkObjects(inChunks(bytes, sizes), fromByte, batch)) batches.push(each);
+  const reading = { fromByte, batchSize: batch, bytesTotal: isTold ? whole.length : null, isPartial };
+  for await (const each of readBulkObjects(inChunks(whole.subarray(fromByte, cutAt), sizes), reading)) {
+    how.onBatch?.(each);
+    batches.push(each);
+  }
   return batches;
 }
 const objectsOf = (batches: BulkBatch[]): BulkObject[] => batches.flatMap(({ objects }) => objects);
@@ -31,12 +49,12 @@ const anyAnswer = fc
   .map(({ objects, ending, gap }) => {
     const expected: BulkObject[] = objects.map(({ title, children }, number) => ({
       parent: { id: `gid://shopify/Product/${number}`, title },
-      children: children.map((text, place) => ({ id: `gid://shopify/ProductVariant/${number}${place}`, text })),
+      children: children.map((text, place) => ({
+        ...{ id: `gid://shopify/ProductVariant/${number}${place}`, text },
+        __parentId: `gid://shopify/Product/${number}`,
+      })),
     }));
-    const lines = expected.flatMap(({ parent, children }) => [
-      JSON.stringify(parent),
-      ...children.map((child) => JSON.stringify({ ...child, __parentId: parent.id })),
-    ]);
+    const lines = expected.flatMap(({ parent, children }) => [parent, ...children].map((row) => JSON.stringify(row)));
     return { expected, text: lines.join(gap) + (lines.length ? ending : '') };
   });
 const anySizes = fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 5 });
@@ -87,7 +105,73 @@ describe('a bulk answer', () => {
   test('is whole only where the next object begins: a parent whose children may still come is not counted', async () => {
     const one = '{"id":"a"}\n{"id":"a1","__parentId":"a"}\n';
     const [first] = await read(`${one}{"id":"b"}\n`, { batch: 1 });
-    expect(first).toEqual({ objects: [{ parent: { id: 'a' }, children: [{ id: 'a1' }] }], bytesRead: one.length });
+    expect(first).toEqual({
+      objects: [{ parent: { id: 'a' }, children: [{ id: 'a1', __parentId: 'a' }] }],
+      bytesRead: one.length,
+    });
+  });
+});
+
+describe('an answer that breaks off after any byte, inside of a line or of a character,', () => {
+  const anyCut = fc.nat({ max: 2_000 });
+
+  test('is read on from what was noted until it is whole: nothing twice, nothing missing, no object without its last lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyAnswer,
+        anySizes,
+        anyBatch,
+        fc.array(anyCut),
+        async ({ expected, text }, sizes, batch, cuts) => {
+          const stored: BulkObject[] = [];
+          let fromByte = 0;
+          const onBatch = ({ objects, bytesRead }: BulkBatch) => {
+            stored.push(...objects);
+            fromByte = bytesRead;
+          };
+          for (const cut of cuts) {
+            const cutAt = fromByte + cut;
+            const isCut = cutAt < Buffer.byteLength(text);
+            const reading = read(text, { fromByte, sizes, batch, cutAt, onBatch });
+            if (isCut) await expect(reading).rejects.toThrow('broke off');
+            else await reading;
+          }
+          await read(text, { fromByte, sizes, batch, onBatch });
+          expect(stored).toEqual(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('and is all there will ever be, gives every object but the last', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswer, anySizes, anyCut, async ({ expected, text }, sizes, cutAt) => {
+        const objects = objectsOf(await read(text, { sizes, cutAt, isPartial: true, isTold: false }));
+        expect(objects).toEqual(expected.slice(0, objects.length));
+        expect(objects.length).toBeLessThan(Math.max(1, expected.length));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a child of a child', () => {
+  const text = [
+    '{"id":"p"}',
+    '{"id":"v","inventoryItem":{"id":"i"},"__parentId":"p"}',
+    '{"id":"of-variant","__parentId":"v"}',
+    '{"id":"of-item","__parentId":"i"}',
+    '{"id":"q"}',
+  ].join('\n');
+
+  test('stands under its object, whether it names the child or what the child holds', async () => {
+    const [first] = objectsOf(await read(text));
+    expect(first?.children.map(({ id }) => id)).toEqual(['v', 'of-variant', 'of-item']);
+  });
+
+  test('of another object is refused', async () => {
+    await expect(read(`${text}\n{"id":"late","__parentId":"v"}`)).rejects.toThrow('belongs to v');
   });
 });
 
@@ -101,6 +185,7 @@ describe('an answer that cannot be right is refused:', () => {
 
   test('a line that was cut short', async () => {
     await expect(read('{"id":"a"}\n{"id":"b')).rejects.toThrow(/JSON/);
+    await expect(read('{"id":"a"}\n{"id":"b', { isTold: false })).rejects.toThrow(/JSON/);
   });
 
   test('reading that begins in the middle of an object', async () => {

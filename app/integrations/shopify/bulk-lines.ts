@@ -1,7 +1,10 @@
-/** One object of a bulk answer with the lines of its nested connections. */
+import { readLines } from './bulk-bytes';
+
+/** One object of a bulk answer with the lines of its nested connections, at whatever depth. */
 export interface BulkObject {
-  parent: Record<string, unknown>;
-  children: Record<string, unknown>[];
+  parent: Row;
+  /** Each with its `__parentId`. */
+  children: Row[];
 }
 
 export interface BulkBatch {
@@ -10,36 +13,39 @@ export interface BulkBatch {
   bytesRead: number;
 }
 
-const NEWLINE = 0x0a;
+export interface BulkReading {
+  fromByte: number;
+  /** Objects of one batch. */
+  batchSize: number;
+  /** How long the whole answer is; null where nobody told. */
+  bytesTotal: number | null;
+  /** What Shopify had written when it gave up: it may end anywhere, and its last object may lack lines, so that one is left out. */
+  isPartial?: boolean;
+}
+
+type Row = Record<string, unknown>;
 
 /**
- * Cuts a grouped bulk answer (JSON lines, children right after their parent, each with `__parentId`) into whole objects, in batches, while
- * it arrives. An object counts as read only when the next one begins or the answer ends, so reading can go on from `bytesRead` after any
- * interruption. Memory is one batch.
+ * Cuts a grouped bulk answer (JSON lines, children after their parent and before the next, each with `__parentId`) into whole objects, in
+ * batches, while it arrives. An object counts as read only when the next one begins or the answer ends, so reading can go on from `bytesRead`
+ * after any interruption. Memory is one batch. Throws where the answer ends before its length: its last object may lack lines.
  */
 export async function* readBulkObjects(
   chunks: AsyncIterable<Uint8Array>,
-  fromByte: number,
-  batchSize: number,
+  { fromByte, batchSize, bytesTotal, isPartial = false }: BulkReading,
 ): AsyncGenerator<BulkBatch> {
   let objects: BulkObject[] = [];
   let open: BulkObject | null = null;
   let wholeBytes = fromByte;
   let bytes = fromByte;
-  for await (const { line, length } of readLines(chunks)) {
-    if (!line) {
-      bytes += length;
-      continue;
-    }
-    const { __parentId, ...row } = JSON.parse(line) as Record<string, unknown>;
-    if (typeof __parentId === 'string') {
-      if (open?.parent.id !== __parentId)
-        throw new Error(`byte ${bytes} of the bulk answer belongs to ${__parentId}, which does not stand before it`);
-      open.children.push(row);
-    } else {
+  for await (const { line, length, isEnded } of readLines(chunks)) {
+    if (!isEnded && mayBeCut(isPartial, bytes + length, bytesTotal)) break;
+    const row: ReadRow | null = line ? toRow(line, open, bytes) : null;
+    if (row?.isChild) open?.children.push(row.row);
+    else if (row) {
       if (open) objects.push(open);
       wholeBytes = bytes;
-      open = { parent: row, children: [] };
+      open = { parent: row.row, children: [] };
       if (objects.length >= batchSize) {
         yield { objects, bytesRead: wholeBytes };
         objects = [];
@@ -47,20 +53,33 @@ export async function* readBulkObjects(
     }
     bytes += length;
   }
-  if (open) objects.push(open);
-  if (objects.length) yield { objects, bytesRead: bytes };
+  const isWhole = !isPartial && (bytesTotal === null || bytes >= bytesTotal);
+  if (isWhole && open) objects.push(open);
+  if (objects.length) yield { objects, bytesRead: isWhole ? bytes : wholeBytes };
+  if (!isWhole && !isPartial) throw new Error(`the bulk answer broke off: ${bytes} of ${bytesTotal} bytes came`);
 }
 
-async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<{ line: string; length: number }> {
-  let rest: Uint8Array = new Uint8Array();
-  for await (const chunk of chunks) {
-    const buffer: Buffer = Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = buffer.indexOf(NEWLINE, start); end >= 0; end = buffer.indexOf(NEWLINE, start)) {
-      yield { line: buffer.toString('utf8', start, end), length: end + 1 - start };
-      start = end + 1;
-    }
-    rest = buffer.subarray(start);
-  }
-  if (rest.length) yield { line: Buffer.from(rest).toString('utf8'), length: rest.length };
+const mayBeCut = (isPartial: boolean, bytes: number, bytesTotal: number | null): boolean =>
+  isPartial || (bytesTotal !== null && bytes < bytesTotal);
+
+interface ReadRow {
+  row: Row;
+  isChild: boolean;
 }
+
+/** Throws on a child whose parent does not stand before it: the answer is not grouped, or reading began in the middle of an object. */
+function toRow(line: string, open: BulkObject | null, byte: number): ReadRow {
+  const row = JSON.parse(line) as Row;
+  const parentId = row.__parentId;
+  if (typeof parentId !== 'string') return { row, isChild: false };
+  if (open && holds(open, parentId)) return { row, isChild: true };
+  throw new Error(`byte ${byte} of the bulk answer belongs to ${parentId}, which does not stand before it`);
+}
+
+/** A child's parent is the object itself, another child, or an object inside of one of them (a variant's inventory item). */
+function holds({ parent, children }: BulkObject, id: string): boolean {
+  return parent.id === id || isWithin(parent, id) || children.some((child) => child.id === id || isWithin(child, id));
+}
+
+const isWithin = (row: Row, id: string): boolean =>
+  Object.values(row).some((value) => typeof value === 'object' && value !== null && 'id' in value && value.id === id);

@@ -989,6 +989,51 @@ export type CustomerMarketingOptInLevel =
   /** The customer receives marketing information but how they were opted in is unknown. */
   | 'UNKNOWN';
 
+/** The valid tiers for the predicted spend of a customer with a shop. */
+export type CustomerPredictedSpendTier =
+  /** The customer's spending is predicted to be in the top spending range for the shop in the following year. */
+  | 'HIGH'
+  /** The customer's spending is predicted to be zero, or in the lowest spending range for the shop in the following year. */
+  | 'LOW'
+  /** The customer's spending is predicted to be in the normal spending range for the shop in the following year. */
+  | 'MEDIUM';
+
+/** The RFM (Recency, Frequency, Monetary) group for a customer. */
+export type CustomerRfmGroup =
+  /** Customers with recent purchases, some orders, and moderate spend. */
+  | 'ACTIVE'
+  /** Customers without recent purchases, fewer orders, and with lower spend. */
+  | 'ALMOST_LOST'
+  /** Customers without recent purchases, but with a strong history of orders and spend. */
+  | 'AT_RISK'
+  /** Customers with very recent purchases, many orders, and the most spend. */
+  | 'CHAMPIONS'
+  /** Customers without recent orders, with infrequent orders, and with low spend. */
+  | 'DORMANT'
+  /** Customers with recent purchases, many orders, and the most spend. */
+  | 'LOYAL'
+  /** Customers with recent purchases, some orders, and moderate spend. */
+  | 'NEEDS_ATTENTION'
+  /** Customers with very recent purchases, few orders, and low spend. */
+  | 'NEW'
+  /** Customers without recent purchases, but with a very strong history of orders and spend. */
+  | 'PREVIOUSLY_LOYAL'
+  /** Customers with recent purchases, few orders, and low spend. */
+  | 'PROMISING'
+  /** Customers with no orders yet. */
+  | 'PROSPECTS';
+
+/** The valid values for the state of a customer's account with a shop. */
+export type CustomerState =
+  /** The customer declined the email invite to create an account. */
+  | 'DECLINED'
+  /** The customer doesn't have an active account. Customer accounts can be disabled from the Shopify admin at any time. */
+  | 'DISABLED'
+  /** The customer has created an account. */
+  | 'ENABLED'
+  /** The customer has received an email invite to create an account. */
+  | 'INVITED';
+
 /** Possible error codes that can be returned by `ErrorsWebPixelUserError`. */
 export type ErrorsWebPixelUserErrorCode =
   /** The input value is blank. */
@@ -1011,6 +1056,82 @@ export type ErrorsWebPixelUserErrorCode =
   | 'UNABLE_TO_DELETE'
   /** An unexpected error occurred. */
   | 'UNEXPECTED_ERROR';
+
+/** Represents the order's current financial status. */
+export type OrderDisplayFinancialStatus =
+  /**
+   * Displayed as **Authorized**. The payment provider has validated the customer's
+   * payment information. This status appears only for manual payment capture and
+   * indicates payments should be captured before the authorization period expires.
+   */
+  | 'AUTHORIZED'
+  /**
+   * Displayed as **Expired**. Payment wasn't captured before the payment
+   * provider's deadline on an authorized order. Some payment providers use this
+   * status to indicate failed payment processing.
+   */
+  | 'EXPIRED'
+  /** Displayed as **Paid**. Payment was automatically or manually captured, or the order was marked as paid. */
+  | 'PAID'
+  /**
+   * Displayed as **Partially paid**. A payment was manually captured for the order
+   * with an amount less than the full order value.
+   */
+  | 'PARTIALLY_PAID'
+  /** Displayed as **Partially refunded**. The amount refunded to a customer is less than the full amount paid for an order. */
+  | 'PARTIALLY_REFUNDED'
+  /**
+   * Displayed as **Pending**. Orders have this status when the payment provider
+   * needs time to complete the payment, or when manual payment methods are being used.
+   */
+  | 'PENDING'
+  /** Displayed as **Refunded**. The full amount paid for an order was refunded to the customer. */
+  | 'REFUNDED'
+  /**
+   * Displayed as **Voided**. An authorized but uncaptured payment was voided,
+   * releasing the hold on the funds. This is the payment's financial status and is
+   * distinct from the order's status: an order can remain open even when its
+   * payment is voided.
+   */
+  | 'VOIDED';
+
+/** Represents the order's aggregated fulfillment status for display purposes. */
+export type OrderDisplayFulfillmentStatus =
+  /** Displayed as **Fulfilled**. All the items in the order have been fulfilled. */
+  | 'FULFILLED'
+  /**
+   * Displayed as **Not required** on the orders list and **Fulfillment not
+   * required** in the order details header. The order has no items to be fulfilled.
+   */
+  | 'FULFILLMENT_NOT_REQUIRED'
+  /**
+   * Displayed as **In progress**. All of the items in the order have had a request
+   * for fulfillment sent to the fulfillment service or all of the items have been
+   * marked as in progress.
+   */
+  | 'IN_PROGRESS'
+  /** Displayed as **On hold**. All of the unfulfilled items in this order are on hold. */
+  | 'ON_HOLD'
+  /** Displayed as **Open**. None of the items in the order have been fulfilled. Replaced by "UNFULFILLED" status. */
+  | 'OPEN'
+  /** Displayed as **Partially fulfilled**. Some of the items in the order have been fulfilled. */
+  | 'PARTIALLY_FULFILLED'
+  /**
+   * Displayed as **Pending fulfillment**. A request for fulfillment of some items
+   * awaits a response from the fulfillment service. Replaced by the "IN_PROGRESS" status.
+   */
+  | 'PENDING_FULFILLMENT'
+  /**
+   * Displayed as **Request declined**. Some of the items in the order have been
+   * rejected for fulfillment by the fulfillment service.
+   */
+  | 'REQUEST_DECLINED'
+  /** Displayed as **Restocked**. All the items in the order have been restocked. Replaced by the "UNFULFILLED" status. */
+  | 'RESTOCKED'
+  /** Displayed as **Scheduled**. All of the unfulfilled items in this order are scheduled for fulfillment at later time. */
+  | 'SCHEDULED'
+  /** Displayed as **Unfulfilled**. None of the items in the order have been fulfilled. */
+  | 'UNFULFILLED';
 
 /** The possible product statuses. */
 export type ProductStatus =
@@ -1037,12 +1158,54 @@ export type ProductStatus =
    */
   | 'UNLISTED';
 
+/** The valid values for the inventory policy of a product variant once it is out of stock. */
+export type ProductVariantInventoryPolicy =
+  /** Customers can buy this product variant after it's out of stock. */
+  | 'CONTINUE'
+  /** Customers can't buy this product variant after it's out of stock. */
+  | 'DENY';
+
 export type BulkStateQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type BulkStateQuery = { bulkOperation: { status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, url: unknown, objectCount: unknown } | null };
+export type BulkStateQuery = { bulkOperation: { status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, url: unknown, partialDataUrl: unknown, fileSize: unknown, objectCount: unknown } | null };
+
+export type CountCheckoutsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type CountCheckoutsQuery = { counted: { count: number } | null };
+
+export type CountCollectionsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type CountCollectionsQuery = { counted: { count: number } | null };
+
+export type CountCustomersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type CountCustomersQuery = { counted: { count: number } | null };
+
+export type CountOrdersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type CountOrdersQuery = { counted: { count: number } | null };
+
+export type CountProductsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type CountProductsQuery = { counted: { count: number } | null };
 
 export type CreateWebPixelMutationVariables = Exact<{
   settings: unknown;
@@ -1509,7 +1672,7 @@ export type RecoveryMailQuery = { abandonmentByAbandonedCheckoutId: { emailState
 export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShopDetailsQuery = { shop: { name: string, email: string, currencyCode: CurrencyCode, ianaTimezone: string, primaryDomain: { url: unknown } } };
+export type ShopDetailsQuery = { shop: { name: string, email: string, currencyCode: CurrencyCode, ianaTimezone: string, primaryDomain: { url: unknown } }, currentAppInstallation: { accessScopes: Array<{ handle: string }> } };
 
 export type StartBulkMutationVariables = Exact<{
   query: string;
@@ -1533,21 +1696,29 @@ export type BulkProductsQuery = { products: { edges: Array<{ node: { id: string,
           | { preview: { image: { url: unknown, altText: string | null } | null } | null }
           | { preview: { image: { url: unknown, altText: string | null } | null } | null }
           | { preview: { image: { url: unknown, altText: string | null } | null } | null }
-         | null, collections: { edges: Array<{ node: { id: string } }> }, variants: { edges: Array<{ node: { id: string, title: string, sku: string | null, price: unknown, compareAtPrice: unknown, inventoryQuantity: number | null, availableForSale: boolean } }> } } }> } };
+         | null, media: { edges: Array<{ node:
+              | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
+              | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
+              | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
+              | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
+             }> }, collections: { edges: Array<{ node: { id: string } }> }, variants: { edges: Array<{ node: { id: string, title: string, sku: string | null, price: unknown, compareAtPrice: unknown, inventoryQuantity: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, selectedOptions: Array<{ name: string, value: string }>, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { edges: Array<{ node: { id: string, updatedAt: unknown, item: { id: string }, location: { id: string }, quantities: Array<{ quantity: number }> } }> } } } }> } } }> } };
+
+export type BulkCollectionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BulkCollectionsQuery = { collections: { edges: Array<{ node: { id: string, handle: string, title: string, updatedAt: unknown } }> } };
 
 export type BulkCustomersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BulkCustomersQuery = { customers: { edges: Array<{ node: { id: string, firstName: string | null, lastName: string | null, locale: string, createdAt: unknown, updatedAt: unknown, defaultAddress: { countryCodeV2: CountryCode | null } | null, defaultEmailAddress: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState, marketingOptInLevel: CustomerMarketingOptInLevel | null, marketingUpdatedAt: unknown } | null } }> } };
+export type BulkCustomersQuery = { customers: { edges: Array<{ node: { id: string, firstName: string | null, lastName: string | null, locale: string, state: CustomerState, tags: Array<string>, createdAt: unknown, updatedAt: unknown, numberOfOrders: unknown, dataSaleOptOut: boolean, amountSpent: { amount: unknown, currencyCode: CurrencyCode }, lastOrder: { id: string } | null, statistics: { rfmGroup: CustomerRfmGroup | null, predictedSpendTier: CustomerPredictedSpendTier | null }, defaultAddress: { city: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null } | null, defaultPhoneNumber: { phoneNumber: string } | null, defaultEmailAddress: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState, marketingOptInLevel: CustomerMarketingOptInLevel | null, marketingUpdatedAt: unknown } | null, metafields: { edges: Array<{ node: { id: string, namespace: string, key: string, type: string, value: string } }> } } }> } };
 
 export type BulkOrdersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, email: string | null, test: boolean, createdAt: unknown, updatedAt: unknown, cancelledAt: unknown, cartToken: string | null, checkoutToken: string | null, currencyCode: CurrencyCode, customerLocale: string | null, customer: { id: string } | null, shippingAddress: { countryCodeV2: CountryCode | null } | null, totalPriceSet: { shopMoney: { amount: unknown } }, totalRefundedSet: { shopMoney: { amount: unknown } }, lineItems: { edges: Array<{ node: { id: string, title: string, quantity: number, product: { id: string } | null, variant: { id: string } | null, originalUnitPriceSet: { shopMoney: { amount: unknown } } } }> } } }> } };
+export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, email: string | null, test: boolean, createdAt: unknown, updatedAt: unknown, cancelledAt: unknown, cartToken: string | null, checkoutToken: string | null, currencyCode: CurrencyCode, customerLocale: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, discountCodes: Array<string>, sourceName: string | null, customer: { id: string } | null, customAttributes: Array<{ key: string, value: string | null }>, customerJourneySummary: { lastVisit: { landingPage: unknown, referrerUrl: unknown, utmParameters: { source: string | null, medium: string | null, campaign: string | null, term: string | null, content: string | null } | null } | null } | null, shippingAddress: { city: string | null, provinceCode: string | null, countryCodeV2: CountryCode | null } | null, totalPriceSet: { shopMoney: { amount: unknown } }, totalRefundedSet: { shopMoney: { amount: unknown } }, subtotalPriceSet: { shopMoney: { amount: unknown } } | null, totalDiscountsSet: { shopMoney: { amount: unknown } } | null, totalShippingPriceSet: { shopMoney: { amount: unknown } }, refunds: Array<{ id: string, createdAt: unknown, totalRefundedSet: { shopMoney: { amount: unknown } } }>, lineItems: { edges: Array<{ node: { id: string, title: string, quantity: number, currentQuantity: number, product: { id: string } | null, variant: { id: string } | null, originalUnitPriceSet: { shopMoney: { amount: unknown } } } }> } } }> } };
 
-export type BulkCheckoutsQueryVariables = Exact<{
-  search: string;
-}>;
+export type BulkCheckoutsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BulkCheckoutsQuery = { abandonedCheckouts: { edges: Array<{ node: { id: string, abandonedCheckoutUrl: unknown, createdAt: unknown, updatedAt: unknown, completedAt: unknown, customer: { id: string } | null, lineItems: { edges: Array<{ node: { id: string, title: string | null, variantTitle: string | null, quantity: number, product: { id: string } | null, variant: { id: string } | null, originalUnitPriceSet: { shopMoney: { amount: unknown } } } }> } } }> } };

@@ -1,6 +1,8 @@
 import type { Operation } from './admin-client.server';
 import type * as Types from './operations.gen';
 
+export { bulkQueries } from './bulk-queries';
+
 /** Every Admin API operation the app uses. Types are generated from them (`npm run codegen`); a test validates each against the real schema. */
 
 export const shopDetails: Operation<Types.ShopDetailsQuery, Types.ShopDetailsQueryVariables> = /* GraphQL */ `
@@ -12,6 +14,11 @@ export const shopDetails: Operation<Types.ShopDetailsQuery, Types.ShopDetailsQue
       ianaTimezone
       primaryDomain {
         url
+      }
+    }
+    currentAppInstallation {
+      accessScopes {
+        handle
       }
     }
   }
@@ -37,7 +44,50 @@ export const bulkState: Operation<Types.BulkStateQuery, Types.BulkStateQueryVari
       status
       errorCode
       url
+      partialDataUrl
+      fileSize
       objectCount
+    }
+  }
+`;
+
+export const countProducts: Operation<Types.CountProductsQuery, Types.CountProductsQueryVariables> = /* GraphQL */ `
+  query CountProducts($search: String!) {
+    counted: productsCount(query: $search) {
+      count
+    }
+  }
+`;
+
+export const countCollections: Operation<Types.CountCollectionsQuery, Types.CountCollectionsQueryVariables> =
+  /* GraphQL */ `
+    query CountCollections($search: String!) {
+      counted: collectionsCount(query: $search) {
+        count
+      }
+    }
+  `;
+
+export const countCustomers: Operation<Types.CountCustomersQuery, Types.CountCustomersQueryVariables> = /* GraphQL */ `
+  query CountCustomers($search: String!) {
+    counted: customersCount(query: $search) {
+      count
+    }
+  }
+`;
+
+export const countOrders: Operation<Types.CountOrdersQuery, Types.CountOrdersQueryVariables> = /* GraphQL */ `
+  query CountOrders($search: String!) {
+    counted: ordersCount(query: $search) {
+      count
+    }
+  }
+`;
+
+export const countCheckouts: Operation<Types.CountCheckoutsQuery, Types.CountCheckoutsQueryVariables> = /* GraphQL */ `
+  query CountCheckouts($search: String!) {
+    counted: abandonedCheckoutsCount(query: $search) {
+      count
     }
   }
 `;
@@ -95,179 +145,6 @@ export const createWebPixel: Operation<Types.CreateWebPixelMutation, Types.Creat
       }
     }
   `;
-
-/** Run as bulk operations, which answer line by line and take no variables: `bulk-query.ts` writes the values in. */
-export const bulkQueries = {
-  products: /* GraphQL */ `
-    query BulkProducts {
-      products {
-        edges {
-          node {
-            id
-            handle
-            title
-            vendor
-            productType
-            tags
-            status
-            createdAt
-            updatedAt
-            onlineStoreUrl
-            featuredMedia {
-              preview {
-                image {
-                  url
-                  altText
-                }
-              }
-            }
-            collections {
-              edges {
-                node {
-                  id
-                }
-              }
-            }
-            variants {
-              edges {
-                node {
-                  id
-                  title
-                  sku
-                  price
-                  compareAtPrice
-                  inventoryQuantity
-                  availableForSale
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  `,
-  customers: /* GraphQL */ `
-    query BulkCustomers {
-      customers {
-        edges {
-          node {
-            id
-            firstName
-            lastName
-            locale
-            createdAt
-            updatedAt
-            defaultAddress {
-              countryCodeV2
-            }
-            defaultEmailAddress {
-              emailAddress
-              marketingState
-              marketingOptInLevel
-              marketingUpdatedAt
-            }
-          }
-        }
-      }
-    }
-  `,
-  orders: /* GraphQL */ `
-    query BulkOrders {
-      orders {
-        edges {
-          node {
-            id
-            name
-            email
-            test
-            createdAt
-            updatedAt
-            cancelledAt
-            cartToken
-            checkoutToken
-            currencyCode
-            customerLocale
-            customer {
-              id
-            }
-            shippingAddress {
-              countryCodeV2
-            }
-            totalPriceSet {
-              shopMoney {
-                amount
-              }
-            }
-            totalRefundedSet {
-              shopMoney {
-                amount
-              }
-            }
-            lineItems {
-              edges {
-                node {
-                  id
-                  title
-                  quantity
-                  product {
-                    id
-                  }
-                  variant {
-                    id
-                  }
-                  originalUnitPriceSet {
-                    shopMoney {
-                      amount
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  `,
-  checkouts: /* GraphQL */ `
-    query BulkCheckouts($search: String!) {
-      abandonedCheckouts(query: $search) {
-        edges {
-          node {
-            id
-            abandonedCheckoutUrl
-            createdAt
-            updatedAt
-            completedAt
-            customer {
-              id
-            }
-            lineItems {
-              edges {
-                node {
-                  id
-                  title
-                  variantTitle
-                  quantity
-                  product {
-                    id
-                  }
-                  variant {
-                    id
-                  }
-                  originalUnitPriceSet {
-                    shopMoney {
-                      amount
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  `,
-} as const;
 
 export const customersConsent: Operation<Types.CustomersConsentQuery, Types.CustomersConsentQueryVariables> =
   /* GraphQL */ `

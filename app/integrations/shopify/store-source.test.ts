@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { syncKinds, type SyncKind, type SyncPages } from '~/capture/shopify-sync/store-source';
+import { AnswerGone, type BulkAnswer, type BulkScope } from '~/capture/shopify-sync/store-source';
+import { syncKinds, type SyncKind, type SyncPages } from '~/capture/shopify-sync/sync-kinds';
 import { inShopify, shopDomain, tinyStore, type ShopifyWorld } from '../../../tests/factories/shopify-world';
 import type { AdminClient } from './admin-client.server';
 import { createStoreSource } from './store-source.server';
@@ -7,24 +8,26 @@ import { parseWebhook } from './webhooks/parse-webhook';
 
 const sourceOf = ({ admin, fetch }: ShopifyWorld) => createStoreSource(admin, fetch);
 
-/** Runs one bulk operation to its end. Gives its address, or null where there is nothing. */
-async function runBulk(world: ShopifyWorld, kind: SyncKind): Promise<string | null> {
+const EVERYTHING: BulkScope = { kind: 'everything' };
+
+/** Runs one bulk operation to its end. */
+async function runBulk(world: ShopifyWorld, kind: SyncKind, scope = EVERYTHING): Promise<BulkAnswer> {
   const source = sourceOf(world);
-  const { operationId } = await source.startBulk(shopDomain, kind, world.clock.now());
+  const started = await source.startBulk(shopDomain, kind, scope, world.clock.now());
+  if (started.kind !== 'started') throw new Error(`the bulk operation was not started: ${started.problem}`);
   await world.standIn.settled();
-  const state = await source.bulkState(shopDomain, operationId);
+  const state = await source.bulkState(shopDomain, started.operationId);
   if (state.kind !== 'ready') throw new Error(`the bulk operation is ${JSON.stringify(state)}`);
-  return state.url;
+  return state.answer;
 }
-async function readAll<K extends SyncKind>(world: ShopifyWorld, kind: K, fromByte = 0, address?: string | null) {
-  const url = address === undefined ? await runBulk(world, kind) : address;
+async function readAll<K extends SyncKind>(world: ShopifyWorld, kind: K, fromByte = 0, told?: BulkAnswer) {
+  const answer = told ?? (await runBulk(world, kind));
   const objects: SyncPages[K][number][] = [];
   let bytesRead = fromByte;
-  if (url)
-    for await (const page of sourceOf(world).read(kind, url, fromByte, 'EUR')) {
-      objects.push(...page.objects);
-      bytesRead = page.bytesRead;
-    }
+  for await (const page of sourceOf(world).read(kind, answer, fromByte, 'EUR')) {
+    objects.push(...(page.objects as SyncPages[K][number][]));
+    bytesRead = page.bytesRead;
+  }
   return { objects, bytesRead };
 }
 
@@ -34,6 +37,7 @@ describe('a store', () => {
       expect(await sourceOf(world).shopDetails(shopDomain)).toEqual({
         ...{ name: 'Tiny Shop', email: 'owner@tiny-shop.example', currency: 'EUR', timezone: 'Europe/Berlin' },
         storefrontUrl: `https://${shopDomain}`,
+        scopes: world.standIn.installation.scopes(),
       });
     }));
 });
@@ -42,9 +46,10 @@ describe('a store’s past, read by bulk operations,', () => {
   test('is all its products with their variants and collections', () =>
     inShopify(async (world) => {
       const { objects } = await readAll(world, 'products');
-      expect(objects.map(({ id }) => id).sort()).toEqual(world.data.products.map(({ id }) => id).sort());
+      const reports = objects.map(({ product }) => product);
+      expect(reports.map(({ id }) => id).sort()).toEqual(world.data.products.map(({ id }) => id).sort());
       for (const product of world.data.products) {
-        const told = objects.find(({ id }) => id === product.id);
+        const told = reports.find(({ id }) => id === product.id);
         expect(told).toMatchObject({
           ...{ handle: product.handle, title: product.title, status: 'ACTIVE', isPublished: true },
           ...{ tags: product.tags, collectionIds: product.collectionIds },
@@ -132,20 +137,20 @@ describe('a store’s past, read by bulk operations,', () => {
       async (world) => {
         for (const kind of syncKinds) expect((await readAll(world, kind)).objects).toEqual([]);
       },
-      { data: tinyStore({ products: 0, customers: 0, orders: 0 }) },
+      { data: { ...tinyStore({ products: 0, customers: 0, orders: 0 }), collections: [] } },
     ));
 
   test('comes in pages, and can be read on from the end of each', () =>
     inShopify(
       async (world) => {
-        const url = await runBulk(world, 'customers');
+        const answer = await runBulk(world, 'customers');
         const pages: { ids: string[]; bytesRead: number }[] = [];
-        for await (const page of sourceOf(world).read('customers', url ?? '', 0, 'EUR'))
+        for await (const page of sourceOf(world).read('customers', answer, 0, 'EUR'))
           pages.push({ ids: page.objects.map(({ person }) => person.customerId), bytesRead: page.bytesRead });
         expect(pages.map(({ ids }) => ids.length)).toEqual([500, 500, 203]);
         const all = pages.flatMap(({ ids }) => ids);
         for (const [index, { bytesRead }] of pages.entries()) {
-          const rest = await readAll(world, 'customers', bytesRead, url);
+          const rest = await readAll(world, 'customers', bytesRead, answer);
           expect(rest.objects.map(({ person }) => person.customerId)).toEqual(all.slice(500 * (index + 1)));
         }
       },
@@ -178,8 +183,11 @@ describe('what is told twice is told alike:', () => {
         parseWebhook('products/update', body, { currency: 'EUR', triggeredAt: new Date(0) }),
       );
       const { objects } = await readAll(world, 'products');
-      // Collections are told by bulk alone.
-      const byBulk = objects.map((product) => ({ kind: 'product', product: { ...product, collectionIds: null } }));
+      // Told by bulk alone: collections, the product's page, whether stock is counted.
+      const byBulk = objects.map(({ product }) => {
+        const variants = product.variants.map((variant) => ({ ...variant, isTracked: null }));
+        return { kind: 'product', product: { ...product, collectionIds: null, onlineStoreUrl: null, variants } };
+      });
       expect(sortedById(told, 'product')).toEqual(sortedById(byBulk, 'product'));
     }));
 
@@ -196,7 +204,16 @@ describe('what is told twice is told alike:', () => {
         if (report.kind !== 'order') throw new Error(`an order was read as ${report.kind}`);
         const { person, ...order } = report.order;
         const byBulk = objects.find(({ id }) => id === order.id);
-        expect({ ...byBulk, person: undefined }).toEqual({ ...order, person: undefined });
+        // Told by webhook alone: when it was sent off, which lines a refund was for; each tells of the visit in its own way.
+        const refunds = order.refunds.map((refund) => ({ ...refund, lines: [] }));
+        const lines = order.lines.map((line, index) => ({
+          ...line,
+          currentQuantity: byBulk?.lines[index]?.currentQuantity,
+        }));
+        expect({ ...byBulk, person: undefined }).toEqual({
+          ...order,
+          ...{ fulfilledAt: null, attribution: null, refunds, lines, person: undefined },
+        });
         const { customerId, email, countryCode, seenAt } = person;
         expect(byBulk?.person).toMatchObject({ customerId, email, countryCode, seenAt });
       }
@@ -231,47 +248,185 @@ function sortedById<K extends string>(reports: unknown[], key: K): unknown[] {
   return [...reports].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
+describe('what changed since an instant', () => {
+  /** Two products, a customer's consent, an order and a collection change; all else stays. */
+  async function change(world: ShopifyWorld): Promise<Date> {
+    await world.clock.advance(3_600_000);
+    const since = world.clock.now();
+    const { store, data } = world;
+    for (const product of data.products.slice(0, 2)) store.updateProduct(product.id, { vendor: 'Ash' });
+    store.recordConsent(data.customers[0]?.id ?? '', { state: 'UNSUBSCRIBED', optInLevel: null });
+    store.updateCollection(data.collections[0]?.id ?? '', { title: 'Light' });
+    store.refundOrder(data.orders[0]?.id ?? '');
+    return since;
+  }
+
+  test('is counted', () =>
+    inShopify(async (world) => {
+      const since = await change(world);
+      const source = sourceOf(world);
+      const counts = await Promise.all(syncKinds.map((kind) => source.countChanges(shopDomain, kind, since)));
+      expect(Object.fromEntries(syncKinds.map((kind, index) => [kind, counts[index]]))).toMatchObject({
+        ...{ collections: 1, customers: 1, orders: 1, checkouts: 0 },
+      });
+      expect(counts[0]).toBeGreaterThanOrEqual(2);
+    }));
+
+  test.each(syncKinds)('is told alike page by page and in bulk: %s', (kind) =>
+    inShopify(async (world) => {
+      const since = await change(world);
+      const byPages = await sourceOf(world).readChanges(shopDomain, kind, since, 'EUR');
+      const answer = await runBulk(world, kind, { kind: 'changes', since });
+      const { objects } = await readAll(world, kind, 0, answer);
+      expect(byPages).toEqual(objects);
+      expect(objects.length > 0).toBe(kind !== 'checkouts');
+    }),
+  );
+
+  test('comes in as many pages as it takes, none of which is too dear', () =>
+    inShopify(
+      async (world) => {
+        const since = new Date(0);
+        for (const kind of ['products', 'customers', 'orders'] as const) {
+          const told = await sourceOf(world).readChanges(shopDomain, kind, since, 'EUR');
+          expect(told?.length, kind).toBe(world.data[kind].length);
+        }
+        const costs = world.log
+          .all()
+          .flatMap(({ entry }) => (entry.kind === 'request' ? (entry.requestedCost ?? 0) : []));
+        expect(Math.max(...costs)).toBeLessThanOrEqual(1_000);
+      },
+      { data: tinyStore({ products: 23, customers: 103, orders: 53 }) },
+    ));
+
+  test('of something larger than a page holds is left to a bulk operation', () =>
+    inShopify(
+      async (world) => {
+        expect(await sourceOf(world).readChanges(shopDomain, 'orders', new Date(0), 'EUR')).toBeNull();
+      },
+      { data: tinyStore({ orders: 2, linesPerOrder: 21 }) },
+    ));
+
+  test('and what there is at all, is told by ids alone', () =>
+    inShopify(async (world) => {
+      const answer = await runBulk(world, 'orders', { kind: 'ids' });
+      const ids: string[] = [];
+      for await (const { objects } of sourceOf(world).readIds(answer, 0)) ids.push(...objects);
+      expect(ids.sort()).toEqual(world.data.orders.map(({ id }) => id).sort());
+    }));
+});
+
 describe('when Shopify refuses', () => {
   test('a bulk operation for want of scopes, it says so', () =>
     inShopify(async (world) => {
       world.standIn.installation.setScopes(['read_products']);
-      const { operationId } = await sourceOf(world).startBulk(shopDomain, 'orders', world.clock.now());
+      const started = await sourceOf(world).startBulk(shopDomain, 'orders', EVERYTHING, world.clock.now());
       await world.standIn.settled();
+      const operationId = started.kind === 'started' ? started.operationId : '';
       const state = await sourceOf(world).bulkState(shopDomain, operationId);
       expect(state).toEqual({ kind: 'refused', problem: 'FAILED ACCESS_DENIED' });
     }));
 
-  test('to start a bulk operation, its words are passed on', async () => {
-    const userErrors = [{ code: 'OPERATION_IN_PROGRESS', message: 'Five bulk operations are running.' }];
-    const busy = { run: () => Promise.resolve({ bulkOperationRunQuery: { bulkOperation: null, userErrors } }) };
-    const source = createStoreSource(busy as unknown as AdminClient, fetch);
-    await expect(source.startBulk(shopDomain, 'orders', new Date(0))).rejects.toThrow(
-      'Shopify did not start the bulk operation for orders: Five bulk operations are running.',
+  test('to start a sixth operation beside five, it is busy, and has started none', () =>
+    inShopify(
+      async (world) => {
+        const source = sourceOf(world);
+        const start = () => source.startBulk(shopDomain, 'orders', EVERYTHING, world.clock.now());
+        for (let number = 1; number <= 5; number++) expect(await start()).toMatchObject({ kind: 'started' });
+        expect(await start()).toEqual({
+          kind: 'busy',
+          problem: expect.stringContaining('already in progress') as string,
+        });
+        await world.standIn.settled();
+        expect(await start()).toMatchObject({ kind: 'started' });
+      },
+      { data: tinyStore({ orders: 5_000 }) },
+    ));
+
+  test.each([
+    [['LIMIT_REACHED'], 'busy'],
+    [['OPERATION_IN_PROGRESS'], 'busy'],
+  ])('with %j, it is %s', async (codes, kind) => {
+    const source = refusing(codes);
+    expect(await source.startBulk(shopDomain, 'orders', EVERYTHING, new Date(0))).toMatchObject({ kind });
+  });
+
+  test('the query itself, its words are passed on', async () => {
+    await expect(refusing(['INVALID']).startBulk(shopDomain, 'orders', EVERYTHING, new Date(0))).rejects.toThrow(
+      'Shopify did not start the bulk operation for orders: no',
     );
   });
 
-  test('to know an operation, it has failed', () =>
+  test('to know an operation, its answer is gone', () =>
     inShopify(async (world) => {
       const state = await sourceOf(world).bulkState(shopDomain, 'gid://shopify/BulkOperation/1');
-      expect(state).toEqual({ kind: 'failed', problem: 'Shopify no longer knows the bulk operation' });
+      expect(state).toMatchObject({ kind: 'failed', why: 'gone', problem: 'Shopify no longer knows the operation' });
     }));
 
-  test('the address of an answer, the status is told', () =>
+  test('the address of an answer, the answer is gone', () =>
     inShopify(async (world) => {
-      const url = await runBulk(world, 'products');
-      const forged = `${url?.split('?')[0]}?signature=forged`;
-      await expect(readAll(world, 'products', 0, forged)).rejects.toThrow(/could not be read: HTTP 4\d\d/);
+      const answer = await runBulk(world, 'products');
+      const forged = { ...answer, url: `${answer.url?.split('?')[0]}?signature=forged` };
+      await expect(readAll(world, 'products', 0, forged)).rejects.toThrow(AnswerGone);
+    }));
+
+  test('an answer after its seven days, it is gone, too', () =>
+    inShopify(async (world) => {
+      const answer = await runBulk(world, 'products');
+      world.system.offsetMs += 7 * 86_400_000 + 1_000;
+      await expect(readAll(world, 'products', 0, answer)).rejects.toThrow(AnswerGone);
     }));
 
   test('to read from the middle, it is not read from the start instead', () =>
     inShopify(async (world) => {
-      const url = await runBulk(world, 'products');
+      const answer = await runBulk(world, 'products');
       const deaf: typeof fetch = (input) => world.fetch(input);
       const source = createStoreSource(world.admin, deaf);
-      const reading = source
-        .read('products', url ?? '', 10, 'EUR')
-        [Symbol.asyncIterator]()
-        .next();
+      const reading = source.read('products', answer, 10, 'EUR')[Symbol.asyncIterator]().next();
       await expect(reading).rejects.toThrow('cannot be read from the middle');
     }));
 });
+
+describe('an operation that ended', () => {
+  const ended = (status: string, more: object = {}) => {
+    const bulkOperation = {
+      status,
+      errorCode: null,
+      url: null,
+      partialDataUrl: null,
+      fileSize: null,
+      objectCount: '3',
+      ...more,
+    };
+    const admin = { run: () => Promise.resolve({ bulkOperation }) } as unknown as AdminClient;
+    return createStoreSource(admin, fetch).bulkState(shopDomain, 'gid://shopify/BulkOperation/1');
+  };
+
+  test.each([
+    ['CANCELED', 'canceled'],
+    ['EXPIRED', 'gone'],
+  ])('%s is %s', async (status, why) => {
+    expect(await ended(status)).toEqual({ kind: 'failed', why, problem: status, partial: null });
+  });
+
+  test('FAILED tells where what was written until then lies', async () => {
+    const url = 'https://storage.example/partial';
+    expect(await ended('FAILED', { errorCode: 'TIMEOUT', partialDataUrl: url })).toEqual({
+      ...{ kind: 'failed', why: 'failed', problem: 'FAILED TIMEOUT' },
+      partial: { url, bytes: null, isPartial: true },
+    });
+  });
+
+  test('COMPLETED tells how long its answer is', async () => {
+    expect(await ended('COMPLETED', { url: 'https://storage.example/1', fileSize: '120' })).toMatchObject({
+      answer: { bytes: 120 },
+    });
+  });
+});
+
+/** A shop that starts no operation, for these reasons. */
+function refusing(codes: string[]) {
+  const userErrors = codes.map((code) => ({ code, message: 'no' }));
+  const admin = { run: () => Promise.resolve({ bulkOperationRunQuery: { bulkOperation: null, userErrors } }) };
+  return createStoreSource(admin as unknown as AdminClient, fetch);
+}

@@ -15,6 +15,7 @@ export const jobCatalog = {
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
+  'reconcile-shop': { payload: shop, clock: 'business', lane: 'slow' },
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;

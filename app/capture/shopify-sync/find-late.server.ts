@@ -1,0 +1,43 @@
+import { Prisma } from '@prisma/client';
+import type { PastCheckout } from '../events/reports';
+import type { Db } from '~/platform/db/db.server';
+import { tokenOf } from '../carts/store-past-checkouts.server';
+import type { SyncKind } from './sync-kinds';
+
+interface Stamped {
+  id: string;
+  updatedAt: Date;
+}
+
+/** The ids of those that are not known here, or not as they are by now: no webhook told of them, or none yet. */
+export async function findLate(
+  db: Db,
+  shopId: string,
+  kind: SyncKind,
+  told: (Stamped | PastCheckout)[],
+): Promise<Set<string>> {
+  const rows = told.map((each) => ({ id: each.id, key: keyOf(each), updatedAt: each.updatedAt }));
+  const late = await db.$queryRaw<{ id: string }[]>`
+    SELECT t."id" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t("id" text, "key" text, "updatedAt" timestamptz)
+    WHERE NOT EXISTS (${knownAs(kind, shopId)})`;
+  return new Set(late.map(({ id }) => id));
+}
+
+const keyOf = (told: Stamped | PastCheckout): string => ('cartToken' in told ? tokenOf(told) : told.id);
+
+function knownAs(kind: SyncKind, shopId: string): Prisma.Sql {
+  switch (kind) {
+    case 'products':
+      return Prisma.sql`SELECT FROM products k WHERE k."shopId" = ${shopId}::uuid AND k."id" = t."key" AND k."sourceUpdatedAt" >= t."updatedAt"`;
+    case 'collections':
+      return Prisma.sql`SELECT FROM collections k WHERE k."shopId" = ${shopId}::uuid AND k."id" = t."key" AND k."sourceUpdatedAt" >= t."updatedAt"`;
+    case 'customers':
+      return Prisma.sql`SELECT FROM shopify_customers k
+        WHERE k."shopId" = ${shopId}::uuid AND k."customerId" = t."key" AND k."sourceUpdatedAt" >= t."updatedAt"`;
+    case 'orders':
+      return Prisma.sql`SELECT FROM orders k WHERE k."shopId" = ${shopId}::uuid AND k."id" = t."key" AND k."sourceUpdatedAt" >= t."updatedAt"`;
+    case 'checkouts':
+      return Prisma.sql`SELECT FROM carts k WHERE k."shopId" = ${shopId}::uuid AND (k."token" = t."key" OR k."checkoutToken" = t."key")
+        AND (k."cartUpdatedAt" >= t."updatedAt" OR k."completedAt" IS NOT NULL)`;
+  }
+}
