@@ -1,4 +1,3 @@
-import { BlockStack, Text } from '@shopify/polaris';
 import { countWords } from '~/decisions/explanations/spoken-shop';
 import type { CustomerPage } from '~/ops/customer.server';
 import { Facts } from './facts';
@@ -6,8 +5,8 @@ import { moneyWords } from './money-words';
 import { TitledCard } from './titled-card';
 import { When } from './when';
 
-/** Figures of one person, and how this person is recognised. */
-export function CustomerFacts({ page: { about, purchases, identities, shop } }: { page: CustomerPage }) {
+/** Figures of one person, and where and when they were seen. */
+export function CustomerFacts({ page: { about, purchases, shop } }: { page: CustomerPage }) {
   const facts = [
     {
       term: 'Bought',
@@ -18,27 +17,13 @@ export function CustomerFacts({ page: { about, purchases, identities, shop } }: 
     { term: 'Last seen', words: <When at={about.lastSeenAt} shop={shop} /> },
     { term: 'First seen', words: <When at={about.firstSeenAt} shop={shop} /> },
     ...(about.country ? [{ term: 'Country', words: about.country }] : []),
+    ...(about.place ? [{ term: 'Place', words: about.place }] : []),
+    ...(about.birthday ? [{ term: 'Birthday', words: about.birthday }] : []),
     ...(about.language ? [{ term: 'Language', words: about.language }] : []),
   ];
   return (
-    <>
-      <TitledCard title="In short">
-        <Facts facts={facts} />
-      </TitledCard>
-      <TitledCard title="How we know them">
-        <BlockStack as="ul" gap="200">
-          {identities.map(({ what, value, how }) => (
-            <li key={what + value + how}>
-              <Text as="p" breakWord>
-                {what} {value}
-              </Text>
-              <Text as="p" tone="subdued" variant="bodySm">
-                {how}
-              </Text>
-            </li>
-          ))}
-        </BlockStack>
-      </TitledCard>
-    </>
+    <TitledCard title="In short">
+      <Facts facts={facts} />
+    </TitledCard>
   );
 }

@@ -37,7 +37,8 @@ export function ListFilters({ address, search, choices }: ListFiltersProps) {
   );
 }
 
-function SearchField({ address, name, label, helpText }: ListFiltersProps['search'] & { address: ListAddress }) {
+/** A field that looks for what stands in it once it is sent off. */
+export function SearchField({ address, name, label, helpText }: ListFiltersProps['search'] & { address: ListAddress }) {
   const asked = address.get(name);
   const [text, setText] = useState(asked);
   // Going back changes what is asked for, without taking the focus out of the field.

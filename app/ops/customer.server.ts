@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { NO_CONSENT } from '~/customers/consent/consent';
 import { isHeld } from '~/customers/consent/consent-holds.server';
 import { consentOf } from '~/customers/consent/ledger.server';
+import { presentProfile } from '~/customers/profiles/profile-tree.server';
+import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import { mailabilityWords, type Mailability } from '~/decisions/explanations/consent-words';
-import { identityWords } from '~/decisions/explanations/identity-words';
 import type { Db } from '~/platform/db/db.server';
 import { consentHistory, type ConsentProof } from './consent-proof.server';
+import { identitiesOf, type ShownIdentity } from './customer-identities.server';
+import { mergesOf, type ShownMerge } from './customer-merges.server';
 import { whatComesNext, type WhatNext } from './customer-next.server';
 import { cartsNow, newestOrders, type OpenCart, type PastOrder } from './customer-shopping.server';
 import { openAddresses, type Who } from './people.server';
@@ -19,33 +22,56 @@ export interface CustomerPage {
   shop: PageShop;
   id: string;
   who: Who | null;
-  about: { firstSeenAt: string; lastSeenAt: string; country: string | null; language: string | null };
+  about: About;
   purchases: Purchases;
   mailability: { state: Mailability; sentence: string; proofs: ConsentProof[] };
   /** How this person is recognised, the surest first. */
-  identities: { what: string; value: string; how: string }[];
+  identities: ShownIdentity[];
+  merges: ShownMerge[];
+  properties: { key: string; value: string; source: string; at: string }[];
   carts: OpenCart[];
   orders: PastOrder[];
   next: WhatNext;
   timeline: Timeline;
 }
 
-/** Everything about one person. `missing` for somebody who is not this shop's, who became another profile, or who was erased. */
+interface About {
+  firstSeenAt: string;
+  lastSeenAt: string;
+  country: string | null;
+  /** `Munich, BY` */
+  place: string | null;
+  language: string | null;
+  birthday: string | null;
+}
+
+/** Everything about one person. `moved` for somebody who turned out to be another; `missing` for who is not this shop's, or was erased. */
 export function customerPage(
   deps: PageDeps,
   shopDomain: string,
   rawId: string | undefined,
   search: URLSearchParams,
-): Promise<CustomerPage | { kind: 'missing' }> {
+): Promise<CustomerPage | { kind: 'moved'; profileId: string } | { kind: 'missing' }> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const id = z.uuid().safeParse(rawId);
     const found = id.success ? await findPerson(db, shop.id, id.data) : null;
     if (!found) return { kind: 'missing' };
+    if (found.mergedIntoId) return movedTo(db, shop.id, found.id);
     return personPage(deps, db, shop, found, search);
   });
 }
 
 type Person = Profile & { identities: Identity[]; addresses: { id: string; emailHash: Uint8Array }[] };
+
+async function movedTo(
+  db: Db,
+  shopId: string,
+  id: string,
+): Promise<{ kind: 'moved'; profileId: string } | { kind: 'missing' }> {
+  const profileId = await presentProfile(db, shopId, id);
+  const present = profileId && (await findPerson(db, shopId, profileId));
+  return present ? { kind: 'moved', profileId: present.id } : { kind: 'missing' };
+}
 
 /** Who has no way left of being recognised was erased. */
 async function findPerson(db: Db, shopId: string, id: string): Promise<Person | null> {
@@ -53,8 +79,13 @@ async function findPerson(db: Db, shopId: string, id: string): Promise<Person | 
     where: { shopId_id: { shopId, id } },
     include: { identities: true, addresses: { select: { id: true, emailHash: true } } },
   });
-  return person?.identities.length ? person : null;
+  const isSomebody =
+    person && (person.identities.length > 0 || person.mergedIntoId || (await hasPhone(db, shopId, id)));
+  return isSomebody ? person : null;
 }
+
+const hasPhone = async (db: Db, shopId: string, profileId: string): Promise<boolean> =>
+  (await db.phone.count({ where: { shopId, profileId } })) > 0;
 
 async function personPage(
   { vault, clock }: PageDeps,
@@ -67,27 +98,37 @@ async function personPage(
   const spoken = pageShop({ clock }, shop);
   const addressIds = person.addresses.map((address) => address.id);
   const opened = await openAddresses(vault, db, shop.id, addressIds);
-  const [mailability, purchases, carts, orders, next, timeline] = await Promise.all([
+  const [mailability, purchases, carts, orders, next, timeline, identities, merges, properties] = await Promise.all([
     mailabilityOf(db, spoken, person, addressIds),
     purchasesOf(db, shop, [id]),
     cartsNow(db, shop.id, id),
     newestOrders(db, shop.id, id),
     whatComesNext(db, spoken, shop.id, id),
     timelineOf(db, spoken, shop.id, id, search),
+    identitiesOf(vault, db, person, opened),
+    mergesOf(db, shop.id, id),
+    propertiesOf(db, shop.id, id),
   ]);
   return {
-    ...{ kind: 'found', shop: spoken, id, mailability, carts, orders, next, timeline },
+    ...{ kind: 'found', shop: spoken, id, mailability, carts, orders, next, timeline, identities, merges },
     who: opened.get(primaryAddressId ?? '') ?? null,
-    about: {
-      firstSeenAt: person.createdAt.toISOString(),
-      lastSeenAt: person.lastSeenAt.toISOString(),
-      country: nameOf('region', person.countryCode),
-      language: nameOf('language', person.locale),
-    },
+    about: aboutOf(person),
     purchases: purchases.get(id) ?? { orders: 0, spentMinor: 0 },
-    identities: identitiesOf(person, opened),
+    properties: properties.map(({ key, value, source, updatedAt }) => ({
+      ...{ key, source, value: String(value) },
+      at: updatedAt.toISOString(),
+    })),
   };
 }
+
+const aboutOf = (person: Profile): About => ({
+  firstSeenAt: person.createdAt.toISOString(),
+  lastSeenAt: person.lastSeenAt.toISOString(),
+  country: nameOf('region', person.countryCode),
+  place: [person.city, person.regionCode].filter(Boolean).join(', ') || null,
+  language: nameOf('language', person.locale),
+  birthday: person.birthday,
+});
 
 async function mailabilityOf(
   db: Db,
@@ -109,20 +150,4 @@ async function mailabilityOf(
 function nameOf(type: 'region' | 'language', code: string | null): string | null {
   if (!code || !/^[A-Za-z]{2}(-[A-Za-z]{2})?$/.test(code)) return code;
   return new Intl.DisplayNames('en', { type }).of(code) ?? code;
-}
-
-const SUREST_FIRST = ['customer', 'email', 'checkout', 'cart', 'visitor'];
-
-/** An address's identity is its hash; it is shown as the address itself. */
-function identitiesOf(person: Person, opened: Map<string, Who>): CustomerPage['identities'] {
-  const emails = new Map(
-    person.addresses.map(({ id, emailHash }) => [Buffer.from(emailHash).toString('hex'), opened.get(id)?.email]),
-  );
-  const rank = ({ kind }: Identity) => SUREST_FIRST.indexOf(kind);
-  return [...person.identities]
-    .sort((a, b) => rank(a) - rank(b) || b.linkedAt.getTime() - a.linkedAt.getTime())
-    .map((identity) => {
-      const words = identityWords(identity);
-      return identity.kind === 'email' ? { ...words, value: emails.get(identity.value) ?? words.value } : words;
-    });
 }

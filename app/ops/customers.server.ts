@@ -1,16 +1,12 @@
 import type { Mailability } from '~/decisions/explanations/consent-words';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
-import {
-  customerFilter,
-  findProfiles,
-  whoIsWanted,
-  type CustomerFilter,
-  type ProfileRow,
-} from './find-profiles.server';
+import { customerFilter, type CustomerFilter } from './customer-filter';
+import { countriesOf, findProfiles, type ProfileRow } from './find-profiles.server';
 import { cutPage, readPaging, type PageLinks } from './list-pages';
 import { openAddresses } from './people.server';
 import { purchasesOf, type Purchases } from './purchases.server';
+import { whoIsWanted } from './whom-to-find.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
 export interface CustomerRow extends Purchases {
@@ -24,7 +20,9 @@ export interface CustomerRow extends Purchases {
 export interface CustomersPage {
   shop: PageShop;
   filter: CustomerFilter;
-  /** What was looked for is neither a whole address nor a customer's number; names are sealed and cannot be searched. */
+  /** Countries people are from, with their names, for the filter. */
+  countries: { code: string; name: string }[];
+  /** What was looked for has no letter or digit in it. */
   isUnsearchable: boolean;
   customers: CustomerRow[];
   links: PageLinks;
@@ -38,15 +36,22 @@ export function customersPage(deps: PageDeps, shopDomain: string, search: URLSea
   const paging = readPaging(search);
   return inShop(deps, shopDomain, async (db, shop) => {
     const wanted = await whoIsWanted(deps.vault, db, shop.id, filter.who);
-    const isNobody = wanted.kind === 'nobody' || wanted.kind === 'unsearchable';
-    const found = isNobody ? [] : await findProfiles(db, shop.id, { ...filter, wanted, paging, limit: SHOWN + 1 });
+    const query = { filter, wanted, paging, now: deps.clock.now(), limit: SHOWN + 1 };
+    const found = await findProfiles(db, shop.id, query);
     const { rows, links } = cutPage(found, paging, SHOWN, ({ lastSeenAt: at, id }) => ({ at, id }));
     return {
       ...{ shop: pageShop(deps, shop), filter, links },
+      countries: namedCountries(await countriesOf(db, shop.id)),
       isUnsearchable: wanted.kind === 'unsearchable',
       customers: await customerRows(deps.vault, db, { id: shop.id, currency: shop.currency }, rows),
     };
   });
+}
+
+function namedCountries(codes: string[]): CustomersPage['countries'] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+  const named = codes.filter((code) => /^[A-Z]{2}$/.test(code)).map((code) => ({ code, name: names.of(code) ?? code }));
+  return named.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 async function customerRows(

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { identify } from '~/customers/profiles/identify.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import type { ConsentStateName } from '~/customers/consent/consent';
+import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
+import type { PersonReport } from '~/capture/events/reports';
 import { withShop } from '~/platform/db/db.server';
 import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { makePerson, makeVisitor } from '../../tests/factories/people';
@@ -71,12 +73,87 @@ describe('the list of customers can be narrowed', () => {
       expect(await idsOf(world, { who: 'anna@example.com', consent: 'granted' })).toEqual([]);
     }));
 
+  it('to those of a name, by whole words of it, however they are written', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const named = async (email: string, firstName: string, lastName: string) => {
+        const person = { email, firstName, lastName, seenAt: app.clock.now() };
+        return (await app.db.transaction((tx) => identify(app, tx, shop.id, { person, evidence: 'test' }))).profileId;
+      };
+      const jose = await named('jose@example.com', 'José', 'Müller-Lüdenscheidt');
+      const anna = await named('anna@example.com', 'Anna', 'Müller');
+      expect((await idsOf(world, { who: 'müller' })).sort()).toEqual([jose, anna].sort());
+      for (const who of ['Jose', 'MULLER jose', 'Lüdenscheidt, José'])
+        expect(await idsOf(world, { who }), who).toEqual([jose]);
+      for (const who of ['Mull', 'Anna José']) expect(await idsOf(world, { who }), who).toEqual([]);
+      await named('anna@example.com', 'Anna', 'Berg');
+      expect(await idsOf(world, { who: 'müller' })).toEqual([jose]);
+    }));
+
+  it('to those with a phone number, and to an id of the merchant’s own', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const person = { externalId: 'loyalty:4711', phone: '030 901820', countryCode: 'DE', seenAt: app.clock.now() };
+      const { profileId } = await app.db.transaction((tx) => identify(app, tx, shop.id, { person, evidence: 'test' }));
+      for (const who of ['+49 30 901820', '+4930901820', 'loyalty:4711'])
+        expect(await idsOf(world, { who }), who).toEqual([profileId]);
+    }));
+
+  it('by orders, country, tag, property and when somebody was last seen, all at once', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const seenAt = app.clock.now();
+      const tell = async (person: Partial<PersonReport>) =>
+        (
+          await app.db.transaction((tx) =>
+            identify(app, tx, shop.id, { person: { seenAt, ...person }, evidence: 'test' }),
+          )
+        ).profileId;
+      const anna = await tell({ customerId: customerId(1), countryCode: 'DE', properties: { tier: 'gold', size: 38 } });
+      const ben = await tell({ customerId: customerId(2), countryCode: 'FR', properties: { tier: 'silver' } });
+      await placeOrders(app, shop.id, [newOrder(app, { profileId: anna, totalMinor: 5_000 })]);
+      await app.db.transaction((tx) => recomputeNumbers(tx, shop.id, [anna, ben]));
+      await withShop(shop.id, () =>
+        app.db.prisma.shopifyCustomer.create({ data: { shopId: shop.id, customerId: customerId(2), tags: ['vip'] } }),
+      );
+      const narrowed: [Record<string, string>, string[]][] = [
+        [{ ordered: 'yes' }, [anna]],
+        [{ ordered: 'no' }, [ben]],
+        [{ country: 'FR' }, [ben]],
+        [{ has: 'tier=gold' }, [anna]],
+        [{ has: 'size=38' }, [anna]],
+        [{ has: 'size' }, [anna]],
+        [{ has: 'vip' }, [ben]],
+        [{ has: 'tier=gold', country: 'FR' }, []],
+        [{ has: 'tier=gold', country: 'DE', ordered: 'yes', seen: 'within-7' }, [anna]],
+        [{ seen: 'over-90' }, []],
+      ];
+      for (const [search, ids] of narrowed) expect(await idsOf(world, search), JSON.stringify(search)).toEqual(ids);
+      world.pass(91 * 86_400_000);
+      expect((await idsOf(world, { seen: 'over-90' })).sort()).toEqual([anna, ben].sort());
+      expect((await list(world)).countries).toEqual([
+        { code: 'FR', name: 'France' },
+        { code: 'DE', name: 'Germany' },
+      ]);
+    }));
+
   it('says of what cannot be searched that it cannot, and of nobody that there is nobody', () =>
     inWorld(async (world) => {
       await makePerson(world.app, world.shop.id, { firstName: 'Anna', email: 'anna@example.com' });
-      expect(await list(world, { who: 'Anna' })).toMatchObject({ isUnsearchable: true, customers: [] });
-      for (const who of ['bea@example.com', '999'])
+      expect(await list(world, { who: '?!' })).toMatchObject({ isUnsearchable: true, customers: [] });
+      for (const who of ['bea@example.com', '999', 'Bea'])
         expect(await list(world, { who })).toMatchObject({ isUnsearchable: false, customers: [] });
+    }));
+
+  it('and leaves out who turned out to be somebody else', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      await makeVisitor(app, shop.id);
+      const { value } = await withShop(shop.id, () => app.db.prisma.identity.findFirstOrThrow());
+      const anna = await makePerson(app, shop.id);
+      const person = { email: anna.email, visitorId: value, seenAt: app.clock.now() };
+      await app.db.transaction((tx) => identify(app, tx, shop.id, { person, evidence: 'test' }));
+      expect(await idsOf(world, {})).toEqual([anna.profileId]);
     }));
 });
 

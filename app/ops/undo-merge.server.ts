@@ -9,13 +9,15 @@ import { recordActivity } from '~/platform/audit/activity.server';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
+import type { SaveOutcome } from './save-outcome';
 import { inShop, type PageDeps } from './shop-context.server';
 
 export type UndoDeps = PageDeps & { systemClock: SystemClock; ids: Ids };
 
-export type UndoOutcome = { kind: 'undone'; profileId: string } | { kind: 'refused'; words: string };
+/** `profileId` is somebody again. */
+export type UndoOutcome = { kind: 'saved'; profileId: string } | Extract<SaveOutcome, { kind: 'refused' }>;
 
-/** A merchant says that two are two persons. `actor` is the user's id. The profile that is somebody again is returned. */
+/** A merchant says that two are two persons. `actor` is the user's id. */
 export async function undoMergeOf(
   deps: UndoDeps,
   shopDomain: string,
@@ -31,12 +33,12 @@ export async function undoMergeOf(
       if (undone.kind === 'undone-before') return refused('That was undone already.');
       await part(tx, shop.id, undone);
       await recordActivity(deps, tx, shop.id, { kind: 'merge-undone', subject: undone.to, actor });
-      return { kind: 'undone', profileId: undone.to };
+      return { kind: 'saved', profileId: undone.to };
     }),
   );
 }
 
-const refused = (words: string): UndoOutcome => ({ kind: 'refused', words });
+const refused = (message: string): UndoOutcome => ({ kind: 'refused', problems: [{ field: 'mergeId', message }] });
 
 /** Every stage gives back what it holds of the one who is somebody again. */
 async function part(tx: Db, shopId: string, parted: Parted): Promise<void> {

@@ -59,7 +59,7 @@ const undo = (mergeId: string) => undoMergeOf(pages, shop.domain, 'user 7', merg
 async function undoOnly(): Promise<string> {
   const [merge] = await standing();
   const undone = await undo(merge?.id ?? '');
-  if (undone.kind !== 'undone') throw new Error(undone.words);
+  if (undone.kind !== 'saved') throw new Error(JSON.stringify(undone));
   return undone.profileId;
 }
 
@@ -153,7 +153,7 @@ describe('an undone merge', () => {
     await tell(both);
     const [merge] = await standing();
     const outcomes = await Promise.all([undo(merge?.id ?? ''), undo(merge?.id ?? '')]);
-    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['refused', 'undone']);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['refused', 'saved']);
     expect(await undo(app.ids.next())).toMatchObject({ kind: 'refused' });
     expect(await undo('nonsense')).toMatchObject({ kind: 'refused' });
     expect(await read((of) => of.activityEntry.findMany())).toMatchObject([{ kind: 'merge-undone', actor: 'user 7' }]);
@@ -239,7 +239,7 @@ async function take(each: Step): Promise<void> {
   if (each.kind !== 'undo') return;
   const merges = await standing();
   const merge = merges[each.which % (merges.length || 1)];
-  if (merge) expect(await undo(merge.id)).toMatchObject({ kind: 'undone' });
+  if (merge) expect(await undo(merge.id)).toMatchObject({ kind: 'saved' });
 }
 
 /** Who a profile is by the merges that stand. */

@@ -2,15 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { AdaptiveList, type ListRow } from '~/components/adaptive-list';
+import { CUSTOMER_FILTERS, CustomerFilters } from '~/components/customer-filters';
 import { EmptyNote } from '~/components/empty-note';
 import { useListAddress } from '~/components/list-address';
-import { ListFilters, type Choice } from '~/components/list-filters';
 import { moneyWords } from '~/components/money-words';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
 import { When } from '~/components/when';
-import { MAILABILITY_NAMES } from '~/decisions/explanations/consent-words';
 import { countWords } from '~/decisions/explanations/spoken-shop';
 import { customersPage, type CustomerRow } from '~/ops/customers.server';
 import type { PageShop } from '~/ops/shop-context.server';
@@ -24,27 +23,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return customersPage(services, session.shop, new URL(request.url).searchParams);
 }
 
-const FILTERS = ['who', 'consent'];
-
-const SEARCH = {
-  name: 'who',
-  label: 'Who',
-  helpText:
-    'A whole email address, or a customer’s number in Shopify. Names are kept encrypted and cannot be searched.',
-};
-
-const CONSENT: Choice = {
-  name: 'consent',
-  label: 'Consent',
-  options: [
-    { label: 'Any', value: '' },
-    ...Object.entries(MAILABILITY_NAMES).map(([value, label]) => ({ label, value })),
-  ],
-};
-
 export default function Customers() {
-  const { customers, shop, links, isUnsearchable } = useLoaderData<typeof loader>();
-  const address = useListAddress(FILTERS);
+  const { customers, shop, links, countries, isUnsearchable } = useLoaderData<typeof loader>();
+  const address = useListAddress(CUSTOMER_FILTERS);
   const isFirstUse = customers.length === 0 && !address.hasFilters && !links.newer;
   return (
     <PendingPage>
@@ -54,7 +35,7 @@ export default function Customers() {
             <FirstUse />
           ) : (
             <>
-              <ListFilters address={address} search={SEARCH} choices={[CONSENT]} />
+              <CustomerFilters address={address} countries={countries} />
               {customers.length === 0 ? (
                 <Nobody isUnsearchable={isUnsearchable} />
               ) : (
@@ -92,12 +73,13 @@ function Nobody({ isUnsearchable }: { isUnsearchable: boolean }) {
   const action = { content: 'Show all', url: '/app/customers' };
   return isUnsearchable ? (
     <EmptyNote heading="That cannot be searched" action={action}>
-      Addresses and names are kept encrypted, so only a whole email address finds somebody, or the number a customer has
-      in Shopify: the digits at the end of the customer’s address in the admin.
+      There is no letter or digit in it. Names, addresses and phone numbers are kept encrypted and found by whole words:
+      a first or last name, an email address, a phone number with its country code, or a customer’s number in Shopify.
     </EmptyNote>
   ) : (
     <EmptyNote heading="Nobody is like that" action={action}>
-      No customer or visitor fits. Somebody who was erased is not shown any more.
+      No customer or visitor fits. Names are kept encrypted, so that only whole words find them: “Anna”, not “Ann”.
+      Somebody who was erased is not shown any more.
     </EmptyNote>
   );
 }

@@ -1,9 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { CustomerConsentCard } from '~/components/customer-consent-card';
 import { CustomerFacts } from '~/components/customer-facts';
+import { CustomerIdentities } from '~/components/customer-identities';
+import { CustomerMergesCard } from '~/components/customer-merges-card';
 import { CustomerNextCard } from '~/components/customer-next-card';
+import { CustomerProperties } from '~/components/customer-properties';
 import { CustomerRecommendations } from '~/components/customer-recommendations';
 import { CustomerShopping } from '~/components/customer-shopping';
 import { PendingPage } from '~/components/pending-page';
@@ -11,6 +14,7 @@ import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
 import { TimelineCard } from '~/components/timeline-card';
 import { customerPage, type CustomerPage } from '~/ops/customer.server';
+import { undoMergeOf } from '~/ops/undo-merge.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
@@ -19,8 +23,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const page = await customerPage(services, session.shop, params.id, new URL(request.url).searchParams);
+  if (page.kind === 'moved') throw redirect(`/app/customers/${page.profileId}`);
   if (page.kind === 'missing') throw new Response('there is no such customer', { status: 404 });
   return page;
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { session, sessionToken } = await authenticate.admin(request);
+  const form = await request.formData();
+  return undoMergeOf(services, session.shop, sessionToken?.sub ?? 'unknown', form.get('mergeId'));
 }
 
 export default function Customer() {
@@ -45,6 +56,9 @@ export default function Customer() {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <CustomerFacts page={page} />
+              <CustomerIdentities identities={page.identities} shop={shop} />
+              <CustomerMergesCard merges={page.merges} shop={shop} profileId={id} />
+              <CustomerProperties page={page} />
               <CustomerShopping page={page} />
               <CustomerRecommendations key={id} profileId={id} />
             </BlockStack>

@@ -1,4 +1,5 @@
 import type { Identifier } from '~/capture/events/reports';
+import type { LinkRule, MergeRule } from '~/customers/profiles/identity-decision';
 
 /** One way in which a person is recognised, as it is stored. */
 export interface ToldIdentity {
@@ -25,10 +26,33 @@ const TOPIC_WORDS: Record<string, string> = {
   'checkouts/update': 'a checkout changed',
   'orders/create': 'an order was placed',
   'orders/updated': 'an order changed',
+  'orders/paid': 'an order was paid',
+  'orders/fulfilled': 'an order was sent out',
   'orders/cancelled': 'an order was cancelled',
   'customers/create': 'the customer was made in Shopify',
   'customers/update': 'the customer changed in Shopify',
+  'customers/merge': 'two customers were merged in Shopify',
+  'customers/purchasing_summary': 'what the customer spent changed in Shopify',
+  'customer.tags_added': 'the customer was tagged in Shopify',
+  'customer.tags_removed': 'a tag was taken from the customer in Shopify',
   'customers_email_marketing_consent/update': 'consent changed in Shopify',
+};
+
+const LINK_WORDS: Record<LinkRule, string> = {
+  'first-told': 'the first that was told of this person',
+  'told-together': 'named together with what was known already',
+  'moved-on': 'used by somebody else before, by this person since',
+  'given-by-shopify': 'given by Shopify to this customer; it was somebody else’s before',
+  'mail-link': 'came by a link in a mail to this person',
+  'customer-merge': 'the same customer, as Shopify says',
+};
+
+const MERGE_WORDS: Record<MergeRule, string> = {
+  'anonymous-history': 'What a browser did before it was known whose it is',
+  'named-together': 'Somebody who was named together with this person',
+  'same-phone': 'Somebody of whom only the phone number was known',
+  'mail-link': 'A browser that came by a link in a mail to this person',
+  'customer-merge': 'A customer whom Shopify merged into this one',
 };
 
 /** What a person is recognised by, and how that is known. `value` shows the end of long random ids only. */
@@ -41,10 +65,20 @@ export function identityWords({ kind, value, evidence }: ToldIdentity): { what: 
   };
 }
 
-function evidenceWords(evidence: string): string {
+/** Why an identifier leads to somebody. */
+export const linkWords = (rule: string): string => LINK_WORDS[rule as LinkRule] ?? rule;
+
+/** Who became part of a person. */
+export const mergeWords = (rule: string): string => MERGE_WORDS[rule as MergeRule] ?? rule;
+
+/** Who told something, and on what occasion. */
+export function evidenceWords(evidence: string): string {
   if (evidence === 'first-sync') return 'stood in Shopify when the store was first read';
   const [source = '', topic = ''] = evidence.split(':');
   if (source === 'storefront') return 'the storefront saw this browser';
   const told = TOPIC_WORDS[topic];
-  return told ? `Shopify told it when ${told}` : `known from ${evidence}`;
+  if (told) return `Shopify told it when ${told}`;
+  return source === 'shopify-sync' || topic === 'sync'
+    ? 'stood in Shopify when the store was read'
+    : `known from ${evidence}`;
 }
