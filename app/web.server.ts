@@ -4,6 +4,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { merchantApi } from './ingest/api/api.server';
 import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
@@ -32,6 +33,7 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   );
   app.use(signUps(services, createProxyVerifier(api), { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(postmarkWebhooks(services, notify));
+  app.use(merchantApi(services, notify));
   app.use(frameAncestors(services.env));
   app.use(compression());
   app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }));

@@ -24,17 +24,17 @@ const SHOWN = 20;
 /** The newest statements about some addresses, newest first. */
 export async function consentHistory(db: Db, shopId: string, addressIds: string[]): Promise<ConsentProof[]> {
   const entries = await db.consentEntry.findMany({
-    where: { shopId, addressId: { in: addressIds }, purpose: 'marketing' },
+    where: { shopId, addressId: { in: addressIds } },
     orderBy: [{ occurredAt: 'desc' }, { seq: 'desc' }],
     take: SHOWN,
   });
   return entries.map(proofOf);
 }
 
-function proofOf({ seq, state, source, evidence, occurredAt, hash }: ConsentEntry): ConsentProof {
+export function proofOf({ seq, purpose, state, source, evidence, occurredAt, hash }: ConsentEntry): ConsentProof {
   return {
     seq: Number(seq),
-    ...consentEntryWords({ state, source, evidence: (evidence ?? {}) as Record<string, string | null> }),
+    ...consentEntryWords({ purpose, state, source, evidence: (evidence ?? {}) as Record<string, string | null> }),
     at: occurredAt.toISOString(),
     hash: Buffer.from(hash).toString('hex').slice(0, 12),
   };

@@ -1,13 +1,15 @@
 import type { Origin } from '~/customers/consent/evidence';
+import { addressOf } from '~/ingest/client-address';
 import { createRateLimit, type RateLimit } from '~/platform/rate-limit';
 import type { SystemClock } from '~/platform/clock/clock';
 
-/** Whence a request comes, as it and the proxies before us say: a claim, kept with a statement and good for nothing else. */
-export function originOf(request: Request): Origin {
+/** Whence a request comes, as it and the proxies that we trust say: a claim, kept with a statement and good for nothing else. */
+export function originOf(request: Request, { TRUSTED_PROXIES }: { TRUSTED_PROXIES: number }): Origin {
   const { headers, url } = request;
   const { origin, pathname } = new URL(url);
+  const forwardedFor = headers.get('X-Forwarded-For') ?? undefined;
   return {
-    address: headers.get('X-Forwarded-For')?.split(',')[0]?.trim() ?? null,
+    address: addressOf({ socketAddress: undefined, forwardedFor }, TRUSTED_PROXIES),
     userAgent: headers.get('User-Agent'),
     // The token stands in the path of our own pages: who has it may act.
     page: `${origin}${/^\/[a-z]+/.exec(pathname)?.[0] ?? '/'}`,

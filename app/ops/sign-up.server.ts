@@ -5,6 +5,7 @@ import { findWording, keepWording, wordingEvidence, type Wording } from '~/custo
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { usualWording } from '~/delivery/rendering/usual-wording';
+import { recordSaleOptOut } from '~/jobs/reports/record-sale-opt-out.server';
 import { identifyAndMerge, type ReportContext } from '~/jobs/reports/report-context.server';
 import { withShop, type Database, type Db } from '~/platform/db/db.server';
 import { sayYes, type Yes } from './say-yes.server';
@@ -43,7 +44,7 @@ export function signUp(
   services: SignUpDeps,
   shopId: string,
   told: SignUp,
-  from: { source: Yes['source']; origin: Omit<Origin, 'page'> },
+  from: { source: Yes['source']; origin: Omit<Origin, 'page'>; refusesSale?: boolean },
 ): Promise<SignUpOutcome> {
   return withShop(shopId, () =>
     services.db.transaction(async (tx) => {
@@ -52,14 +53,24 @@ export function signUp(
       const context = { services, shopId, dedupeKey: `${from.source}:${services.ids.next()}` };
       const evidence = { ...evidenceOf({ ...from.origin, page: told.page ?? null }), ...wordingEvidence(wording) };
       const countryCode = told.country?.toUpperCase() ?? null;
-      const addressId = await keepPerson(context, tx, told);
+      const { addressId, profileId } = await keepPerson(context, tx, told);
+      if (from.refusesSale) await refuseSale(context, tx, profileId, addressId);
       await sayYes(context, tx, { addressId, email: told.email, source: from.source, countryCode, evidence });
       return { kind: 'taken' };
     }),
   );
 }
 
-async function keepPerson(context: ReportContext, tx: Db, { email, locale, country }: SignUp): Promise<string> {
+const refuseSale = ({ services, ...context }: ReportContext, tx: Db, profileId: string, addressId: string) =>
+  recordSaleOptOut({ services, ...context }, tx, {
+    ...{ profileId, source: 'gpc', occurredAt: services.clock.now(), saidBy: addressId },
+  });
+
+async function keepPerson(
+  context: ReportContext,
+  tx: Db,
+  { email, locale, country }: SignUp,
+): Promise<{ addressId: string; profileId: string }> {
   const { services, shopId } = context;
   const person = {
     ...{ email, seenAt: services.clock.now(), locale: locale ?? undefined },
@@ -68,7 +79,7 @@ async function keepPerson(context: ReportContext, tx: Db, { email, locale, count
   await identifyAndMerge(context, tx, { person });
   const address = await findAddress(services.vault, tx, shopId, email);
   if (!address) throw new Error('the vault did not keep the address of a sign-up');
-  return address.id;
+  return { addressId: address.id, profileId: address.profileId };
 }
 
 /** The sentence that a shop's sign-up forms show: its own, or the usual one in its language. */

@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { BlockStack, Layout, Link, Page } from '@shopify/polaris';
+import { ConsentRulesForm } from '~/components/consent-rules-form';
 import { PauseCard } from '~/components/pause-card';
 import { SendRulesForm } from '~/components/send-rules-form';
 import { SenderForm } from '~/components/sender-form';
 import { TestMailCard } from '~/components/test-mail-card';
+import { consentRules, saveConsentRules } from '~/ops/consent-rules.server';
 import { saveSettings, settingsPage } from '~/ops/settings.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -13,16 +15,23 @@ export const meta: MetaFunction = () => [{ title: 'Settings' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  return settingsPage(services, session.shop);
+  const [page, consent] = await Promise.all([
+    settingsPage(services, session.shop),
+    consentRules(services, session.shop),
+  ]);
+  return { ...page, consent };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  return saveSettings(services, session.shop, Object.fromEntries(await request.formData()));
+  const form = Object.fromEntries(await request.formData());
+  return form.intent === 'consent'
+    ? saveConsentRules(services, session.shop, form)
+    : saveSettings(services, session.shop, form);
 }
 
 export default function Settings() {
-  const { shop, sender, verifiedAt, rules, usualConsentLine } = useLoaderData<typeof loader>();
+  const { shop, sender, verifiedAt, rules, usualConsentLine, consent } = useLoaderData<typeof loader>();
   return (
     <Page title="Settings" subtitle="Who you are to your readers, and when they may be written to">
       <Layout>
@@ -40,6 +49,15 @@ export default function Settings() {
           description={`Counted in your store’s zone, ${shop.timezone}. A mail that may not go yet waits; nothing is dropped without a reason.`}
         >
           <SendRulesForm key={JSON.stringify(rules)} rules={rules} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Consent"
+          description="How people agree to your mail, and what they can choose. A preference centre of your own is linked at the foot of each mail."
+        >
+          <BlockStack gap="400">
+            <ConsentRulesForm key={JSON.stringify(consent)} rules={consent} />
+            <Link url="/app/consent">Who agreed to what, and the proof of it</Link>
+          </BlockStack>
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title="Pause" description="Stops everything at once, for all flows. Nothing is lost.">
           <PauseCard isPaused={rules.isPaused} />

@@ -7,4 +7,4 @@ import { services } from '~/process.server';
 export const loader = ({ params }: LoaderFunctionArgs) => showQuestion(services, params.token ?? '');
 
 export const action = ({ params, request }: ActionFunctionArgs) =>
-  answerQuestion(services, params.token ?? '', originOf(request));
+  answerQuestion(services, params.token ?? '', originOf(request, services.env));

@@ -7,5 +7,5 @@ import { services } from '~/process.server';
 export const loader = ({ params }: LoaderFunctionArgs) => showPreferences(services, params.token ?? '');
 
 export async function action({ params, request }: ActionFunctionArgs) {
-  return takePreferences(services, params.token ?? '', await request.formData(), originOf(request));
+  return takePreferences(services, params.token ?? '', await request.formData(), originOf(request, services.env));
 }

@@ -12,6 +12,6 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 /** A POST is enough, from the page's button or from a mail program (RFC 8058). */
 export async function action({ params, request }: ActionFunctionArgs) {
-  const outcome = await unsubscribeByLink(services, params.token ?? '', originOf(request));
+  const outcome = await unsubscribeByLink(services, params.token ?? '', originOf(request, services.env));
   return outcome.kind === 'unsubscribed' ? privatePage(doneUnsubscribing()) : privatePage(notOurLink(), 404);
 }

@@ -51,19 +51,42 @@ test('a state without an entry behind it is no permission, whatever it is called
 
 test.each<[ToldConsentEntry, string]>([
   [
-    { state: 'granted', source: 'shopify-webhook', evidence: { event: 'x', optInLevel: 'confirmed_opt_in' } },
+    {
+      purpose: 'marketing',
+      state: 'granted',
+      source: 'shopify-webhook',
+      evidence: { event: 'x', optInLevel: 'confirmed_opt_in' },
+    },
     'Agreed to marketing mail | Shopify told of the change; confirmed by a link in a mail',
   ],
   [
-    { state: 'never-given', source: 'shopify-sync', evidence: { optInLevel: 'SINGLE_OPT_IN' } },
+    { purpose: 'marketing', state: 'never-given', source: 'shopify-sync', evidence: { optInLevel: 'SINGLE_OPT_IN' } },
     'Has not agreed to marketing mail | Stood in Shopify when the store was first read; agreed in one step',
   ],
   [
-    { state: 'withdrawn', source: 'postmark', evidence: { why: 'complained', message: null } },
+    { purpose: 'marketing', state: 'withdrawn', source: 'postmark', evidence: { why: 'complained', message: null } },
     'Unsubscribed | Postmark told of it; marked a mail as spam',
   ],
-  [{ state: 'withdrawn', source: 'unsubscribe-link', evidence: {} }, 'Unsubscribed | By the link in a mail'],
-  [{ state: 'something', source: 'somewhere', evidence: {} }, 'something | somewhere'],
+  [
+    { purpose: 'marketing', state: 'withdrawn', source: 'unsubscribe-link', evidence: {} },
+    'Unsubscribed | By the link in a mail',
+  ],
+  [
+    {
+      ...{ purpose: 'marketing', state: 'granted', source: 'double-opt-in' },
+      evidence: { wording: '3', page: 'shop.example/pages/news', device: 'phone', network: '203.0.113.0/24' },
+    },
+    'Agreed to marketing mail | Confirmed by the link in a mail; wording 3; on shop.example/pages/news; from a phone',
+  ],
+  [
+    { purpose: 'marketing', state: 'withdrawn', source: 'complaint', evidence: { why: 'complained' } },
+    'Unsubscribed | Marked a mail as spam',
+  ],
+  [
+    { purpose: 'data-sale', state: 'withdrawn', source: 'gpc', evidence: {} },
+    'Does not want their data sold or shared | The browser said so (Global Privacy Control)',
+  ],
+  [{ purpose: 'marketing', state: 'something', source: 'somewhere', evidence: {} }, 'something | somewhere'],
 ])('%j reads: %s', (entry, words) => {
   const { what, proof } = consentEntryWords(entry);
   expect(`${what} | ${proof}`).toBe(words);

@@ -44,6 +44,7 @@ export function mailabilityWords({ hasAddress, consent, isHeld }: MailabilityFac
 
 /** An entry of the consent ledger as it is stored; evidence holds no personal data. */
 export interface ToldConsentEntry {
+  purpose: string;
   state: string;
   source: string;
   evidence: Record<string, string | null>;
@@ -59,8 +60,17 @@ const STATE_WORDS: Record<string, string> = {
 const SOURCE_WORDS: Record<string, string> = {
   'shopify-webhook': 'Shopify told of the change',
   'shopify-sync': 'Stood in Shopify when the store was first read',
+  'sign-up': 'Through a sign-up form of the store',
+  'preference-centre': 'On the page where readers choose what they get',
+  'double-opt-in': 'Confirmed by the link in a mail',
   'unsubscribe-link': 'By the link in a mail',
   postmark: 'Postmark told of it',
+  complaint: 'Marked a mail as spam',
+  bounce: 'The mailbox does not exist any more',
+  import: 'Read in with a list',
+  api: 'Told by another system of yours',
+  admin: 'Entered by hand',
+  gpc: 'The browser said so (Global Privacy Control)',
 };
 
 const WHY_WORDS: Record<string, string> = {
@@ -75,9 +85,29 @@ const OPT_IN_WORDS: Record<string, string> = {
 };
 
 /** What an entry says and what proves it, in words. */
-export function consentEntryWords({ state, source, evidence }: ToldConsentEntry): { what: string; proof: string } {
+export function consentEntryWords({ purpose, state, source, evidence }: ToldConsentEntry): {
+  what: string;
+  proof: string;
+} {
   const { optInLevel, why } = evidence;
-  const details = [OPT_IN_WORDS[optInLevel?.toLowerCase() ?? ''], WHY_WORDS[why ?? '']].filter(Boolean);
+  const reason = source === 'complaint' || source === 'bounce' ? undefined : WHY_WORDS[why ?? ''];
+  const details = [OPT_IN_WORDS[optInLevel?.toLowerCase() ?? ''], reason, ...proofWords(evidence)].filter(Boolean);
   const told = SOURCE_WORDS[source] ?? source;
-  return { what: STATE_WORDS[state] ?? state, proof: [told, ...details].join('; ') };
+  const words = purpose === 'data-sale' ? SALE_WORDS : STATE_WORDS;
+  return { what: words[state] ?? state, proof: [told, ...details].join('; ') };
+}
+
+/** For what is known of a person being sold or shared, as the laws of some US states have it. */
+const SALE_WORDS: Record<string, string> = {
+  withdrawn: 'Does not want their data sold or shared',
+  granted: 'Does not mind their data being shared',
+};
+
+/** What else proves an entry: the wording that was seen, the page, the kind of device. */
+function proofWords({ wording, page, device }: ToldConsentEntry['evidence']): string[] {
+  return [
+    ...(wording ? [`wording ${wording}`] : []),
+    ...(page && !page.endsWith('/p') && !page.endsWith('/c') ? [`on ${page}`] : []),
+    ...(device && device !== 'program' ? [`from a ${device}`] : []),
+  ];
 }
