@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OrderReport, Report } from '~/capture/events/reports';
+import type { OrderReport, RefundReport, Report } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import { payloadCustomer, personOf } from './cart-payloads';
 import { attributionOf } from './order-attribution';
@@ -51,6 +51,7 @@ const order = z.object({
 
 export function orderReport(payload: unknown): Report {
   const known = order.parse(payload);
+  const refunds = (known.refunds ?? []).map((refund) => toRefund(refund, known.currency));
   const minor = (amount: string) => parseMinor(amount, known.currency);
   const minorOrNull = (amount: string | null | undefined) => (amount ? minor(amount) : null);
   const shipping = known.total_shipping_price_set?.shop_money.amount;
@@ -62,7 +63,7 @@ export function orderReport(payload: unknown): Report {
       cartToken: known.cart_token ?? null,
       checkoutToken: known.checkout_token ?? null,
       currency: known.currency,
-      ...worth(minor(known.total_price), minorOrNull(known.current_total_price)),
+      ...worth(minor(known.total_price), minorOrNull(known.current_total_price), refunds),
       subtotalMinor: minorOrNull(known.subtotal_price),
       discountMinor: minorOrNull(known.total_discounts),
       shippingMinor: minorOrNull(shipping),
@@ -85,7 +86,7 @@ export function orderReport(payload: unknown): Report {
         currentQuantity: current_quantity ?? null,
         priceMinor: minor(price),
       })),
-      refunds: (known.refunds ?? []).map((refund) => toRefund(refund, known.currency)),
+      refunds,
       person: personOf({
         customer: known.customer,
         email: known.email,
@@ -99,13 +100,18 @@ export function orderReport(payload: unknown): Report {
 }
 
 /**
- * `total_price` may or may not hold what an edit added, `current_total_price` is what is left after edits, returns and refunds: whichever way
- * it is told, the difference of the two figures is what the order is worth now.
+ * What an order is worth is what Shopify says is left of it after edits, returns and refunds (`current_total_price`). Whether `total_price` holds
+ * what an edit added is not documented, so that the whole is taken to be the larger of it and of what is left with what was paid back.
  */
-function worth(totalMinor: number, currentMinor: number | null): Pick<OrderReport, 'totalMinor' | 'refundedMinor'> {
-  const current = currentMinor ?? totalMinor;
-  const most = Math.max(totalMinor, current);
-  return { totalMinor: most, refundedMinor: most - current };
+function worth(
+  totalMinor: number,
+  currentMinor: number | null,
+  refunds: RefundReport[],
+): Pick<OrderReport, 'totalMinor' | 'refundedMinor'> {
+  const paidBack = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const left = currentMinor ?? totalMinor - paidBack;
+  const whole = Math.max(totalMinor, left + paidBack);
+  return { totalMinor: whole, refundedMinor: whole - left };
 }
 
 /** The Admin API's names for what payloads say in other words; null there says that nothing was sent out yet. */
