@@ -22,7 +22,7 @@ const STYLES = `
   main.wide { width: min(38rem, calc(100% - 2rem)); align-self: start; padding: 2rem 0 4rem; }
   .shop { margin: 0 0 1.5rem; font-weight: 700; }
   .shop a { color: inherit; text-decoration: none; }
-  h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .75rem; }
+  h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; }
   h2 { font-size: 1.1875rem; line-height: 1.3; margin: 0 0 .5rem; }
   p { margin: 0 0 1rem; }
   .quiet { color: var(--quiet); }
