@@ -55,7 +55,17 @@ function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Rep
 }
 
 function storefrontReport(body: string, receivedAt: Date): Report {
-  const { batch, customerId } = JSON.parse(body) as { batch: unknown; customerId: string | null };
+  const {
+    batch,
+    customerId,
+    refusesSale = false,
+  } = JSON.parse(body) as {
+    batch: unknown;
+    customerId: string | null;
+    refusesSale?: boolean;
+  };
   const parsed = storefrontBatch.parse(batch);
-  return { kind: 'storefront', visitorId: parsed.visitorId, customerId, events: toCustomerEvents(parsed, receivedAt) };
+  const events = toCustomerEvents(parsed, receivedAt);
+  const { visitorId, mail: mailToken } = parsed;
+  return { kind: 'storefront', visitorId, customerId, events, receivedAt, mailToken, refusesSale };
 }

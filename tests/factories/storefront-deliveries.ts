@@ -12,6 +12,10 @@ interface ToldVisit {
   eventId?: string;
   receivedAt?: Date;
   product?: number;
+  /** None: a greeting. */
+  events?: [];
+  /** Token of the mail whose link led here. */
+  mail?: string;
 }
 
 /** A browser that tells of a product it showed, as ingest puts it into the inbox. */
@@ -19,7 +23,9 @@ export function storefrontDelivery(shop: TestShop, told: ToldVisit): Delivery {
   const { visitor, customer, eventId = 'e1', receivedAt = TEST_START, product = 1 } = told;
   const at = receivedAt.toISOString();
   const viewed = { id: eventId.replaceAll(' ', '-'), at, type: 'product_viewed', productId: gid('Product', product) };
-  const batch = { v: 1, shop: shop.domain, source: 'pixel', visitorId: visitor, sentAt: at, events: [viewed] };
+  const { events = [viewed], mail } = told;
+  const source = events.length > 0 ? 'pixel' : 'theme';
+  const batch = { v: 1, shop: shop.domain, source, visitorId: visitor, sentAt: at, events, mail };
   return delivery(
     { batch, customerId: customer ? customerId(customer) : null },
     { source: 'storefront', topic: 'batch', triggeredAt: receivedAt, externalId: `${visitor} ${eventId}` },

@@ -153,7 +153,12 @@ export type Report =
       kind: 'storefront';
       visitorId: string;
       customerId: string | null;
+      /** None: the browser only says who is there. */
       events: CustomerEvent[];
+      /** Business time. */
+      receivedAt: Date;
+      /** Of the mail whose link led here. */
+      mailToken?: string | undefined;
       /** The browser says that its user's data must not be sold: Global Privacy Control. */
       refusesSale?: boolean;
     }

@@ -118,6 +118,13 @@ describe('links in a mail', () => {
     expect(mail.products[0]?.url).toMatch(/^https:\/\/shop\.example\/products\/product-3\?/);
   });
 
+  test('to the shop’s own pages say which mail it was, and those to its checkout do not', () => {
+    const mail = assemble({ recommendations: [recommended(3)], mailToken: 'a-token.of-it' });
+    for (const link of [mail.shop.url, mail.cart.lines[0]?.url, mail.products[0]?.url])
+      expect(campaignOf(link)).toEqual({ ...marked, kindred_mail: 'a-token.of-it' });
+    expect(mail.cart.url).not.toContain('kindred_mail');
+  });
+
   test('to unsubscribe are left as they are: Postmark finds its placeholder by its letters', () => {
     expect(assemble().unsubscribeUrl).toBe('{{{ pm:unsubscribe }}}');
   });

@@ -1,5 +1,6 @@
 import type { CartLine } from '~/capture/events/reports';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
+import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
 import { formatMoney } from '~/platform/money';
 import { unreachable } from '~/platform/errors';
@@ -22,6 +23,8 @@ export interface MailIngredients {
   locale: string;
   firstName: string | null;
   campaign: string;
+  /** Carried by links to the shop's own pages, which hand it to us when the visitor consents; absent where nobody gets the mail. */
+  mailToken?: string | undefined;
   lines: CartLine[];
   checkoutUrl: string | null;
   /** What the store says now, by variant. */
@@ -127,8 +130,10 @@ const named = (words: string, title: string | undefined): string => (title ? `${
 const money = ({ shop, locale }: MailIngredients, minor: number): string =>
   formatMoney({ minor, currency: shop.currency }, locale);
 
-const linkTo = ({ shop, campaign }: MailIngredients, path: string): string =>
-  withCampaign(`${shop.storefrontUrl}${path}`, campaign);
+function linkTo({ shop, campaign, mailToken }: MailIngredients, path: string): string {
+  const link = withCampaign(`${shop.storefrontUrl}${path}`, campaign);
+  return mailToken ? `${link}&${MAIL_PARAMETER}=${mailToken}` : link;
+}
 
 /** Marks a link so that the shop's own statistics see where a visit came from. */
 function withCampaign(url: string, campaign: string): string {

@@ -73,6 +73,8 @@ export interface Envelope {
   templateKey: string;
   /** Marks the mail's links, for the shop's own statistics. */
   campaign: string;
+  /** Says in the links which mail led to a visit; absent where the mail goes to nobody. */
+  mailToken?: string;
   firstName: string | null;
   postalAddress: string;
   consentLine: string | null;

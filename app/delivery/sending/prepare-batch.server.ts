@@ -5,6 +5,7 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import { decideSend, type SendRules } from '~/decisions/send-policy/decide-send';
 import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
+import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { SendDecision } from '~/decisions/send-policy/message';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
@@ -119,6 +120,7 @@ async function compose(
   const envelope = {
     templateKey: message.templateKey,
     campaign: message.flowKey ?? message.templateKey,
+    mailToken: mailToken(deps.vault, shop.id, message.id),
     firstName: recipient.firstName,
     postalAddress: sender.postalAddress,
     consentLine: sender.consentLine,

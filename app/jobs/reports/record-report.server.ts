@@ -1,9 +1,9 @@
 import { answerPrivacyRequest } from '~/compliance/privacy-requests.server';
 import { deleteCheckout } from '~/capture/carts/delete-checkout.server';
 import { appendEvents } from '~/capture/events/event-log.server';
-import type { CustomerEvent } from '~/capture/events/event';
 import type { EmailReport, Report } from '~/capture/events/reports';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { mailboxOfToken } from '~/decisions/send-policy/mail-token.server';
+import { offerEvents } from '~/decisions/flows/offer-event.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
 import type { Db } from '~/platform/db/db.server';
@@ -18,6 +18,7 @@ import { recordCustomerMerge } from './record-customer-merge.server';
 import { recordOrderChange } from './record-order-change.server';
 import { recordOrder } from './record-order.server';
 import { recordTold } from './record-told.server';
+import { recordSaleOptOut } from './record-sale-opt-out.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
 /** Records one report through the stages, left to right, in one transaction. */
@@ -92,23 +93,26 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
 async function recordStorefront(
   context: ReportContext,
   tx: Db,
-  { visitorId, customerId, events }: Extract<Report, { kind: 'storefront' }>,
+  { visitorId, customerId, events, refusesSale, receivedAt, mailToken }: Extract<Report, { kind: 'storefront' }>,
 ): Promise<void> {
   const { shopId, services } = context;
-  const seenAt = events.reduce((latest, event) => (event.occurredAt > latest ? event.occurredAt : latest), new Date(0));
+  const times = events.map(({ occurredAt }) => occurredAt.getTime());
+  const seenAt = times.length > 0 ? new Date(Math.max(...times)) : receivedAt;
   const person = { visitorId, customerId: customerId ?? undefined, seenAt };
-  const profileId = await identifyAndMerge(context, tx, { person });
+  const mailboxOf = mailToken ? ((await mailboxOfToken(services, tx, shopId, mailToken)) ?? undefined) : undefined;
+  const profileId = await identifyAndMerge(context, tx, { person, mailboxOf });
   const added = await appendEvents(
     services,
     tx,
     shopId,
     events.map((event) => ({ profileId, event })),
   );
-  for (const event of events.filter((each) => added.has(each.dedupeKey))) await offer(context, tx, profileId, event);
+  const fresh = events.filter((each) => added.has(each.dedupeKey));
+  const offered = fresh.map((event) => ({ shopId, profileId, event, cartToken: null }));
+  await offerEvents(services, tx, shopId, offered);
+  const said = { profileId, source: 'gpc', occurredAt: seenAt, saidBy: visitorId } as const;
+  if (refusesSale) await recordSaleOptOut(context, tx, said);
 }
-
-const offer = ({ shopId, services }: ReportContext, tx: Db, profileId: string, event: CustomerEvent): Promise<void> =>
-  offerEvent(services, tx, { shopId, profileId, event, cartToken: null });
 
 async function recordEmail(context: ReportContext, tx: Db, report: EmailReport): Promise<void> {
   const { shopId, services } = context;

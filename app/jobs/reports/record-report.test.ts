@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { turnOn } from '../../../tests/factories/flows';
 import { tellShop } from '../../../tests/factories/inbox-job';
+import { plan } from '../../../tests/factories/messages';
+import { makePerson } from '../../../tests/factories/people';
 import { gid, productReport } from '../../../tests/factories/reports';
 import {
   cartWebhook,
@@ -12,12 +14,13 @@ import {
 import { createShop, type TestShop } from '../../../tests/factories/shops';
 import { storefrontDelivery } from '../../../tests/factories/storefront-deliveries';
 import { testApp } from '../../../tests/factories/test-app';
-import { after } from '../../../tests/factories/times';
+import { after, TEST_START } from '../../../tests/factories/times';
 import { visitorId } from '../../../tests/factories/told-person';
 import { wakeupOf } from '../../../tests/factories/wakeups';
 import { testDatabase } from '../../../tests/setup/database';
 import type { Report } from '~/capture/events/reports';
 import type { Delivery } from '~/capture/inbox/receive.server';
+import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import { withShop } from '~/platform/db/db.server';
 import { recordReport } from './record-report.server';
 
@@ -145,6 +148,32 @@ describe('a browser', () => {
     const [profile, ...more] = await inShop(() => db.prisma.profile.findMany({ where: { mergedIntoId: null } }));
     expect(more).toEqual([]);
     expect((await events('product_viewed')).map(({ profileId }) => profileId)).toEqual([profile?.id, profile?.id]);
+  });
+
+  it('that only says who is there becomes that customer’s, seen when it said so', async () => {
+    const greeting = storefrontDelivery(shop, {
+      visitor: visitorId('v'),
+      customer: 1,
+      events: [],
+      receivedAt: after(5_000),
+    });
+    await tell(greeting);
+    expect(await inShop(() => db.prisma.identity.findMany({ orderBy: { kind: 'asc' } }))).toMatchObject([
+      { kind: 'customer' },
+      { kind: 'visitor' },
+    ]);
+    expect(await inShop(() => db.prisma.profile.findMany())).toMatchObject([{ lastSeenAt: after(5_000) }]);
+  });
+
+  it('that a link of our mail led here is the mailbox’s owner’s, if it was nobody’s; a forged link says nothing', async () => {
+    const anna = await inShop(() => makePerson(app, shop.id));
+    const { id } = await inShop(() => plan(app, shop.id, { profileId: anna.profileId }));
+    await inShop(() => db.prisma.message.updateMany({ data: { requestedAt: TEST_START } }));
+    const mail = mailToken(app.vault, shop.id, id);
+    await tell(storefrontDelivery(shop, { visitor: visitorId('w'), mail: `${mail.slice(0, -1)}x`, eventId: 'e1' }));
+    await tell(storefrontDelivery(shop, { visitor: visitorId('v'), mail, eventId: 'e2' }));
+    const told = await events('product_viewed');
+    expect(told.map(({ profileId }) => profileId === anna.profileId)).toEqual([false, true]);
   });
 
   it('that claims to be a person in its own words is not believed', async () => {
