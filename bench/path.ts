@@ -1,7 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createAdminClient } from '../devstore/admin-client';
 import { setUpShop } from '../devstore/demo/merchant';
@@ -16,6 +13,7 @@ import { printTable } from './load/table';
 import { measureAcknowledgements, webhooksNeeded, type Acknowledgements, type LoadPlan } from './path/acknowledge';
 import { checkStored, measureFirstSync, type FirstSync } from './path/first-sync';
 import { recordWebhooks } from './path/webhooks';
+import { startBareServer } from './peers/start-bare-server';
 
 /**
  * `bench:path [--json] [--quick] [--seed N]`: how quickly a webhook is acknowledged, beside a server that does the least possible; how long
@@ -130,20 +128,6 @@ async function measureRunning({ app, plan, seed, ownerUrl }: Setting, world: Wor
   } finally {
     bare.stop();
   }
-}
-
-async function startBareServer(apiSecret: string): Promise<{ url: string; stop(): void }> {
-  const file = fileURLToPath(new URL('./peers/bare-server.ts', import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', file], {
-    env: { ...process.env, NODE_ENV: 'production', SHOPIFY_API_SECRET: apiSecret },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (!child.stdout) throw new Error('the bare server has no output');
-  for await (const text of createInterface(child.stdout)) {
-    const port = /ready on (\d+)/.exec(text)?.[1];
-    if (port) return { url: `http://localhost:${port}/`, stop: () => void child.kill('SIGTERM') };
-  }
-  throw new Error('the bare server ended before it was ready');
 }
 
 function summarise({ plan, seed }: Setting, { sync, acknowledgements, webRssMb, workerRssMb }: Figures) {
