@@ -1,16 +1,23 @@
 import type { CustomerTagsReport } from '../events/reports';
 
-/** What was told of a customer's tags: all of them at some time, and changes since. Instants are ISO 8601 in UTC, so that they sort as text. */
+/** That a tag came or went. Instants are ISO 8601 in UTC, so that they sort as text. */
+interface TagChange {
+  tag: string;
+  isThere: boolean;
+  at: string;
+}
+
+/** What was told of a customer's tags: all of them at some time, and changes since. */
 export interface TagLog {
   /** Null while only changes were told. */
   asOf: string | null;
   /** Tags as of then. */
   base: string[];
-  /** The newest that was told of each tag after that. */
-  changes: Record<string, { isThere: boolean; at: string }>;
+  /** The newest that was told of each tag after that. A list: anybody may name a tag like a property of every object. */
+  changes: TagChange[];
 }
 
-export const noTags: TagLog = { asOf: null, base: [], changes: {} };
+export const noTags: TagLog = { asOf: null, base: [], changes: [] };
 
 /**
  * Adds a report to what is known. Whatever order reports arrive in, and however often, the log ends up the same: of each tag the newest report
@@ -19,29 +26,26 @@ export const noTags: TagLog = { asOf: null, base: [], changes: {} };
 export function noteTags(log: TagLog, report: CustomerTagsReport): TagLog {
   const at = report.asOf.toISOString();
   if (report.kind === 'all') return noteAll(log, [...new Set(report.tags)].sort(), at);
-  const changes = { ...log.changes };
-  for (const tag of report.tags) {
-    const change = { isThere: report.kind === 'added', at };
-    if (isAfterBase(log, change.at) && isNewer(change, changes[tag])) changes[tag] = change;
-  }
-  return { ...log, changes };
+  const told = [...new Set(report.tags)].map((tag): TagChange => ({ tag, isThere: report.kind === 'added', at }));
+  const news = told.filter((change) => isAfterBase(log, at) && log.changes.every((known) => isNews(change, known)));
+  const stays = ({ tag }: TagChange) => news.every((change) => change.tag !== tag);
+  return { ...log, changes: [...log.changes.filter(stays), ...news] };
 }
 
 function noteAll(log: TagLog, base: string[], asOf: string): TagLog {
   if (log.asOf !== null && log.asOf > asOf) return log;
   const merged = log.asOf === asOf ? [...new Set([...log.base, ...base])].sort() : base;
-  const kept = Object.entries(log.changes).filter(([, { at }]) => at > asOf);
-  return { asOf, base: merged, changes: Object.fromEntries(kept) };
+  return { asOf, base: merged, changes: log.changes.filter(({ at }) => at > asOf) };
 }
 
 const isAfterBase = ({ asOf }: TagLog, at: string): boolean => asOf === null || at > asOf;
 
-const isNewer = (change: { isThere: boolean; at: string }, known: { isThere: boolean; at: string } | undefined) =>
-  !known || change.at > known.at || (change.at === known.at && change.isThere);
+const isNews = (change: TagChange, known: TagChange): boolean =>
+  change.tag !== known.tag || change.at > known.at || (change.at === known.at && change.isThere);
 
 /** The tags that are there now, sorted. */
 export function tagsOf({ base, changes }: TagLog): string[] {
-  const gone = new Set(Object.keys(changes).filter((tag) => changes[tag]?.isThere === false));
-  const added = Object.keys(changes).filter((tag) => changes[tag]?.isThere);
+  const gone = new Set(changes.flatMap(({ tag, isThere }) => (isThere ? [] : tag)));
+  const added = changes.flatMap(({ tag, isThere }) => (isThere ? tag : []));
   return [...new Set([...base.filter((tag) => !gone.has(tag)), ...added])].sort();
 }
