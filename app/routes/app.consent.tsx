@@ -7,7 +7,6 @@ import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { TitledCard } from '~/components/titled-card';
 import { MAILABILITY_NAMES } from '~/decisions/explanations/consent-words';
-import { countWords } from '~/decisions/explanations/spoken-shop';
 import { consentPage, verifyNow, type ConsentPage } from '~/ops/consent-page.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -55,7 +54,9 @@ const STATES = ['granted', 'pending', 'withdrawn', 'never-given'] as const;
 
 function Counts({ counts }: Pick<ConsentPage, 'counts'>) {
   return (
-    <TitledCard title={`${countWords(counts.granted, 'address').replace(/ss$/, 'sses')} may be mailed`}>
+    <TitledCard
+      title={`${counts.granted.toLocaleString('en')} ${counts.granted === 1 ? 'address' : 'addresses'} may be mailed`}
+    >
       <InlineGrid columns={{ xs: 2, md: 4 }} gap="400">
         {STATES.map((state) => (
           <BlockStack key={state} gap="050">
@@ -74,7 +75,7 @@ function Counts({ counts }: Pick<ConsentPage, 'counts'>) {
 
 function Recent({ page: { recent, shop } }: { page: ConsentPage }) {
   return (
-    <TitledCard title="What was said last">
+    <TitledCard title="Newest entries">
       {recent.length === 0 && (
         <Text as="p" tone="subdued">
           Nobody has said anything yet. What Shopify knows of your customers’ consent comes with the first sync, and
@@ -85,7 +86,14 @@ function Recent({ page: { recent, shop } }: { page: ConsentPage }) {
         {recent.map((entry) => (
           <li key={entry.seq}>
             <ConsentEntry entry={entry} shop={shop} />
-            {entry.profileId && <Link url={`/app/customers/${entry.profileId}`}>Show the person</Link>}
+            {entry.profileId && (
+              <Link
+                url={`/app/customers/${entry.profileId}`}
+                accessibilityLabel={`Show the person of entry ${entry.seq}`}
+              >
+                Show the person
+              </Link>
+            )}
           </li>
         ))}
       </BlockStack>

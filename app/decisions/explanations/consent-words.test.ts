@@ -61,7 +61,7 @@ test.each<[ToldConsentEntry, string]>([
   ],
   [
     { purpose: 'marketing', state: 'never-given', source: 'shopify-sync', evidence: { optInLevel: 'SINGLE_OPT_IN' } },
-    'Has not agreed to marketing mail | Stood in Shopify when the store was first read; agreed in one step',
+    'Has not agreed to marketing mail | Stood in Shopify when the store was first read',
   ],
   [
     { purpose: 'marketing', state: 'withdrawn', source: 'postmark', evidence: { why: 'complained', message: null } },

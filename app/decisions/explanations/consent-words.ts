@@ -91,7 +91,8 @@ export function consentEntryWords({ purpose, state, source, evidence }: ToldCons
 } {
   const { optInLevel, why } = evidence;
   const reason = source === 'complaint' || source === 'bounce' ? undefined : WHY_WORDS[why ?? ''];
-  const details = [OPT_IN_WORDS[optInLevel?.toLowerCase() ?? ''], reason, ...proofWords(evidence)].filter(Boolean);
+  const how = state === 'granted' ? OPT_IN_WORDS[optInLevel?.toLowerCase() ?? ''] : undefined;
+  const details = [how, reason, ...proofWords(evidence)].filter(Boolean);
   const told = SOURCE_WORDS[source] ?? source;
   const words = purpose === 'data-sale' ? SALE_WORDS : STATE_WORDS;
   return { what: words[state] ?? state, proof: [told, ...details].join('; ') };

@@ -40,6 +40,7 @@ export function eventWords(event: ToldEvent, context: EventContext): string {
     case 'checkout_updated':
       return contentWords(event);
     case 'consent_changed':
+      if (event.properties.purpose === 'data-sale') return 'Asked that their data is not sold or shared';
       return CONSENT_CHANGES[event.properties.state] ?? `Consent to ${event.properties.purpose} changed`;
     case 'email_delivered':
     case 'email_opened':
