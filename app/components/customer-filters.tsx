@@ -1,4 +1,5 @@
-import { BlockStack, Box, InlineGrid, Select } from '@shopify/polaris';
+import { useState } from 'react';
+import { BlockStack, Box, Button, Collapsible, InlineGrid, Select } from '@shopify/polaris';
 import { MAILABILITY_NAMES } from '~/decisions/explanations/consent-words';
 import type { ListAddress } from './list-address';
 import { SearchField } from './list-filters';
@@ -37,29 +38,46 @@ export function CustomerFilters({ address, countries }: CustomerFiltersProps) {
   const choice = (name: string, label: string, options: { label: string; value: string }[]) => (
     <Select label={label} options={options} value={address.get(name)} onChange={(value) => address.set(name, value)} />
   );
+  const isNarrowed = ['ordered', 'seen', 'country', 'has'].some((name) => address.get(name));
+  const [isOpen, setOpen] = useState(isNarrowed);
   return (
     <Box padding="400" paddingBlockEnd="300" borderBlockEndWidth="025" borderColor="border">
       <BlockStack gap="300">
-        <InlineGrid columns={{ xs: 1, md: 2 }} gap="300">
+        <InlineGrid columns={{ xs: 1, md: '2fr 1fr' }} gap="300">
           <SearchField
             address={address}
             name="who"
             label="Who"
-            helpText="A whole first or last name, email address or phone number with its country code, or a customer’s number in Shopify."
+            helpText="A whole first or last name, email address, phone number with its country code, or number in Shopify."
           />
-          <SearchField
-            address={address}
-            name="has"
-            label="Tag or property"
-            helpText="A tag in Shopify, the name of a property, or a property with its value: tier=gold."
-          />
-        </InlineGrid>
-        <InlineGrid columns={{ xs: 2, md: 4 }} gap="300">
           {choice('consent', 'Consent', CONSENT)}
-          {choice('ordered', 'Orders', ORDERED)}
-          {choice('seen', 'Last seen', SEEN)}
-          {choice('country', 'Country', places)}
         </InlineGrid>
+        <div>
+          <Button
+            variant="plain"
+            disclosure={isOpen ? 'up' : 'down'}
+            onClick={() => setOpen(!isOpen)}
+            ariaExpanded={isOpen}
+            ariaControls="more-filters"
+          >
+            More filters
+          </Button>
+        </div>
+        <Collapsible id="more-filters" open={isOpen}>
+          <InlineGrid columns={{ xs: 1, md: '2fr 3fr' }} gap="300">
+            <SearchField
+              address={address}
+              name="has"
+              label="Tag or property"
+              helpText="A tag in Shopify, the name of a property, or one with its value: tier=gold."
+            />
+            <InlineGrid columns={{ xs: 2, md: 3 }} gap="300">
+              {choice('ordered', 'Orders', ORDERED)}
+              {choice('seen', 'Last seen', SEEN)}
+              {choice('country', 'Country', places)}
+            </InlineGrid>
+          </InlineGrid>
+        </Collapsible>
       </BlockStack>
     </Box>
   );

@@ -12,6 +12,7 @@ interface CustomerIdentitiesProps {
 }
 
 const SHOWN = 5;
+const [SHOW, HIDE] = ['How do we know this?', 'Hide'];
 
 /** How a person is recognised, and how each of it is known. */
 export function CustomerIdentities({ identities, shop }: CustomerIdentitiesProps) {
@@ -58,9 +59,9 @@ function OneIdentity({ identity, shop }: { identity: ShownIdentity; shop: PageSh
               onClick={() => setOpen(!isOpen)}
               ariaExpanded={isOpen}
               ariaControls={id}
-              accessibilityLabel={`How do we know ${what} ${value}?`}
+              accessibilityLabel={`${isOpen ? HIDE : SHOW} ${what} ${value}`}
             >
-              {isOpen ? 'Hide' : 'How do we know this?'}
+              {isOpen ? HIDE : SHOW}
             </Button>
           </div>
           <Collapsible id={id} open={isOpen}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Banner, BlockStack, Button, InlineStack, List, Modal, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Button, InlineStack, Link, List, Modal, Text } from '@shopify/polaris';
 import type { ShownMerge } from '~/ops/customer-merges.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { TitledCard } from './titled-card';
@@ -49,7 +49,8 @@ function OneMerge({ merge, shop, onUndo }: { merge: ShownMerge; shop: PageShop; 
       </Text>
       {undoneAt ? (
         <Text as="p" tone="subdued" variant="bodySm">
-          Undone <When at={undoneAt} shop={shop} />: these are two people
+          Undone <When at={undoneAt} shop={shop} />:{' '}
+          <Link url={`/app/customers/${merge.absorbedId}`}>the other person</Link> is somebody of their own
         </Text>
       ) : (
         <Text as="p" tone="subdued" variant="bodySm" breakWord>

@@ -38,9 +38,7 @@ export async function identitiesOf(
     where: { shopId, profileId: { in: ids } },
     orderBy: [{ linkedAt: 'desc' }, { id: 'desc' }],
   });
-  const emails = new Map(
-    person.addresses.map((address) => [Buffer.from(address.emailHash).toString('hex'), opened.get(address.id)?.email]),
-  );
+  const emails = emailsByHash(person, opened);
   const rank = ({ kind }: Identity) => STRENGTH[kind as Identifier['kind']];
   const shown = [...person.identities]
     .sort((a, b) => rank(a) - rank(b) || b.linkedAt.getTime() - a.linkedAt.getTime())
@@ -51,6 +49,13 @@ export async function identitiesOf(
     });
   return [...shown, ...(await phones(vault, db, shopId, id))];
 }
+
+/** A person's addresses by what identities and origins know them by: their keyed hash. */
+export const emailsByHash = (
+  { addresses }: Pick<KnownBy, 'addresses'>,
+  opened: Map<string, Who>,
+): Map<string, string> =>
+  new Map(addresses.map(({ id, emailHash }) => [Buffer.from(emailHash).toString('hex'), opened.get(id)?.email ?? '']));
 
 const historyOf = (links: IdentityLink[], { kind, value }: Identity): ShownIdentity['history'] =>
   links

@@ -7,6 +7,8 @@ import type { Db } from '~/platform/db/db.server';
 /** Somebody who turned out to be this person. */
 export interface ShownMerge {
   id: string;
+  /** Who became part of this person. */
+  absorbedId: string;
   what: string;
   how: string;
   at: string;
@@ -19,7 +21,12 @@ export interface ShownMerge {
 const SHOWN = 20;
 
 /** Who became part of a person, the newest first, with what each of them brought since and before. */
-export async function mergesOf(db: Db, shopId: string, profileId: string): Promise<ShownMerge[]> {
+export async function mergesOf(
+  db: Db,
+  shopId: string,
+  profileId: string,
+  emails: Map<string, string>,
+): Promise<ShownMerge[]> {
   const tree = await treeOf(db, shopId, profileId);
   const merges = await db.profileMerge.findMany({
     where: { shopId, survivorId: { in: tree } },
@@ -28,11 +35,16 @@ export async function mergesOf(db: Db, shopId: string, profileId: string): Promi
   });
   if (!merges.length) return [];
   const held = await heldByOrigin(db, shopId, profileId);
-  const named = await namedByOrigin(db, shopId, profileId);
+  const named = await namedByOrigin(db, shopId, profileId, emails);
   return merges.map((merge) => {
     const origins = merge.undoneAt ? [] : below(merge.absorbedId, merges);
     return {
-      ...{ id: merge.id, what: mergeWords(merge.rule), how: evidenceWords(merge.evidence) },
+      ...{
+        id: merge.id,
+        absorbedId: merge.absorbedId,
+        what: mergeWords(merge.rule),
+        how: evidenceWords(merge.evidence),
+      },
       at: merge.mergedAt.toISOString(),
       undoneAt: merge.undoneAt?.toISOString() ?? null,
       moves: [
@@ -80,12 +92,17 @@ function countsOf(held: Held[]): string[] {
   return counts.flatMap(([count, thing]) => (count ? countWords(count, thing) : []));
 }
 
-async function namedByOrigin(db: Db, shopId: string, profileId: string): Promise<Map<string, string[]>> {
+async function namedByOrigin(
+  db: Db,
+  shopId: string,
+  profileId: string,
+  emails: Map<string, string>,
+): Promise<Map<string, string[]>> {
   const identities = await db.identity.findMany({ where: { shopId, profileId, originId: { not: null } } });
   const named = new Map<string, string[]>();
   for (const identity of identities) {
     const { what, value } = identityWords(identity);
-    const words = identity.kind === 'email' ? 'An email address' : `${what} ${value}`;
+    const words = `${what} ${(identity.kind === 'email' && emails.get(identity.value)) || value}`;
     named.set(identity.originId ?? '', [...(named.get(identity.originId ?? '') ?? []), words]);
   }
   return named;

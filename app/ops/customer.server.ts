@@ -6,9 +6,10 @@ import { consentOf } from '~/customers/consent/ledger.server';
 import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import { mailabilityWords, type Mailability } from '~/decisions/explanations/consent-words';
+import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { consentHistory, type ConsentProof } from './consent-proof.server';
-import { identitiesOf, type ShownIdentity } from './customer-identities.server';
+import { emailsByHash, identitiesOf, type ShownIdentity } from './customer-identities.server';
 import { mergesOf, type ShownMerge } from './customer-merges.server';
 import { whatComesNext, type WhatNext } from './customer-next.server';
 import { cartsNow, newestOrders, type OpenCart, type PastOrder } from './customer-shopping.server';
@@ -25,6 +26,8 @@ export interface CustomerPage {
   about: About;
   purchases: Purchases;
   mailability: { state: Mailability; sentence: string; proofs: ConsentProof[] };
+  /** Machine time when the page was made: links and merges are told by it. */
+  machineNow: string;
   /** How this person is recognised, the surest first. */
   identities: ShownIdentity[];
   merges: ShownMerge[];
@@ -45,9 +48,11 @@ interface About {
   birthday: string | null;
 }
 
+export type CustomerDeps = PageDeps & { systemClock: SystemClock };
+
 /** Everything about one person. `moved` for somebody who turned out to be another; `missing` for who is not this shop's, or was erased. */
 export function customerPage(
-  deps: PageDeps,
+  deps: CustomerDeps,
   shopDomain: string,
   rawId: string | undefined,
   search: URLSearchParams,
@@ -88,7 +93,7 @@ const hasPhone = async (db: Db, shopId: string, profileId: string): Promise<bool
   (await db.phone.count({ where: { shopId, profileId } })) > 0;
 
 async function personPage(
-  { vault, clock }: PageDeps,
+  { vault, clock, systemClock }: CustomerDeps,
   db: Db,
   shop: Shop,
   person: Person,
@@ -106,11 +111,12 @@ async function personPage(
     whatComesNext(db, spoken, shop.id, id),
     timelineOf(db, spoken, shop.id, id, search),
     identitiesOf(vault, db, person, opened),
-    mergesOf(db, shop.id, id),
+    mergesOf(db, shop.id, id, emailsByHash(person, opened)),
     propertiesOf(db, shop.id, id),
   ]);
   return {
     ...{ kind: 'found', shop: spoken, id, mailability, carts, orders, next, timeline, identities, merges },
+    machineNow: systemClock.now().toISOString(),
     who: opened.get(primaryAddressId ?? '') ?? null,
     about: aboutOf(person),
     purchases: purchases.get(id) ?? { orders: 0, spentMinor: 0 },

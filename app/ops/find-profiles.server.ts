@@ -3,7 +3,7 @@ import type { Db } from '~/platform/db/db.server';
 import { readHaving, seenBetween, type CustomerFilter } from './customer-filter';
 import type { Paging } from './list-pages';
 import { CONSENT, consentCondition, havingCondition, IS_SOMEBODY, orderedCondition } from './profile-conditions.server';
-import { fewWhoFit } from './few-who-fit.server';
+import { fewHaving, fewInState } from './few-who-fit.server';
 import type { Wanted } from './whom-to-find.server';
 
 export interface ProfileRow {
@@ -30,17 +30,20 @@ export async function findProfiles(db: Db, shopId: string, query: ProfileQuery):
   const { filter, wanted, paging, limit } = query;
   if (wanted.kind === 'unsearchable') return [];
   const having = readHaving(filter.has);
-  const few = wanted.kind === 'among' ? wanted.profileIds : await fewWhoFit(db, shopId, filter.consent, having);
+  const named = wanted.kind === 'among' ? wanted.profileIds : null;
+  if (named?.length === 0) return [];
+  const fitting = await fewHaving(db, shopId, having);
+  const few = fitting ?? (named ? null : await fewInState(db, shopId, filter.consent));
   if (few?.length === 0) return [];
   const direction = paging.kind === 'newer' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const conditions = [
-    ...(few ? [Prisma.sql`p."id" = ANY(${few}::uuid[])`] : []),
+    ...[named, few].flatMap((ids) => (ids ? [Prisma.sql`p."id" = ANY(${ids}::uuid[])`] : [])),
     ...(filter.country ? [Prisma.sql`p."countryCode" = ${filter.country}`] : []),
     ...seenConditions(filter, query.now),
     ...beyond(paging),
     ...consentCondition(filter.consent),
     ...orderedCondition(filter.ordered),
-    ...havingCondition(having),
+    ...(fitting ? [] : havingCondition(having)),
     IS_SOMEBODY,
   ];
   return db.$queryRaw<ProfileRow[]>`

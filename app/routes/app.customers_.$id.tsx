@@ -37,6 +37,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Customer() {
   const page = useLoaderData<typeof loader>();
   const { who, mailability, shop, id } = page;
+  const byMachine = { ...shop, now: page.machineNow };
   return (
     <PendingPage>
       <Page
@@ -56,8 +57,8 @@ export default function Customer() {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <CustomerFacts page={page} />
-              <CustomerIdentities identities={page.identities} shop={shop} />
-              <CustomerMergesCard merges={page.merges} shop={shop} profileId={id} />
+              <CustomerIdentities identities={page.identities} shop={byMachine} />
+              <CustomerMergesCard merges={page.merges} shop={byMachine} profileId={id} />
               <CustomerProperties page={page} />
               <CustomerShopping page={page} />
               <CustomerRecommendations key={id} profileId={id} />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inShopify } from '../../../../tests/factories/shopify-world';
 import { TEST_START } from '../../../../tests/factories/times';
 import { customerMergeReport } from './customer-merge-payload';
 
@@ -22,6 +23,17 @@ describe('a merge of customers as Shopify tells it', () => {
       },
     });
   });
+
+  it('comes from the store’s own merge', () =>
+    inShopify(async ({ store, data, delivered }) => {
+      const [kept, absorbed] = data.customers;
+      store.mergeCustomers(kept?.id ?? '', absorbed?.id ?? '');
+      const [body] = await delivered('customers/merge');
+      expect(customerMergeReport(JSON.parse(body ?? ''), TEST_START)).toMatchObject({
+        kind: 'customer-merge',
+        merge: { keptCustomerId: kept?.id, absorbedCustomerId: absorbed?.id },
+      });
+    }));
 
   it.each(['failed', 'in_progress', 'requested', 'FAILED'])('joins nobody while it is %s', (status) => {
     expect(customerMergeReport(payload({ status }), TEST_START)).toEqual({ kind: 'not-needed' });
