@@ -9,12 +9,21 @@ interface HomeAlertsProps {
   shop: PageShop;
 }
 
+const DATA = { content: 'Data', url: '/app/data' };
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
 
 /** What needs the merchant, worst first. */
-export function HomeAlerts({ health: { isPaused, sendingProblem, parked, otherMail }, shop }: HomeAlertsProps) {
+export function HomeAlerts({
+  health: { isPaused, sendingProblem, parked, otherMail, shopify },
+  shop,
+}: HomeAlertsProps) {
   return (
     <>
+      {shopify.map(({ what, remedy }) => (
+        <Alert key={what} tone="warning" title={what} action={DATA}>
+          {remedy}
+        </Alert>
+      ))}
       {sendingProblem && (
         <Alert tone="critical" title="Postmark takes no mail at the moment" action={SETTINGS}>
           It says: {sendingProblem}. What waits is tried again by itself, up to twenty times.

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Badge, BlockStack, Button, Card, Divider, InlineStack, ProgressBar, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Button, Card, Divider, InlineStack, Link, ProgressBar, Text } from '@shopify/polaris';
 import type { SetupSteps, SyncProgress } from '~/ops/setup-steps.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { useSaving } from './use-saving';
@@ -29,7 +29,7 @@ export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
           </Text>
         </BlockStack>
         <Step isDone={steps.isSynced} title="Your store’s past is here">
-          <SyncLines sync={steps.sync} isSynced={steps.isSynced} />
+          <SyncLines steps={steps} />
         </Step>
         <Step
           isDone={steps.hasSender}
@@ -118,9 +118,20 @@ function Step({ isDone, title, action, children }: StepProps) {
   );
 }
 
-function SyncLines({ sync, isSynced }: { sync: SyncProgress[]; isSynced: boolean }) {
+function SyncLines({ steps: { sync, isSynced, isWindowed } }: { steps: SetupSteps }) {
+  const words = ({ kind, objectsLoaded }: SyncProgress): string =>
+    `${objectsLoaded.toLocaleString('en')} ${kind}${kind === 'orders' && isWindowed ? ' of the last 60 days' : ''}`;
   if (isSynced)
-    return <>{sync.map(({ kind, objectsLoaded }) => `${objectsLoaded.toLocaleString('en')} ${kind}`).join(', ')}</>;
+    return (
+      <>
+        {sync.map(words).join(', ')}
+        {isWindowed && (
+          <>
+            . Shopify shows no older orders: <Link url="/app/data">what to do</Link>
+          </>
+        )}
+      </>
+    );
   const loaded = sync.reduce((sum, each) => sum + each.objectsLoaded, 0);
   const total = sync.reduce((sum, each) => sum + (each.objectsTotal ?? 0), 0);
   const problem = sync.find((each) => each.problem)?.problem;

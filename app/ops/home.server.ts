@@ -6,8 +6,10 @@ import type { Db } from '~/platform/db/db.server';
 import { latestMessages, type MessageRow } from './messages.server';
 import { abandonedCartInsight, type Insight } from './insight.server';
 import { sendingTrouble } from './sending-trouble.server';
+import { isWindowed, troublesOf } from './data-page.server';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
+import { windowWords, type Trouble } from './sync-words';
 
 export interface Home {
   shop: PageShop;
@@ -23,6 +25,10 @@ export interface Home {
 }
 
 export interface Health {
+  /** What is in the way between Shopify and Kindred. */
+  shopify: Trouble[];
+  /** Whether Shopify shows this app only the orders of the last 60 days. */
+  isWindowed: boolean;
   /** When something of the shop was last read; null: nothing yet. */
   lastHeardAt: string | null;
   isPaused: boolean;
@@ -82,7 +88,8 @@ async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
   return { inFlow, messages, nextAt: next._min.dueAt?.toISOString() ?? null };
 }
 
-async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
+async function healthOf(db: Db, shop: Shop): Promise<Health> {
+  const { id: shopId } = shop;
   const [heard, policy, parked, model, otherMail, refused] = await Promise.all([
     db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
     db.sendPolicy.findUnique({ where: { shopId } }),
@@ -91,7 +98,10 @@ async function healthOf(db: Db, { id: shopId }: Shop): Promise<Health> {
     otherMailSeen(db, shopId),
     sendingTrouble(db, shopId),
   ]);
+  const watermarks = await db.syncWatermark.findMany({ where: { shopId } });
   return {
+    shopify: troublesOf(shop, watermarks).filter((trouble) => trouble !== windowWords),
+    isWindowed: isWindowed(shop),
     lastHeardAt: heard._max.triggeredAt?.toISOString() ?? null,
     isPaused: policy?.isPaused ?? false,
     parked,

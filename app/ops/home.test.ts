@@ -33,7 +33,10 @@ describe('the home page', () => {
         isSenderVerified: false,
       });
 
-      await prisma.syncRun.update({ where: { shopId_kind: { shopId, kind: 'orders' } }, data: { state: 'done' } });
+      await prisma.syncRun.updateMany({
+        where: { shopId, kind: 'orders' },
+        data: { state: 'done', finishedAt: app.systemClock.now() },
+      });
       await saveSettings(pages, domain, { intent: 'test' });
       await saveFlow(pages, domain, { intent: 'switch', isOn: 'true' });
       const [now, receivedAt] = [app.clock.now(), app.systemClock.now()];

@@ -1,5 +1,6 @@
 import type { Sender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
+import { isWindowed } from './data-page.server';
 
 export interface SyncProgress {
   kind: string;
@@ -14,6 +15,8 @@ export interface SyncProgress {
 export interface SetupSteps {
   sync: SyncProgress[];
   isSynced: boolean;
+  /** Whether Shopify shows this app only the orders of the last 60 days. */
+  isWindowed: boolean;
   hasSender: boolean;
   /** Postmark has taken a test mail from this sender. */
   isSenderVerified: boolean;
@@ -28,7 +31,8 @@ export async function setupSteps(
   sender: Sender | null,
   isFlowOn: boolean,
 ): Promise<SetupSteps> {
-  const runs = await db.syncRun.findMany({ where: { shopId }, orderBy: { kind: 'asc' } });
+  const runs = await db.syncRun.findMany({ where: { shopId, purpose: 'first' }, orderBy: { kind: 'asc' } });
+  const { scopes } = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { scopes: true } });
   const visit = await db.inboxItem.findFirst({
     where: { shopId, source: 'storefront', state: 'done' },
     orderBy: { receivedAt: 'desc' },
@@ -38,7 +42,8 @@ export async function setupSteps(
     sync: runs.map(({ kind, state, objectsLoaded, objectsTotal, problem }) => ({
       ...{ kind, state, objectsLoaded, objectsTotal, problem },
     })),
-    isSynced: runs.length > 0 && runs.every(({ state }) => state === 'done'),
+    isSynced: runs.length > 0 && runs.every(({ finishedAt }) => finishedAt !== null),
+    isWindowed: isWindowed({ scopes }),
     hasSender: sender !== null,
     isSenderVerified: Boolean(sender?.verifiedAt),
     lastVisitAt: visit?.triggeredAt?.toISOString() ?? null,

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useEffect } from 'react';
-import { useLoaderData, useRevalidator } from '@remix-run/react';
-import { BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Page, Text } from '@shopify/polaris';
+import { useLoaderData } from '@remix-run/react';
+import { BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Link, Page, Text } from '@shopify/polaris';
 import { HomeAlerts } from '~/components/home-alerts';
 import { Figure, InsightCard } from '~/components/insight-card';
 import { LatelyCard } from '~/components/lately-card';
 import { moneyWords } from '~/components/money-words';
 import { SetupGuide } from '~/components/setup-guide';
+import { useProgress } from '~/components/use-progress';
 import { When } from '~/components/when';
 import { home } from '~/ops/home.server';
 import { themeEditorUrl } from '~/ops/theme-editor-url';
@@ -51,18 +51,6 @@ export default function Home() {
       </Layout>
     </Page>
   );
-}
-
-const LOOK_AGAIN_MS = 2_000;
-
-/** While the store's past is being read the page keeps up with it. */
-function useProgress(isSynced: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (isSynced) return;
-    const looking = setInterval(revalidate, LOOK_AGAIN_MS);
-    return () => clearInterval(looking);
-  }, [isSynced, revalidate]);
 }
 
 /** At most three numbers, each with its meaning. */
@@ -133,6 +121,11 @@ function Health({ data: { health, shop, steps } }: { data: Data }) {
             'Nothing heard from your store since the first sync.'
           )}
         </Text>
+        {health.isWindowed && (
+          <Text as="p">
+            Shopify shows Kindred only the orders of the last 60 days. <Link url="/app/data">What to do</Link>
+          </Text>
+        )}
         <Text as="p">{sendingWords(health.isPaused, steps.hasSender)}</Text>
         <Text as="p">
           {recommender

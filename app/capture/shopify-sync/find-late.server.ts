@@ -16,14 +16,16 @@ export async function findLate(
   kind: SyncKind,
   told: (Stamped | PastCheckout)[],
 ): Promise<Set<string>> {
-  const rows = told.map((each) => ({ id: each.id, key: keyOf(each), updatedAt: each.updatedAt }));
+  const rows = told.map((each) => ({ id: each.id, key: keyOf(kind, each), updatedAt: each.updatedAt }));
   const late = await db.$queryRaw<{ id: string }[]>`
     SELECT t."id" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t("id" text, "key" text, "updatedAt" timestamptz)
     WHERE NOT EXISTS (${knownAs(kind, shopId)})`;
   return new Set(late.map(({ id }) => id));
 }
 
-const keyOf = (told: Stamped | PastCheckout): string => ('cartToken' in told ? tokenOf(told) : told.id);
+/** Checkouts are kept as carts. */
+const keyOf = (kind: SyncKind, told: Stamped | PastCheckout): string =>
+  kind === 'checkouts' ? tokenOf(told as PastCheckout) : told.id;
 
 function knownAs(kind: SyncKind, shopId: string): Prisma.Sql {
   switch (kind) {

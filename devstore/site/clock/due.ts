@@ -14,6 +14,9 @@ const appWords: Record<string, string> = {
   'train-recommender': 'Kindred learns from new orders',
 };
 
+/** What the app does every few minutes by itself: nobody waits for it, and no journey through time stops for it. */
+const ROUTINE = ['reconcile-shop'];
+
 const postmarkWords = {
   delivery: 'a mail reaches its mailbox',
   report: 'Postmark reports to Kindred',
@@ -21,10 +24,12 @@ const postmarkWords = {
 
 /** What falls due later in business time, soonest first: in the app, at Postmark, at Shopify, of shoppers. Throws when the app does not answer. */
 export async function whatFallsDue(world: World, app: Pick<App, 'upcomingWork'>): Promise<Due[]> {
-  const ofApp = (await app.upcomingWork()).map(({ kind, dueAt }) => ({
-    at: new Date(dueAt),
-    words: appWords[kind] ?? `Kindred has to ${kind.replaceAll('-', ' ')}`,
-  }));
+  const ofApp = (await app.upcomingWork())
+    .filter(({ kind }) => !ROUTINE.includes(kind))
+    .map(({ kind, dueAt }) => ({
+      at: new Date(dueAt),
+      words: appWords[kind] ?? `Kindred has to ${kind.replaceAll('-', ' ')}`,
+    }));
   const now = world.clock.now();
   return [...ofApp, ...fromPostmark(world), ...fromShopify(world), ...world.expected()]
     .filter(({ at }) => at > now)
