@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll } from 'vitest';
+import { merchantApi } from '~/ingest/api/api.server';
 import { createNotify } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
@@ -35,6 +36,7 @@ export function ingestApp(
     .use(shopifyWebhooks(services, createWebhookVerifier(api), notify))
     .use(storefrontEvents(services, createProxyVerifier(api), notify, { trustedProxies, gate: quiet }))
     .use(postmarkWebhooks(services, notify))
+    .use(merchantApi(services, notify))
     .listen(0, '127.0.0.1');
   beforeAll(() => (server.listening ? undefined : new Promise((resolve) => server.once('listening', resolve))));
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { ApiScope } from '~/ops/api-key';
 import { eventTime } from './event-time';
-import { LARGEST_EVENT_BYTES, readMessage, type Message, type MessageType } from './message';
+import { LARGEST_EVENT_BYTES, messageTypes, readMessage, type Message, type MessageType } from './message';
 import { plainProblem } from './plain-values';
 import { toldOf, type ToldEntry } from './told-entry';
 import type { Note } from './traits';
@@ -27,12 +27,14 @@ const SCOPE_OF: Record<MessageType, ApiScope> = {
   alias: 'profiles:write',
 };
 
+const UNKNOWN_TYPE = `is none of ${messageTypes.join(', ')}`;
 const NO_GROUPS = 'groups are not kept: Kindred knows persons, not companies';
 
-/** Decides on one message by itself: what of it is kept, or why nothing is. */
-export function acceptMessage(type: MessageType, raw: unknown, acceptance: Acceptance): Accepted {
+/** Decides on one message by itself: what of it is kept, or why nothing is. Without a type it does not even say what it is. */
+export function acceptMessage(type: MessageType | null, raw: unknown, acceptance: Acceptance): Accepted {
   const messageId = messageIdOf(raw);
   const refused = (field: string, problem: string): Accepted => ({ kind: 'refused', messageId, field, problem });
+  if (!type) return refused('type', UNKNOWN_TYPE);
   if (!acceptance.scopes.has(SCOPE_OF[type]))
     return refused('type', `${type} takes a key with the scope ${SCOPE_OF[type]}`);
   const unfit = plainProblem(raw) ?? sizeProblem(raw);
