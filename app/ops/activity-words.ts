@@ -12,7 +12,7 @@ const count = ({ details }: ToldActivity, one: string, many: string): string =>
   `${Number(details.count ?? 1)} ${Number(details.count ?? 1) === 1 ? one : many}`;
 const flow = ({ subject }: ToldActivity): string => `the flow “${capitalised(keyWords(subject ?? ''))}”`;
 const entries = (told: ToldActivity): string =>
-  count(told, 'message that could not be read', 'messages that could not be read');
+  count(told, 'thing that had been put aside', 'things that had been put aside');
 
 const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'flow-turned-on': (told) => `Turned on ${flow(told)}`,
@@ -25,7 +25,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'merge-undone': () => 'Made two people of one again',
   'import-finished': (told) => `Imported ${count(told, 'row', 'rows')}`,
   'sync-finished': ({ details: { what } }) => `Read ${typeof what === 'string' ? what : 'the store'} from Shopify`,
-  'entries-replayed': (told) => `Had ${entries(told)} read again`,
+  'entries-replayed': (told) => `Read ${entries(told)} again`,
   'entries-discarded': (told) => `Let go of ${entries(told)}`,
   'payload-shown': () => 'Looked at what a message said',
   'person-erased': () => 'Erased a person',
