@@ -49,7 +49,8 @@ describe('a whole visit', () => {
       ...['page_viewed', 'page_viewed', 'collection_viewed', 'page_viewed', 'product_viewed'],
       ...['product_added_to_cart', 'page_viewed', 'search_submitted', 'page_viewed', 'cart_viewed'],
       ...['product_removed_from_cart', 'page_viewed', 'checkout_started'],
-      ...['page_viewed', 'checkout_contact_info_submitted', 'time_on_page', 'page_viewed', 'checkout_completed'],
+      ...['page_viewed', 'checkout_contact_info_submitted', 'time_on_page', 'page_viewed'],
+      ...['checkout_shipping_info_submitted', 'payment_info_submitted', 'checkout_completed'],
     ]);
     const events = told();
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length);

@@ -30,16 +30,20 @@ function stepPage({ store, renderer, callOf }: Desk, events: CheckoutEvents): Re
     if (checkout.completedAt) return response.redirect(302, `${addressOf(checkout)}/thank-you`);
     const call = callOf(request, response);
     const isPaying = checkout.email !== null && request.query.step !== 'contact';
+    const error = queryText(call.url, 'error');
     await renderer.render(call, response, {
       template: isPaying ? 'checkout-pay' : 'checkout-contact',
       pageType: 'checkout',
       title: 'Checkout',
       objects: {
         purchase: summariseCheckout(store.data, checkout),
-        error: queryText(call.url, 'error'),
+        error,
         deliver_to: store.data.customers.find((each) => each.id === checkout.customerId)?.address ?? null,
       },
-      events: isPaying ? events.atPayment(checkout) : events.atContact(checkout),
+      events: [
+        ...(isPaying ? events.atPayment(checkout) : events.atContact(checkout)),
+        ...(error ? events.atAlert(error, isPaying) : []),
+      ],
     });
   });
 }

@@ -91,11 +91,16 @@ describe('what pages tell pixels', () => {
     const checkout = (await visitor.submit('/cart', { checkout: '1' })).location ?? '';
     expect(await eventsOn(checkout)).toEqual(['page_viewed', 'checkout_started']);
     expect(await eventsOn(checkout)).toEqual(['page_viewed']);
+    const refused = (await visitor.submit(`${checkout}/contact`, { email: 'nobody' })).location ?? '';
+    expect(await eventsOn(refused)).toEqual(['page_viewed', 'alert_displayed']);
     await visitor.submit(`${checkout}/contact`, { email: 'ana@example.com', accepts_marketing: '1' });
     expect(await eventsOn(checkout)).toEqual(['page_viewed', 'checkout_contact_info_submitted']);
     await visitor.submit(`${checkout}/pay`, {});
-    const [, completed] = setupIn(await visitor.text(`${checkout}/thank-you`)).events;
-    expect(completed).toMatchObject({
+    const { events } = setupIn(await visitor.text(`${checkout}/thank-you`));
+    expect(events.map(({ name }) => name)).toEqual([
+      ...['page_viewed', 'checkout_shipping_info_submitted', 'payment_info_submitted', 'checkout_completed'],
+    ]);
+    expect(events.at(-1)).toMatchObject({
       name: 'checkout_completed',
       data: {
         checkout: {

@@ -1,4 +1,5 @@
 import type {
+  AlertDisplayed,
   Cart,
   Checkout,
   Collection,
@@ -44,6 +45,12 @@ export type PageEvent =
   | { name: 'search_submitted'; data: { searchResult: SearchResult } }
   | { name: 'cart_viewed'; data: { cart: Cart | null } }
   | {
-      name: 'checkout_started' | 'checkout_contact_info_submitted' | 'checkout_completed';
+      name:
+        | 'checkout_started'
+        | 'checkout_contact_info_submitted'
+        | 'checkout_shipping_info_submitted'
+        | 'payment_info_submitted'
+        | 'checkout_completed';
       data: { checkout: Checkout };
-    };
+    }
+  | { name: 'alert_displayed'; data: { alert: AlertDisplayed } };
