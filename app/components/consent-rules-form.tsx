@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Banner, BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, Card, FormLayout, Link, Select, Text, TextField } from '@shopify/polaris';
 import { SaveBar } from '@shopify/app-bridge-react';
 import type { ConsentRules } from '~/ops/consent-rules.server';
 import { TopicsFields } from './topics-fields';
@@ -58,7 +58,7 @@ export function ConsentRulesForm({ rules }: { rules: ConsentRules }) {
           <TextField
             label="What people agree to when they sign up"
             autoComplete="off"
-            multiline={2}
+            multiline={3}
             maxLength={1_000}
             value={values.wording}
             onChange={(wording) => set({ wording })}
@@ -72,6 +72,7 @@ export function ConsentRulesForm({ rules }: { rules: ConsentRules }) {
           onChange={(topics) => set({ topics })}
           error={saving.problemOf('topics')}
         />
+        <Link url="/app/consent">Who agreed to what, and the proof of it</Link>
         <SaveBar id="consent-rules" open={isDirty}>
           <button variant="primary" onClick={save} loading={saving.isSaving ? '' : undefined} />
           <button onClick={() => setValues(saved)} />

@@ -20,7 +20,7 @@ async function leavesAndComesBack(world: SendingWorld, why: 'unsubscribes' | 'co
   const { email } = await world.recipient();
   await world.send();
   const [mail] = bench.standIn.inbox.messages({ to: email });
-  if (why === 'complains') await bench.standIn.inbox.complain(mail?.messageId ?? '');
+  if (why === 'complains') bench.standIn.inbox.complain(mail?.messageId ?? '');
   else await bench.client.createSuppressions('broadcast', { Suppressions: [{ EmailAddress: email }] });
   await sayAboutMarketing(app, shop.id, { email, state: 'withdrawn' });
   expect(await suppressed(world)).toEqual([email]);

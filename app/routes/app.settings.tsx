@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Layout, Link, Page } from '@shopify/polaris';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { ApiLinkCard } from '~/components/api-keys/api-link-card';
 import { ConsentRulesForm } from '~/components/consent-rules-form';
 import { PauseCard } from '~/components/pause-card';
 import { SendRulesForm } from '~/components/send-rules-form';
@@ -23,11 +24,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+  const { session, sessionToken } = await authenticate.admin(request);
   const form = Object.fromEntries(await request.formData());
   return form.intent === 'consent'
     ? saveConsentRules(services, session.shop, form)
-    : saveSettings(services, session.shop, form);
+    : saveSettings(services, session.shop, form, sessionToken?.sub);
 }
 
 export default function Settings() {
@@ -54,10 +55,13 @@ export default function Settings() {
           title="Consent"
           description="How people agree to your mail, and what they can choose. A preference centre of your own is linked at the foot of each mail."
         >
-          <BlockStack gap="400">
-            <ConsentRulesForm key={JSON.stringify(consent)} rules={consent} />
-            <Link url="/app/consent">Who agreed to what, and the proof of it</Link>
-          </BlockStack>
+          <ConsentRulesForm key={JSON.stringify(consent)} rules={consent} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Programs of yours"
+          description="A till, a loyalty program, an app: what they know of people can come here, too."
+        >
+          <ApiLinkCard />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title="Pause" description="Stops everything at once, for all flows. Nothing is lost.">
           <PauseCard isPaused={rules.isPaused} />
