@@ -14,5 +14,5 @@ for await (const audit of auditLedgers(db, domain)) {
   console.log(auditWords(audit));
 }
 await db.close();
-if (domain && !walked) console.error(`There is no shop ${domain} here.`);
+if (!walked) console.error(domain ? `There is no shop ${domain} here.` : 'There are no shops here yet.');
 process.exitCode = broken ? 1 : domain && !walked ? 2 : 0;
