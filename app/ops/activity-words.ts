@@ -30,6 +30,8 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'payload-shown': () => 'Looked at what a message said',
   'person-erased': () => 'Erased a person',
   'person-exported': () => 'Exported what is kept of a person',
+  'api-key-created': ({ details: { name } }) => `Made the API key “${String(name)}”`,
+  'api-key-revoked': ({ details: { name } }) => `Revoked the API key “${String(name)}”`,
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

@@ -1,10 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a key may do. What stands in no key's list it may not. */
-export const apiScopes = ['events:write', 'profiles:write', 'consent:write', 'history:write', 'data:read'] as const;
-
-export type ApiScope = (typeof apiScopes)[number];
-
 const PREFIX = 'kdr_';
 /** 192 bits of chance. */
 const SECRET_BYTES = 24;

@@ -1,8 +1,10 @@
 import type { ApiKey } from '@prisma/client';
 import { z } from 'zod';
+import { recordActivity } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
-import { apiScopes, makeApiKey, type ApiScope } from './api-key';
+import { makeApiKey } from './api-key';
+import { apiScopes, type ApiScope } from './api-scopes';
 import type { SaveOutcome } from './save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
@@ -65,11 +67,11 @@ const input = z.discriminatedUnion('intent', [
 /** A new key is in its answer, and nowhere else ever again. */
 export type ApiKeyOutcome = { kind: 'created'; key: string; name: string } | SaveOutcome;
 
-/** Makes or revokes a key. `actor`: Shopify's id of the user, where known. */
+/** Makes or revokes a key. `actor`: Shopify's id of the user. */
 export async function changeApiKeys(
   deps: ApiKeysDeps,
   shopDomain: string,
-  actor: string | null,
+  actor: string,
   form: unknown,
 ): Promise<ApiKeyOutcome> {
   const parsed = input.safeParse(form);
@@ -78,36 +80,37 @@ export async function changeApiKeys(
     return { kind: 'refused', problems };
   }
   const told = parsed.data;
-  return inShop(deps, shopDomain, (db, { id: shopId }) =>
-    told.intent === 'create' ? create(deps, db, shopId, actor, told) : revoke(deps, db, shopId, actor, told.id),
+  return inShop(deps, shopDomain, (_db, { id: shopId }) =>
+    deps.db.transaction((tx) =>
+      told.intent === 'create' ? create(deps, tx, shopId, actor, told) : revoke(deps, tx, shopId, actor, told.id),
+    ),
   );
 }
 
 async function create(
-  { ids, clock }: ApiKeysDeps,
-  db: Db,
+  deps: ApiKeysDeps,
+  tx: Db,
   shopId: string,
-  createdBy: string | null,
+  actor: string,
   { name, scopes }: { name: string; scopes: ApiScope[] },
 ): Promise<ApiKeyOutcome> {
-  const count = await db.apiKey.count({ where: { shopId, revokedAt: null } });
+  const count = await tx.apiKey.count({ where: { shopId, revokedAt: null } });
   if (count >= MOST_KEYS)
     return { kind: 'refused', problems: [{ field: 'name', message: `There are ${count} keys. Revoke one first.` }] };
   const { key, prefix, hash } = makeApiKey(shopId);
-  const row = { shopId, id: ids.next(), name, prefix, hash, scopes, createdAt: clock.now(), createdBy };
-  await db.apiKey.create({ data: row });
+  const id = deps.ids.next();
+  const row = { shopId, id, name, prefix, hash, scopes, createdAt: deps.clock.now(), createdBy: actor };
+  await tx.apiKey.create({ data: row });
+  await recordActivity(deps, tx, shopId, { kind: 'api-key-created', subject: id, actor, details: { name } });
   return { kind: 'created', key, name };
 }
 
 /** At once, in every process: each request looks its key up. */
-async function revoke(
-  { clock }: ApiKeysDeps,
-  db: Db,
-  shopId: string,
-  revokedBy: string | null,
-  id: string,
-): Promise<ApiKeyOutcome> {
-  const where = { shopId, id, revokedAt: null };
-  await db.apiKey.updateMany({ where, data: { revokedAt: clock.now(), revokedBy } });
+async function revoke(deps: ApiKeysDeps, tx: Db, shopId: string, actor: string, id: string): Promise<ApiKeyOutcome> {
+  const key = await tx.apiKey.findFirst({ where: { shopId, id, revokedAt: null }, select: { name: true } });
+  if (!key) return { kind: 'saved' };
+  const data = { revokedAt: deps.clock.now(), revokedBy: actor };
+  await tx.apiKey.update({ where: { shopId_id: { shopId, id } }, data });
+  await recordActivity(deps, tx, shopId, { kind: 'api-key-revoked', subject: id, actor, details: { name: key.name } });
   return { kind: 'saved' };
 }

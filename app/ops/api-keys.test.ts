@@ -6,6 +6,7 @@ import { testDatabase } from '../../tests/setup/database';
 import { findCaller } from '~/ingest/api/find-caller.server';
 import { withShop } from '~/platform/db/db.server';
 import { createShopDirectory } from '~/platform/shops/shop-directory.server';
+import { activityWords, type ToldActivity } from './activity-words';
 import { apiKeysPage, changeApiKeys, MOST_KEYS } from './api-keys.server';
 
 const database = await testDatabase();
@@ -70,6 +71,11 @@ describe('API keys in the settings', () => {
     expect((await page()).keys).toEqual([]);
     const row = await withShop(shop.id, () => app.db.prisma.apiKey.findFirstOrThrow());
     expect(row).toMatchObject({ createdBy: '77', revokedBy: '77', revokedAt: app.clock.now() });
+    const done = await withShop(shop.id, () => app.db.prisma.activityEntry.findMany({ orderBy: { id: 'asc' } }));
+    expect(done.map((each) => activityWords(each as unknown as ToldActivity))).toEqual([
+      'Made the API key “Loyalty program”',
+      'Revoked the API key “Loyalty program”',
+    ]);
   });
 
   it('are nobody else’s to see or to revoke', async () => {

@@ -144,7 +144,9 @@ function messageEntry(message: Message, shop: PageShop): Omit<TimelineEntry, 'id
 }
 
 async function orderNames(db: Db, shopId: string, events: ToldEvent[]): Promise<Map<string, string>> {
-  const ids = events.flatMap(({ properties }) => ('orderId' in properties ? [properties.orderId] : []));
+  const ids = events.flatMap(({ properties }) =>
+    'orderId' in properties && properties.orderId ? [properties.orderId] : [],
+  );
   if (!ids.length) return new Map();
   const orders = await db.order.findMany({ where: { shopId, id: { in: ids } }, select: { id: true, name: true } });
   return new Map(orders.map(({ id, name }) => [id, name]));

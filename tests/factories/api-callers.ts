@@ -1,5 +1,6 @@
-import type { ApiScope } from '~/ops/api-key';
-import { apiScopes, makeApiKey } from '~/ops/api-key';
+import type { ApiScope } from '~/ops/api-scopes';
+import { makeApiKey } from '~/ops/api-key';
+import { apiScopes } from '~/ops/api-scopes';
 import { withShop } from '~/platform/db/db.server';
 import type { TestApp } from './test-app';
 

@@ -185,7 +185,7 @@ describe('a key', () => {
   it('opens nothing any more once it is revoked, at once', async () => {
     const deps = { ...app, ...web, db: app.db };
     expect((await post('track', track())).status).toBe(200);
-    await changeApiKeys(deps, shop.domain, null, { intent: 'revoke', id: key.id });
+    await changeApiKeys(deps, shop.domain, '77', { intent: 'revoke', id: key.id });
     expect((await post('track', track())).status).toBe(401);
     expect(await count()).toBe(1);
   });

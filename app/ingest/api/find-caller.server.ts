@@ -1,4 +1,5 @@
-import { readApiKey, type ApiScope } from '~/ops/api-key';
+import { readApiKey } from '~/ops/api-key';
+import type { ApiScope } from '~/ops/api-scopes';
 import { scopesOf } from '~/ops/api-keys.server';
 import { addMs, minutes, type Clock } from '~/platform/clock/clock';
 import { withShop, type Database } from '~/platform/db/db.server';

@@ -9,7 +9,7 @@ import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
-import { apiScopes } from '~/ops/api-key';
+import { apiScopes } from '~/ops/api-scopes';
 import { apiRoutes } from './api.server';
 
 type SpecData = Exclude<Parameters<Validator['validate']>[0], string>;

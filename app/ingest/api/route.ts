@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApiScope } from '~/ops/api-key';
+import type { ApiScope } from '~/ops/api-scopes';
 import type { Clock } from '~/platform/clock/clock';
 import type { Services } from '~/services.server';
 import type { Notify } from '../notify.server';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { after, TEST_START } from '../../../tests/factories/times';
-import { apiScopes, type ApiScope } from '~/ops/api-key';
+import { apiScopes, type ApiScope } from '~/ops/api-scopes';
 import { acceptMessage, type Accepted } from './accept-message';
 import { messageTypes, type MessageType } from './message';
 import { readEntry } from './told-entry';

@@ -1,4 +1,4 @@
-import type { ApiScope } from '~/ops/api-key';
+import type { ApiScope } from '~/ops/api-scopes';
 import { eventTime } from './event-time';
 import { LARGEST_EVENT_BYTES, messageTypes, readMessage, type Message, type MessageType } from './message';
 import { plainProblem } from './plain-values';

@@ -13,7 +13,7 @@ import { findAddress } from '~/customers/profiles/address-vault.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import { acceptMessage } from '~/integrations/segment-spec/accept-message';
 import type { MessageType } from '~/integrations/segment-spec/message';
-import { apiScopes } from '~/ops/api-key';
+import { apiScopes } from '~/ops/api-scopes';
 import { withShop } from '~/platform/db/db.server';
 
 const database = await testDatabase();

@@ -18,6 +18,8 @@ export const activityKinds = [
   'payload-shown',
   'person-erased',
   'person-exported',
+  'api-key-created',
+  'api-key-revoked',
   'app-installed',
   'app-uninstalled',
 ] as const;
