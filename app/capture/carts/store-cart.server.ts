@@ -65,11 +65,12 @@ async function store(db: Db, shopId: string, known: KnownCart | undefined, chang
 
 export const linesOf = (cart: Pick<Cart, 'lines'>): CartLine[] => cart.lines as unknown as CartLine[];
 
-/** Says whose cart it is. */
+/** Says whose cart it is, and lets it remember of whom it was told where that is another one (`kindred.told_of`). */
 export async function assignCart(db: Db, shopId: string, token: string, profileId: string): Promise<void> {
   await db.$executeRaw`
     UPDATE carts SET "profileId" = ${profileId}::uuid
-    WHERE "shopId" = ${shopId}::uuid AND "token" = ${token} AND "profileId" IS DISTINCT FROM ${profileId}::uuid`;
+    WHERE "shopId" = ${shopId}::uuid AND "token" = ${token} AND ("profileId" IS DISTINCT FROM ${profileId}::uuid
+      OR "originId" IS NOT NULL OR current_setting('kindred.told_of', true) <> '')`;
 }
 
 /**

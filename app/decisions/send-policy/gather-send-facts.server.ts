@@ -43,7 +43,7 @@ export async function gatherSendFacts(
     isHeld: addressId ? await isHeld(db, shopId, addressId) : false,
     orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
     cart: { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(context.isBuyable)) },
-    lastSentAt: addressId ? await lastSentAt(db, shopId, addressId, message.id) : null,
+    lastSentAt: addressId ? await lastSentAt(db, message, addressId) : null,
     person: await personalRules(db, shopId, addressId, message.flowKey),
     rules: context.rules,
   };
@@ -64,11 +64,16 @@ async function orderSince(
   return order?.id ?? (completedAt ? 'completed-checkout' : null);
 }
 
-/** When this address was last written to, counting mails that are on their way or may be. */
-async function lastSentAt(db: Db, shopId: string, addressId: string, exceptId: string): Promise<Date | null> {
+/** When this person was last written to, at this address or at another of theirs, counting mails that are on their way or may be. */
+async function lastSentAt(db: Db, { shopId, id, profileId }: MessageSubject, addressId: string): Promise<Date | null> {
   const last = await db.message.findFirst({
     where: {
-      ...{ shopId, addressId, id: { not: exceptId }, state: { in: ['requested', 'accepted', 'unknown'] } },
+      ...{
+        shopId,
+        id: { not: id },
+        OR: [{ addressId }, { profileId }],
+        state: { in: ['requested', 'accepted', 'unknown'] },
+      },
       // What somebody asked for themselves is no mail of ours to them.
       sourceKind: { not: 'confirmation' },
     },

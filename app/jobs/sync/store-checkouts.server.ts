@@ -1,6 +1,7 @@
 import { assignPastCarts, storePastCheckouts, type PastCart } from '~/capture/carts/store-past-checkouts.server';
 import type { PastCheckout } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
+import { storeAsTold } from '~/customers/profiles/told-of.server';
 import { identifyPage, type SyncServices } from './store-past.server';
 
 export interface OwnedCheckout {
@@ -26,9 +27,9 @@ export async function storeCheckouts(
     return cart && customerId ? { checkout, cart, person: { customerId, seenAt: updatedAt } } : [];
   });
   const persons = named.map(({ person }) => person);
-  const profileIds = await identifyPage(services, tx, shopId, persons);
-  const owned = named.map(({ checkout, cart }, index) => ({ checkout, cart, profileId: profileIds[index] ?? '' }));
+  const told = await identifyPage(services, tx, shopId, persons);
+  const owned = named.map(({ checkout, cart }, index) => ({ checkout, cart, profileId: told[index]?.profileId ?? '' }));
   const assigned = owned.map(({ cart, profileId }) => ({ ...cart, profileId }));
-  await assignPastCarts(tx, shopId, assigned);
+  await storeAsTold(tx, told, assigned, (rows) => assignPastCarts(tx, shopId, rows));
   return owned;
 }

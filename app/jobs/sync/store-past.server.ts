@@ -8,7 +8,9 @@ import type { SyncedCustomer, SyncedProduct, SyncKind } from '~/capture/shopify-
 import type { StorePage } from '~/capture/shopify-sync/sync-runs.server';
 import { recordConsents } from '~/customers/consent/record-consents.server';
 import { recomputeAllNumbers } from '~/customers/numbers/recompute-all-numbers.server';
+import type { Identified } from '~/customers/profiles/identify.server';
 import { identifyMany, type ToldPerson } from '~/customers/profiles/identify-many.server';
+import { storeAsTold } from '~/customers/profiles/told-of.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
@@ -77,10 +79,12 @@ async function storeCustomers(
 
 async function storePastOrders(services: SyncServices, tx: Db, shopId: string, orders: OrderReport[]): Promise<void> {
   const persons = orders.map((order) => ({ ...order.person, otherwise: weakIdentifiers(order) }));
-  const profileIds = await identifyPage(services, tx, shopId, persons);
-  const known = orders.map((order, index) => ({ ...order, profileId: profileIds[index] ?? '' }));
-  await storeOrders(tx, shopId, known);
-  await appendOrderHistory(services, tx, shopId, known);
+  const told = await identifyPage(services, tx, shopId, persons);
+  const known = orders.map((order, index) => ({ ...order, profileId: told[index]?.profileId ?? '' }));
+  await storeAsTold(tx, told, known, async (rows) => {
+    await storeOrders(tx, shopId, rows);
+    await appendOrderHistory(services, tx, shopId, rows);
+  });
 }
 
 /** Who a page tells of, in its order; profiles that turn out to be one person's are joined, with all they hold. */
@@ -89,8 +93,8 @@ export async function identifyPage(
   tx: Db,
   shopId: string,
   persons: ToldPerson[],
-): Promise<string[]> {
+): Promise<Identified[]> {
   const identified = await identifyMany(services, tx, shopId, persons, 'first-sync');
   for (const each of identified) await takeOver(tx, shopId, each);
-  return identified.map(({ profileId }) => profileId);
+  return identified;
 }
