@@ -1,8 +1,10 @@
 import { advanceSync } from '~/capture/shopify-sync/sync-runs.server';
 import { noteWholeness } from '~/capture/shopify-sync/watermarks.server';
 import { AccessLost } from '~/integrations/shopify/access-tokens.server';
+import { recordActivity } from '~/platform/audit/activity.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobOutcome } from '~/platform/queue/catalog';
+import { isAccessLost } from '~/platform/shops/shop-access.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { endCensus } from './sync/end-census.server';
 import { storeFound } from './sync/store-found.server';
@@ -25,13 +27,14 @@ export async function syncShopJob(services: SyncServices, { shopId }: { shopId: 
     });
     if (isComplete) {
       await noteWholeness(prisma, shopId, shop.scopes);
+      await recordActivity(services, prisma, shopId, { kind: 'sync-finished' });
       await wake(prisma, shopId, 'train-recommender', services.clock.now());
       await wake(prisma, shopId, 'reconcile-shop', services.clock.now());
     }
     return { nextDueAt: lookAgainAt };
   } catch (error) {
     // Nothing comes of trying: somebody at the shop must open the app, and then this job is woken.
-    if (error instanceof AccessLost)
+    if (error instanceof AccessLost && (await isAccessLost(prisma, shopId)))
       return { nextDueAt: addMs(services.systemClock.now(), minutes(WITHOUT_ACCESS_MINUTES)) };
     throw error;
   }

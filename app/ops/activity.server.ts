@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { activityWords } from './activity-words';
 import { cutPage, readPaging, type PageLinks, type Paging } from './list-pages';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
@@ -110,14 +111,19 @@ async function parkedReasons(db: Db, shopId: string): Promise<ParkedReason[]> {
   return z
     .array(parkedRow)
     .parse(rows)
-    .map(({ source, topic, firstAt, lastAt, ...row }) => ({
+    .map(({ source, topic, problem, firstAt, lastAt, ...row }) => ({
       ...row,
+      problem: problemWords(topic, problem),
       source: sourceName(source),
       name: topicName(source, topic),
       firstAt: firstAt.toISOString(),
       lastAt: lastAt.toISOString(),
     }));
 }
+
+/** The topic is told by its name already. */
+const problemWords = (topic: string, problem: string): string =>
+  capitalised(problem.startsWith(`${topic}: `) ? problem.slice(topic.length + 2) : problem);
 
 function findDone(db: Db, shopId: string, paging: Paging) {
   const direction = paging.kind === 'newer' ? 'asc' : 'desc';

@@ -69,13 +69,13 @@ describe('the Activity page', () => {
   it('says why something could not be read, once for all that are alike', async () => {
     await send('orders/create', { id: 1 });
     await send('orders/create', { id: 2 });
-    await park('orders/create: line_items is missing');
+    await park('orders/create: price is missing');
     await send('refunds/create', { id: 3 });
-    await park('refunds/create: order_id is missing');
+    await park('refunds/create: amount is missing');
     const { parked } = await page();
     expect(parked.map(({ name, problem, count, tries }) => [name, problem, count, tries]).sort()).toEqual([
-      ['New orders', 'orders/create: line_items is missing', 2, 1],
-      ['Refunds', 'refunds/create: order_id is missing', 1, 1],
+      ['New orders', 'Price is missing', 2, 1],
+      ['Refunds', 'Amount is missing', 1, 1],
     ]);
   });
 

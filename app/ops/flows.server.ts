@@ -8,6 +8,7 @@ import {
   type AbandonedCartDelays,
 } from '~/decisions/flows/templates/abandoned-cart';
 import { loadSender } from '~/delivery/sending/sender.server';
+import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
 import { nextCart } from './insight.server';
 import type { SaveOutcome } from './save-outcome';
@@ -106,8 +107,16 @@ const change = z.discriminatedUnion('intent', [
   }),
 ]);
 
-/** Turns the flow on or off, or changes its delays: people inside finish on the version they began on. */
-export async function saveFlow(deps: PageDeps, shopDomain: string, form: unknown): Promise<SaveOutcome> {
+/**
+ * Turns the flow on or off, or changes its delays: people inside finish on the version they began on. `actor` is the user's id, where it is
+ * known.
+ */
+export async function saveFlow(
+  deps: PageDeps & ActivityDeps,
+  shopDomain: string,
+  form: unknown,
+  actor?: string,
+): Promise<SaveOutcome> {
   const parsed = change.safeParse(form);
   if (!parsed.success)
     return {
@@ -120,6 +129,8 @@ export async function saveFlow(deps: PageDeps, shopDomain: string, form: unknown
     else if (input.isOn && !(await loadSender(deps.vault, db, shopId)))
       return refused('isOn', 'It is not said yet who the mail is from. Say so in Settings, then turn it on.');
     else await switchFlow(db, deps.clock, shopId, abandonedCart.key, input.isOn);
+    const kind = input.intent === 'delays' ? 'flow-changed' : input.isOn ? 'flow-turned-on' : 'flow-turned-off';
+    await recordActivity(deps, db, shopId, { kind, subject: abandonedCart.key, actor });
     return { kind: 'saved' };
   });
 }

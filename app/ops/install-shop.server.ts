@@ -3,6 +3,7 @@ import { distrustCensus } from '~/capture/shopify-sync/watermarks.server';
 import { addFlow } from '~/decisions/flows/flows.server';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { connectWebPixel } from '~/integrations/shopify/web-pixel.server';
+import { recordActivity } from '~/platform/audit/activity.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { Services } from '~/services.server';
@@ -21,6 +22,8 @@ export async function installShop(services: Services, shopDomain: string): Promi
     await requestFirstSync(prisma, shopId, services.systemClock.now());
     await askRefusedAgain(prisma, shopId, services.systemClock.now());
     await closeGap(services, shopId, hasGap);
+    if (before.installedAt === null || before.uninstalledAt !== null)
+      await recordActivity(services, prisma, shopId, { kind: 'app-installed' });
     await connectWebPixel(services.admin, shopDomain, services.appUrl);
   });
 }

@@ -6,6 +6,8 @@ import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
 import type { PostmarkClients } from '~/integrations/postmark/postmark-client.server';
+import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
+import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import type { Db } from '~/platform/db/db.server';
 import type { SaveOutcome } from './save-outcome';
 import { sendTest, type TestDeps } from './send-test.server';
@@ -71,14 +73,38 @@ const settings = z.discriminatedUnion('intent', [
 
 type SettingsInput = z.infer<typeof settings>;
 
-/** Saves one form of the settings. */
-export async function saveSettings(deps: SettingsDeps, shopDomain: string, form: unknown): Promise<SaveOutcome> {
+/** Saves one form of the settings. `actor` is the user's id, where it is known. */
+export async function saveSettings(
+  deps: SettingsDeps & ActivityDeps,
+  shopDomain: string,
+  form: unknown,
+  actor?: string,
+): Promise<SaveOutcome> {
   const parsed = settings.safeParse(form);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
     return { kind: 'refused', problems };
   }
-  return inShop(deps, shopDomain, (db, shop) => save(deps, db, shop.id, parsed.data));
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const outcome = await save(deps, db, shop.id, parsed.data);
+    const kind = activityOf(parsed.data);
+    if (kind && outcome.kind === 'saved') await recordActivity(deps, db, shop.id, { kind, actor });
+    return outcome;
+  });
+}
+
+/** What is written down of it; a test mail is not. */
+function activityOf(input: SettingsInput): ActivityKind | null {
+  switch (input.intent) {
+    case 'sender':
+      return 'sender-changed';
+    case 'rules':
+      return 'rules-changed';
+    case 'pause':
+      return input.isPaused ? 'sending-paused' : 'sending-resumed';
+    case 'test':
+      return null;
+  }
 }
 
 async function save(deps: SettingsDeps, db: Db, shopId: string, input: SettingsInput): Promise<SaveOutcome> {

@@ -49,12 +49,10 @@ export default function Activity() {
 function Answer({ parked, hasArrivals }: { parked: number; hasArrivals: boolean }) {
   if (parked > 0)
     return (
-      <Banner
-        tone="warning"
-        title={parked === 1 ? 'One thing could not be read' : `${parked} things could not be read`}
-      >
+      <Banner tone="warning" title={parked === 1 ? 'One thing was put aside' : `${parked} things were put aside`}>
         <Text as="p">
-          Everything else was. Below stands why; once the cause is mended, have them read again, or let go of them.
+          Kindred could not deal with it by itself. Below stands why; once the cause is mended, have it read again, or
+          let go of it. Everything else that came in was understood.
         </Text>
       </Banner>
     );

@@ -22,8 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  return saveFlow(services, session.shop, Object.fromEntries(await request.formData()));
+  const { session, sessionToken } = await authenticate.admin(request);
+  return saveFlow(services, session.shop, Object.fromEntries(await request.formData()), sessionToken?.sub);
 }
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -13,12 +13,12 @@ interface ParkedCardProps {
   shop: { now: string; timezone: string; locale: string };
 }
 
-/** What could not be read, one paragraph a reason, with what can be done about it. */
+/** What was put aside, one paragraph a reason, with what can be done about it. */
 export function ParkedCard({ parked, shop }: ParkedCardProps) {
   return (
-    <TitledCard title="Could not be read">
+    <TitledCard title="Put aside">
       <Text as="p" tone="subdued">
-        Each was tried several times and then put aside, so that nothing waits for it. Reading it again does no harm:
+        Nothing waits for these: each stands here until somebody looks at it. Reading it again does no harm, because
         what is known already stays as it is.
       </Text>
       {parked.map((reason) => (

@@ -8,6 +8,7 @@ import { attributeOrders } from '~/engagement/attribution/attribute-orders.serve
 import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
 import type { Db } from '~/platform/db/db.server';
 import { addMs } from '~/platform/clock/clock';
+import { recordActivity } from '~/platform/audit/activity.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
 import { recordCart, recordCheckout } from './record-cart.server';
@@ -129,6 +130,8 @@ async function uninstall({ shopId, services }: ReportContext, tx: Db): Promise<v
   const uninstalledAt = services.clock.now();
   const shop = await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt } });
   await tx.session.deleteMany({ where: { shop: shop.domain } });
+  await recordActivity(services, tx, shopId, { kind: 'app-uninstalled' });
+  return 'done';
 }
 
 /** What the merchant granted since: a sync that lacked a scope goes on with it. */

@@ -11,9 +11,9 @@ export interface ActivityDeps {
 export interface Activity {
   kind: ActivityKind;
   /** What it was done to: an id or a key, never an address. */
-  subject?: string;
+  subject?: string | undefined;
   /** Shopify's id of the user (`sub` of the session token); left out where Kindred did it by itself. */
-  actor?: string;
+  actor?: string | undefined;
   /** Values that its words need. Nothing that names a person. */
   details?: Record<string, string | number | boolean | null>;
 }
