@@ -8,8 +8,11 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 /** A process that has it loaded ends with the one that started it, however that ends. */
 const endWithParent = new URL('../setup/end-with-parent.mjs', import.meta.url).href;
 
+/** What the app is told of the world around it. */
+export type AppSurroundings = Pick<World, 'urls' | 'operator'> & { clock: Pick<World['clock'], 'offsetMs' | 'onMove'> };
+
 export interface AppOptions {
-  world: World;
+  world: AppSurroundings;
   app: AppIdentity;
   databaseUrl: string;
   /** 32 bytes in base64. */

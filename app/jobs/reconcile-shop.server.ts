@@ -2,6 +2,7 @@ import { nextLook, reconcile } from '~/capture/shopify-sync/reconcile.server';
 import { noteFailing } from '~/capture/shopify-sync/watermarks.server';
 import { AccessLost } from '~/integrations/shopify/access-tokens.server';
 import type { JobOutcome } from '~/platform/queue/catalog';
+import { isAccessLost } from '~/platform/shops/shop-access.server';
 import { storeFound } from './sync/store-found.server';
 import type { SyncServices } from './sync/store-past.server';
 
@@ -15,7 +16,8 @@ export async function reconcileShopJob(services: SyncServices, { shopId }: { sho
     return { nextDueAt: await reconcile(services, shop, storeFound(services, shopId)) };
   } catch (error) {
     await noteFailing(prisma, shopId, error, services.clock.now());
-    if (error instanceof AccessLost) return { nextDueAt: nextLook(shopId, services.clock.now()) };
+    if (error instanceof AccessLost && (await isAccessLost(prisma, shopId)))
+      return { nextDueAt: nextLook(shopId, services.clock.now()) };
     throw error;
   }
 }

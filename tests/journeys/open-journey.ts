@@ -9,6 +9,8 @@ export interface Journey {
   world: World;
   app: App;
   appUrl: string;
+  /** As the app's role, behind the wall. */
+  databaseUrl: string;
   /** What the app's processes said that is worth reading when something failed. */
   complaints: string[];
   close(): Promise<void>;
@@ -48,7 +50,7 @@ export async function openJourney(options: JourneyOptions = {}): Promise<Journey
     },
   });
   return {
-    ...{ world, app, appUrl, complaints },
+    ...{ world, app, appUrl, complaints, databaseUrl: database.appUrl },
     async close() {
       await app.stop();
       await world.stop();

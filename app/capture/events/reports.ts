@@ -168,5 +168,5 @@ export type Report =
   | { kind: 'shop-changed' }
   | { kind: 'scopes-changed'; scopes: string[] }
   | { kind: 'privacy'; request: PrivacyRequest }
-  | { kind: 'uninstalled' }
+  | { kind: 'uninstalled'; at: Date }
   | { kind: 'not-needed' };

@@ -51,7 +51,9 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
 
   async function load(shopDomain: string): Promise<Session & { accessToken: string }> {
     const session = await deps.sessions.loadSession(`offline_${shopDomain}`);
-    if (!session?.accessToken) return lost(shopDomain, 'has no access token');
+    // Not noted as lost: the app is just being installed, and its token about to be kept, or it is uninstalled.
+    if (!session?.accessToken)
+      throw new AccessLost(`${shopDomain} has no access token: someone there must open the app once`);
     return session as Session & { accessToken: string };
   }
 

@@ -82,8 +82,7 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
       await answerPrivacyRequest(services, tx, shopId, report.request);
       return 'done';
     case 'uninstalled':
-      await uninstall(context, tx);
-      return 'done';
+      return uninstall(context, tx, report.at);
     case 'not-needed':
       return 'ignored';
     default:
@@ -125,8 +124,13 @@ async function recordEmail(context: ReportContext, tx: Db, report: EmailReport):
   if (report.kind === 'revocation') await recordRevocation(context, tx, report);
 }
 
-/** Nothing more is done for the shop, and its tokens, which Shopify has revoked, are forgotten. Its data waits for the erasure that follows. */
-async function uninstall({ shopId, services }: ReportContext, tx: Db): Promise<void> {
+/**
+ * Nothing more is done for the shop, and its tokens, which Shopify has revoked, are forgotten. Its data waits for the erasure that follows. Told
+ * late, when somebody there has opened the app again meanwhile, it is of an installation that is over already.
+ */
+async function uninstall({ shopId, services }: ReportContext, tx: Db, at: Date): Promise<'done' | 'ignored'> {
+  const { installedAt } = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
+  if (installedAt && installedAt > at) return 'ignored';
   const uninstalledAt = services.clock.now();
   const shop = await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt } });
   await tx.session.deleteMany({ where: { shop: shop.domain } });

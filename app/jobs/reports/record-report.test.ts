@@ -204,11 +204,17 @@ describe('the catalogue, the shop, and what is no news', () => {
     await db.prisma.session.create({
       data: { id: `offline_${shop.domain}`, shop: shop.domain, state: '', accessToken: 'sealed' },
     });
-    expect(await record({ kind: 'uninstalled' })).toBe('done');
+    expect(await record({ kind: 'uninstalled', at: app.clock.now() })).toBe('done');
     expect(await db.prisma.shop.findUnique({ where: { id: shop.id } })).toMatchObject({
       uninstalledAt: app.clock.now(),
     });
     expect(await db.prisma.session.count({ where: { shop: shop.domain } })).toBe(0);
+  });
+
+  it('leaves a shop alone that came back before its uninstalling was told', async () => {
+    await db.prisma.shop.update({ where: { id: shop.id }, data: { installedAt: app.clock.now() } });
+    expect(await record({ kind: 'uninstalled', at: after(-1_000, app.clock.now()) })).toBe('ignored');
+    expect(await db.prisma.shop.findUnique({ where: { id: shop.id } })).toMatchObject({ uninstalledAt: null });
   });
 
   it('passes over what it does not need', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock';
-import type { Database } from '../db/db.server';
+import type { Database, Db } from '../db/db.server';
 
 /**
  * Notes that Shopify lets the app into a shop no more, and since when by business time, or that it does again. Lost access comes back only when
@@ -19,4 +19,10 @@ export async function noteAccess(
       `UPDATE shops SET "accessLostAt" = $2 WHERE "domain" = $1 AND "accessLostAt" IS NULL AND "uninstalledAt" IS NULL`,
       [shopDomain, clock.now()],
     );
+}
+
+/** Whether it is known that only somebody at the shop can let the app in again. */
+export async function isAccessLost(db: Db, shopId: string): Promise<boolean> {
+  const shop = await db.shop.findUnique({ where: { id: shopId }, select: { accessLostAt: true } });
+  return Boolean(shop?.accessLostAt);
 }

@@ -67,7 +67,7 @@ const parsers: Record<string, Parser> = {
   'shop/update': () => ({ kind: 'shop-changed' }),
   'domains/update': () => ({ kind: 'shop-changed' }),
   'app/scopes_update': scopesReport,
-  'app/uninstalled': () => ({ kind: 'uninstalled' }),
+  'app/uninstalled': (_payload, { triggeredAt }) => ({ kind: 'uninstalled', at: triggeredAt }),
   'customers/data_request': privacy('customers/data_request'),
   'customers/redact': privacy('customers/redact'),
   'shop/redact': privacy('shop/redact'),
