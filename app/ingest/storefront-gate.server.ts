@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 
 export interface StorefrontGate {
   /** Whether a body may be read at all now. */
@@ -18,7 +18,9 @@ export interface GateLimits {
 const MOST_IN_HAND = 64;
 /** With the event loop as late, webhooks are waiting already. */
 const LATEST_MS = 25;
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 500;
+/** A process that is late though it has little to do waits for the machine: turning browsers away would not help it. */
+const BUSY_SHARE = 0.9;
 const RESOLUTION_MS = 10;
 
 /**
@@ -40,14 +42,18 @@ export function createStorefrontGate({
   };
 }
 
-/** Watches this process for as long as it lives. */
+/** How late the event loop is by its own work. Watches this process for as long as it lives. */
 function watchLateness(): () => number {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();
   let latest = 0;
+  let before = performance.eventLoopUtilization();
   const look = () => {
+    const { utilization } = performance.eventLoopUtilization(before);
+    before = performance.eventLoopUtilization();
     // A sample is the time between two ticks of the watch's own timer; none in all this time means that it never came to tick.
-    latest = delays.count > 0 ? delays.mean / 1e6 - RESOLUTION_MS : LOOK_EVERY_MS;
+    const lateMs = delays.count > 0 ? delays.mean / 1e6 - RESOLUTION_MS : LOOK_EVERY_MS;
+    latest = utilization > BUSY_SHARE ? lateMs : 0;
     delays.reset();
   };
   setInterval(look, LOOK_EVERY_MS).unref();

@@ -19,9 +19,9 @@ it('has so many places, and whoever leaves makes one', () => {
   expect([gate.enter(), gate.enter()]).toEqual([true, false]);
 });
 
-it('sees by itself that the event loop is late', async () => {
+it('sees by itself that this process keeps its event loop late', async () => {
   const gate = createStorefrontGate();
-  const until = performance.now() + 5_000;
+  const until = performance.now() + 15_000;
   while (gate.isOpen() && performance.now() < until) {
     const busyUntil = performance.now() + 60;
     while (performance.now() < busyUntil);

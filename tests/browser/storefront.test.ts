@@ -46,6 +46,9 @@ async function visit(path: string, width = 1440): Promise<WatchedPage> {
   return watched;
 }
 
+/** A sandbox takes its time to start. */
+const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 10_000 });
+
 const typesIn = (body: string) => (JSON.parse(body) as { events: { type: string }[] }).events.map(({ type }) => type);
 /** What the pixel told since the test began. */
 const typesTold = () => tap.seen.flatMap(({ body }) => typesIn(body));
@@ -66,6 +69,12 @@ function noteBeacons(): void {
   };
 }
 
+/** Gives an address to the shop's own form, so that the shop knows this browser from then on. */
+async function signUp(page: Page): Promise<void> {
+  await page.getByLabel(/^Letters from/).fill('ana@example.com');
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByText('You are on the list').waitFor();
+}
 const accept = (page: Page) => page.getByRole('button', { name: 'Accept' }).click();
 const product = () => `/products/${variants.handle}`;
 
@@ -84,14 +93,39 @@ describe('the pixel and the embed', () => {
   test('tell the app what is viewed and put into the cart, from a sandbox without an origin', async () => {
     const { page, problems } = await visit(product());
     await accept(page);
-    await expect.poll(typesTold).toEqual(['page_viewed', 'product_viewed']);
+    await soon(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('product_viewed');
+    expect(tap.seen, 'while nobody knows who it is').toEqual([]);
+    await signUp(page);
+    await soon(typesTold).toEqual(['page_viewed', 'product_viewed', 'page_viewed']);
+    await page.goto(shopUrl + product());
     await page.getByRole('button', { name: 'Add to cart' }).click();
-    await expect.poll(typesTold).toContain('product_added_to_cart');
+    await soon(typesTold).toContain('product_added_to_cart');
     await page.getByRole('link', { name: 'View cart' }).click();
-    await expect.poll(typesTold).toContain('cart_viewed');
+    await soon(typesTold).toContain('cart_viewed');
     for (const { path, origin, cookie, status } of tap.seen)
       expect([path, origin, cookie, status]).toEqual(['/ingest/storefront', 'null', undefined, 202]);
+    const left = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('kindred_history_p')));
+    await soon(left).toEqual([]);
     expect(problems).toEqual([]);
+  });
+
+  test('hand over in one of two tabs what both have seen, and keep nothing of it', async () => {
+    const { page } = await visit('/');
+    await accept(page);
+    const other = await page.context().newPage();
+    await other.goto(shopUrl + product());
+    await soon(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('product_viewed');
+    await signUp(page);
+    await soon(typesTold).toContain('product_viewed');
+    await other.goto(`${shopUrl}/search?q=a`);
+    await soon(typesTold).toContain('search_submitted');
+    const left = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('kindred_history_p')));
+    await soon(left).toEqual([]);
+    await page.getByRole('button', { name: 'Cookie preferences' }).click();
+    await page.getByRole('button', { name: 'Decline' }).click();
+    await soon(() => other.evaluate(() => Object.keys(localStorage))).toEqual([]);
   });
 
   test('cannot reach the page from where they run', async () => {
@@ -120,6 +154,7 @@ describe('the pixel and the embed', () => {
   test('the time on a product’s page goes to the shop’s own address when the page is left', async () => {
     const { page } = await visit('/');
     await accept(page);
+    await signUp(page);
     await page.addInitScript(noteBeacons);
     await page.goto(shopUrl + product());
     await page.waitForFunction(() => performance.now() > 1_200);
@@ -207,7 +242,7 @@ describe('the theme editor', () => {
     await shop.getByRole('heading', { name: 'All products' }).waitFor();
     expect(page.frames().map((each) => new URL(each.url()).pathname)).toContain('/collections/all');
     expect(world.world.isAppEmbedOn()).toBe(false);
-    await page.getByLabel('Measure time on product pages').uncheck();
+    await page.getByLabel('Measure time on pages').uncheck();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(world.world.theme.get().blocks.tracking).toEqual({
