@@ -6,10 +6,10 @@ import type { Source, WireEvent } from './wire';
  * writes there: two tabs, or the theme embed beside the pixel, cannot overwrite each other. An entry's key is `PREFIX + p|t + _ + time + _ +
  * chance`: whose events it holds, the milliseconds in base 36 when its page began, and four characters that tell two pages of one moment apart.
  */
-export const PREFIX = 'kindred_history_';
-export const MAX_AGE_MS = 14 * 86_400_000;
+const PREFIX = 'kindred_history_';
+const MAX_AGE_MS = 14 * 86_400_000;
 /** Newest entries that stay, so that a browser that is never known keeps at most some 240,000 characters. */
-export const MAX_ENTRIES = 60;
+const MAX_ENTRIES = 60;
 const MAX_ENTRY_EVENTS = 20;
 const MAX_ENTRY_CHARACTERS = 4_000;
 const KEY = new RegExp(`^${PREFIX}([pt])_([0-9a-z]{8,9})_`);
