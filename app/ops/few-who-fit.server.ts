@@ -8,8 +8,8 @@ const FEW_HAVING = 5_000;
 /** Whoever has a tag or a property, exactly, if they are few; null where they are many, or where neither is asked for. */
 export async function fewHaving(db: Db, shopId: string, having: Having | null): Promise<string[] | null> {
   if (!having) return null;
-  if (having.kind === 'property') return onlyFew(await withProperty(db, shopId, having.key, having.value));
-  const withKey = onlyFew(await withProperty(db, shopId, having.name, null));
+  if (having.kind === 'property') return withProperty(db, shopId, having.key, having.value);
+  const withKey = await withProperty(db, shopId, having.name, null);
   const tagged = withKey && onlyFew(await withTag(db, shopId, having.name));
   return tagged && [...withKey, ...tagged];
 }
@@ -17,12 +17,19 @@ export async function fewHaving(db: Db, shopId: string, having: Having | null): 
 const onlyFew = (rows: { profileId: string }[]): string[] | null =>
   rows.length > FEW_HAVING ? null : rows.map(({ profileId }) => profileId);
 
-function withProperty(db: Db, shopId: string, key: string, value: string | null): Promise<{ profileId: string }[]> {
-  return db.$queryRaw`
-    SELECT v."profileId"::text FROM profile_properties v WHERE v."shopId" = ${shopId}::uuid AND v."key" = ${key}
-      AND v."value" <> 'null'::jsonb AND (${value}::text IS NULL OR v."value" #>> '{}' = ${value})
-      AND NOT EXISTS (SELECT FROM profile_properties o WHERE o."shopId" = v."shopId" AND o."profileId" = v."profileId"
-        AND o."key" = v."key" AND o."updatedAt" > v."updatedAt") LIMIT ${FEW_HAVING + 1}`;
+/** First whoever was ever told of with it; only where they are few it is looked whether it still is so. */
+async function withProperty(db: Db, shopId: string, key: string, value: string | null): Promise<string[] | null> {
+  const told = await db.$queryRaw<{ profileId: string }[]>`
+    SELECT "profileId"::text FROM profile_properties WHERE "shopId" = ${shopId}::uuid AND "key" = ${key}
+      AND (${value}::text IS NULL OR "value" #>> '{}' = ${value}) LIMIT ${FEW_HAVING + 1}`;
+  const ids = onlyFew(told);
+  if (!ids?.length) return ids;
+  const newest = await db.$queryRaw<{ profileId: string }[]>`
+    SELECT "profileId"::text FROM (SELECT DISTINCT ON ("profileId") "profileId", "value" #>> '{}' AS "text" FROM profile_properties
+      WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${ids}::uuid[]) AND "key" = ${key}
+      ORDER BY "profileId", "updatedAt" DESC, "value"::text DESC) AS newest
+    WHERE "text" IS NOT NULL AND (${value}::text IS NULL OR "text" = ${value})`;
+  return newest.map(({ profileId }) => profileId);
 }
 
 function withTag(db: Db, shopId: string, tag: string): Promise<{ profileId: string }[]> {
