@@ -113,7 +113,7 @@ describe('all that is told of two shoppers', () => {
           expect(await afterTelling([...order, ...again])).toEqual(inOrder);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });
