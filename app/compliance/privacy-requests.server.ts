@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eraseCarts } from '~/capture/carts/erase.server';
+import { eraseToldWords } from '~/capture/events/erase.server';
 import type { PrivacyRequest } from '~/capture/events/reports';
 import { eraseInbox } from '~/capture/inbox/erase.server';
 import type { Subject } from '~/capture/inbox/subjects';
@@ -53,6 +54,7 @@ async function eraseCustomer(deps: Deps, tx: Db, shopId: string, told: z.infer<t
     const messageIds = await stopForErasure(tx, shopId, profileId, deps.clock.now());
     await eraseContents(tx, shopId, messageIds);
     await eraseCarts(tx, shopId, profileId);
+    await eraseToldWords(tx, shopId, profileId);
     await eraseCustomers(tx, shopId, customerIdsIn(named));
     await erasePerson(tx, shopId, profileId);
   }
@@ -62,11 +64,13 @@ async function eraseCustomer(deps: Deps, tx: Db, shopId: string, told: z.infer<t
 /** Everything a payload could name this person by. */
 async function subjectsOf(vault: Vault, tx: Db, shopId: string, profileId: string): Promise<Subject[]> {
   const where = { shopId, profileId };
-  const identities = await tx.identity.findMany({ where: { ...where, kind: { in: ['customer', 'visitor'] } } });
+  const identities = await tx.identity.findMany({
+    where: { ...where, kind: { in: ['customer', 'external', 'visitor'] } },
+  });
   const addresses = await tx.address.findMany({ where, select: { email: true } });
   const phones = await tx.phone.findMany({ where, select: { phone: true } });
   return [
-    ...identities.map(({ kind, value }) => ({ kind: kind as 'customer' | 'visitor', value })),
+    ...identities.map(({ kind, value }) => ({ kind: kind as 'customer' | 'external' | 'visitor', value })),
     ...addresses.map(({ email }) => ({ kind: 'email' as const, value: vault.open(email, shopId) })),
     ...phones.map(({ phone }) => ({ kind: 'phone' as const, value: vault.open(phone, shopId) })),
   ];

@@ -24,7 +24,7 @@ export interface ShownApiKey {
 export interface ApiKeysPage {
   shop: PageShop;
   /** Where programs talk to. */
-  endpoint: string;
+  host: string;
   /** Those that work, the newest first. */
   keys: ShownApiKey[];
 }
@@ -33,7 +33,7 @@ export function apiKeysPage(deps: ApiKeysDeps, shopDomain: string): Promise<ApiK
   return inShop(deps, shopDomain, async (db, shop) => {
     const where = { shopId: shop.id, revokedAt: null };
     const keys = await db.apiKey.findMany({ where, orderBy: { createdAt: 'desc' } });
-    return { shop: pageShop(deps, shop), endpoint: `${deps.appUrl}/api/v1`, keys: keys.map(shown) };
+    return { shop: pageShop(deps, shop), host: deps.appUrl, keys: keys.map(shown) };
   });
 }
 

@@ -36,7 +36,7 @@ describe('API keys in the settings', () => {
     });
     const shown = await page();
     expect(shown).toMatchObject({
-      endpoint: 'https://kindred.example/api/v1',
+      host: 'https://kindred.example',
       keys: [
         { name: 'Loyalty program', prefix: key.slice(0, 12), scopes: ['events:write', 'data:read'], refusals: null },
       ],

@@ -23,7 +23,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function ApiKeys() {
-  const { shop, keys, endpoint } = useLoaderData<typeof loader>();
+  const { shop, keys, host } = useLoaderData<typeof loader>();
   return (
     <Page
       title="API keys"
@@ -35,7 +35,7 @@ export default function ApiKeys() {
           <ApiKeysCard keys={keys} shop={shop} />
         </Layout.Section>
         <Layout.Section variant="oneThird">
-          <ApiAddressCard endpoint={endpoint} />
+          <ApiAddressCard host={host} />
         </Layout.Section>
         <Layout.Section>
           <NewApiKeyCard />

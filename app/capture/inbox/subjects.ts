@@ -2,7 +2,7 @@ import { VISITOR_ATTRIBUTE } from '../events/visitor-attribute';
 
 /** Whom a payload names, by whatever it names them. */
 export interface Subject {
-  kind: 'customer' | 'email' | 'phone' | 'visitor';
+  kind: 'customer' | 'external' | 'email' | 'phone' | 'visitor';
   value: string;
 }
 
@@ -28,7 +28,8 @@ export function subjectKey({ kind, value }: Subject): string | null {
       return digits.length >= PHONE_DIGITS ? `phone ${digits.slice(-PHONE_DIGITS)}` : null;
     }
     case 'visitor':
-      return value ? `visitor ${value}` : null;
+    case 'external':
+      return value ? `${kind} ${value}` : null;
   }
 }
 
@@ -78,6 +79,7 @@ function findInField(name: string, text: string, found: Subject[]): void {
   if (isCustomerField(name)) found.push({ kind: 'customer', value: text });
   if (/phone/i.test(name)) found.push({ kind: 'phone', value: text });
   if (name === 'visitorId' || name === VISITOR_ATTRIBUTE) found.push({ kind: 'visitor', value: text });
+  if (name === 'externalId') found.push({ kind: 'external', value: text });
   findInText(text, found);
 }
 

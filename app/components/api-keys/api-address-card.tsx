@@ -1,19 +1,23 @@
 import { BlockStack, Link, Text } from '@shopify/polaris';
+import { Facts } from '../facts';
 import { TitledCard } from '../titled-card';
 
 /** Where programs talk to, and in which shape. */
-export function ApiAddressCard({ endpoint }: { endpoint: string }) {
+export function ApiAddressCard({ host }: { host: string }) {
   return (
     <TitledCard title="Where to">
       <BlockStack gap="200">
-        <Text as="p" breakWord>
-          <code>{endpoint}</code>
-        </Text>
         <Text as="p" tone="subdued">
-          Segment’s clients speak to it as they are: give them this address as host, with the path /api/v1/batch, and a
-          key as write key.
+          Segment’s clients speak to it as they are. They ask for these:
         </Text>
-        <Link url={`${endpoint}/openapi.json`} target="_blank">
+        <Facts
+          facts={[
+            { term: 'Host', words: <code>{host}</code> },
+            { term: 'Path', words: <code>/api/v1/batch</code> },
+            { term: 'Write key', words: 'A key of this page' },
+          ]}
+        />
+        <Link url={`${host}/api/v1/openapi.json`} target="_blank">
           Everything it takes and answers (OpenAPI)
         </Link>
       </BlockStack>

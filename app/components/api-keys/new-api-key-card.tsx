@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFetcher } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Button, ChoiceList, InlineStack, Text, TextField } from '@shopify/polaris';
@@ -13,6 +13,9 @@ export function NewApiKeyCard() {
   const fetcher = useFetcher<ApiKeyOutcome>();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['events:write', 'profiles:write']);
+  useEffect(() => {
+    if (fetcher.data?.kind === 'created') setName('');
+  }, [fetcher.data]);
   const outcome = fetcher.state === 'idle' ? fetcher.data : undefined;
   const problemOf = (field: string) =>
     outcome?.kind === 'refused' ? outcome.problems.find((problem) => problem.field === field)?.message : undefined;

@@ -8,6 +8,8 @@ import { testApp } from '../../../tests/factories/test-app';
 import { after, TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { storeProducts } from '~/capture/catalog/store-products.server';
+import { eraseToldWords } from '~/capture/events/erase.server';
+import { eraseInbox } from '~/capture/inbox/erase.server';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
@@ -163,6 +165,15 @@ describe('what a program tells to have happened', () => {
     });
     expect((await eventsOf(app, shop.id)).map(({ type }) => type)).toEqual(['custom_event', 'checkout_completed']);
     expect(await inside(() => app.db.prisma.order.count({ where: { shopId: shop.id } }))).toBe(1);
+  });
+
+  it('is emptied of its words when its person is erased, and so is what waits in the inbox', async () => {
+    await tell({ type: 'track', userId: '42', event: 'Wrote', properties: { text: 'I am Anna' } });
+    const [person] = await profiles();
+    await inside(() => app.db.transaction((tx) => eraseToldWords(tx, shop.id, person?.id ?? '')));
+    expect(await eventsOf(app, shop.id)).toMatchObject([{ properties: { name: 'Wrote', properties: {} } }]);
+    const subject = { kind: 'external', value: 'user:42' } as const;
+    expect(await inside(() => eraseInbox(app.db.prisma, app.vault, shop.id, [subject]))).toBe(1);
   });
 
   it('costs nothing else where it cannot be read', async () => {
