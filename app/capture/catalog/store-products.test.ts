@@ -82,7 +82,7 @@ describe('reports of a product, in any order and any number of times', () => {
           newest.variants.map((variant) => [variant.id, variant.priceMinor]),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 

@@ -113,7 +113,7 @@ describe('all that is told of two shoppers', () => {
           expect(await afterTelling([...order, ...again])).toEqual(inOrder);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 15 },
     );
   });
 });
