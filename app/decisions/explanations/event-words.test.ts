@@ -35,6 +35,7 @@ const SAID: [string, unknown, string][] = [
   ['payment_info_submitted', {}, 'Chose how to pay at checkout'],
   ['checkout_completed', {}, 'Completed checkout'],
   ['alert_displayed', { alert: 'DISCOUNT_ERROR' }, 'Saw a complaint of the checkout'],
+  ['custom_event', { name: 'Loyalty Joined', properties: { tier: 'gold' } }, 'Did “Loyalty Joined”'],
   ['cart_updated', cart(1), 'The cart holds 1 item'],
   ['cart_updated', cart(0), 'The cart was emptied'],
   ['checkout_updated', { ...cart(2), checkoutToken: 't' }, 'The checkout holds 2 items'],
