@@ -145,6 +145,8 @@ function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): strin
       return 'Completed checkout';
     case 'alert_displayed':
       return 'Saw a complaint of the checkout';
+    case 'custom_event':
+      return `Did “${event.properties.name}”`;
     default:
       return unreachable(event);
   }
