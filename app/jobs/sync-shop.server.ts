@@ -1,5 +1,6 @@
 import { advanceSync } from '~/capture/shopify-sync/sync-runs.server';
-import { noteWholeness } from '~/capture/shopify-sync/watermarks.server';
+import { syncKinds } from '~/capture/shopify-sync/sync-kinds';
+import { noteCensus, noteWholeness } from '~/capture/shopify-sync/watermarks.server';
 import { AccessLost } from '~/integrations/shopify/access-tokens.server';
 import { recordActivity } from '~/platform/audit/activity.server';
 import { addMs, minutes } from '~/platform/clock/clock';
@@ -27,6 +28,8 @@ export async function syncShopJob(services: SyncServices, { shopId }: { shopId: 
     });
     if (isComplete) {
       await noteWholeness(prisma, shopId, shop.scopes);
+      // What was just read was counted with it.
+      for (const kind of syncKinds) await noteCensus(prisma, shopId, kind, 0, services.clock.now());
       await recordActivity(services, prisma, shopId, { kind: 'sync-finished' });
       await wake(prisma, shopId, 'train-recommender', services.clock.now());
       await wake(prisma, shopId, 'reconcile-shop', services.clock.now());

@@ -17,8 +17,8 @@ interface HomeData {
   steps: { sync: { kind: string; state: string; objectsLoaded: number }[] };
 }
 
-/** Products, customers, orders and checkouts. */
-const KINDS = 4;
+/** Products, collections, customers, orders and checkouts. */
+const KINDS = 5;
 const LOOK_EVERY_MS = 150;
 const GIVE_UP_AFTER_MS = 300_000;
 
