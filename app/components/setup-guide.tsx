@@ -64,7 +64,7 @@ export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
               Last visit seen <When at={steps.lastVisitAt} shop={shop} />.
             </>
           ) : (
-            'Switch Kindred on under “App embeds” and save. Done as soon as the first visitor who agrees to tracking is seen.'
+            'Switch Kindred on under “App embeds” and save. Done as soon as somebody comes who agrees to tracking and whom your store knows; what others look at stays in their browser.'
           )}
         </Step>
         <Step

@@ -62,7 +62,9 @@ describe('the abandoned-cart flow', () => {
   test('says in words when it begins and when it ends', () =>
     inWorld(async ({ pages, domain }) => {
       const page = await flowPage(pages, domain, KEY);
-      expect(page?.startsWhen).toBe('an email address is known, there are items in the cart, and the cart was not bought');
+      expect(page?.startsWhen).toBe(
+        'an email address is known, there are items in the cart, and the cart was not bought',
+      );
       expect(page?.stopsWhen).toContain('there are no items in the cart');
     }));
 
