@@ -26,7 +26,9 @@ beforeEach(async () => {
 const markSent = (requestedAt: Date | null) =>
   app.db.prisma.message.update({ where: { shopId_id: { shopId: shop.id, id: messageId } }, data: { requestedAt } });
 const mailboxOf = (token: string, { shopId = shop.id, now = TEST_START } = {}) =>
-  withShop(shopId, () => mailboxOfToken({ vault: app.vault, clock: { time: 'business', now: () => now } }, app.db.prisma, shopId, token));
+  withShop(shopId, () =>
+    mailboxOfToken({ vault: app.vault, clock: { time: 'business', now: () => now } }, app.db.prisma, shopId, token),
+  );
 const token = () => mailToken(app.vault, shop.id, messageId);
 
 describe('the token of a mail’s links', () => {

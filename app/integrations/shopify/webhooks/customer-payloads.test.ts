@@ -101,7 +101,10 @@ describe('what else Shopify tells', () => {
   test('that the app was uninstalled, and after two days that the shop is to be forgotten', () =>
     inShopify(async (world) => {
       world.standIn.installation.uninstall();
-      expect(await newest(world, 'app/uninstalled')).toMatchObject({ kind: 'uninstalled', at: expect.any(Date) as Date });
+      expect(await newest(world, 'app/uninstalled')).toMatchObject({
+        kind: 'uninstalled',
+        at: expect.any(Date) as Date,
+      });
       await world.clock.advance(48 * 3_600_000);
       const request = { topic: 'shop/redact', shopDomain, customer: {} };
       expect(await newest(world, 'shop/redact')).toEqual({ kind: 'privacy', request });
