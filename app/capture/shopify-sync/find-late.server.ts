@@ -1,5 +1,5 @@
 import { Prisma } from '@prisma/client';
-import type { PastCheckout } from '../events/reports';
+import type { OrderReport, PastCheckout } from '../events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { tokenOf } from '../carts/store-past-checkouts.server';
 import type { SyncKind } from './sync-kinds';
@@ -14,11 +14,12 @@ export async function findLate(
   db: Db,
   shopId: string,
   kind: SyncKind,
-  told: (Stamped | PastCheckout)[],
+  told: (Stamped | PastCheckout | OrderReport)[],
 ): Promise<Set<string>> {
-  const rows = told.map((each) => ({ id: each.id, key: keyOf(kind, each), updatedAt: each.updatedAt }));
+  const rows = told.map((each) => ({ ...each, key: keyOf(kind, each) }));
   const late = await db.$queryRaw<{ id: string }[]>`
-    SELECT t."id" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t("id" text, "key" text, "updatedAt" timestamptz)
+    SELECT t."id" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t("id" text, "key" text, "updatedAt" timestamptz,
+      "refundedMinor" float8, "cancelledAt" timestamptz)
     WHERE NOT EXISTS (${knownAs(kind, shopId)})`;
   return new Set(late.map(({ id }) => id));
 }
@@ -37,7 +38,9 @@ function knownAs(kind: SyncKind, shopId: string): Prisma.Sql {
       return Prisma.sql`SELECT FROM shopify_customers k
         WHERE k."shopId" = ${shopId}::uuid AND k."customerId" = t."key" AND k."sourceUpdatedAt" >= t."updatedAt"`;
     case 'orders':
-      return Prisma.sql`SELECT FROM orders k WHERE k."shopId" = ${shopId}::uuid AND k."id" = t."key" AND k."sourceUpdatedAt" >= t."updatedAt"`;
+      // Stamps have whole seconds: what happened twice within one shows in what was paid back, or that it was cancelled.
+      return Prisma.sql`SELECT FROM orders k WHERE k."shopId" = ${shopId}::uuid AND k."id" = t."key" AND (k."sourceUpdatedAt" > t."updatedAt"
+        OR k."sourceUpdatedAt" = t."updatedAt" AND k."refundedMinor" = t."refundedMinor" AND k."cancelledAt" IS NOT DISTINCT FROM t."cancelledAt")`;
     case 'checkouts':
       return Prisma.sql`SELECT FROM carts k WHERE k."shopId" = ${shopId}::uuid AND (k."token" = t."key" OR k."checkoutToken" = t."key")
         AND (k."cartUpdatedAt" >= t."updatedAt" OR k."completedAt" IS NOT NULL)`;

@@ -1,6 +1,7 @@
 import type { CustomerEvent } from '~/capture/events/event';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { OrderReport, PastCheckout, Report } from '~/capture/events/reports';
+import { storeCustomers } from '~/capture/shopify-customers/store-customers.server';
 import { findLate } from '~/capture/shopify-sync/find-late.server';
 import type { SyncedCustomer, SyncKind } from '~/capture/shopify-sync/sync-kinds';
 import type { StorePage } from '~/capture/shopify-sync/sync-runs.server';
@@ -44,6 +45,9 @@ export const storeFound = (services: SyncServices, shopId: string): StorePage =>
       const isLate = await findLate(tx, shopId, 'customers', stamped);
       for (const { person, record } of customers.filter((each) => isLate.has(each.record.customerId)))
         await tell(tx, `${record.customerId}:${record.updatedAt.toISOString()}`, { kind: 'customer', person, record });
+      // All of them: tags and what they spent are told by topics of their own, which the customer's stamp does not show.
+      const records = customers.map(({ record }) => record);
+      await storeCustomers(tx, shopId, records);
       const said = await tellConsents(services, tx, shopId, customers, tell);
       await late(tx, 'customers', Math.max(isLate.size, said));
     },
