@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { eraseCarts } from '~/capture/carts/erase.server';
-import { eraseToldWords } from '~/capture/events/erase.server';
 import type { PrivacyRequest } from '~/capture/events/reports';
-import { eraseInbox } from '~/capture/inbox/erase.server';
 import type { Subject } from '~/capture/inbox/subjects';
-import { eraseCustomers } from '~/capture/shopify-customers/store-customers.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
-import { erasePerson } from '~/customers/profiles/erase.server';
-import { stopForErasure } from '~/decisions/send-policy/erase.server';
-import { eraseContents } from '~/delivery/sending/erase.server';
 import { ParkEntry } from '~/capture/inbox/process-inbox.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { eraseProfiles } from './erase-profiles.server';
 
 interface Deps {
   clock: Clock;
@@ -45,39 +39,11 @@ export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, r
 }
 
 async function eraseCustomer(deps: Deps, tx: Db, shopId: string, told: z.infer<typeof person>): Promise<void> {
-  const subjects: Subject[] = [];
-  if (told.id) subjects.push({ kind: 'customer', value: String(told.id) });
-  if (told.email) subjects.push({ kind: 'email', value: told.email });
-  for (const profileId of await profilesOf(deps, tx, shopId, told)) {
-    const named = await subjectsOf(deps.vault, tx, shopId, profileId);
-    subjects.push(...named);
-    const messageIds = await stopForErasure(tx, shopId, profileId, deps.clock.now());
-    await eraseContents(tx, shopId, messageIds);
-    await eraseCarts(tx, shopId, profileId);
-    await eraseToldWords(tx, shopId, profileId);
-    await eraseCustomers(tx, shopId, customerIdsIn(named));
-    await erasePerson(tx, shopId, profileId);
-  }
-  await eraseInbox(tx, deps.vault, shopId, subjects);
+  const named: Subject[] = [];
+  if (told.id) named.push({ kind: 'customer', value: String(told.id) });
+  if (told.email) named.push({ kind: 'email', value: told.email });
+  await eraseProfiles(deps, tx, shopId, await profilesOf(deps, tx, shopId, told), named);
 }
-
-/** Everything a payload could name this person by. */
-async function subjectsOf(vault: Vault, tx: Db, shopId: string, profileId: string): Promise<Subject[]> {
-  const where = { shopId, profileId };
-  const identities = await tx.identity.findMany({
-    where: { ...where, kind: { in: ['customer', 'external', 'visitor'] } },
-  });
-  const addresses = await tx.address.findMany({ where, select: { email: true } });
-  const phones = await tx.phone.findMany({ where, select: { phone: true } });
-  return [
-    ...identities.map(({ kind, value }) => ({ kind: kind as 'customer' | 'external' | 'visitor', value })),
-    ...addresses.map(({ email }) => ({ kind: 'email' as const, value: vault.open(email, shopId) })),
-    ...phones.map(({ phone }) => ({ kind: 'phone' as const, value: vault.open(phone, shopId) })),
-  ];
-}
-
-const customerIdsIn = (subjects: Subject[]): string[] =>
-  subjects.flatMap(({ kind, value }) => (kind === 'customer' ? value : []));
 
 async function profilesOf(deps: Deps, tx: Db, shopId: string, told: z.infer<typeof person>): Promise<string[]> {
   const value = told.id ? `gid://shopify/Customer/${told.id}` : '';

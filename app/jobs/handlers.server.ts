@@ -1,3 +1,4 @@
+import { answerOwnRequests } from '~/compliance/answer-own-requests.server';
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
@@ -25,6 +26,10 @@ export function createHandlers(services: Services): JobHandlers {
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
     'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
+    'answer-own-requests': async ({ shopId }) => {
+      await answerOwnRequests(services, shopId);
+      return { nextDueAt: null };
+    },
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);

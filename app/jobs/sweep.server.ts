@@ -1,3 +1,4 @@
+import { isDeletionOwed } from '~/compliance/answer-own-requests.server';
 import { purgeInbox } from '~/capture/inbox/purge.server';
 import { nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
 import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync.server';
@@ -51,6 +52,7 @@ async function sweepShop(
     'reconcile-shop': await nextReconcileAt(prisma, shopId, clock.now()),
     'train-recommender': isTrainingLost ? clock.now() : null,
     'look-for-other-mail': isLookLost ? clock.now() : null,
+    'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

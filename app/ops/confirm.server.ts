@@ -1,3 +1,4 @@
+import { wake } from '~/platform/queue/wakeups.server';
 import type { Confirmation } from '@prisma/client';
 import { findOpenConfirmation, useConfirmation, type ConfirmationKind } from '~/customers/consent/confirmations.server';
 import { evidenceOf, type Evidence, type Origin } from '~/customers/consent/evidence';
@@ -53,7 +54,12 @@ export async function confirm(services: ConfirmDeps, token: string, origin: Orig
 
 async function act(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {
   if (question.kind === 'subscribe') await subscribe(context, tx, question, origin);
-  else await confirmPrivacyRequest(context.services, tx, context.shopId, question.id);
+  else await openRequest(context, tx, question.id);
+}
+
+async function openRequest({ services, shopId }: ReportContext, tx: Db, id: string): Promise<void> {
+  await confirmPrivacyRequest(services, tx, shopId, id);
+  await wake(tx, shopId, 'answer-own-requests', services.clock.now());
 }
 
 async function subscribe(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { CustomerRecordReport } from '../events/reports';
 import { noteTags, noTags, tagsOf, type TagLog } from './tags';
@@ -110,5 +109,3 @@ async function writeRecords(db: Db, shopId: string, rows: CustomerRow[]): Promis
 export async function eraseCustomers(db: Db, shopId: string, customerIds: string[]): Promise<void> {
   await db.shopifyCustomer.deleteMany({ where: { shopId, customerId: { in: customerIds } } });
 }
-
-export type StoredCustomer = Prisma.ShopifyCustomerGetPayload<object>;

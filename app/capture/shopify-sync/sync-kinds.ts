@@ -27,7 +27,6 @@ export const factsAsked: Record<SyncKind, number> = {
 
 /** `first`: the whole past; `changes`: what changed since it was last sure; `census`: the ids of all there are, to find what is gone. */
 export const syncPurposes = ['first', 'changes', 'census'] as const;
-export type SyncPurpose = (typeof syncPurposes)[number];
 
 /** Checkouts are never deleted by anybody but Shopify, which drops old ones. */
 export const censusKinds = ['products', 'collections', 'customers', 'orders'] as const satisfies readonly SyncKind[];

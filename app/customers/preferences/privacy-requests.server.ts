@@ -46,12 +46,14 @@ export async function confirmPrivacyRequest(
 export const openPrivacyRequests = (db: Db, shopId: string): Promise<PrivacyRequest[]> =>
   db.privacyRequest.findMany({ where: { shopId, state: 'open' }, orderBy: { dueAt: 'asc' } });
 
-/** Notes that a request was carried out. */
+/** Notes that a request is carried out. Null where it is not open any more: somebody else does, or did. */
 export async function closePrivacyRequest(
   { clock }: { clock: Clock },
   tx: Db,
   shopId: string,
   id: string,
-): Promise<void> {
-  await tx.privacyRequest.updateMany({ where: { shopId, id }, data: { state: 'done', doneAt: clock.now() } });
+): Promise<PrivacyRequest | null> {
+  const data = { state: 'done', doneAt: clock.now() };
+  const [closed] = await tx.privacyRequest.updateManyAndReturn({ where: { shopId, id, state: 'open' }, data });
+  return closed ?? null;
 }

@@ -1,4 +1,3 @@
-import { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 
 /** One at a time per shop: two reports of the same new person must not make two profiles, nor a merge cross its undoing. */
@@ -61,6 +60,3 @@ export async function separatedPairs(db: Db, shopId: string, profileIds: string[
     JOIN present a ON a."id" = s."oneId" JOIN present b ON b."id" = s."otherId" WHERE s."shopId" = ${shopId}::uuid`;
   return new Set(rows.flatMap(({ one, other }) => [`${one} ${other}`, `${other} ${one}`]));
 }
-
-/** For queries over people: an absorbed profile is nobody any more. */
-export const IS_PRESENT = Prisma.sql`"mergedIntoId" IS NULL`;

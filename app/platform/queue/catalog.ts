@@ -16,6 +16,7 @@ export const jobCatalog = {
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
   'reconcile-shop': { payload: shop, clock: 'business', lane: 'slow' },
+  'answer-own-requests': { payload: shop, clock: 'business', lane: 'quick' },
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;
