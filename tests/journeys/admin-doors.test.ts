@@ -77,6 +77,11 @@ function framed(base: string, path: string, shop: string, token: string): URL {
 
 const isFramed = (path: string) => /^\/(app|auth)(\/|$)/.test(path);
 
+/** Pages for readers of mail say more: nothing at all is fetched, and no form leads elsewhere. */
+const READERS_ONLY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const nobodyAt = (path: string): string => (/^\/[cpu]\//.test(path) ? READERS_ONLY : `frame-ancestors 'none'`);
+
 describe('frame ancestors', () => {
   it('the crawl knows the pages', () => {
     expect(builtRoutes()).toEqual(
@@ -88,16 +93,14 @@ describe('frame ancestors', () => {
 
   it.each(PATHS)('in production %s is framed by its own shop’s admin or by nobody', async (path) => {
     const { shopDomain: shop } = PRODUCTION;
-    const ours = isFramed(path)
-      ? `frame-ancestors https://${shop} https://admin.shopify.com`
-      : `frame-ancestors 'none'`;
+    const ours = isFramed(path) ? `frame-ancestors https://${shop} https://admin.shopify.com` : nobodyAt(path);
     const cases: [URL, string][] = [
       [framed(production.url, path, shop, sign(PRODUCTION)), ours],
       [framed(production.url, path, shop, 'nonsense'), ours],
       [new URL(`${path}?shop=${shop}`, production.url), ours],
-      [new URL(path, production.url), `frame-ancestors 'none'`],
-      [new URL(`${path}?shop=evil.example`, production.url), `frame-ancestors 'none'`],
-      [new URL(`${path}?shop=${shop};script-src *`, production.url), `frame-ancestors 'none'`],
+      [new URL(path, production.url), nobodyAt(path)],
+      [new URL(`${path}?shop=evil.example`, production.url), nobodyAt(path)],
+      [new URL(`${path}?shop=${shop};script-src *`, production.url), nobodyAt(path)],
     ];
     for (const [url, expected] of cases) {
       const response = await get(url);
@@ -110,16 +113,14 @@ describe('frame ancestors', () => {
     async (path) => {
       const { domain: shop } = journey.world.shopify.store.data.shop;
       const site = new URL(journey.world.urls.site).origin;
-      const ours = isFramed(path) ? `frame-ancestors ${site}` : `frame-ancestors 'none'`;
+      const ours = isFramed(path) ? `frame-ancestors ${site}` : nobodyAt(path);
       for (const url of [journey.world.shopify.embeddedAppUrl(path), `${journey.appUrl}${path}?shop=${shop}`]) {
         const response = await get(url);
         expect(response.headers.get('content-security-policy')).toBe(ours);
         expect(response.headers.get('link') ?? '').not.toContain(CDN);
         expect(await response.text()).not.toContain(CDN);
       }
-      expect((await get(`${journey.appUrl}${path}`)).headers.get('content-security-policy')).toBe(
-        `frame-ancestors 'none'`,
-      );
+      expect((await get(`${journey.appUrl}${path}`)).headers.get('content-security-policy')).toBe(nobodyAt(path));
     },
   );
 
