@@ -13,23 +13,21 @@ export async function recomputeNumbers(db: Db, shopId: string, profileIds: strin
   await db.$queryRaw`
     SELECT 1 FROM profiles WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   await db.$executeRaw`
-    WITH counted AS (
-      SELECT o.*, o."currency" = s."currency" AS "isOurs", COALESCE(p."count", 0) AS "pieces"
-      FROM orders o JOIN shops s ON s."id" = o."shopId" CROSS JOIN LATERAL (
-        SELECT sum(COALESCE(l."currentQuantity", l."quantity")) AS "count" FROM order_lines l
-        WHERE l."shopId" = o."shopId" AND l."orderId" = o."id"
-      ) p
-      WHERE o."shopId" = ${shopId}::uuid AND o."profileId" = ANY(${ids}::uuid[]) AND NOT o."isTest" AND o."cancelledAt" IS NULL
-    )
     INSERT INTO profile_numbers ("shopId", "profileId", "orderCount", "grossMinor", "refundedMinor", "netMinor", "averageMinor", "itemCount",
       "firstOrderAt", "lastOrderAt")
-    SELECT ${shopId}::uuid, p."id", count(c."id"), COALESCE(sum(c."totalMinor") FILTER (WHERE c."isOurs"), 0),
-      COALESCE(sum(c."refundedMinor") FILTER (WHERE c."isOurs"), 0),
-      COALESCE(sum(c."totalMinor" - c."refundedMinor") FILTER (WHERE c."isOurs"), 0),
-      COALESCE(floor(avg(c."totalMinor") FILTER (WHERE c."isOurs") + 0.5), 0), COALESCE(sum(c."pieces"), 0),
-      min(c."placedAt"), max(c."placedAt")
-    FROM profiles p LEFT JOIN counted c ON c."profileId" = p."id"
-    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${ids}::uuid[]) GROUP BY p."id"
+    SELECT p."shopId", p."id", n.* FROM profiles p JOIN shops s ON s."id" = p."shopId" CROSS JOIN LATERAL (
+      SELECT count(*), COALESCE(sum(o."totalMinor") FILTER (WHERE o."currency" = s."currency"), 0),
+        COALESCE(sum(o."refundedMinor") FILTER (WHERE o."currency" = s."currency"), 0),
+        COALESCE(sum(o."totalMinor" - o."refundedMinor") FILTER (WHERE o."currency" = s."currency"), 0),
+        COALESCE(floor(avg(o."totalMinor") FILTER (WHERE o."currency" = s."currency") + 0.5), 0), COALESCE(sum(l."pieces"), 0),
+        min(o."placedAt"), max(o."placedAt")
+      FROM orders o CROSS JOIN LATERAL (
+        SELECT sum(COALESCE(l."currentQuantity", l."quantity")) AS "pieces" FROM order_lines l
+        WHERE l."shopId" = o."shopId" AND l."orderId" = o."id"
+      ) l
+      WHERE o."shopId" = p."shopId" AND o."profileId" = p."id" AND NOT o."isTest" AND o."cancelledAt" IS NULL
+    ) n
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${ids}::uuid[])
     ON CONFLICT ("shopId", "profileId") DO UPDATE SET "orderCount" = EXCLUDED."orderCount", "grossMinor" = EXCLUDED."grossMinor",
       "refundedMinor" = EXCLUDED."refundedMinor", "netMinor" = EXCLUDED."netMinor", "averageMinor" = EXCLUDED."averageMinor",
       "itemCount" = EXCLUDED."itemCount", "firstOrderAt" = EXCLUDED."firstOrderAt", "lastOrderAt" = EXCLUDED."lastOrderAt"`;
