@@ -29,6 +29,8 @@ export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, r
       await eraseCustomer(deps, tx, shopId, person.parse(request.customer));
       return;
     case 'shop/redact':
+      if (shop.installedAt && !shop.uninstalledAt)
+        throw new ParkEntry('the shop is installed: the request is of an earlier time; nothing was erased');
       // Everything of a tenant hangs from its row, but Shopify's sessions, which are kept by domain.
       await tx.session.deleteMany({ where: { shop: shop.domain } });
       await tx.shop.delete({ where: { id: shopId } });

@@ -76,16 +76,27 @@ describe('a customer who must be erased', () => {
   });
 });
 
+const leave = (id: string) => app.db.prisma.shop.update({ where: { id }, data: { uninstalledAt: app.clock.now() } });
+
 describe('a shop that must be erased', () => {
   it('goes with everything in it; another shop keeps all of its own', async () => {
     const { shop } = await shopWithPeople();
     const other = await shopWithPeople();
     const request = { topic: 'shop/redact', shopDomain: shop.domain, customer: {} } as const;
+    await leave(shop.id);
     await withShop(shop.id, () => app.db.transaction((tx) => answerPrivacyRequest(app, tx, shop.id, request)));
     expect(await app.db.prisma.shop.findUnique({ where: { id: shop.id } })).toBeNull();
     const left = await withShop(shop.id, () => app.db.prisma.event.count());
     const kept = await withShop(other.shop.id, () => app.db.prisma.event.count());
     expect({ left, kept }).toEqual({ left: 0, kept: 2 });
+  });
+
+  it('stays where it came back before the request did', async () => {
+    const { shop } = await shopWithPeople();
+    const request = { topic: 'shop/redact', shopDomain: shop.domain, customer: {} } as const;
+    const answer = withShop(shop.id, () => app.db.transaction((tx) => answerPrivacyRequest(app, tx, shop.id, request)));
+    await expect(answer).rejects.toThrow(/is installed/);
+    expect(await withShop(shop.id, () => app.db.prisma.event.count())).toBe(2);
   });
 });
 
