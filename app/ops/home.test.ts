@@ -24,8 +24,9 @@ describe('the home page', () => {
     inWorld(async ({ app, shop, pages, domain }) => {
       const { prisma } = app.db;
       const shopId = shop.id;
+      const finishedAt = app.systemClock.now();
       for (const kind of ['products', 'customers'])
-        await prisma.syncRun.create({ data: { shopId, kind, state: 'done' } });
+        await prisma.syncRun.create({ data: { shopId, kind, state: 'done', finishedAt } });
       await prisma.syncRun.create({ data: { shopId, kind: 'orders', state: 'loading', objectsLoaded: 5 } });
       expect((await home(pages, domain)).steps).toMatchObject({
         isSynced: false,
@@ -35,7 +36,7 @@ describe('the home page', () => {
 
       await prisma.syncRun.updateMany({
         where: { shopId, kind: 'orders' },
-        data: { state: 'done', finishedAt: app.systemClock.now() },
+        data: { state: 'done', finishedAt },
       });
       await saveSettings(pages, domain, { intent: 'test' });
       await saveFlow(pages, domain, { intent: 'switch', isOn: 'true' });

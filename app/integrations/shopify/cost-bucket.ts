@@ -14,6 +14,8 @@ export interface KnownBucket {
   outstanding: number;
   /** Requests that are out. */
   inFlight: number;
+  /** Requests that ever went out. */
+  sent: number;
 }
 
 /** What one query may cost at the most (https://shopify.dev/docs/api/usage/limits). */
@@ -27,6 +29,7 @@ export const unknownBucket = (nowMs: number): KnownBucket => ({
   asOfMs: nowMs,
   outstanding: 0,
   inFlight: 0,
+  sent: 0,
 });
 
 /** Points that are surely there: those last told of and those that came back since, without those that are spoken for. */
@@ -48,21 +51,33 @@ export const taken = (bucket: KnownBucket, cost: number): KnownBucket => ({
   ...bucket,
   outstanding: bucket.outstanding + cost,
   inFlight: bucket.inFlight + 1,
+  sent: bucket.sent + 1,
+});
+
+/** A request that went out: what it may cost, and which it was if nothing else was out; null otherwise. */
+export interface Outgoing {
+  cost: number;
+  alone: number | null;
+}
+
+export const outgoing = ({ inFlight, sent }: KnownBucket, cost: number): Outgoing => ({
+  cost,
+  alone: inFlight === 0 ? sent + 1 : null,
 });
 
 /**
- * The bucket after an answer. Answers overtake each other, and each tells of the moment it was made: only one that was out alone may raise what
- * is believed, others can only lower it. What a query did not use of its price has come back.
+ * The bucket after an answer. Answers overtake each other, and each tells of the moment it was made: only one beside which none was out from
+ * its beginning to its end may raise what is believed, others can only lower it. What a query did not use of its price has come back.
  */
 export function answered(
   bucket: KnownBucket,
-  { cost, actualCost, status }: { cost: number; actualCost: number; status: ThrottleStatus | null },
+  { cost, alone, actualCost, status }: Outgoing & { actualCost: number; status: ThrottleStatus | null },
   nowMs: number,
 ): KnownBucket {
   const rest = { outstanding: bucket.outstanding - cost, inFlight: bucket.inFlight - 1 };
   if (!status) return { ...bucket, ...rest };
   const believed = availableIn({ ...bucket, outstanding: 0 }, nowMs) - actualCost;
-  const isAlone = rest.inFlight === 0;
+  const isAlone = alone === bucket.sent;
   const currentlyAvailable = isAlone ? status.currentlyAvailable : Math.min(believed, status.currentlyAvailable);
-  return { status: { ...status, currentlyAvailable }, asOfMs: nowMs, ...rest };
+  return { ...bucket, status: { ...status, currentlyAvailable }, asOfMs: nowMs, ...rest };
 }

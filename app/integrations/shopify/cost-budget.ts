@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   answered,
   MAX_QUERY_COST,
+  outgoing,
   taken,
   unknownBucket,
   waitFor,
   type KnownBucket,
+  type Outgoing,
   type ThrottleStatus,
 } from './cost-bucket';
 
@@ -58,22 +60,23 @@ export function createCostBudget(clock: BudgetClock = machine): CostBudget {
   }
 
   /** Waits until the bucket holds the price, and takes it. */
-  async function takeWhenThere(shop: Shop, key: string): Promise<number> {
+  async function takeWhenThere(shop: Shop, key: string): Promise<Outgoing> {
     for (;;) {
       const cost = prices.get(key) ?? MAX_QUERY_COST;
       const ms = waitFor(shop.bucket, cost, clock.nowMs());
       if (ms === 0) {
+        const out = outgoing(shop.bucket, cost);
         shop.bucket = taken(shop.bucket, cost);
-        return cost;
+        return out;
       }
       await clock.wait(ms, shop.news.signal);
     }
   }
 
-  function settle(shop: Shop, key: string, cost: number, told: Cost | undefined): void {
+  function settle(shop: Shop, key: string, out: Outgoing, told: Cost | undefined): void {
     if (told) prices.set(key, told.requestedQueryCost);
-    const actualCost = told ? (told.actualQueryCost ?? 0) : cost;
-    shop.bucket = answered(shop.bucket, { cost, actualCost, status: told?.throttleStatus ?? null }, clock.nowMs());
+    const actualCost = told ? (told.actualQueryCost ?? 0) : out.cost;
+    shop.bucket = answered(shop.bucket, { ...out, actualCost, status: told?.throttleStatus ?? null }, clock.nowMs());
     shop.news.abort();
     shop.news = new AbortController();
   }
@@ -84,8 +87,8 @@ export function createCostBudget(clock: BudgetClock = machine): CostBudget {
       const key = sizeKey(query, variables);
       const taking = shop.turn.then(() => takeWhenThere(shop, key));
       shop.turn = taking.then(() => undefined);
-      const cost = await taking;
-      return { settle: (told) => settle(shop, key, cost, told) };
+      const out = await taking;
+      return { settle: (told) => settle(shop, key, out, told) };
     },
   };
 }
