@@ -77,9 +77,9 @@ function framed(base: string, path: string, shop: string, token: string): URL {
 
 const isFramed = (path: string) => /^\/(app|auth)(\/|$)/.test(path);
 
-/** Pages for readers of mail say more: nothing at all is fetched, and no form leads elsewhere. */
+/** Pages for readers of mail say more, in a second header: nothing at all is fetched, and no form leads elsewhere. */
 const READERS_ONLY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "frame-ancestors 'none', default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const nobodyAt = (path: string): string => (/^\/[cpu]\//.test(path) ? READERS_ONLY : `frame-ancestors 'none'`);
 
 describe('frame ancestors', () => {
