@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEW_CHANGES } from '~/capture/shopify-sync/reconcile.server';
+import { FEW_CHANGES, nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
 import { verifyLedger } from '~/customers/consent/verify-ledger.server';
 import { withShop } from '~/platform/db/db.server';
 import { storeToSync, type StoreToSync } from '../../tests/factories/store-to-sync';
@@ -205,6 +205,41 @@ describe('what is gone', () => {
     await store.reconcile();
     expect((await rowsOf(store)).products.filter(({ deletedAt }) => deletedAt)).toEqual([]);
     expect(app.logged.at(-1)).toMatchObject({ kind: 'doubtful', of: 'products', gone: 50, known: 60 });
+  });
+});
+
+describe('while the past is still being read', () => {
+  /** All but the orders are here, and nothing was counted yet. */
+  async function readInPart(): Promise<StoreToSync> {
+    const store = await readStore();
+    const { shopId } = store;
+    await withShop(shopId, async () => {
+      await prisma.syncRun.updateMany({ where: { shopId, kind: 'orders' }, data: { state: 'waiting' } });
+      await prisma.syncWatermark.updateMany({ where: { shopId }, data: { censusAt: null } });
+      await prisma.shopWakeup.deleteMany({ where: { shopId } });
+    });
+    return store;
+  }
+
+  const dueAt = ({ shopId }: StoreToSync) => withShop(shopId, () => nextReconcileAt(prisma, shopId, app.clock.now()));
+  const censuses = ({ shopId }: StoreToSync) =>
+    withShop(shopId, () => prisma.syncRun.count({ where: { shopId, purpose: 'census' } }));
+
+  it('the sweep wakes nobody to look for changes; once it is whole, it does', async () => {
+    const store = await readInPart();
+    expect(await dueAt(store)).toBeNull();
+    const { shopId } = store;
+    await withShop(shopId, () => prisma.syncRun.updateMany({ where: { shopId }, data: { state: 'done' } }));
+    expect(await dueAt(store)).toEqual(app.clock.now());
+  });
+
+  it('nothing is counted beside it', async () => {
+    const store = await readInPart();
+    await store.reconcile();
+    expect(await censuses(store)).toBe(0);
+    await store.passTime(DAY);
+    await store.reconcile();
+    expect(await censuses(store), 'a day later').toBeGreaterThan(0);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Database, Db } from '~/platform/db/db.server';
 import { requestAgain, requestCensus, requestChanges } from './request-sync.server';
 import type { StoreSource } from './store-source';
 import { syncKinds, type SyncKind, type SyncPages } from './sync-kinds';
-import type { StorePage } from './sync-runs.server';
+import { isFirstSyncDone, type StorePage } from './sync-runs.server';
 import type { SyncShop } from './sync-run-rows.server';
 import { noteWholeness, OVERLAP_MINUTES, raiseWatermark } from './watermarks.server';
 
@@ -51,7 +51,8 @@ export async function reconcile(
   }
   const now = deps.clock.now();
   await readMoreOrders(deps, shop, watermarks);
-  if (isCensusDue(watermarks, now) && !open.some(({ purpose }) => purpose === 'census'))
+  // A past that is still being read counts all there is by itself.
+  if (isCensusDue(watermarks, now) && open.every(({ purpose }) => purpose === 'changes'))
     await requestCensus(prisma, shop.id, deps.systemClock.now());
   return nextLook(shop.id, now);
 }
@@ -99,9 +100,9 @@ async function readMoreOrders(
   await noteWholeness(db.prisma, shop.id, shop.scopes);
 }
 
-/** For the sweep: now, where a shop that has been read is not to be looked at any more; null where it is, or has nothing yet. */
+/** For the sweep: now, where a shop that has been read whole is not to be looked at any more; null where it is, or is not here yet. */
 export async function nextReconcileAt(db: Db, shopId: string, now: Date): Promise<Date | null> {
-  if (!(await db.syncWatermark.findFirst({ where: { shopId }, select: { kind: true } }))) return null;
+  if (!(await isFirstSyncDone(db, shopId))) return null;
   const kind = 'reconcile-shop';
   const wakeup = await db.shopWakeup.findUnique({ where: { shopId_kind: { shopId, kind } } });
   return wakeup?.nextDueAt ? null : now;
