@@ -3,7 +3,7 @@ import { identify } from '~/customers/profiles/identify.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import type { ConsentStateName } from '~/customers/consent/consent';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 import { withShop } from '~/platform/db/db.server';
 import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { makePerson, makeVisitor } from '../../tests/factories/people';

@@ -10,7 +10,7 @@ import { customerId, toldPerson, visitorId } from '../../tests/factories/told-pe
 import { testDatabase } from '../../tests/setup/database';
 import { assignCart, storeCart } from '~/capture/carts/store-cart.server';
 import { appendEvents } from '~/capture/events/event-log.server';
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import { identifyAndMerge } from '~/jobs/reports/report-context.server';

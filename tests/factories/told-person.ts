@@ -1,4 +1,4 @@
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 import { gid } from './reports';
 import { TEST_START } from './times';
 

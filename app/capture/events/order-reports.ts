@@ -1,4 +1,4 @@
-import type { PersonReport } from './reports';
+import type { PersonReport } from './person-report';
 
 export interface OrderReport {
   id: string;

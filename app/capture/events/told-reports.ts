@@ -1,4 +1,4 @@
-import type { PersonReport } from './reports';
+import type { PersonReport } from './person-report';
 
 /** Something that a program of the merchant's told to have happened, in that program's words. */
 export interface ToldFact {

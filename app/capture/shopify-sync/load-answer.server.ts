@@ -7,7 +7,7 @@ import { addCensusIds } from './census.server';
 import { readAhead } from './read-ahead';
 import { AnswerGone, type BulkAnswer, type BulkState, type StoreSource } from './store-source';
 import type { CensusKind, SyncKind } from './sync-kinds';
-import type { SyncStores } from './sync-runs.server';
+import type { SyncStores } from './sync-stores';
 import { findRun, noteRead, update, type SyncShop } from './sync-run-rows.server';
 import { raiseWatermark } from './watermarks.server';
 

@@ -4,7 +4,8 @@ import type { Database, Db } from '~/platform/db/db.server';
 import { requestAgain, requestCensus, requestChanges } from './request-sync.server';
 import type { StoreSource } from './store-source';
 import { syncKinds, type SyncKind, type SyncPages } from './sync-kinds';
-import { isFirstSyncDone, type StorePage } from './sync-runs.server';
+import { isFirstSyncDone } from './sync-runs.server';
+import type { StorePage } from './sync-stores';
 import type { SyncShop } from './sync-run-rows.server';
 import { noteWholeness, OVERLAP_MINUTES, raiseWatermark } from './watermarks.server';
 

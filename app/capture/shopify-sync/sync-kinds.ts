@@ -1,3 +1,4 @@
+import type { PersonReport } from '../events/person-report';
 import type {
   CollectionReport,
   ConsentReport,
@@ -5,7 +6,6 @@ import type {
   InventoryLevelReport,
   OrderReport,
   PastCheckout,
-  PersonReport,
   ProductReport,
 } from '../events/reports';
 

@@ -4,26 +4,14 @@ import type { Database, Db } from '~/platform/db/db.server';
 import { BUSY_WAIT_MS } from './after-failure';
 import { loadAnswer, type LoadDeps } from './load-answer.server';
 import type { BulkScope } from './store-source';
-import { syncKinds, syncPurposes, type CensusKind, type SyncKind, type SyncPages } from './sync-kinds';
+import { syncKinds, syncPurposes, type SyncKind } from './sync-kinds';
+import type { SyncStores } from './sync-stores';
 import { update, type SyncShop } from './sync-run-rows.server';
 
 export interface SyncDeps extends LoadDeps {
   db: Database;
   clock: Clock;
   systemClock: SystemClock;
-}
-
-/** Stores one page of what a sync brought, with all it causes, in the given transaction. */
-export type StorePage = { [K in SyncKind]: (tx: Db, objects: SyncPages[K]) => Promise<void> };
-
-/** What is done with what was read, by purpose. */
-export interface SyncStores {
-  first: StorePage;
-  changes: StorePage;
-  /** Called once the past of a kind is stored whole. */
-  endFirst(kind: SyncKind): Promise<void>;
-  /** Called once a census has been told the ids of all there were at an instant of business time. */
-  endCensus(kind: CensusKind, askedAt: Date): Promise<void>;
 }
 
 export interface SyncOutcome {

@@ -11,7 +11,8 @@ import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
 import { storeProducts } from '../catalog/store-products.server';
 import { requestAgain, requestFirstSync, requestNewFacts, nextSyncAt } from './request-sync.server';
-import { advanceSync, type StorePage, type SyncStores } from './sync-runs.server';
+import { advanceSync } from './sync-runs.server';
+import type { StorePage, SyncStores } from './sync-stores';
 import type { BulkState } from './store-source';
 import type { SyncedCustomer, SyncedProduct, SyncKind } from './sync-kinds';
 

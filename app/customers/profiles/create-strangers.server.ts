@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '~/platform/db/db.server';
 import { bytea } from './bytea';
-import type { IdentifyDeps } from './identify.server';
+import type { IdentifyDeps } from './identified';
 import type { Prepared } from './identify-many.server';
 import { keepMore } from './keep-person.server';
 import { linkIdentities } from './link-identities.server';

@@ -1,7 +1,7 @@
 import type { CustomerMergeReport, Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { findMatches } from './find-matches.server';
-import type { Identified, IdentifyDeps } from './identify.server';
+import type { Identified, IdentifyDeps } from './identified';
 import { linkIdentities } from './link-identities.server';
 import { mergeProfiles } from './merge-profiles.server';
 import { lockIdentities, separatedPairs } from './profile-tree.server';

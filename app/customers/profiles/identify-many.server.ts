@@ -1,7 +1,9 @@
-import type { Identifier, PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { createStrangers } from './create-strangers.server';
-import { identify, type Identified, type IdentifyDeps } from './identify.server';
+import { identify } from './identify.server';
+import type { Identified, IdentifyDeps } from './identified';
 import { STRENGTH } from './identity-rules';
 import { keepKnown } from './keep-known.server';
 import { sameCustomers } from './customer-merges.server';

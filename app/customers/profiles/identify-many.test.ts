@@ -7,7 +7,8 @@ import { customerId, toldPerson } from '../../../tests/factories/told-person';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop, type Db } from '~/platform/db/db.server';
 import { openRecipient } from './address-vault.server';
-import { identify, type Identified } from './identify.server';
+import { identify } from './identify.server';
+import type { Identified } from './identified';
 import { identifyMany, type ToldPerson } from './identify-many.server';
 
 const app = testApp(await testDatabase());

@@ -1,38 +1,12 @@
-import type { Identifier, PersonReport } from '~/capture/events/reports';
-import type { SystemClock } from '~/platform/clock/clock';
-import type { Vault } from '~/platform/crypto/vault.server';
+import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
-import type { Ids } from '~/platform/ids.server';
+import type { Identified, IdentifyDeps, IdentifyInput, Linked } from './identified';
 import { keepPerson } from './keep-person.server';
 import { linkPerson } from './link-person.server';
 import { holdProfile } from './profile-tree.server';
 import { STRENGTH } from './identity-rules';
 import { toldIdentifiers, type ToldIdentifiers } from './told-identifiers.server';
 import type { ToldOf } from './told-of.server';
-
-export { holdProfile } from './profile-tree.server';
-
-export interface IdentifyDeps {
-  vault: Vault;
-  ids: Ids;
-  systemClock: SystemClock;
-}
-
-export interface IdentifyInput {
-  person: PersonReport;
-  /** Carts and checkouts the report speaks of. */
-  weak?: Identifier[] | undefined;
-  /** Whose mailbox the browser came from, by a link in our own mail: that profile's id. */
-  mailboxOf?: string | undefined;
-  /** What is told, by whom: kept with each link as its evidence. */
-  evidence: string;
-}
-
-/** Whose a report is, and of which profile it was told: another one where that was absorbed since. */
-export interface Identified extends ToldOf {
-  /** Profiles that are this one from now on; the other stages move what they hold. */
-  mergedFrom: string[];
-}
 
 /**
  * Finds, makes or merges the profile a report is about, and keeps what the report tells of the person. What is stored of the person in the rest
@@ -47,11 +21,6 @@ export async function identify(deps: IdentifyDeps, db: Db, shopId: string, input
   const email = isAddressTheirs ? told.email : null;
   await keepPerson(deps, db, shopId, { ...input, profileId, originId, email, phone: told.phone });
   return identified;
-}
-
-export interface Linked extends Identified {
-  /** The address of the report leads to this person now. */
-  isAddressTheirs: boolean;
 }
 
 interface KnownIdentity extends ToldOf {

@@ -6,10 +6,12 @@ import { testApp } from '../../../tests/factories/test-app';
 import { after, TEST_START } from '../../../tests/factories/times';
 import { customerId, toldPerson, visitorId } from '../../../tests/factories/told-person';
 import { testDatabase } from '../../../tests/setup/database';
-import type { Identifier, PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Identifier } from '~/capture/events/reports';
 import { withShop, type Db } from '~/platform/db/db.server';
 import { findAddress, openRecipient } from './address-vault.server';
-import { holdProfile, identify } from './identify.server';
+import { holdProfile } from './profile-tree.server';
+import { identify } from './identify.server';
 
 const app = testApp(await testDatabase());
 const { db, vault } = app;

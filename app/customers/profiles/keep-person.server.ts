@@ -1,4 +1,4 @@
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 import type { Db } from '~/platform/db/db.server';
 import { saveAddress, type AddressDeps } from './address-vault.server';
 import { keepTraits } from './keep-traits.server';

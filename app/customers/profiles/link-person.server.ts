@@ -1,7 +1,8 @@
-import type { Identifier, PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { findCandidates, findMatches } from './find-matches.server';
-import type { IdentifyDeps, IdentifyInput, Linked } from './identify.server';
+import type { IdentifyDeps, IdentifyInput, Linked } from './identified';
 import type { IdentityDecision, IdentityQuestion, Match } from './identity-decision';
 import { decideIdentity } from './identity-rules';
 import { linkIdentities } from './link-identities.server';

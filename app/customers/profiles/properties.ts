@@ -1,4 +1,4 @@
-import type { PropertyValue } from '~/capture/events/reports';
+import type { PropertyValue } from '~/capture/events/person-report';
 
 /** What the limits are, and why one is refused: for whoever sent it. */
 export type PropertyProblem =

@@ -1,4 +1,4 @@
-import type { PropertyValue } from '~/capture/events/reports';
+import type { PropertyValue } from '~/capture/events/person-report';
 import type { Db } from '~/platform/db/db.server';
 import { MOST_PROPERTIES, propertyProblem, propertyProblemWords, type PropertyProblem } from './properties';
 import type { ToldOf } from './told-of.server';

@@ -5,7 +5,7 @@ import { createShop, type TestShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
-import type { PropertyValue } from '~/capture/events/reports';
+import type { PropertyValue } from '~/capture/events/person-report';
 import { withShop } from '~/platform/db/db.server';
 import { erasePerson } from './erase.server';
 import { MOST_PROPERTIES } from './properties';

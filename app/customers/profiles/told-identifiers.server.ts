@@ -1,4 +1,5 @@
-import type { Identifier, PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Identifier } from '~/capture/events/reports';
 import type { Vault } from '~/platform/crypto/vault.server';
 import { normaliseEmail } from './email-address';
 import { normalisePhone } from './phone-number';

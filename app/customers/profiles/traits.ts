@@ -1,4 +1,4 @@
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 
 /**
  * What was told of a person, each with when (ms since 1970): `{ locale: ['de', 1764…], city: ['DE:Berlin', 1764…] }`. City and region carry

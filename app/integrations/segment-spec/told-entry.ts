@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 import type { ToldFact } from '~/capture/events/told-reports';
 import type { Message } from './message';
 import { isLocale, readTraits, type Note } from './traits';

@@ -1,4 +1,4 @@
-import type { PersonReport, PropertyValue } from '~/capture/events/reports';
+import type { PersonReport, PropertyValue } from '~/capture/events/person-report';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { normalisePhone } from '~/customers/profiles/phone-number';
 import { MOST_PROPERTIES, propertyProblem, propertyProblemWords } from '~/customers/profiles/properties';

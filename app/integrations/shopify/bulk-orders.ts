@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OrderAttribution, OrderLineReport, OrderReport, PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { OrderAttribution, OrderLineReport, OrderReport } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import type { BulkObject } from './bulk-lines';
 import { amount, instant, isKind, withId } from './bulk-parts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PropertyValue } from '~/capture/events/reports';
+import type { PropertyValue } from '~/capture/events/person-report';
 
 const metafield = z.object({ namespace: z.string(), key: z.string(), type: z.string(), value: z.string() });
 

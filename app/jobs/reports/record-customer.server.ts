@@ -1,4 +1,5 @@
-import type { CustomerRecordReport, PersonReport, Report } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { CustomerRecordReport, Report } from '~/capture/events/reports';
 import { deleteCustomer, storeCustomers } from '~/capture/shopify-customers/store-customers.server';
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';

@@ -3,7 +3,7 @@ import type { RefundReport, Report } from '~/capture/events/reports';
 import { buyerOf, deleteOrder } from '~/capture/orders/delete-order.server';
 import { storeRefunds } from '~/capture/orders/store-refunds.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
-import { holdProfile } from '~/customers/profiles/identify.server';
+import { holdProfile } from '~/customers/profiles/profile-tree.server';
 import { attributeOrders, forgetCredit } from '~/engagement/attribution/attribute-orders.server';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';

@@ -1,7 +1,9 @@
-import type { Identifier, PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Identifier } from '~/capture/events/reports';
 import { moveHistory } from '~/capture/move-history.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
-import { identify, type Identified } from '~/customers/profiles/identify.server';
+import { identify } from '~/customers/profiles/identify.server';
+import type { Identified } from '~/customers/profiles/identified';
 import { moving, tellOf } from '~/customers/profiles/told-of.server';
 import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';

@@ -13,7 +13,7 @@ import { testDatabase } from '../../../tests/setup/database';
 import { assignCart, storeCart } from '~/capture/carts/store-cart.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
-import type { PersonReport } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import { withShop, type Db } from '~/platform/db/db.server';
 import { identifyAndMerge } from './report-context.server';

@@ -4,7 +4,7 @@ import type { OrderReport, PastCheckout, Report } from '~/capture/events/reports
 import { storeCustomers } from '~/capture/shopify-customers/store-customers.server';
 import { findLate } from '~/capture/shopify-sync/find-late.server';
 import type { SyncedCustomer, SyncKind } from '~/capture/shopify-sync/sync-kinds';
-import type { StorePage } from '~/capture/shopify-sync/sync-runs.server';
+import type { StorePage } from '~/capture/shopify-sync/sync-stores';
 import { noteLate } from '~/capture/shopify-sync/watermarks.server';
 import { isConsentKnown } from '~/customers/consent/is-consent-known.server';
 import { offerEvent } from '~/decisions/flows/offer-event.server';

@@ -5,10 +5,10 @@ import { storeCustomers as storeRecords } from '~/capture/shopify-customers/stor
 import type { OrderReport } from '~/capture/events/reports';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import type { SyncedCustomer, SyncedProduct, SyncKind } from '~/capture/shopify-sync/sync-kinds';
-import type { StorePage } from '~/capture/shopify-sync/sync-runs.server';
+import type { StorePage } from '~/capture/shopify-sync/sync-stores';
 import { recordConsents } from '~/customers/consent/record-consents.server';
 import { recomputeAllNumbers } from '~/customers/numbers/recompute-all-numbers.server';
-import type { Identified } from '~/customers/profiles/identify.server';
+import type { Identified } from '~/customers/profiles/identified';
 import { identifyMany, type ToldPerson } from '~/customers/profiles/identify-many.server';
 import { storeAsTold } from '~/customers/profiles/told-of.server';
 import type { Clock } from '~/platform/clock/clock';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PersonReport, Report } from '~/capture/events/reports';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Report } from '~/capture/events/reports';
 import { attributes, cartLine, cartToken, gid, instant, toCartLines, visitorIn } from './payload-parts';
 
 const cart = z.object({
