@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { LARGEST_BODY_BYTES, storefrontBatch, type StorefrontBatch } from '~/capture/events/storefront-event';
-import { receiveMany, type ShopDelivery } from '~/capture/inbox/receive-many.server';
-import type { ReceiveDeps } from '~/capture/inbox/receive.server';
+import { LARGEST_BODY_BYTES } from '~/capture/events/storefront-event';
 import type { ProxyVerifier, VerifiedProxyRequest } from '~/integrations/shopify/proxy-verifier.server';
-import type { Clock } from '~/platform/clock/clock';
-import type { Services } from '~/services.server';
+import { unreachable } from '~/platform/errors';
 import { asyncRoute } from './async-route';
-import { createGroupWriter } from './group-writer';
 import type { Notify } from './notify.server';
 import { createStorefrontGate, type StorefrontGate } from './storefront-gate.server';
 import { createStorefrontLimits, retryAfter } from './storefront-limits';
-
-export type StorefrontDeps = ReceiveDeps & Pick<Services, 'shops' | 'logger'> & { clock: Clock };
+import { createStorefrontTaker, type StorefrontDeps, type Taken } from './take-storefront-batch.server';
 
 export interface StorefrontOptions {
   /** Proxies of our own that stand in front and append to `X-Forwarded-For`. */
@@ -21,7 +15,6 @@ export interface StorefrontOptions {
 }
 
 const text = express.text({ type: () => true, limit: LARGEST_BODY_BYTES });
-const MOST_IN_GROUP = 50;
 const BUSY_SECONDS = 10;
 
 /**
@@ -36,7 +29,7 @@ export function storefrontEvents(
 ): Router {
   const router = express.Router();
   const limits = createStorefrontLimits();
-  const writer = createGroupWriter<ShopDelivery>((items) => receiveMany(services, items), MOST_IN_GROUP);
+  const takeBatch = createStorefrontTaker(services, limits);
   const nowMs = () => services.systemClock.now().getTime();
 
   /** Before a body is read, and again when it is there. */
@@ -87,51 +80,13 @@ export function storefrontEvents(
   );
 
   async function take(request: Request, response: Response, vouched: VerifiedProxyRequest | null): Promise<void> {
-    const parsed = readBatch(request.body, vouched);
-    if (parsed.kind === 'refused') {
-      response.status(400).send(parsed.why);
-      return;
-    }
-    const { batch } = parsed;
-    const shopId = vouched && vouched.shopDomain !== batch.shop ? null : await findShop(batch.shop);
-    if (!shopId) {
-      response.status(404).send('no such shop here');
-      return;
-    }
-    const waitSeconds = limits.shop(shopId, nowMs());
-    if (waitSeconds > 0) return refuse(response, 429, waitSeconds);
-    await keep(batch, shopId, vouched, request.get('Sec-GPC') === '1');
-    response.status(202).end();
-    notify(shopId);
-  }
-
-  async function findShop(domain: string): Promise<string | null> {
-    if (limits.isStranger(domain, nowMs())) return null;
-    const shopId = await services.shops.find(domain);
-    if (!shopId) limits.noteStranger(domain, nowMs());
-    return shopId;
-  }
-
-  async function keep(
-    batch: StorefrontBatch,
-    shopId: string,
-    vouched: VerifiedProxyRequest | null,
-    refusesSale: boolean,
-  ): Promise<void> {
-    const told = { batch, customerId: vouched?.customerId ?? null, ...(refusesSale ? { refusesSale } : {}) };
-    const triggeredAt = services.clock.now();
-    const names = { source: 'storefront', topic: 'batch', externalId: nameOf(told) } as const;
-    await writer.write({ shopId, delivery: { ...names, triggeredAt, body: JSON.stringify(told) } });
+    const refusesSale = request.get('Sec-GPC') === '1';
+    const taken = await takeBatch({ body: request.body, vouched, refusesSale });
+    answer(response, taken);
+    if (taken.kind === 'taken') notify(taken.shopId);
   }
 
   return router;
-}
-
-/** The same events of the same browser are the same delivery, whenever they are sent; so is the same greeting. */
-function nameOf({ batch, customerId }: { batch: StorefrontBatch; customerId: string | null }): string {
-  const { visitorId, events, mail } = batch;
-  const told = events.length > 0 ? [visitorId, events] : [visitorId, customerId, mail];
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
 }
 
 /** Any storefront may post; nothing of ours is readable there but that it came, and when to come again. */
@@ -143,31 +98,29 @@ const openToAll = {
   'Access-Control-Max-Age': '86400',
 };
 
+function answer(response: Response, taken: Taken): void {
+  switch (taken.kind) {
+    case 'taken':
+      response.status(202).end();
+      return;
+    case 'refused':
+      response.status(400).send(taken.why);
+      return;
+    case 'no-shop':
+      response.status(404).send('no such shop here');
+      return;
+    case 'wait':
+      refuse(response, 429, taken.seconds);
+      return;
+    default:
+      unreachable(taken);
+  }
+}
+
 function refuse(response: Response, status: 429 | 503, seconds: number): void {
   response.status(status).set('Retry-After', retryAfter(seconds, Math.random)).end();
 }
 
 function askedBy({ socket, headers }: Request) {
   return { socketAddress: socket.remoteAddress, forwardedFor: [headers['x-forwarded-for']].flat().join(',') };
-}
-
-type Read = { kind: 'read'; batch: StorefrontBatch } | { kind: 'refused'; why: string };
-
-/** Who says nothing but that somebody is there needs somebody who vouches for it. */
-function readBatch(body: unknown, vouched: VerifiedProxyRequest | null): Read {
-  const parsed = storefrontBatch.safeParse(readJson(body));
-  if (parsed.success && (parsed.data.events.length > 0 || vouched)) return { kind: 'read', batch: parsed.data };
-  const [issue] = parsed.error?.issues ?? [{ path: ['events'], message: 'are missing' }];
-  return {
-    kind: 'refused',
-    why: `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is not a batch of events'}`,
-  };
-}
-
-function readJson(body: unknown): unknown {
-  try {
-    return typeof body === 'string' ? JSON.parse(body) : null;
-  } catch {
-    return null;
-  }
 }
