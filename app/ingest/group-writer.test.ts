@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGroupWriter } from './group-writer';
+import { createGroupWriter, createKeyedGroupWriter } from './group-writer';
 
 /** A writer whose groups are let through by hand. */
 function heldWriter(mostInGroup = 3) {
@@ -53,5 +53,39 @@ describe('items that come at about the same time', () => {
     const last = writer.write(3);
     writer.groups[2]?.finish();
     await last;
+  });
+});
+
+describe('items of several keys', () => {
+  it('share a group only with their like: one key that is stuck keeps no other waiting', async () => {
+    const groups: string[][] = [];
+    const stuck = Promise.withResolvers<void>();
+    const writer = createKeyedGroupWriter<string>(
+      (item) => item.charAt(0),
+      async (items) => {
+        groups.push([...items]);
+        if (items[0]?.startsWith('a')) await stuck.promise;
+        return items.map(() => undefined);
+      },
+      3,
+    );
+    const waiting = Promise.all(['a1', 'a2'].map((item) => writer.write(item)));
+    await Promise.all(['b1', 'b2', 'b3'].map((item) => writer.write(item)));
+    expect(groups).toEqual([['a1'], ['b1'], ['b2', 'b3']]);
+    stuck.resolve();
+    await waiting;
+    expect(groups.at(-1)).toEqual(['a2']);
+  });
+
+  it('hear of a failure each by itself, and are written anew after it', async () => {
+    let attempts = 0;
+    const writer = createKeyedGroupWriter<string>(
+      (item) => item,
+      (items) => Promise.resolve(items.map(() => (attempts++ === 0 ? new Error('the database is away') : undefined))),
+      3,
+    );
+    await expect(writer.write('a')).rejects.toThrow('the database is away');
+    await writer.write('a');
+    expect(attempts).toBe(2);
   });
 });

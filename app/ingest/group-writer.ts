@@ -42,3 +42,26 @@ export function createGroupWriter<T>(writeGroup: WriteGroup<T>, mostInGroup: num
       }),
   };
 }
+
+/** A writer of groups for each key, kept while it has something to write: what is slow for one key (its rows are locked) keeps no other waiting. */
+export function createKeyedGroupWriter<T>(
+  keyOf: (item: T) => string,
+  writeGroup: WriteGroup<T>,
+  mostInGroup: number,
+): GroupWriter<T> {
+  const writers = new Map<string, { writer: GroupWriter<T>; underWay: number }>();
+  return {
+    async write(item) {
+      const key = keyOf(item);
+      const entry = writers.get(key) ?? { writer: createGroupWriter(writeGroup, mostInGroup), underWay: 0 };
+      writers.set(key, entry);
+      entry.underWay += 1;
+      try {
+        await entry.writer.write(item);
+      } finally {
+        entry.underWay -= 1;
+        if (entry.underWay === 0) writers.delete(key);
+      }
+    },
+  };
+}

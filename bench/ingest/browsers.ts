@@ -28,11 +28,33 @@ export function createBrowsers(shops: readonly string[], random: SeededRandom): 
       sentAt,
       events,
     };
-    const address = `203.0.${(made >> 8) & 255}.${made & 255}`;
-    const headers = { 'Content-Type': 'text/plain;charset=UTF-8', Origin: 'null', 'X-Forwarded-For': address };
+    const headers = {
+      'Content-Type': 'text/plain;charset=UTF-8',
+      Origin: 'null',
+      'X-Forwarded-For': addressOf(made),
+    };
     return { headers, body: Buffer.from(JSON.stringify(batch)) };
   };
 }
+
+/** The same from a few batches made beforehand, each time of another visitor: what makes them must not be slower than what takes them. */
+export function recurring(next: () => BrowserPost, batches: number): () => BrowserPost {
+  const made = Array.from({ length: batches }, next).map(({ headers, body }) => ({
+    ...{ headers, body },
+    visitorAt: body.indexOf(VISITOR_KEY) + VISITOR_KEY.length,
+  }));
+  let sent = 0;
+  return () => {
+    const post = made[sent++ % made.length];
+    if (!post) throw new Error('there is nothing to repeat');
+    const body = Buffer.from(post.body);
+    body.write(randomBytes(16).toString('base64url'), post.visitorAt);
+    return { headers: { ...post.headers, 'X-Forwarded-For': addressOf(sent) }, body };
+  };
+}
+
+const VISITOR_KEY = '"visitorId":"';
+const addressOf = (nth: number): string => `203.0.${(nth >> 8) & 255}.${nth & 255}`;
 
 function viewed(random: SeededRandom, at: Date) {
   const product = random.int(1, 500);

@@ -48,12 +48,13 @@ export async function sendOpenLoop<T>(
 /** A timer of Node fires up to a millisecond late: the last stretch is waited turn by turn of the event loop. */
 const LAST_STRETCH_MS = 1;
 
-/** The machine's own clock. */
+/** The machine's own clock. Even a sender that is late gives way for a turn: else it would never read an answer. */
 export const realStopwatch: Stopwatch = {
   now: () => performance.now(),
   async until(instantMs) {
     const coarseMs = Math.floor(instantMs - performance.now() - LAST_STRETCH_MS);
     if (coarseMs >= 1) await new Promise((resolve) => setTimeout(resolve, coarseMs));
-    while (performance.now() < instantMs) await new Promise((resolve) => setImmediate(resolve));
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (performance.now() < instantMs);
   },
 };

@@ -12,8 +12,14 @@ export interface WorldView {
   storefrontUrl: string;
   /** Moves business time; the promise may never settle when the world is killed meanwhile. */
   advance(minutes: number): Promise<void>;
-  /** The app's own names of all mails that Postmark has, each as often as it has it. */
-  mailsAtPostmark(): Promise<string[]>;
+  /** All mails that Postmark has, each as often as it has it. */
+  mailsAtPostmark(): Promise<MailAtPostmark[]>;
+}
+
+export interface MailAtPostmark {
+  /** The app's own name of it. */
+  name: string;
+  to: string[];
 }
 
 interface Identity {
@@ -37,7 +43,10 @@ export function lookAtWorld(): WorldView {
     async mailsAtPostmark() {
       const client = new ServerClient(tokenOf(), { useHttps: false, requestHost: `127.0.0.1:${postmark}` });
       const found = await client.getOutboundMessages({ count: 500, offset: 0, messageStream: 'broadcast' });
-      return found.Messages.map(({ Metadata }) => Metadata?.kindred_message ?? '');
+      return found.Messages.map(({ Metadata, Recipients }) => ({
+        name: Metadata?.kindred_message ?? '',
+        to: Recipients.map((email) => email.toLowerCase()),
+      }));
     },
   };
 }

@@ -34,6 +34,7 @@ const GIVE_UP_AFTER_MS = 3_600_000;
 /** One first sync of so many orders: a world, a web process and a worker of their own, gone when it is done. */
 export async function measureSync(orders: number, domain: string, setting: Setting): Promise<SyncFigures> {
   const { app, seed, databaseUrl, encryptionKey } = setting;
+  await forgetShops(setting.ownerUrl);
   const world = await startWorldProcess({ orders, seed, domain, app });
   const kindred = createApp({
     ...{ world: world.surroundings, app, databaseUrl, encryptionKey },
@@ -57,6 +58,13 @@ export async function measureSync(orders: number, domain: string, setting: Setti
     await kindred.stop();
     world.stop();
   }
+}
+
+/** An earlier shop's work would go on beside what is measured. */
+async function forgetShops(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query('TRUNCATE shops CASCADE').finally(() => client.end());
 }
 
 /** Most resident memory of a process since it began, in MB (2^20 bytes). */

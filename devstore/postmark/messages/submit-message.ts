@@ -85,6 +85,8 @@ function takeMessage(
   };
   world.messages.add(message);
   world.journal.note(messageFact(message));
+  // What the log calls accepted is never forgotten, even where the process is killed in this very turn.
+  world.journal.flush();
   return message;
 }
 
