@@ -25,7 +25,7 @@ export async function answerOwnRequests(deps: AnswerDeps, shopId: string): Promi
 
 async function deleteWhoAsked(deps: AnswerDeps, tx: Db, shopId: string, id: string): Promise<void> {
   const request = await closePrivacyRequest(deps, tx, shopId, id);
-  if (!request) return;
+  if (!request?.profileId) return;
   const profileId = await presentProfile(tx, shopId, request.profileId);
   if (!profileId) return;
   await eraseProfiles(deps, tx, shopId, [profileId]);

@@ -1,18 +1,22 @@
 import { eraseCarts } from '~/capture/carts/erase.server';
-import { eraseToldWords } from '~/capture/events/erase.server';
+import { eraseEvents } from '~/capture/events/erase.server';
 import { eraseInbox } from '~/capture/inbox/erase.server';
 import type { Subject } from '~/capture/inbox/subjects';
+import { eraseOrders } from '~/capture/orders/erase.server';
 import { eraseCustomers } from '~/capture/shopify-customers/store-customers.server';
+import { beginErasure } from '~/customers/profiles/begin-erasure.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
-import { stopForErasure } from '~/decisions/send-policy/erase.server';
+import { presentProfile } from '~/customers/profiles/profile-tree.server';
+import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { subjectsOf } from './subjects-of.server';
 
 /**
- * Erases what every stage holds of these profiles, and what waits in the inbox and names them, or names what else is known of the person
- * (`named`): what has not been read yet must not bring them back.
+ * Erases what every stage holds of these persons, each with all the profiles they absorbed, and what lies in the inbox and names them, or names what
+ * else is known of the person (`named`): what has not been read yet must not bring them back. What each table keeps, and why, stands in `erasure-map.ts`.
  */
 export async function eraseProfiles(
   deps: { clock: Clock; vault: Vault },
@@ -22,33 +26,46 @@ export async function eraseProfiles(
   named: Subject[] = [],
 ): Promise<void> {
   const subjects = [...named];
-  for (const profileId of profileIds) {
-    const own = await subjectsOf(deps.vault, tx, shopId, profileId);
-    subjects.push(...own);
-    const messageIds = await stopForErasure(tx, shopId, profileId, deps.clock.now());
-    await eraseContents(tx, shopId, messageIds);
-    await eraseCarts(tx, shopId, profileId);
-    await eraseToldWords(tx, shopId, profileId);
-    await eraseCustomers(tx, shopId, customerIdsIn(own));
-    await erasePerson(tx, shopId, profileId);
-  }
+  for (const profileId of await presentProfiles(tx, shopId, profileIds))
+    subjects.push(...(await erasePresent(deps, tx, shopId, profileId)));
+  const erased = await eraseCustomers(tx, shopId, customerIdsIn(subjects));
+  subjects.push(...erased.map((value) => ({ kind: 'customer' as const, value })));
   await eraseInbox(tx, deps.vault, shopId, subjects);
 }
 
-/** Everything a payload could name this person by. */
-async function subjectsOf(vault: Vault, tx: Db, shopId: string, profileId: string): Promise<Subject[]> {
-  const where = { shopId, profileId };
-  const identities = await tx.identity.findMany({
-    where: { ...where, kind: { in: ['customer', 'external', 'visitor'] } },
-  });
-  const addresses = await tx.address.findMany({ where, select: { email: true } });
-  const phones = await tx.phone.findMany({ where, select: { phone: true } });
+async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<Set<string>> {
+  const present = new Set<string>();
+  for (const profileId of profileIds) {
+    const id = await presentProfile(tx, shopId, profileId);
+    if (id) present.add(id);
+  }
+  return present;
+}
+
+/** Everything of one person but what is found by their names alone; returns those. */
+async function erasePresent(
+  { clock, vault }: { clock: Clock; vault: Vault },
+  tx: Db,
+  shopId: string,
+  profileId: string,
+): Promise<Subject[]> {
+  const now = clock.now();
+  const ids = await beginErasure(tx, shopId, profileId, now);
+  const subjects = await subjectsOf(vault, tx, shopId, profileId);
+  const messageIds = await eraseRunsAndMessages(tx, shopId, ids, now);
+  await eraseContents(tx, shopId, messageIds);
+  const { orderIds, tokens } = await eraseOrders(tx, shopId, ids, now);
+  tokens.push(...(await eraseCarts(tx, shopId, ids)));
+  await eraseEvents(tx, shopId, ids);
+  await erasePerson(tx, shopId, profileId);
   return [
-    ...identities.map(({ kind, value }) => ({ kind: kind as 'customer' | 'external' | 'visitor', value })),
-    ...addresses.map(({ email }) => ({ kind: 'email' as const, value: vault.open(email, shopId) })),
-    ...phones.map(({ phone }) => ({ kind: 'phone' as const, value: vault.open(phone, shopId) })),
+    ...subjects,
+    ...orderIds.map((value) => ({ kind: 'order' as const, value })),
+    ...tokens.map((value) => ({ kind: 'token' as const, value })),
   ];
 }
 
 const customerIdsIn = (subjects: Subject[]): string[] =>
-  subjects.flatMap(({ kind, value }) => (kind === 'customer' ? value : []));
+  subjects.flatMap(({ kind, value }) => (kind === 'customer' ? customerGid(value) : []));
+
+const customerGid = (value: string): string => (/^\d+$/.test(value) ? `gid://shopify/Customer/${value}` : value);

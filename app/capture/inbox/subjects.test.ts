@@ -19,6 +19,7 @@ describe('whom a payload names', () => {
       'customer 1',
       'email anna@example.com',
       'email bea@example.com',
+      'order 9',
       'phone 123456789',
       `visitor ${VISITOR}`,
     ]);
@@ -31,6 +32,12 @@ describe('whom a payload names', () => {
     ['customers/redact', { customer: { id: 7, email: null, phone: null } }, 'customer 7'],
     ['customers/merge', { admin_graphql_api_customer_kept_id: 'gid://shopify/Customer/7' }, 'customer 7'],
     ['carts/update', { attributes: { _kindred_visitor: VISITOR } }, `visitor ${VISITOR}`],
+    ['carts/update', { id: 'c1', token: 'c1?key=x', note: 'for Anna' }, 'token c1'],
+    ['checkouts/update', { cart_token: 'c1', line_items: [] }, 'token c1'],
+    ['refunds/create', { id: 3, order_id: 9, note: 'Anna called' }, 'order 9'],
+    ['orders/edited', { order_edit: { order_id: 9, staff_note: 'Anna called' } }, 'order 9'],
+    ['orders/delete', { id: 9 }, 'order 9'],
+    ['batch', { events: [{ type: 'cart_viewed', cartToken: 'c1' }] }, 'token c1'],
     ['events', { batch: { visitorId: VISITOR, events: [] }, customerId: null }, `visitor ${VISITOR}`],
     ['Bounce', { Email: 'anna@example.com', Tag: '' }, 'email anna@example.com'],
     ['Delivery', { Recipient: 'anna@example.com' }, 'email anna@example.com'],
@@ -63,6 +70,8 @@ describe('one person, written down in several ways, has one key', () => {
     ['email', ' Anna@Example.COM', 'anna@example.com'],
     ['customer', 'gid://shopify/Customer/7', '7'],
     ['phone', '+49 (151) 2345-6789', '0151 23456789'],
+    ['order', 'gid://shopify/Order/9', '9'],
+    ['token', 'c1?key=abc', 'c1'],
   ] as const)('%s %s and %s', (kind, one, other) => {
     expect(subjectKey({ kind, value: one })).toBe(subjectKey({ kind, value: other }));
   });
@@ -72,6 +81,8 @@ describe('one person, written down in several ways, has one key', () => {
     ['customer', 'nobody'],
     ['phone', '12'],
     ['visitor', ''],
+    ['order', 'none'],
+    ['token', ''],
   ] as const)('%s %j names nobody', (kind, value) => {
     expect(subjectKey({ kind, value })).toBeNull();
   });

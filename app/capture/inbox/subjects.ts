@@ -1,8 +1,8 @@
 import { VISITOR_ATTRIBUTE } from '../events/visitor-attribute';
 
-/** Whom a payload names, by whatever it names them. */
+/** Whom a payload names, by whatever it names them; `token` is that of a cart or a checkout. */
 export interface Subject {
-  kind: 'customer' | 'external' | 'email' | 'phone' | 'visitor';
+  kind: 'customer' | 'external' | 'email' | 'phone' | 'visitor' | 'order' | 'token';
   value: string;
 }
 
@@ -19,14 +19,17 @@ export function subjectKey({ kind, value }: Subject): string | null {
   switch (kind) {
     case 'email':
       return value.trim() ? `email ${value.trim().toLowerCase()}` : null;
-    case 'customer': {
+    case 'customer':
+    case 'order': {
       const number = /(\d+)$/.exec(value)?.[1];
-      return number ? `customer ${number}` : null;
+      return number ? `${kind} ${number}` : null;
     }
     case 'phone': {
       const digits = value.replace(/\D/g, '');
       return digits.length >= PHONE_DIGITS ? `phone ${digits.slice(-PHONE_DIGITS)}` : null;
     }
+    case 'token':
+      return value ? `token ${value.split('?')[0]}` : null;
     case 'visitor':
     case 'external':
       return value ? `${kind} ${value}` : null;
@@ -41,9 +44,12 @@ export function subjectsIn(topic: string, body: string): string[] {
   const found: Subject[] = [];
   const payload = parsed(body);
   if (payload === undefined) findInText(body, found);
-  else walk(payload, topic.startsWith('customers/') ? 'customer' : '', found);
+  else walk(payload, ABOUT[topic.split('/')[0] ?? ''] ?? '', found);
   return [...new Set(found.flatMap((subject) => subjectKey(subject) ?? []))].sort();
 }
+
+/** What a payload of such topics is itself. */
+const ABOUT: Record<string, string> = { customers: 'customer', orders: 'order' };
 
 function parsed(body: string): unknown {
   try {
@@ -56,7 +62,7 @@ function parsed(body: string): unknown {
 /** `name` is that of the field the value stands in. */
 function walk(value: unknown, name: string, found: Subject[]): void {
   if (typeof value === 'string') return findInField(name, value, found);
-  if (typeof value === 'number' && isCustomerField(name)) found.push({ kind: 'customer', value: String(value) });
+  if (typeof value === 'number') findInNumber(name, value, found);
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     for (const each of value) walk(each, name, found);
@@ -66,17 +72,26 @@ function walk(value: unknown, name: string, found: Subject[]): void {
 }
 
 function walkFields(fields: Record<string, unknown>, name: string, found: Subject[]): void {
-  if (name === 'customer' && (typeof fields.id === 'number' || typeof fields.id === 'string'))
-    found.push({ kind: 'customer', value: String(fields.id) });
+  if ((name === 'customer' || name === 'order') && (typeof fields.id === 'number' || typeof fields.id === 'string'))
+    found.push({ kind: name, value: String(fields.id) });
   if (fields.name === VISITOR_ATTRIBUTE && typeof fields.value === 'string')
     found.push({ kind: 'visitor', value: fields.value });
   for (const [key, each] of Object.entries(fields)) walk(each, key, found);
 }
 
 const isCustomerField = (name: string): boolean => /^customer_?id$/i.test(name);
+const isOrderField = (name: string): boolean => /^order_?id$/i.test(name);
+const isTokenField = (name: string): boolean => /^((cart|checkout)_?)?token$/i.test(name);
+
+function findInNumber(name: string, value: number, found: Subject[]): void {
+  if (isCustomerField(name)) found.push({ kind: 'customer', value: String(value) });
+  if (isOrderField(name)) found.push({ kind: 'order', value: String(value) });
+}
 
 function findInField(name: string, text: string, found: Subject[]): void {
   if (isCustomerField(name)) found.push({ kind: 'customer', value: text });
+  if (isOrderField(name)) found.push({ kind: 'order', value: text });
+  if (isTokenField(name)) found.push({ kind: 'token', value: text });
   if (/phone/i.test(name)) found.push({ kind: 'phone', value: text });
   if (name === 'visitorId' || name === VISITOR_ATTRIBUTE) found.push({ kind: 'visitor', value: text });
   if (name === 'externalId') found.push({ kind: 'external', value: text });

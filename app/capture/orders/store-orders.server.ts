@@ -8,7 +8,7 @@ export type KnownOrder = OrderReport & { profileId: string };
 
 /**
  * Stores what is reported of orders, many at once; a report older than what is known changes nothing, but for refunds that only it names.
- * Lines are those of the newest report. An order that was deleted does not come back.
+ * Lines are those of the newest report. An order that was deleted does not come back, and one whose buyer was erased stays as it is.
  * Returns the ids of orders that were not known before.
  */
 export async function storeOrders(db: Db, shopId: string, reports: KnownOrder[]): Promise<Set<string>> {
@@ -65,7 +65,7 @@ function upsertOrders(db: Db, shopId: string, orders: KnownOrder[]): Promise<{ i
       "fulfillmentStatus" = COALESCE(EXCLUDED."fulfillmentStatus", orders."fulfillmentStatus"),
       "sourceName" = COALESCE(EXCLUDED."sourceName", orders."sourceName"),
       "attribution" = COALESCE(EXCLUDED."attribution", orders."attribution")
-    WHERE orders."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"
+    WHERE orders."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt" AND orders."erasedAt" IS NULL
     RETURNING "id", (xmax = 0) AS "isNew"`;
 }
 

@@ -105,7 +105,14 @@ async function writeRecords(db: Db, shopId: string, rows: CustomerRow[]): Promis
     WHERE c."shopId" = ${shopId}::uuid AND c."customerId" = r."customerId"`;
 }
 
-/** Erases what Shopify keeps of a person: tags are the merchant's free words about them. */
-export async function eraseCustomers(db: Db, shopId: string, customerIds: string[]): Promise<void> {
-  await db.shopifyCustomer.deleteMany({ where: { shopId, customerId: { in: customerIds } } });
+/**
+ * Erases what Shopify keeps of a person, also as customers it has merged with these: tags are the merchant's free words about them. Returns all ids.
+ */
+export async function eraseCustomers(db: Db, shopId: string, customerIds: string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ customerId: string }[]>`
+    WITH RECURSIVE same AS (
+      SELECT unnest(${customerIds}::text[]) AS "id"
+      UNION SELECT c."customerId" FROM same s JOIN shopify_customers c ON c."mergedIntoCustomerId" = s."id" WHERE c."shopId" = ${shopId}::uuid)
+    DELETE FROM shopify_customers WHERE "shopId" = ${shopId}::uuid AND "customerId" IN (SELECT "id" FROM same) RETURNING "customerId"`;
+  return [...new Set([...customerIds, ...rows.map(({ customerId }) => customerId)])];
 }

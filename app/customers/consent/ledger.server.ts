@@ -15,6 +15,7 @@ import {
   type Purpose,
 } from './consent';
 import type { Evidence } from './evidence';
+import { stillSaid } from './said-before-erasure.server';
 import { noteTellings } from './tellings.server';
 
 export interface LedgerDeps {
@@ -49,7 +50,7 @@ export interface Statement extends ConsentInput {
 
 /**
  * Appends one statement about one address to the shop's ledger and derives its state anew.
- * Returns null where this statement stands there already. Throws when the vault does not hold the address.
+ * Returns null where this statement stands there already, or is a yes from before its owner was erased. Throws when the vault does not hold the address.
  */
 export async function recordConsent(
   deps: LedgerDeps,
@@ -59,6 +60,8 @@ export async function recordConsent(
 ): Promise<ConsentChange | null> {
   const address = await findAddress(deps.vault, db, shopId, input.email);
   if (!address) throw new Error('consent for an address that is not in the vault: identify the person first');
+  const said = { ...input, emailHash: deps.vault.hash(input.email, shopId) };
+  if (!(await stillSaid(db, shopId, [said])).length) return null;
   await lockLedger(db, shopId);
   const told = await db.consentEntry.findUnique({
     where: { shopId_dedupeKey: { shopId, dedupeKey: input.dedupeKey } },

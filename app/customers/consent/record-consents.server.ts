@@ -3,12 +3,13 @@ import type { Db } from '~/platform/db/db.server';
 import { bytea } from '../profiles/bytea';
 import { normaliseEmail } from '../profiles/email-address';
 import { deriveConsent, type ConsentFact } from './consent';
+import { stillSaid } from './said-before-erasure.server';
 import { dropOvertaken } from './tellings.server';
 import { lastEntry, lockLedger, toEntry, type LedgerDeps, type Statement } from './ledger.server';
 
 /**
  * Appends what a sync tells of many addresses' consent, as `recordConsent` does for one: the same chain, the same derivation, in a handful of
- * statements. What the ledger has already is left out.
+ * statements. What the ledger has already is left out, and so is a yes from before its owner was erased.
  */
 export async function recordConsents(
   deps: LedgerDeps,
@@ -68,7 +69,11 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
     SELECT "id"::text, "salt", "emailHash" FROM addresses
     WHERE "shopId" = ${shopId}::uuid AND "emailHash" = ANY(${hashes}::bytea[])`;
   const byHash = new Map(rows.map((row) => [bytea(row.emailHash), row]));
-  const statements = told.flatMap(({ report, email, hash }): Statement[] => {
+  const said = told.map((each) => {
+    const { state, occurredAt } = each.report;
+    return { ...each, state, occurredAt, emailHash: each.hash };
+  });
+  const statements = (await stillSaid(db, shopId, said)).flatMap(({ report, email, hash }): Statement[] => {
     const address = byHash.get(bytea(hash));
     if (!address) return [];
     const { state, occurredAt, optInLevel } = report;

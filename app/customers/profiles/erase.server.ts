@@ -1,5 +1,6 @@
 import type { Db } from '~/platform/db/db.server';
 import { erasePreferences } from '../preferences/erase.server';
+import { sameCustomers } from './customer-merges.server';
 import { treeOf } from './profile-tree.server';
 
 /**
@@ -25,13 +26,14 @@ export async function erasePerson(db: Db, shopId: string, profileId: string): Pr
   await db.address.deleteMany({ where });
 }
 
-/** Merges go, too: what nobody is any more cannot be parted again. */
+/** Merges go, too: what nobody is any more cannot be parted again. Of one that was undone the other person keeps that it was, not by what. */
 async function eraseRecognition(db: Db, shopId: string, profileId: string): Promise<void> {
   const identities = await db.identity.findMany({
     where: { shopId, profileId, kind: 'customer' },
     select: { value: true },
   });
-  const customerIds = identities.map(({ value }) => value);
+  const known = identities.map(({ value }) => value);
+  const customerIds = await sameCustomers(db, shopId, known);
   await db.customerMerge.deleteMany({
     where: { shopId, OR: [{ absorbedCustomerId: { in: customerIds } }, { keptCustomerId: { in: customerIds } }] },
   });
@@ -39,6 +41,9 @@ async function eraseRecognition(db: Db, shopId: string, profileId: string): Prom
   const ids = await treeOf(db, shopId, profileId);
   await db.identityLink.deleteMany({ where: { shopId, profileId: { in: ids } } });
   await db.profileMerge.deleteMany({ where: { shopId, absorbedId: { in: ids }, undoneAt: null } });
+  const ofTheirs = { shopId, OR: [{ absorbedId: { in: ids } }, { survivorId: { in: ids } }] };
+  await db.profileMerge.updateMany({ where: ofTheirs, data: { evidence: 'erased' } });
+  await db.profileSeparation.deleteMany({ where: { shopId, OR: [{ oneId: { in: ids } }, { otherId: { in: ids } }] } });
   await db.$executeRaw`
     UPDATE profiles SET "primaryAddressId" = NULL, "locale" = NULL, "countryCode" = NULL, "timezone" = NULL, "city" = NULL,
       "regionCode" = NULL, "birthday" = NULL, "traits" = '{}', "ownTraits" = NULL

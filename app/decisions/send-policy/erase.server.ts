@@ -1,16 +1,26 @@
+import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 
-/** Stops everything that is under way for a person who was erased. Returns the ids of all their messages. */
-export async function stopForErasure(db: Db, shopId: string, profileId: string, now: Date): Promise<string[]> {
+/**
+ * Stops everything that is under way for persons who are erased, and takes out of their runs and messages what leads to them: carts, addresses, the mail
+ * provider's own name of a mail, and its words, which can quote an address. What was decided, sent and clicked stays. Returns the ids of all their messages.
+ */
+export async function eraseRunsAndMessages(db: Db, shopId: string, profileIds: string[], now: Date): Promise<string[]> {
+  const theirs = { shopId, profileId: { in: profileIds } };
   await db.flowRun.updateMany({
-    where: { shopId, profileId, status: 'active' },
+    where: { ...theirs, status: 'active' },
     data: { status: 'ended', dueAt: null, endedAt: now, outcome: { kind: 'erased' } },
   });
+  await db.flowRun.updateMany({ where: theirs, data: { subject: NO_CART } });
   await db.message.updateMany({
-    where: { shopId, profileId, state: { in: ['planned', 'claimed'] } },
+    where: { ...theirs, state: { in: ['planned', 'claimed'] } },
     data: { state: 'skipped', leaseUntil: null, reason: { code: 'no-address' } },
   });
-  await db.message.updateMany({ where: { shopId, profileId }, data: { addressId: null } });
-  const messages = await db.message.findMany({ where: { shopId, profileId }, select: { id: true } });
-  return messages.map(({ id }) => id);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE messages SET "addressId" = NULL, "providerMessageId" = NULL, "subject" = ${JSON.stringify(NO_CART)}::jsonb,
+      "reason" = CASE WHEN jsonb_typeof("reason") = 'object' THEN "reason" - 'detail' END
+    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${profileIds}::uuid[]) RETURNING "id"::text`;
+  return rows.map(({ id }) => id);
 }
+
+const NO_CART = { cartToken: null } satisfies Prisma.InputJsonObject;

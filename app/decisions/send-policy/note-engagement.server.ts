@@ -1,3 +1,4 @@
+import { isErased } from '~/customers/profiles/begin-erasure.server';
 import type { Db } from '~/platform/db/db.server';
 
 export type EngagementKind = 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained';
@@ -16,7 +17,8 @@ export interface NotedMessage {
 }
 
 /**
- * Notes on a message the first time something came of it. Returns whose message it was, or null where this shop sent no such message.
+ * Notes on a message the first time something came of it. Returns whose message it was, or null where this shop sent no such message, or its reader was
+ * erased: what they do with it now is nobody's.
  * A report about a message that is not settled is evidence that it was accepted: also where it was held to be not sent and planned again.
  */
 export async function noteEngagement(
@@ -28,7 +30,7 @@ export async function noteEngagement(
 ): Promise<NotedMessage | null> {
   const column = columns[kind];
   const message = await db.message.findUnique({ where: { shopId_id: { shopId, id: messageId } } });
-  if (!message) return null;
+  if (!message || (await isErased(db, shopId, message.profileId))) return null;
   await db.message.updateMany({
     where: { shopId, id: messageId, state: { in: ['planned', 'claimed', 'requested', 'unknown'] } },
     data: { state: 'accepted', leaseUntil: null, sentAt: message.sentAt ?? at },

@@ -2,6 +2,7 @@ import { completeCart } from '~/capture/carts/store-cart.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { Identifier, OrderReport, RefundReport } from '~/capture/events/reports';
+import { isErasedOrder } from '~/capture/orders/erase.server';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import { refundsOf } from '~/capture/orders/store-refunds.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
@@ -11,9 +12,13 @@ import { attributeOrders } from '~/engagement/attribution/attribute-orders.serve
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
-/** An order, new or changed: who bought what, which cart is done with, what it ends, and which mail it is credited to. */
+/**
+ * An order, new or changed: who bought what, which cart is done with, what it ends, and which mail it is credited to. One whose buyer was erased
+ * brings nobody back.
+ */
 export async function recordOrder(context: ReportContext, tx: Db, report: OrderReport): Promise<void> {
   const { shopId } = context;
+  if (await isErasedOrder(tx, shopId, report.id)) return;
   const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
   await storeOrders(tx, shopId, [{ ...report, profileId }]);
   await completeCart(tx, shopId, report, report.placedAt);

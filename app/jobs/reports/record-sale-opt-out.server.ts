@@ -32,6 +32,7 @@ export async function recordSaleOptOut(context: ReportContext, tx: Db, optOut: S
   const recipient = await openRecipient(services.vault, tx, shopId, addressId);
   if (!recipient) return;
   const statement = { email: recipient.email, purpose: 'data-sale', state: 'withdrawn', source, occurredAt } as const;
-  const key = `data-sale:${addressId}:${saidBy}`;
+  // The ledger outlives an erasure: who said it stands in it as a keyed hash.
+  const key = `data-sale:${addressId}:${services.vault.hash(`data-sale ${saidBy}`, shopId).toString('base64url')}`;
   await recordConsent(services, tx, shopId, { ...statement, evidence: { event: context.dedupeKey }, dedupeKey: key });
 }

@@ -1,0 +1,89 @@
+/** What an erasure does to a table, in one sentence: what goes and what stays, or why nothing in it leads to a person. */
+export interface ErasureOfTable {
+  /** `emptied`: rows stay without what leads to somebody. `nobody`: it never holds anything of a person. */
+  how: 'deleted' | 'emptied' | 'nobody';
+  why: string;
+}
+
+const deleted = (why: string): ErasureOfTable => ({ how: 'deleted', why });
+const emptied = (why: string): ErasureOfTable => ({ how: 'emptied', why });
+const nobody = (why: string): ErasureOfTable => ({ how: 'nobody', why });
+
+/**
+ * Every table of a shop's, and what erasing a person does to it (`erase-profiles.server.ts`). A test reads the tables from the database: one without a
+ * line here is no longer erasable by anybody's knowledge, and fails it. Everything at once goes with a shop's row (`shop/redact`).
+ */
+export const erasureMap: Record<string, ErasureOfTable> = {
+  // capture
+  inbox: emptied(
+    'payloads that name the person, their orders or carts are emptied and never read; ids of deliveries are hashes',
+  ),
+  events: emptied('goods, amounts and counts stay; pages, searches, campaigns, tokens and words of programs go'),
+  carts: deleted('a cart’s link leads back to a checkout with the address in it'),
+  orders: emptied('what was bought and paid stays for the books; cart, codes and where it came from go; it is closed'),
+  order_lines: emptied('products stay; what somebody at the shop wrote on a line by hand goes'),
+  refunds: nobody('amounts by the ids of orders and lines'),
+  shopify_customers: deleted('also those of customers that Shopify has merged with this one'),
+  tombstones: nobody(
+    'ids of orders and checkouts that are gone, so that what is told of them late brings nothing back',
+  ),
+  products: nobody('the shop’s goods'),
+  variants: nobody('the shop’s goods'),
+  variant_stock: nobody('the shop’s goods'),
+  inventory_items: nobody('the shop’s goods'),
+  inventory_levels: nobody('the shop’s goods'),
+  collections: nobody('the shop’s goods'),
+  catalog_changes: nobody('the shop’s goods'),
+  recovery_mail_looks: nobody('counts'),
+  sync_runs: nobody('how far a sync is; Shopify’s answers themselves are not kept'),
+  sync_watermarks: nobody('times and counts'),
+  census_ids: nobody('Shopify’s numbers while a census runs, emptied at its end'),
+  // customers
+  profiles: emptied('a random id and two instants stay; language, place and birthday go'),
+  addresses: deleted('the vault: addresses, names, and the salts of the ledger’s commitments'),
+  phones: deleted('the vault'),
+  name_tokens: deleted('the vault: hashes of the words of names'),
+  identities: deleted('every way of recognising the person'),
+  identity_links: deleted('every way in which they were ever recognised'),
+  profile_merges: emptied(
+    'standing merges go; of one that was undone the other person keeps that it was, by random ids',
+  ),
+  profile_separations: deleted('that two random ids are two persons'),
+  customer_merges: deleted('which of Shopify’s customers were one'),
+  profile_properties: deleted('what the merchant noted of the person'),
+  profile_numbers: nobody('sums over orders by a random id, counted anew from the orders that stay'),
+  consent_entries: nobody(
+    'commitments under a salt that is erased, so that the chain still verifies; what proves a consent names nobody',
+  ),
+  consent_states: deleted('what the entries amount to'),
+  consent_holds: deleted('keyed hashes of addresses whose revocation waits to be read'),
+  consent_tellings: deleted('what was still to be told elsewhere'),
+  consent_wordings: nobody('the shop’s own sentences'),
+  consent_settings: nobody('the shop’s own rules'),
+  mail_preferences: deleted('what the person chose'),
+  confirmations: deleted('what they were asked by mail'),
+  privacy_requests: emptied('that it was asked and when it was done stays, by random ids; whom Shopify named goes'),
+  erased_addresses: nobody('keyed hashes, by which a yes from before an erasure is known to count no more'),
+  access_exports: deleted('copies that were made for the person'),
+  access_export_pieces: deleted('copies that were made for the person'),
+  // decisions
+  flows: nobody('the shop’s own flows'),
+  flow_versions: nobody('the shop’s own flows'),
+  flow_runs: emptied('which way it took stays; the cart it was about goes; one under way ends'),
+  flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
+  messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
+  send_policies: nobody('the shop’s own rules'),
+  recommender_models: nobody('which products are bought together, and how often'),
+  // delivery
+  senders: nobody('the shop itself'),
+  email_templates: nobody('the shop’s own documents'),
+  message_contents: deleted('the mails as they left: they greet the person by name'),
+  // engagement
+  attributions: nobody('an order’s id, a message’s id, an amount'),
+  // platform
+  shop_wakeups: nobody('what a shop has to do, and when'),
+  access_log: nobody('who at the shop looked at something, by random ids'),
+  activity: nobody('what was done, by random ids and counts'),
+  sending_incidents: nobody('the mail provider’s words about the shop’s whole server'),
+  api_keys: nobody('the shop’s own programs; of a refused event the name of a field at the top'),
+};
