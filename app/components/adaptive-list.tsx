@@ -19,27 +19,20 @@ interface AdaptiveListProps {
   resourceName: { singular: string; plural: string };
   headings: IndexTableProps['headings'];
   rows: ListRow[];
-  address: ListAddress;
-  links: PageLinks;
+  /** Where the list goes on; left out where it stands whole. */
+  pages?: { address: ListAddress; links: PageLinks };
 }
 
 /** A table where there is room, a list of short paragraphs where there is not. */
 export function AdaptiveList(props: AdaptiveListProps) {
-  const { rows, headings, resourceName, address, links } = props;
+  const { rows, headings, resourceName, pages } = props;
   useSecondDrawing(rows);
-  const table = { itemCount: rows.length, selectable: false, loading: address.isLoading, headings, resourceName };
-  const pagination = {
-    hasPrevious: links.newer !== null,
-    hasNext: links.older !== null,
-    previousURL: address.withCursor('newer', links.newer),
-    nextURL: address.withCursor('older', links.older),
-    accessibilityLabels: { previous: 'Newer', next: 'Older' },
-  };
-  const pages = links.newer || links.older ? { pagination } : {};
+  const loading = pages?.address.isLoading ?? false;
+  const table = { itemCount: rows.length, selectable: false, loading, headings, resourceName, ...paginationOf(pages) };
   return (
     <>
       <div className="adaptive-list__wide">
-        <IndexTable {...table} {...pages}>
+        <IndexTable {...table}>
           {rows.map((row, position) => (
             <IndexTable.Row id={row.id} key={row.id} position={position}>
               <WideCells row={row} />
@@ -48,7 +41,7 @@ export function AdaptiveList(props: AdaptiveListProps) {
         </IndexTable>
       </div>
       <div className="adaptive-list__narrow">
-        <IndexTable {...table} {...pages} condensed>
+        <IndexTable {...table} condensed>
           {rows.map((row, position) => (
             <IndexTable.Row id={`${row.id}-narrow`} key={row.id} position={position}>
               <NarrowRow row={row} />
@@ -58,6 +51,20 @@ export function AdaptiveList(props: AdaptiveListProps) {
       </div>
     </>
   );
+}
+
+function paginationOf(pages: AdaptiveListProps['pages']): Pick<IndexTableProps, 'pagination'> {
+  if (!pages?.links.newer && !pages?.links.older) return {};
+  const { address, links } = pages;
+  return {
+    pagination: {
+      hasPrevious: links.newer !== null,
+      hasNext: links.older !== null,
+      previousURL: address.withCursor('newer', links.newer),
+      nextURL: address.withCursor('older', links.older),
+      accessibilityLabels: { previous: 'Newer', next: 'Older' },
+    },
+  };
 }
 
 /** A row learns of the link within it only when it is drawn a second time, and would not take the first tap of a finger. */

@@ -1,6 +1,7 @@
-import { Badge, BlockStack, Box, Card, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Card, Text } from '@shopify/polaris';
 import type { RunRow } from '~/ops/flow-runs.server';
 import type { PageShop } from '~/ops/shop-context.server';
+import { AdaptiveList, type ListRow } from './adaptive-list';
 import { When } from './when';
 
 interface FlowRunsProps {
@@ -11,7 +12,6 @@ interface FlowRunsProps {
 
 /** Who is or was in the flow, and where they are or how it ended. */
 export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
-  const { smDown } = useBreakpoints();
   if (!runs.length)
     return (
       <Card>
@@ -29,67 +29,34 @@ export function FlowRuns({ runs, shop, isOn }: FlowRunsProps) {
     );
   return (
     <Card padding="0">
-      <IndexTable
-        condensed={smDown}
-        itemCount={runs.length}
-        selectable={false}
+      <AdaptiveList
         resourceName={{ singular: 'person', plural: 'people' }}
         headings={[{ title: 'Who' }, { title: 'Came in' }, { title: 'Where they are' }]}
-      >
-        {runs.map((run, position) => (
-          <IndexTable.Row id={run.id} key={run.id} position={position}>
-            {smDown ? <Narrow run={run} shop={shop} /> : <Wide run={run} shop={shop} />}
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+        rows={runs.map((run) => rowOf(run, shop))}
+      />
     </Card>
   );
 }
 
-interface RunProps {
-  run: RunRow;
-  shop: PageShop;
-}
-
-function Wide({ run, shop }: RunProps) {
-  return (
-    <>
-      <IndexTable.Cell>
-        <Who run={run} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <When at={run.startedAt} shop={shop} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <Whereabouts run={run} />
-      </IndexTable.Cell>
-    </>
-  );
-}
-
-function Narrow({ run, shop }: RunProps) {
-  return (
-    <Box padding="300" width="100%">
-      <BlockStack gap="100">
-        <InlineStack align="space-between" gap="200">
-          <Who run={run} />
+function rowOf(run: RunRow, shop: PageShop): ListRow {
+  const title = run.who ?? 'A visitor';
+  return {
+    ...{ id: run.id, url: `/app/customers/${run.profileId}`, title },
+    cells: [title, <When key="came" at={run.startedAt} shop={shop} />, <Whereabouts key="now" run={run} />],
+    summary: (
+      <>
+        <Text as="p" tone="subdued">
           <When at={run.startedAt} shop={shop} />
-        </InlineStack>
+        </Text>
         <Box>
           <Whereabouts run={run} />
         </Box>
-      </BlockStack>
-    </Box>
-  );
+      </>
+    ),
+  };
 }
 
-const Who = ({ run }: Pick<RunProps, 'run'>) => (
-  <Link url={`/app/customers/${run.profileId}`} dataPrimaryLink removeUnderline monochrome>
-    {run.who ?? 'A visitor'}
-  </Link>
-);
-
-const Whereabouts = ({ run }: Pick<RunProps, 'run'>) => (
+const Whereabouts = ({ run }: { run: RunRow }) => (
   <>
     <Badge tone={run.isActive ? 'info' : undefined}>{run.isActive ? 'Under way' : 'Ended'}</Badge>{' '}
     <Text as="span" tone={run.isActive ? undefined : 'subdued'}>

@@ -49,7 +49,7 @@ export default function Customers() {
                     { title: 'Spent', alignment: 'end' },
                   ]}
                   rows={customers.map((customer) => rowOf(customer, shop))}
-                  {...{ address, links }}
+                  pages={{ address, links }}
                 />
               )}
             </>

@@ -79,7 +79,7 @@ export default function Messages() {
                   { title: 'Planned' },
                 ]}
                 rows={messages.map((message) => rowOf(message, shop, flowNames))}
-                {...{ address, links }}
+                pages={{ address, links }}
               />
             )}
           </>
