@@ -59,12 +59,13 @@ describe('items that come at about the same time', () => {
 describe('items of several keys', () => {
   it('share a group only with their like: one key that is stuck keeps no other waiting', async () => {
     const groups: string[][] = [];
-    const stuck = Promise.withResolvers<void>();
+    let unstick = (): void => undefined;
+    const stuck = new Promise<void>((resolve) => (unstick = resolve));
     const writer = createKeyedGroupWriter<string>(
       (item) => item.charAt(0),
       async (items) => {
         groups.push([...items]);
-        if (items[0]?.startsWith('a')) await stuck.promise;
+        if (items[0]?.startsWith('a')) await stuck;
         return items.map(() => undefined);
       },
       3,
@@ -72,7 +73,7 @@ describe('items of several keys', () => {
     const waiting = Promise.all(['a1', 'a2'].map((item) => writer.write(item)));
     await Promise.all(['b1', 'b2', 'b3'].map((item) => writer.write(item)));
     expect(groups).toEqual([['a1'], ['b1'], ['b2', 'b3']]);
-    stuck.resolve();
+    unstick();
     await waiting;
     expect(groups.at(-1)).toEqual(['a2']);
   });
