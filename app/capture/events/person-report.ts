@@ -12,12 +12,12 @@ export interface PersonReport {
   firstName?: string | undefined;
   lastName?: string | undefined;
   locale?: string | undefined;
-  /** ISO 3166-1 alpha-2. */
+  /** A country's code or name as it was written down; whoever keeps it brings it to ISO 3166-1 alpha-2. */
   countryCode?: string | undefined;
   city?: string | undefined;
   /** ISO 3166-2 without its country, as Shopify's `provinceCode`. */
   regionCode?: string | undefined;
-  /** `1990-12-31`, or `12-31` where the year is not told. */
+  /** As it was written down; kept as `1990-12-31`, or `12-31` where the year is not told. */
   birthday?: string | undefined;
   /** Custom properties and metafields (`namespace.key`). Null takes one away; one that is not named stays. */
   properties?: Record<string, PropertyValue> | undefined;

@@ -38,8 +38,8 @@ export async function createStrangers(
     shopId,
     links.map((link) => ({ ...link, rule, evidence })),
   );
-  const told = strangers.map(({ entry: { person, email, phone }, profileId }) => ({
-    ...{ profileId, originId: profileId, person, email, phone, evidence },
+  const told = strangers.map(({ entry: { person, cleanings, email, phone }, profileId }) => ({
+    ...{ profileId, originId: profileId, person, cleanings, email, phone, evidence },
   }));
   await keepMore(deps, db, shopId, told);
 }

@@ -21,6 +21,7 @@ export async function erasePerson(db: Db, shopId: string, profileId: string): Pr
   await db.consentHold.deleteMany({ where: { shopId, emailHash: { in: addresses.map((each) => each.emailHash) } } });
   await db.nameToken.deleteMany({ where: { shopId, addressId: { in: addressIds } } });
   await db.phone.deleteMany({ where });
+  await db.cleaning.deleteMany({ where });
   await db.profileProperty.deleteMany({ where });
   await eraseRecognition(db, shopId, profileId);
   await db.address.deleteMany({ where });

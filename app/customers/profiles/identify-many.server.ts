@@ -1,6 +1,7 @@
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
+import { standardisePerson, type Cleaning } from '../data-quality/standardise-person';
 import { createStrangers } from './create-strangers.server';
 import { identify } from './identify.server';
 import type { Identified, IdentifyDeps } from './identified';
@@ -19,6 +20,7 @@ export interface ToldPerson extends PersonReport {
 
 export interface Prepared extends ToldIdentifiers {
   person: PersonReport;
+  cleanings: Cleaning[];
   weak: Identifier[];
 }
 
@@ -43,22 +45,25 @@ export async function identifyMany(
     isStranger(entry, known, uses) ? [{ entry, index, profileId: deps.ids.next() }] : [],
   );
   await createStrangers(deps, db, shopId, strangers, evidence);
-  const settled = prepared.flatMap(({ person, email, phone }, index) => {
+  const settled = prepared.flatMap(({ person, cleanings, email, phone }, index) => {
     const result = results[index];
-    return result ? [{ ...result, person, email, phone, evidence }] : [];
+    return result ? [{ ...result, person, cleanings, email, phone, evidence }] : [];
   });
   await keepKnown(deps, db, shopId, settled);
   for (const { index, profileId } of strangers) results[index] = { profileId, originId: profileId, mergedFrom: [] };
   const identified: Identified[] = [];
-  for (const [index, { person, weak }] of prepared.entries())
+  for (const [index, { weak }] of prepared.entries()) {
+    const { otherwise: _, ...person } = persons[index] as ToldPerson;
     identified.push(results[index] ?? (await identify(deps, db, shopId, { person, weak, evidence })));
+  }
   return followMerges(identified);
 }
 
-function prepare({ vault }: IdentifyDeps, shopId: string, { otherwise, ...person }: ToldPerson): Prepared {
+function prepare({ vault }: IdentifyDeps, shopId: string, { otherwise, ...told }: ToldPerson): Prepared {
+  const { person, cleanings } = standardisePerson(told);
   const named = toldIdentifiers(vault, shopId, person, []);
   const weak = named.identifiers.length ? [] : (otherwise ?? []);
-  return { ...named, person, weak, identifiers: [...named.identifiers, ...weak] };
+  return { ...named, person, cleanings, weak, identifiers: [...named.identifiers, ...weak] };
 }
 
 const keyOf = ({ kind, value }: Pick<Identifier, 'kind' | 'value'>): string => `${kind} ${value}`;

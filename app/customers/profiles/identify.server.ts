@@ -1,5 +1,6 @@
 import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
+import { standardisePerson } from '../data-quality/standardise-person';
 import type { Identified, IdentifyDeps, IdentifyInput, Linked } from './identified';
 import { keepPerson } from './keep-person.server';
 import { linkPerson } from './link-person.server';
@@ -13,13 +14,15 @@ import type { ToldOf } from './told-of.server';
  * of the transaction remembers of which profile it was told.
  */
 export async function identify(deps: IdentifyDeps, db: Db, shopId: string, input: IdentifyInput): Promise<Identified> {
-  const told = toldIdentifiers(deps.vault, shopId, input.person, input.weak ?? []);
+  const { person, cleanings } = standardisePerson(input.person);
+  const told = toldIdentifiers(deps.vault, shopId, person, input.weak ?? []);
   if (!told.identifiers.length) throw new Error('a report that identifies nobody cannot become a profile');
   const settled = input.mailboxOf ? null : await findSettled(db, shopId, told);
-  const { isAddressTheirs, ...identified } = settled ?? (await linkPerson(deps, db, shopId, told, input));
+  const { isAddressTheirs, ...identified } =
+    settled ?? (await linkPerson(deps, db, shopId, told, { ...input, person }));
   const { profileId, originId } = identified;
   const email = isAddressTheirs ? told.email : null;
-  await keepPerson(deps, db, shopId, { ...input, profileId, originId, email, phone: told.phone });
+  await keepPerson(deps, db, shopId, { ...input, person, cleanings, profileId, originId, email, phone: told.phone });
   return identified;
 }
 

@@ -1,5 +1,7 @@
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Db } from '~/platform/db/db.server';
+import { keepCleanings } from '../data-quality/cleanings.server';
+import type { Cleaning } from '../data-quality/standardise-person';
 import { saveAddress, type AddressDeps } from './address-vault.server';
 import { keepTraits } from './keep-traits.server';
 import { keepPhones } from './phone-vault.server';
@@ -13,6 +15,8 @@ export interface ToldPersonOf extends ToldOf {
   email: string | null;
   /** E.164. */
   phone: string | null;
+  /** What the report told otherwise than it is kept. */
+  cleanings: Cleaning[];
   evidence: string;
 }
 
@@ -25,12 +29,14 @@ export async function keepPerson(deps: AddressDeps, db: Db, shopId: string, told
   await keepMore(deps, db, shopId, [told]);
 }
 
-/** Phones and properties of many. */
+/** Phones and properties of many, and how they were written before. */
 export async function keepMore(deps: AddressDeps, db: Db, shopId: string, told: ToldPersonOf[]): Promise<void> {
   const phones = told.flatMap(({ phone, person, ...each }) =>
     phone ? [{ ...each, phone, toldAt: person.seenAt }] : [],
   );
   await keepPhones(deps.vault, db, shopId, phones);
+  const cleaned = told.map(({ person, ...each }) => ({ ...each, toldAt: person.seenAt }));
+  await keepCleanings(deps.vault, db, shopId, cleaned);
   const tellings = told.flatMap(({ person: { properties, seenAt: at }, evidence, profileId, originId }) =>
     properties ? [{ profileId, originId, properties, source: sourceOf(evidence), at }] : [],
   );

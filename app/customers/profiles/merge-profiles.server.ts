@@ -46,6 +46,7 @@ async function giveRows(tx: Db, shopId: string, from: string, into: string): Pro
     WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid`;
   const where = { shopId, profileId: from };
   await tx.phone.updateMany({ where, data: { profileId: into } });
+  await tx.cleaning.updateMany({ where, data: { profileId: into } });
   await tx.profileProperty.updateMany({ where, data: { profileId: into } });
 }
 

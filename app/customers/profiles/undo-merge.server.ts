@@ -56,6 +56,7 @@ async function giveBack(tx: Db, shopId: string, { from, to, origins }: Parted): 
     WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${from}::uuid AND "originId" = ANY(${origins}::uuid[])`;
   const where = { shopId, originId: { in: origins } };
   await tx.phone.updateMany({ where, data: { profileId: to } });
+  await tx.cleaning.updateMany({ where, data: { profileId: to } });
   await tx.profileProperty.updateMany({ where, data: { profileId: to } });
 }
 

@@ -23,9 +23,9 @@ describe('traits', () => {
         phone: '+49301234567',
         firstName: 'Anna',
         lastName: 'Berg',
-        birthday: '1990-12-31',
+        birthday: '1990-12-31T00:00:00.000Z',
         locale: 'de-AT',
-        countryCode: 'DE',
+        countryCode: 'de',
         city: 'Berlin',
         regionCode: 'BE',
         properties: { 'plan.tier': 'gold', 'plan.seats': 3, isWholesale: false, note: null },
@@ -53,9 +53,9 @@ describe('traits', () => {
     ['traits.email', { email: 7 }],
     ['traits.phone', { phone: '12' }],
     ['traits.phone', { phone: '030 1234567' }],
-    ['traits.birthday', { birthday: '31.12.1990' }],
+    ['traits.birthday', { birthday: '31.13.1990' }],
     ['traits.birthday', { birthday: '1990-13-40' }],
-    ['traits.address.country', { address: { country: 'Germany' } }],
+    ['traits.address.country', { address: { country: 'Atlantis' } }],
     ['traits.username', { username: 'anna77' }],
     ['traits.avatar', { avatar: 'https://example.com/anna.png' }],
     ['traits.contact', { contact: 'anna@example.com' }],
@@ -70,6 +70,13 @@ describe('traits', () => {
 
   it('know a birthday without its year', () => {
     expect(readTraits({ birthday: '02-29' }).person).toEqual({ birthday: '02-29' });
+  });
+
+  it('say of a day that could be two that it is unsure, and leave it to whoever keeps it', () => {
+    expect(readTraits({ birthday: '3/4/1990' })).toMatchObject({
+      person: { birthday: '3/4/1990' },
+      notes: [{ field: 'traits.birthday' }],
+    });
   });
 
   it('are at most two hundred properties', () => {

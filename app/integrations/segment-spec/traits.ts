@@ -1,3 +1,5 @@
+import { readBirthday } from '~/capture/data-quality/birthday';
+import { standardCountry } from '~/capture/data-quality/country-code';
 import type { PersonReport, PropertyValue } from '~/capture/events/person-report';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { normalisePhone } from '~/customers/profiles/phone-number';
@@ -23,6 +25,9 @@ const UNKEPT = new Set(['username', 'avatar', 'website']);
 const RESERVED = new Set(['email', 'phone', 'firstName', 'lastName', 'name', 'birthday', 'address', 'locale']);
 const LONGEST_NAME = 100;
 const LONGEST_PLACE = 100;
+const LONGEST_DAY = 40;
+/** What is too late for a birthday is seen when it is kept. */
+const LATEST_YEAR = 9999;
 
 /**
  * What traits say of a person ("Spec: Identify"): address, phone, name, birthday and place by their reserved names, all others as custom
@@ -36,7 +41,7 @@ export function readTraits(traits: Members): ToldTraits {
     ...readNames(traits),
     ...readPlace(membersOf(traits.address), country),
     ...(typeof traits.locale === 'string' && isLocale(traits.locale) ? { locale: traits.locale } : {}),
-    ...readBirthday(traits.birthday, notes),
+    ...readDay(traits.birthday, notes),
   };
   const properties = readProperties(traits, notes);
   return { person: Object.keys(properties).length ? { ...person, properties } : person, notes };
@@ -52,16 +57,16 @@ const textOf = (value: unknown, longest: number): string | undefined =>
   typeof value === 'string' && value.trim() ? value.trim().slice(0, longest) : undefined;
 
 function readCountry({ country }: Members, notes: Note[]): string | undefined {
-  if (typeof country !== 'string' || !country) return undefined;
-  if (/^[A-Za-z]{2}$/.test(country)) return country.toUpperCase();
-  notes.push({ field: 'traits.address.country', reason: 'is not one of the two-letter codes of ISO 3166-1' });
+  const told = textOf(country, LONGEST_PLACE);
+  if (!told || standardCountry(told)) return told;
+  notes.push({ field: 'traits.address.country', reason: 'is neither a code of ISO 3166-1 nor the name of a country' });
   return undefined;
 }
 
 function readContacts({ email, phone }: Members, country: string | undefined, notes: Note[]): ToldTraits['person'] {
   const address = typeof email === 'string' ? normaliseEmail(email) : null;
   if (email && !address) notes.push({ field: 'traits.email', reason: 'is no email address' });
-  const number = typeof phone === 'string' ? normalisePhone(phone, country) : null;
+  const number = typeof phone === 'string' ? normalisePhone(phone, country && standardCountry(country)) : null;
   if (phone && !number)
     notes.push({
       field: 'traits.phone',
@@ -91,13 +96,15 @@ function readPlace({ city, state }: Members, countryCode: string | undefined): T
   };
 }
 
-function readBirthday(birthday: unknown, notes: Note[]): ToldTraits['person'] {
+/** As it was written: whoever keeps it reads it, and marks a day that could be two. */
+function readDay(birthday: unknown, notes: Note[]): ToldTraits['person'] {
   if (birthday === undefined || birthday === null) return {};
-  const day = typeof birthday === 'string' ? /^(\d{4}-)?(\d\d-\d\d)(T|$)/.exec(birthday) : null;
-  const told = day ? `${day[1] ?? ''}${day[2] ?? ''}` : '';
-  const isDay = day && !Number.isNaN(Date.parse(`${day[1] ?? '2000-'}${day[2] ?? ''}`));
-  if (!isDay) notes.push({ field: 'traits.birthday', reason: 'is no date such as 1990-12-31' });
-  return isDay ? { birthday: told } : {};
+  const told = textOf(birthday, LONGEST_DAY);
+  const { kind } = told ? readBirthday(told, LATEST_YEAR) : { kind: 'impossible' };
+  if (kind === 'impossible') notes.push({ field: 'traits.birthday', reason: 'is no date such as 1990-12-31' });
+  if (kind === 'ambiguous')
+    notes.push({ field: 'traits.birthday', reason: 'could be two days; one such as 1990-12-31 is sure' });
+  return told && kind !== 'impossible' ? { birthday: told } : {};
 }
 
 function readProperties(traits: Members, notes: Note[]): Record<string, PropertyValue> {
