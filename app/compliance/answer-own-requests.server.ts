@@ -16,7 +16,7 @@ interface AnswerDeps {
 
 /**
  * Carries out what people asked for themselves and confirmed by mail, each in a transaction of its own: who wants to be deleted is deleted. A
- * copy of one's data stays owed.
+ * copy of one's data is made by `make-access-exports.server.ts`, and owed until the merchant has handed it over.
  */
 export async function answerOwnRequests(deps: AnswerDeps, shopId: string): Promise<void> {
   for (const { id, kind } of await openPrivacyRequests(deps.db.prisma, shopId))
@@ -24,7 +24,7 @@ export async function answerOwnRequests(deps: AnswerDeps, shopId: string): Promi
 }
 
 async function deleteWhoAsked(deps: AnswerDeps, tx: Db, shopId: string, id: string): Promise<void> {
-  const request = await closePrivacyRequest(deps, tx, shopId, id);
+  const request = await closePrivacyRequest(deps, tx, shopId, id, 'erased');
   if (!request?.profileId) return;
   const profileId = await presentProfile(tx, shopId, request.profileId);
   if (!profileId) return;

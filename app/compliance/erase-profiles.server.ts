@@ -1,9 +1,12 @@
 import { eraseCarts } from '~/capture/carts/erase.server';
 import { eraseEvents } from '~/capture/events/erase.server';
+import { eraseImports } from '~/capture/imports/erase.server';
 import { eraseInbox } from '~/capture/inbox/erase.server';
-import type { Subject } from '~/capture/inbox/subjects';
+import { subjectKey, type Subject } from '~/capture/inbox/subjects';
 import { eraseOrders } from '~/capture/orders/erase.server';
 import { eraseCustomers } from '~/capture/shopify-customers/store-customers.server';
+import { eraseRequests } from '~/customers/preferences/erase-requests.server';
+import type { RequestSubject } from '~/customers/preferences/passed-on-requests.server';
 import { beginErasure } from '~/customers/profiles/begin-erasure.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import { presentProfile } from '~/customers/profiles/profile-tree.server';
@@ -12,6 +15,7 @@ import { eraseContents } from '~/delivery/sending/erase.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { subjectsNamed } from './access-export/whom-it-is-about.server';
 import { subjectsOf } from './subjects-of.server';
 
 /**
@@ -26,11 +30,19 @@ export async function eraseProfiles(
   named: Subject[] = [],
 ): Promise<void> {
   const subjects = [...named];
-  for (const profileId of await presentProfiles(tx, shopId, profileIds))
-    subjects.push(...(await erasePresent(deps, tx, shopId, profileId)));
+  const all: string[] = [];
+  for (const profileId of await presentProfiles(tx, shopId, profileIds)) {
+    const erased = await erasePresent(deps, tx, shopId, profileId);
+    subjects.push(...erased.subjects);
+    all.push(...erased.ids);
+  }
+  const keys = new Set(subjects.map(subjectKey));
+  const isNamed = (subject: RequestSubject) => subjectsNamed(subject).some((each) => keys.has(subjectKey(each)));
+  await eraseRequests(deps, tx, shopId, { profileIds: all, isNamed });
   const erased = await eraseCustomers(tx, shopId, customerIdsIn(subjects));
   subjects.push(...erased.map((value) => ({ kind: 'customer' as const, value })));
   await eraseInbox(tx, deps.vault, shopId, subjects);
+  await eraseImports(tx, deps.vault, shopId, subjects);
 }
 
 async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<Set<string>> {
@@ -42,13 +54,13 @@ async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Pr
   return present;
 }
 
-/** Everything of one person but what is found by their names alone; returns those. */
+/** Everything of one person but what is found by their names alone; returns those, and everybody the person was. */
 async function erasePresent(
   { clock, vault }: { clock: Clock; vault: Vault },
   tx: Db,
   shopId: string,
   profileId: string,
-): Promise<Subject[]> {
+): Promise<{ ids: string[]; subjects: Subject[] }> {
   const now = clock.now();
   const ids = await beginErasure(tx, shopId, profileId, now);
   const subjects = await subjectsOf(vault, tx, shopId, profileId);
@@ -58,13 +70,12 @@ async function erasePresent(
   tokens.push(...(await eraseCarts(tx, shopId, ids)));
   await eraseEvents(tx, shopId, ids);
   await erasePerson(tx, shopId, profileId);
-  return [
-    ...subjects,
-    ...orderIds.map((value) => ({ kind: 'order' as const, value })),
-    ...tokens.map((value) => ({ kind: 'token' as const, value })),
-  ];
+  subjects.push(...orderIds.map((value) => ({ kind: 'order' as const, value })));
+  subjects.push(...tokens.map((value) => ({ kind: 'token' as const, value })));
+  return { ids, subjects };
 }
 
+/** As `identities` and Shopify's records have them, each once. */
 const customerIdsIn = (subjects: Subject[]): string[] =>
   subjects.flatMap(({ kind, value }) => (kind === 'customer' ? customerGid(value) : []));
 

@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import type { PrivacyRequest } from '~/capture/events/reports';
-import type { Subject } from '~/capture/inbox/subjects';
-import { findAddress } from '~/customers/profiles/address-vault.server';
-import { normaliseEmail } from '~/customers/profiles/email-address';
 import { ParkEntry } from '~/capture/inbox/process-inbox.server';
+import { noteErased, openPassedOn, type RequestSubject } from '~/customers/preferences/passed-on-requests.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import type { Ids } from '~/platform/ids.server';
+import { wake } from '~/platform/queue/wakeups.server';
+import { profilesNamed, subjectsNamed } from './access-export/whom-it-is-about.server';
 import { eraseProfiles } from './erase-profiles.server';
 
 interface Deps {
   clock: Clock;
+  ids: Ids;
   vault: Vault;
 }
 
-const person = z.object({ id: z.number().int().nullish(), email: z.string().nullish() });
+const number = z.union([z.number().int(), z.string().regex(/^\d+$/)]);
+const person = z.object({ id: number.nullish(), email: z.string().nullish(), phone: z.string().nullish() });
 
 /**
  * What the law asks through Shopify. A signature covers a body, not the header that names the shop: a request whose body names another shop
@@ -26,7 +29,7 @@ export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, r
     throw new ParkEntry(`the request names ${request.shopDomain} but came for ${shop.domain}; nothing was erased`);
   switch (request.topic) {
     case 'customers/redact':
-      await eraseCustomer(deps, tx, shopId, person.parse(request.customer));
+      await eraseCustomer(deps, tx, shopId, subjectIn(request));
       return;
     case 'shop/redact':
       if (shop.installedAt && !shop.uninstalledAt)
@@ -36,21 +39,22 @@ export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, r
       await tx.shop.delete({ where: { id: shopId } });
       return;
     case 'customers/data_request':
-      throw new ParkEntry('the merchant is owed an export of this customer’s data within 30 days');
+      await openPassedOn(deps, tx, shopId, subjectIn(request));
+      await wake(tx, shopId, 'make-access-exports', deps.clock.now());
   }
 }
 
-async function eraseCustomer(deps: Deps, tx: Db, shopId: string, told: z.infer<typeof person>): Promise<void> {
-  const named: Subject[] = [];
-  if (told.id) named.push({ kind: 'customer', value: String(told.id) });
-  if (told.email) named.push({ kind: 'email', value: told.email });
-  await eraseProfiles(deps, tx, shopId, await profilesOf(deps, tx, shopId, told), named);
+function subjectIn({ customer, orders }: PrivacyRequest): RequestSubject {
+  const { id, email, phone } = person.parse(customer);
+  return {
+    customerId: id ? `gid://shopify/Customer/${id}` : null,
+    ...{ email: email || null, phone: phone || null },
+    orderIds: orders.map((each) => `gid://shopify/Order/${each}`),
+  };
 }
 
-async function profilesOf(deps: Deps, tx: Db, shopId: string, told: z.infer<typeof person>): Promise<string[]> {
-  const value = told.id ? `gid://shopify/Customer/${told.id}` : '';
-  const identity = await tx.identity.findUnique({ where: { shopId_kind_value: { shopId, kind: 'customer', value } } });
-  const email = normaliseEmail(told.email);
-  const address = email ? await findAddress(deps.vault, tx, shopId, email) : null;
-  return [...new Set([identity?.profileId, address?.profileId].flatMap((id) => id ?? []))];
+async function eraseCustomer(deps: Deps, tx: Db, shopId: string, named: RequestSubject): Promise<void> {
+  const profileIds = await profilesNamed(deps.vault, tx, shopId, named);
+  await eraseProfiles(deps, tx, shopId, profileIds, subjectsNamed(named));
+  await noteErased(deps, tx, shopId);
 }

@@ -3,11 +3,13 @@ import { storeCart, assignCart } from '~/capture/carts/store-cart.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import { ParkEntry } from '~/capture/inbox/process-inbox.server';
 import { verifyLedger } from '~/customers/consent/ledger.server';
+import { subjectOf } from '~/customers/preferences/passed-on-requests.server';
 import { withShop } from '~/platform/db/db.server';
 import { makePerson } from '../../tests/factories/people';
 import { cartReport } from '../../tests/factories/reports';
 import { createShop } from '../../tests/factories/shops';
 import { testApp } from '../../tests/factories/test-app';
+import { TEST_START } from '../../tests/factories/times';
 import { testDatabase } from '../../tests/setup/database';
 import { answerPrivacyRequest } from './privacy-requests.server';
 
@@ -36,7 +38,7 @@ async function shopWithPeople() {
 }
 
 const redact = (shopDomain: string, email: string) =>
-  ({ topic: 'customers/redact', shopDomain, customer: { id: 991, email, phone: null } }) as const;
+  ({ topic: 'customers/redact', shopDomain, customer: { id: 991, email, phone: null }, orders: [] }) as const;
 
 describe('a customer who must be erased', () => {
   it('is nowhere any more, while everybody else stays and the ledger still verifies', async () => {
@@ -82,7 +84,7 @@ describe('a shop that must be erased', () => {
   it('goes with everything in it; another shop keeps all of its own', async () => {
     const { shop } = await shopWithPeople();
     const other = await shopWithPeople();
-    const request = { topic: 'shop/redact', shopDomain: shop.domain, customer: {} } as const;
+    const request = { topic: 'shop/redact', shopDomain: shop.domain, customer: {}, orders: [] } as const;
     await leave(shop.id);
     await withShop(shop.id, () => app.db.transaction((tx) => answerPrivacyRequest(app, tx, shop.id, request)));
     expect(await app.db.prisma.shop.findUnique({ where: { id: shop.id } })).toBeNull();
@@ -93,16 +95,42 @@ describe('a shop that must be erased', () => {
 
   it('stays where it came back before the request did', async () => {
     const { shop } = await shopWithPeople();
-    const request = { topic: 'shop/redact', shopDomain: shop.domain, customer: {} } as const;
+    const request = { topic: 'shop/redact', shopDomain: shop.domain, customer: {}, orders: [] } as const;
     const answer = withShop(shop.id, () => app.db.transaction((tx) => answerPrivacyRequest(app, tx, shop.id, request)));
     await expect(answer).rejects.toThrow(/is installed/);
     expect(await withShop(shop.id, () => app.db.prisma.event.count())).toBe(2);
   });
 });
 
-it('a customer’s data asked for is kept as owed to the merchant', async () => {
-  const { shop } = await shopWithPeople();
-  const request = { topic: 'customers/data_request', shopDomain: shop.domain, customer: {} } as const;
-  const answer = withShop(shop.id, () => app.db.transaction((tx) => answerPrivacyRequest(app, tx, shop.id, request)));
-  await expect(answer).rejects.toThrow(/owed an export/);
+describe('a copy of a customer’s data, asked for through Shopify', () => {
+  const ask = async (customer: object) => {
+    const { shop } = await shopWithPeople();
+    const request = { topic: 'customers/data_request', shopDomain: shop.domain, customer, orders: [7] } as const;
+    await withShop(shop.id, () => app.db.transaction((tx) => answerPrivacyRequest(app, tx, shop.id, request)));
+    return shop;
+  };
+
+  it('is owed to the merchant within 30 days, and is begun at once', async () => {
+    const shop = await ask({ id: 991, email: 'anna@example.com', phone: null });
+    await withShop(shop.id, async () => {
+      const [request] = await app.db.prisma.privacyRequest.findMany();
+      expect(request).toMatchObject({ kind: 'download', source: 'shopify', state: 'open', profileId: null });
+      expect((request?.dueAt.getTime() ?? 0) - TEST_START.getTime()).toBe(30 * 86_400_000);
+      expect(subjectOf(app.vault, shop.id, request?.subject ?? null)).toEqual({
+        ...{ customerId: 'gid://shopify/Customer/991', email: 'anna@example.com', phone: null },
+        orderIds: ['gid://shopify/Order/7'],
+      });
+      expect(await app.db.prisma.shopWakeup.findMany({ where: { shopId: shop.id } })).toMatchObject([
+        { kind: 'make-access-exports', nextDueAt: TEST_START },
+      ]);
+    });
+  });
+
+  it('names nobody in the clear', async () => {
+    const shop = await ask({ id: 991, email: 'anna@example.com', phone: '+4915123456789' });
+    await withShop(shop.id, async () => {
+      const rows = await app.db.prisma.privacyRequest.findMany();
+      expect(JSON.stringify(rows)).not.toMatch(/anna|991|4915123456789/);
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import { makeAccessExports } from '~/compliance/access-export/make-access-exports.server';
 import { answerOwnRequests } from '~/compliance/answer-own-requests.server';
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
@@ -7,6 +8,7 @@ import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
+import { advanceImportsJob } from './advance-imports.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { reconcileShopJob } from './reconcile-shop.server';
@@ -30,6 +32,8 @@ export function createHandlers(services: Services): JobHandlers {
       await answerOwnRequests(services, shopId);
       return { nextDueAt: null };
     },
+    'make-access-exports': async ({ shopId }) => ({ nextDueAt: await makeAccessExports(services, shopId) }),
+    'advance-imports': (payload) => advanceImportsJob(services, payload),
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);

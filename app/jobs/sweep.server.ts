@@ -1,5 +1,8 @@
+import { nextExportAt } from '~/compliance/access-export/make-access-exports.server';
 import { isDeletionOwed } from '~/compliance/answer-own-requests.server';
 import { purgeInbox } from '~/capture/inbox/purge.server';
+import { nextImport } from '~/capture/imports/imports.server';
+import { purgeImports } from '~/capture/imports/purge-imports.server';
 import { nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
 import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync.server';
 import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
@@ -40,6 +43,7 @@ async function sweepShop(
   shopId: string,
 ): Promise<void> {
   await requestNewFacts(prisma, shopId, systemClock.now());
+  await purgeImports({ clock }, prisma, shopId);
   const syncing = !(await isFirstSyncDone(prisma, shopId));
   const training = await prisma.shopWakeup.findUnique({
     where: { shopId_kind: { shopId, kind: 'train-recommender' } },
@@ -53,6 +57,8 @@ async function sweepShop(
     'train-recommender': isTrainingLost ? clock.now() : null,
     'look-for-other-mail': isLookLost ? clock.now() : null,
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
+    'make-access-exports': await nextExportAt(prisma, clock, shopId),
+    'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

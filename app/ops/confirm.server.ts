@@ -59,7 +59,9 @@ async function act(context: ReportContext, tx: Db, question: Confirmation, origi
 
 async function openRequest({ services, shopId }: ReportContext, tx: Db, id: string): Promise<void> {
   await confirmPrivacyRequest(services, tx, shopId, id);
-  await wake(tx, shopId, 'answer-own-requests', services.clock.now());
+  const now = services.clock.now();
+  await wake(tx, shopId, 'answer-own-requests', now);
+  await wake(tx, shopId, 'make-access-exports', now);
 }
 
 async function subscribe(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {

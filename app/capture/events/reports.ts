@@ -101,6 +101,8 @@ export interface PrivacyRequest {
   /** As the body names it. */
   shopDomain: string;
   customer: unknown;
+  /** Numbers of the orders that are asked about, or to be erased. */
+  orders: readonly (number | string)[];
 }
 
 /** Everything an inbox item can turn out to be. */

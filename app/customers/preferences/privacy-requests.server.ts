@@ -6,7 +6,7 @@ import type { Db } from '~/platform/db/db.server';
 export type PrivacyKind = 'download' | 'delete';
 
 /** The law gives a month (GDPR, article 12 (3)). */
-const OWED_WITHIN_MINUTES = 30 * 1_440;
+export const OWED_WITHIN_MINUTES = 30 * 1_440;
 
 export interface Asked {
   /** The question's that was mailed for it: its answer opens the request. */
@@ -46,14 +46,17 @@ export async function confirmPrivacyRequest(
 export const openPrivacyRequests = (db: Db, shopId: string): Promise<PrivacyRequest[]> =>
   db.privacyRequest.findMany({ where: { shopId, state: 'open' }, orderBy: { dueAt: 'asc' } });
 
+export type Outcome = 'handed-over' | 'erased';
+
 /** Notes that a request is carried out. Null where it is not open any more: somebody else does, or did. */
 export async function closePrivacyRequest(
   { clock }: { clock: Clock },
   tx: Db,
   shopId: string,
   id: string,
+  outcome: Outcome,
 ): Promise<PrivacyRequest | null> {
-  const data = { state: 'done', doneAt: clock.now() };
+  const data = { state: 'done', doneAt: clock.now(), outcome };
   const [closed] = await tx.privacyRequest.updateManyAndReturn({ where: { shopId, id, state: 'open' }, data });
   return closed ?? null;
 }

@@ -106,7 +106,7 @@ describe('what else Shopify tells', () => {
         at: expect.any(Date) as Date,
       });
       await world.clock.advance(48 * 3_600_000);
-      const request = { topic: 'shop/redact', shopDomain, customer: {} };
+      const request = { topic: 'shop/redact', shopDomain, customer: {}, orders: [] };
       expect(await newest(world, 'shop/redact')).toEqual({ kind: 'privacy', request });
     }));
 

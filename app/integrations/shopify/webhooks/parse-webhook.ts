@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PrivacyRequest, Report } from '~/capture/events/reports';
 import { messageOf } from '~/platform/errors';
+import { parseStorableJson } from '~/platform/storable';
 import { cartReport, checkoutDeletedReport, checkoutReport } from './cart-payloads';
 import { collectionDeletedReport, collectionReport, productDeletedReport, productReport } from './catalog-payloads';
 import { consentReport, customerReport } from './customer-payloads';
@@ -19,13 +20,20 @@ export interface WebhookContext {
 
 type Parser = (payload: unknown, context: WebhookContext) => Report;
 
-const privacyPayload = z.object({ shop_domain: z.string(), customer: z.unknown().optional() });
+const orderNumbers = z.array(z.union([z.number().int(), z.string().regex(/^\d+$/)])).nullish();
+const privacyPayload = z.object({
+  shop_domain: z.string(),
+  customer: z.unknown().optional(),
+  orders_requested: orderNumbers,
+  orders_to_redact: orderNumbers,
+});
 
 const privacy =
   (topic: PrivacyRequest['topic']): Parser =>
   (payload) => {
-    const { shop_domain: shopDomain, customer } = privacyPayload.parse(payload);
-    return { kind: 'privacy', request: { topic, shopDomain, customer: customer ?? {} } };
+    const { shop_domain: shopDomain, customer, orders_requested, orders_to_redact } = privacyPayload.parse(payload);
+    const orders = orders_requested ?? orders_to_redact ?? [];
+    return { kind: 'privacy', request: { topic, shopDomain, customer: customer ?? {}, orders } };
   };
 
 /** Every topic of shopify.app.toml, and what becomes of it. */
@@ -80,7 +88,7 @@ export function parseWebhook(topic: string, body: string, context: WebhookContex
   const parse = Object.hasOwn(parsers, topic) ? parsers[topic] : undefined;
   if (!parse) return { kind: 'not-needed' };
   try {
-    return parse(JSON.parse(body), context);
+    return parse(parseStorableJson(body), context);
   } catch (error) {
     throw new Error(`${topic}: ${problemOf(error)}`, { cause: error });
   }

@@ -1,0 +1,68 @@
+import { phonesOf } from '~/customers/profiles/phone-vault.server';
+import { propertiesOf } from '~/customers/profiles/set-properties.server';
+import type { Vault } from '~/platform/crypto/vault.server';
+import { few, type CopyOf } from './section';
+
+const open = (vault: Vault, shopId: string, sealed: Uint8Array | null): string | null =>
+  sealed && vault.open(sealed, shopId);
+
+const person = few('person', async ({ db, shopId, all }) => {
+  const rows = await db.profile.findMany({ where: { shopId, id: { in: all } }, orderBy: { id: 'asc' } });
+  return rows.map(({ primaryAddressId: _address, splits: _splits, ownTraits: _own, shopId: _shop, ...row }) => row);
+});
+
+const addresses = few('addresses', async ({ db, vault, shopId, present }) => {
+  const rows = await db.address.findMany({ where: { shopId, profileId: { in: present } }, orderBy: { id: 'asc' } });
+  return rows.map(({ id, email, firstName, lastName, toldAt, createdAt }) => ({
+    ...{ id, email: vault.open(email, shopId), toldAt, createdAt },
+    ...{ firstName: open(vault, shopId, firstName), lastName: open(vault, shopId, lastName) },
+  }));
+});
+
+const phones = few('phones', async ({ db, vault, shopId, present }) => {
+  const known = await Promise.all(present.map((id) => phonesOf(vault, db, shopId, id)));
+  return known.flat();
+});
+
+/** Ids of addresses and phones are keyed hashes here: an address stands in its place, and a number among the phones. */
+const identities = few('identities', async ({ db, vault, shopId, present, all }) => {
+  const known = await db.address.findMany({ where: { shopId, profileId: { in: present } } });
+  const emails = new Map(known.map((row) => [hex(row.emailHash), vault.open(row.email, shopId)]));
+  const shown = (kind: string, value: string) =>
+    kind === 'email' ? (emails.get(value) ?? 'an address of theirs') : kind === 'phone' ? 'a phone of theirs' : value;
+  const links = await db.identityLink.findMany({
+    where: { shopId, profileId: { in: all } },
+    orderBy: [{ linkedAt: 'asc' }, { id: 'asc' }],
+  });
+  return links.map(({ kind, value, rule, evidence, linkedAt }) => ({
+    ...{ kind, value: shown(kind, value), rule, evidence, linkedAt },
+  }));
+});
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+const properties = few('properties', async ({ db, shopId, present }) => {
+  const known = await Promise.all(present.map((id) => propertiesOf(db, shopId, id)));
+  return known.flat();
+});
+
+const shopifyCustomers = few('shopifyCustomers', async (of) => {
+  const rows = await of.db.shopifyCustomer.findMany({
+    where: { shopId: of.shopId, customerId: { in: await customerIdsOf(of) } },
+    orderBy: { customerId: 'asc' },
+  });
+  return rows.map(({ shopId: _shop, ...row }) => row);
+});
+
+async function customerIdsOf({ db, shopId, present }: CopyOf): Promise<string[]> {
+  const rows = await db.identity.findMany({ where: { shopId, kind: 'customer', profileId: { in: present } } });
+  return rows.map(({ value }) => value);
+}
+
+const numbers = few('numbers', async ({ db, shopId, present }) => {
+  const rows = await db.profileNumbers.findMany({ where: { shopId, profileId: { in: present } } });
+  return rows.map(({ shopId: _shop, profileId: _profile, ...row }) => row);
+});
+
+/** Who the person is. */
+export const aboutThePerson = [person, addresses, phones, identities, properties, shopifyCustomers, numbers];

@@ -1,0 +1,88 @@
+import { subjectHash } from '~/capture/inbox/erase.server';
+import { subjectKey } from '~/capture/inbox/subjects';
+import { subjectsOf } from '../subjects-of.server';
+import type { CopyOf, Section } from './section';
+
+/** Mails as they were sent are large: as many of them as are opened at once. */
+const MAILS = 25;
+const PAGE = 200;
+
+const beyond = (after: string | null) => (after === null ? {} : { id: { gt: after } });
+
+/** Each mail with why it was sent or not, what became of it, and its words as they left. */
+const messages: Section = {
+  name: 'messages',
+  size: MAILS,
+  async read({ db, vault, shopId, all }, after) {
+    const rows = await db.message.findMany({
+      where: { shopId, profileId: { in: all }, ...beyond(after) },
+      orderBy: { id: 'asc' },
+      take: MAILS,
+    });
+    const ids = rows.map(({ id }) => id);
+    const contents = await db.messageContent.findMany({ where: { shopId, messageId: { in: ids } } });
+    const mails = new Map(
+      contents.map(({ messageId, content }) => [messageId, JSON.parse(vault.open(content, shopId)) as unknown]),
+    );
+    return rows.map(({ shopId: _shop, profileId: _profile, leaseUntil: _lease, consentSeq, ...row }) => ({
+      cursor: row.id,
+      row: { ...row, consentEntry: consentSeq === null ? null : Number(consentSeq), mail: mails.get(row.id) ?? null },
+    }));
+  },
+};
+
+/** Each way through a flow with every decision in it and what it was decided on. */
+const flowRuns: Section = {
+  name: 'flowRuns',
+  size: PAGE,
+  async read({ db, shopId, present }, after) {
+    const rows = await db.flowRun.findMany({
+      where: { shopId, profileId: { in: present }, ...beyond(after) },
+      orderBy: { id: 'asc' },
+      take: PAGE,
+      include: { decisions: { orderBy: { seq: 'asc' } } },
+    });
+    return rows.map(({ shopId: _shop, profileId: _profile, state: _state, decisions, ...row }) => ({
+      cursor: row.id,
+      row: { ...row, decisions: decisions.map(({ decidedAt, evaluation }) => ({ decidedAt, evaluation })) },
+    }));
+  },
+};
+
+/** What came from outside, names the person and is still kept as it came: a few days of it. */
+const received: Section = {
+  name: 'received',
+  size: MAILS,
+  async read(of, after) {
+    const { db, vault, shopId } = of;
+    const hashes = await subjectHashesOf(of);
+    const rows = await db.inboxItem.findMany({
+      where: { shopId, isIndexed: true, subjects: { hasSome: hashes }, payload: { not: null }, ...beyond(after) },
+      orderBy: { id: 'asc' },
+      take: MAILS,
+    });
+    return rows.map(({ id, source, topic, receivedAt, payload }) => ({
+      cursor: id,
+      row: { source, topic, receivedAt, content: payload && readable(vault.open(payload, shopId)) },
+    }));
+  },
+};
+
+async function subjectHashesOf({ db, vault, shopId, present }: CopyOf): Promise<string[]> {
+  const subjects = await Promise.all(present.map((id) => subjectsOf(vault, db, shopId, id)));
+  return subjects.flat().flatMap((subject) => {
+    const key = subjectKey(subject);
+    return key ? [subjectHash(vault, shopId, key)] : [];
+  });
+}
+
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** What was sent to the person, decided and heard about them. */
+export const whatWasDone = [messages, flowRuns, received];
