@@ -4,6 +4,7 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import type { Logger } from '~/platform/logger.server';
+import { storableText } from '~/platform/storable';
 import { subjectHashes } from './erase.server';
 
 export interface InboxEntry {
@@ -28,6 +29,7 @@ export interface ProcessInboxDeps {
 export type RecordEntry = (tx: Db, entry: InboxEntry) => Promise<'done' | 'ignored'>;
 
 export const MOST_ATTEMPTS = 8;
+const LONGEST_PROBLEM = 1_000;
 
 /** Thrown where trying again would help nothing: the entry is parked at once, for a person to look at. */
 export class ParkEntry extends Error {}
@@ -124,7 +126,7 @@ async function postpone(
   { id, attempts }: { id: string; attempts: number },
   error: unknown,
 ): Promise<void> {
-  const problem = messageOf(error).slice(0, 1_000);
+  const problem = storableText(messageOf(error).slice(0, LONGEST_PROBLEM));
   const isParked = error instanceof ParkEntry || attempts + 1 >= MOST_ATTEMPTS;
   deps.logger.warn(
     { shopId, inboxId: id, attempts: attempts + 1, problem },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Report } from '~/capture/events/reports';
-import { attributes, cartLine, cartToken, gid, instant, toCartLines, visitorIn } from './payload-parts';
+import { attributes, cartLine, cartToken, currencyCode, gid, instant, toCartLines, token, visitorIn } from './payload-parts';
 
 const cart = z.object({
   token: cartToken,
@@ -31,13 +31,13 @@ export const payloadCustomer = z.object({
 });
 
 const checkout = z.object({
-  token: z.string().min(1),
+  token,
   cart_token: cartToken.nullish(),
   email: z.string().nullish(),
   abandoned_checkout_url: z.string().nullish(),
   customer_locale: z.string().nullish(),
   presentment_currency: z.string().nullish(),
-  currency: z.string(),
+  currency: currencyCode,
   created_at: instant,
   updated_at: instant,
   completed_at: instant.nullish(),
@@ -74,8 +74,8 @@ export function checkoutReport(payload: unknown): Report {
 
 /** Names the checkout by its token alone. */
 export function checkoutDeletedReport(payload: unknown, deletedAt: Date): Report {
-  const { token } = z.object({ token: z.string().min(1) }).parse(payload);
-  return { kind: 'checkout-deleted', checkoutToken: token, deletedAt };
+  const { token: checkoutToken } = z.object({ token }).parse(payload);
+  return { kind: 'checkout-deleted', checkoutToken, deletedAt };
 }
 
 interface Told {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProductReport, Report, VariantOption } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
-import { gid, instant, money } from './payload-parts';
+import { count, gid, instant, money } from './payload-parts';
 
 const variant = z.object({
   id: gid('ProductVariant'),
@@ -9,7 +9,7 @@ const variant = z.object({
   sku: z.string().nullish(),
   price: money,
   compare_at_price: money.nullish(),
-  inventory_quantity: z.number().int().nullish(),
+  inventory_quantity: count.nullish(),
   inventory_policy: z.string().nullish(),
   inventory_management: z.string().nullish(),
   inventory_item_id: gid('InventoryItem').nullish(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CustomerRecordReport, Report } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
-import { gid, instant, money } from './payload-parts';
+import { count, currencyCode, gid, instant, money } from './payload-parts';
 
 /** These topics name their customer by GID, others by number. */
 const customerGid = z.string().regex(/^gid:\/\/shopify\/Customer\/\d+$/);
@@ -21,8 +21,8 @@ export function customerTagsReport(payload: unknown, kind: 'added' | 'removed'):
 
 const summary = z.object({
   customerId: customerGid,
-  numberOfOrders: z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform(Number),
-  amountSpent: z.object({ amount: money, currencyCode: z.string() }),
+  numberOfOrders: z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number).pipe(count.min(0)),
+  amountSpent: z.object({ amount: money, currencyCode }),
   lastOrderId: z.string().nullish(),
   occurredAt: instant,
 });

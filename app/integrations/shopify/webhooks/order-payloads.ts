@@ -3,7 +3,7 @@ import type { OrderReport, RefundReport, Report } from '~/capture/events/reports
 import { parseMinor } from '~/platform/money';
 import { payloadCustomer, personOf } from './cart-payloads';
 import { attributionOf } from './order-attribution';
-import { attributes, cartToken, gid, instant, money, visitorIn } from './payload-parts';
+import { attributes, cartToken, count, currencyCode, gid, instant, money, token, visitorIn } from './payload-parts';
 import { refundPayload, toRefund } from './refund-payloads';
 
 const line = z.object({
@@ -11,8 +11,8 @@ const line = z.object({
   product_id: gid('Product').nullable(),
   variant_id: gid('ProductVariant').nullable(),
   title: z.string(),
-  quantity: z.number().int(),
-  current_quantity: z.number().int().nullish(),
+  quantity: count,
+  current_quantity: count.nullish(),
   price: money,
 });
 
@@ -23,8 +23,8 @@ const order = z.object({
   name: z.string(),
   email: z.string().nullish(),
   cart_token: cartToken.nullish(),
-  checkout_token: z.string().nullish(),
-  currency: z.string(),
+  checkout_token: token.nullish(),
+  currency: currencyCode,
   total_price: money,
   current_total_price: money.nullish(),
   subtotal_price: money.nullish(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PrivacyRequest, Report } from '~/capture/events/reports';
 import { messageOf } from '~/platform/errors';
+import { parseStorableJson } from '~/platform/storable';
 import { cartReport, checkoutDeletedReport, checkoutReport } from './cart-payloads';
 import { collectionDeletedReport, collectionReport, productDeletedReport, productReport } from './catalog-payloads';
 import { consentReport, customerReport } from './customer-payloads';
@@ -87,7 +88,7 @@ export function parseWebhook(topic: string, body: string, context: WebhookContex
   const parse = Object.hasOwn(parsers, topic) ? parsers[topic] : undefined;
   if (!parse) return { kind: 'not-needed' };
   try {
-    return parse(JSON.parse(body), context);
+    return parse(parseStorableJson(body), context);
   } catch (error) {
     throw new Error(`${topic}: ${problemOf(error)}`, { cause: error });
   }

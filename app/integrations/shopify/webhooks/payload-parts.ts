@@ -8,9 +8,23 @@ import { parseMinor } from '~/platform/money';
 export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 export const gid = (kind: string) =>
-  z.union([z.number().int(), z.string().regex(/^\d+$/)]).transform((id) => `gid://shopify/${kind}/${id}`);
+  z.union([z.number().int(), z.string().regex(/^\d{1,20}$/)]).transform((id) => `gid://shopify/${kind}/${id}`);
 
-const decimal = z.union([z.string(), z.number()]).transform(String);
+/** So many digits stay exact in the smallest unit of any currency. */
+const DECIMAL = /^-?\d{1,12}(\.\d*)?$/;
+const decimal = z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().regex(DECIMAL));
+
+/** ISO 4217. */
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/);
+
+const LARGEST_COUNT = 2 ** 31 - 1;
+
+/** Pieces: as many as a column counts. */
+export const count = z.number().int().min(-LARGEST_COUNT).max(LARGEST_COUNT);
+
+/** Longer than any of Shopify's: what is longer could be no key. */
+const LONGEST_TOKEN = 200;
+export const token = z.string().min(1).max(LONGEST_TOKEN);
 
 export const attributes = z
   .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
@@ -30,13 +44,13 @@ export function visitorIn(attributesOfCart: Map<string, string>): string | undef
 /** Storefront code knows a cart by `token?key=…`, webhooks by the token alone. */
 export const cartToken = z
   .string()
-  .min(1)
-  .transform((token) => token.split('?')[0] ?? token);
+  .transform((told) => told.split('?')[0] ?? told)
+  .pipe(token);
 
 export const cartLine = z.object({
   variant_id: gid('ProductVariant').nullable(),
   product_id: gid('Product').nullable(),
-  quantity: z.number().int().min(0),
+  quantity: count.min(0),
   title: z.string().nullish(),
   variant_title: z.string().nullish(),
   price: decimal,

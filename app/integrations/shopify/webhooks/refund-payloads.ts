@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { RefundReport, Report } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
-import { gid, instant, money } from './payload-parts';
+import { count, gid, instant, money } from './payload-parts';
 
 const transaction = z.object({ kind: z.string(), status: z.string(), amount: money, currency: z.string().nullish() });
 
 const refundLine = z.object({
   line_item_id: gid('LineItem'),
-  quantity: z.number().int(),
+  quantity: count,
   subtotal: money.nullish(),
   total_tax: money.nullish(),
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Report } from '~/capture/events/reports';
-import { gid, instant } from './payload-parts';
+import { count, gid, instant } from './payload-parts';
 
 const variant = z.object({
   id: gid('ProductVariant'),
-  inventory_quantity: z.number().int().nullish(),
+  inventory_quantity: count.nullish(),
   inventory_policy: z.string().nullish(),
   updated_at: instant,
 });
@@ -22,7 +22,7 @@ export function variantStockReport(payload: unknown, isInStock: boolean): Report
 const level = z.object({
   inventory_item_id: gid('InventoryItem'),
   location_id: gid('Location'),
-  available: z.number().int().nullish(),
+  available: count.nullish(),
   updated_at: instant.nullish(),
 });
 

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseStorableJson, storableText } from './storable';
+
+const strings = fc.string({ unit: 'binary' });
+
+describe('storable text', () => {
+  it.each([
+    ['a\0b', 'ab'],
+    ['\ud800', '\ufffd'],
+    ['x\udc00y', 'x\ufffdy'],
+    ['💥', '💥'],
+    ['', ''],
+  ])('of %j is %j', (text, expected) => {
+    expect(storableText(text)).toBe(expected);
+  });
+
+  it('is what it was wherever PostgreSQL could keep that, and always what it can keep', () => {
+    fc.assert(
+      fc.property(strings, (text) => {
+        const stored = storableText(text);
+        expect(stored.isWellFormed() && !stored.includes('\0')).toBe(true);
+        if (text.isWellFormed() && !text.includes('\0')) expect(stored).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('JSON whose strings can be stored', () => {
+  it('is the same JSON, but for what no row could hold', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        expect(parseStorableJson(text)).toEqual(
+          JSON.parse(text, (_name, each: unknown) => (typeof each === 'string' ? storableText(each) : each)),
+        );
+      }),
+    );
+  });
+
+  it('keeps escaped characters that can be stored, and cleans within lists and objects', () => {
+    expect(parseStorableJson('{"a":["\\u0000x","\\ud83d\\udca5"],"b":{"c":"\\ud800"}}')).toEqual({
+      a: ['x', '💥'],
+      b: { c: '\ufffd' },
+    });
+  });
+
+  it('is read however deep lists lie in lists', () => {
+    const deep = `{"a":"\\u0000","b":${'['.repeat(9_000)}${']'.repeat(9_000)}}`;
+    expect(parseStorableJson(deep)).toMatchObject({ a: '' });
+  });
+
+  it('tells an escaped backslash before a u from an escaped character', () => {
+    expect(parseStorableJson('["\\\\u0000", "\\\\\\u0000"]')).toEqual(['\\u0000', '\\']);
+  });
+
+  it('is refused where it is none', () => {
+    expect(() => parseStorableJson('{"a":"\\u0000"')).toThrow(SyntaxError);
+  });
+});
