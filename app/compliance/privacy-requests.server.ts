@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PrivacyRequest } from '~/capture/events/reports';
 import { ParkEntry } from '~/capture/inbox/process-inbox.server';
 import { noteErased, openPassedOn, type RequestSubject } from '~/customers/preferences/passed-on-requests.server';
+import { recordActivity } from '~/platform/audit/activity.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
@@ -57,4 +58,5 @@ async function eraseCustomer(deps: Deps, tx: Db, shopId: string, named: RequestS
   const profileIds = await profilesNamed(deps.vault, tx, shopId, named);
   await eraseProfiles(deps, tx, shopId, profileIds, subjectsNamed(named));
   await noteErased(deps, tx, shopId);
+  for (const subject of profileIds) await recordActivity(deps, tx, shopId, { kind: 'person-erased', subject });
 }

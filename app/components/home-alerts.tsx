@@ -10,11 +10,14 @@ interface HomeAlertsProps {
 }
 
 const DATA = { content: 'Data', url: '/app/data' };
+const PRIVACY = { content: 'Answer', url: '/app/privacy' };
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
+
+const URGENCY = { calm: 'info', pressing: 'warning', overdue: 'critical' } as const;
 
 /** What needs the merchant, worst first. */
 export function HomeAlerts({
-  health: { isPaused, sendingProblem, parked, otherMail, shopify },
+  health: { isPaused, sendingProblem, parked, otherMail, requestsDue, shopify },
   shop,
 }: HomeAlertsProps) {
   return (
@@ -32,6 +35,21 @@ export function HomeAlerts({
       {parked > 0 && (
         <Alert tone="critical" title={`${parked} ${parked === 1 ? 'report' : 'reports'} could not be read`}>
           What they tell is kept. Somebody who runs Kindred finds the reason in the inbox table.
+        </Alert>
+      )}
+      {requestsDue && (
+        <Alert
+          tone={URGENCY[requestsDue.urgency]}
+          title={
+            requestsDue.count === 1
+              ? 'Somebody waits for their data'
+              : `${requestsDue.count} people wait for their data`
+          }
+          action={PRIVACY}
+        >
+          The law gives 30 days to answer. The nearest answer{' '}
+          {requestsDue.urgency === 'overdue' ? 'was owed ' : 'is owed '}
+          <When at={requestsDue.dueAt} shop={shop} />.
         </Alert>
       )}
       {isPaused && (

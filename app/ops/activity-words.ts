@@ -30,6 +30,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'payload-shown': () => 'Looked at what a message said',
   'person-erased': () => 'Erased a person',
   'person-exported': () => 'Exported what is kept of a person',
+  'request-opened': () => 'Somebody asked for a copy of their data',
   'request-answered': () => 'Noted that somebody was given a copy of their data',
   'api-key-created': ({ details: { name } }) => `Made the API key “${String(name)}”`,
   'api-key-revoked': ({ details: { name } }) => `Revoked the API key “${String(name)}”`,

@@ -7,6 +7,7 @@ import { confirmPrivacyRequest } from '~/customers/preferences/privacy-requests.
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { readConfirmToken } from '~/delivery/sending/own-links';
 import { tellChange } from '~/jobs/reports/record-consent.server';
+import { recordActivity } from '~/platform/audit/activity.server';
 import type { ReportContext } from '~/jobs/reports/report-context.server';
 import { withShop, type Database, type Db } from '~/platform/db/db.server';
 import { readerShop, type ReaderShop } from './reader-shop.server';
@@ -54,11 +55,12 @@ export async function confirm(services: ConfirmDeps, token: string, origin: Orig
 
 async function act(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {
   if (question.kind === 'subscribe') await subscribe(context, tx, question, origin);
-  else await openRequest(context, tx, question.id);
+  else await openRequest(context, tx, question);
 }
 
-async function openRequest({ services, shopId }: ReportContext, tx: Db, id: string): Promise<void> {
+async function openRequest({ services, shopId }: ReportContext, tx: Db, { id, kind }: Confirmation): Promise<void> {
   await confirmPrivacyRequest(services, tx, shopId, id);
+  if (kind === 'download') await recordActivity(services, tx, shopId, { kind: 'request-opened', subject: id });
   const now = services.clock.now();
   await wake(tx, shopId, 'answer-own-requests', now);
   await wake(tx, shopId, 'make-access-exports', now);

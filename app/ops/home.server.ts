@@ -7,6 +7,7 @@ import { latestMessages, type MessageRow } from './messages.server';
 import { abandonedCartInsight, type Insight } from './insight.server';
 import { sendingTrouble } from './sending-trouble.server';
 import { isWindowed, troublesOf } from './data-page.server';
+import { requestsDue, type RequestsDue } from './privacy-requests.server';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { windowWords, type Trouble } from './sync-words';
@@ -38,6 +39,8 @@ export interface Health {
   otherMail: { mailed: number; examined: number; lastAt: string | null } | null;
   /** Inbox entries that could not be read and wait for somebody. */
   parked: number;
+  /** Copies of their data that are owed to people; null where there are none. */
+  requestsDue: RequestsDue | null;
   /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
   recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
 }
@@ -57,7 +60,7 @@ export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
       resultsOf(deps, db, shopId),
       waitingIn(db, shopId),
       latestMessages(deps.vault, db, spoken, shopId),
-      healthOf(db, shop),
+      healthOf(deps, db, shop),
     ]);
     return { shop: spoken, steps, insight, results, waiting, lately, health };
   });
@@ -88,15 +91,16 @@ async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
   return { inFlow, messages, nextAt: next._min.dueAt?.toISOString() ?? null };
 }
 
-async function healthOf(db: Db, shop: Shop): Promise<Health> {
+async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Promise<Health> {
   const { id: shopId } = shop;
-  const [heard, policy, parked, model, otherMail, refused] = await Promise.all([
+  const [heard, policy, parked, model, otherMail, refused, due] = await Promise.all([
     db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
     db.sendPolicy.findUnique({ where: { shopId } }),
     db.inboxItem.count({ where: { shopId, state: 'parked' } }),
     db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { metrics: true } }),
     otherMailSeen(db, shopId),
     sendingTrouble(db, shopId),
+    requestsDue(deps, db, shopId),
   ]);
   const watermarks = await db.syncWatermark.findMany({ where: { shopId } });
   return {
@@ -106,6 +110,7 @@ async function healthOf(db: Db, shop: Shop): Promise<Health> {
     isPaused: policy?.isPaused ?? false,
     parked,
     otherMail,
+    requestsDue: due,
     sendingProblem: refused?.detail ?? null,
     recommender: (model?.metrics ?? null) as Health['recommender'],
   };

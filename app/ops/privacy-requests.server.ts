@@ -150,28 +150,32 @@ export async function takeCopy(
   );
 }
 
-/** From so long before a request is due Home reminds of it. */
-const REMIND_DAYS = 7;
+/** Where less time than this is left, a request is pressing. */
+const PRESSING_DAYS = 7;
 
 export interface RequestsDue {
   count: number;
-  isOverdue: boolean;
   /** Of the nearest. */
   dueAt: string;
+  urgency: 'calm' | 'pressing' | 'overdue';
 }
 
-/** Requests whose answer is owed soon, or was owed already; null where there are none. */
+/** Copies that are owed to people; null where there are none. */
 export async function requestsDue(
   { clock }: Pick<PageDeps, 'clock'>,
   db: Db,
   shopId: string,
 ): Promise<RequestsDue | null> {
-  const now = clock.now();
   const { _count, _min } = await db.privacyRequest.aggregate({
-    where: { shopId, state: 'open', dueAt: { lte: addMs(now, minutes(REMIND_DAYS * 1_440)) } },
+    where: { shopId, state: 'open', kind: 'download' },
     _count: true,
     _min: { dueAt: true },
   });
   const { dueAt } = _min;
-  return dueAt && { count: _count, isOverdue: dueAt <= now, dueAt: dueAt.toISOString() };
+  return dueAt && { count: _count, dueAt: dueAt.toISOString(), urgency: urgencyOf(dueAt, clock.now()) };
+}
+
+function urgencyOf(dueAt: Date, now: Date): RequestsDue['urgency'] {
+  if (dueAt <= now) return 'overdue';
+  return dueAt <= addMs(now, minutes(PRESSING_DAYS * 1_440)) ? 'pressing' : 'calm';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordActivity } from '~/platform/audit/activity.server';
 import { addMs, minutes, type Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
@@ -31,6 +32,7 @@ export async function openPassedOn(deps: PassOnDeps, tx: Db, shopId: string, sub
   await tx.privacyRequest.create({
     data: { ...row, ...times, subject: deps.vault.seal(JSON.stringify(subject), shopId) },
   });
+  await recordActivity(deps, tx, shopId, { kind: 'request-opened', subject: row.id });
 }
 
 /** Notes that an erasure was asked for through Shopify and done, without saying whose. */

@@ -18,6 +18,7 @@ export const activityKinds = [
   'payload-shown',
   'person-erased',
   'person-exported',
+  'request-opened',
   'request-answered',
   'api-key-created',
   'api-key-revoked',
