@@ -27,6 +27,12 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   tombstones: nobody(
     'ids of orders and checkouts that are gone, so that what is told of them late brings nothing back',
   ),
+  imports: nobody('a file’s name, what its columns mean, and counts; names of columns are encrypted'),
+  import_pieces: emptied(
+    'encrypted, nothing in them is looked for: rows that name the person are left out, and all goes when the import ends',
+  ),
+  import_problems: emptied('that something in a line was wrong stays; the line itself goes'),
+  import_omissions: nobody('keyed hashes of whom an import leaves out, until it ends'),
   products: nobody('the shop’s goods'),
   variants: nobody('the shop’s goods'),
   variant_stock: nobody('the shop’s goods'),
@@ -42,6 +48,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   profiles: emptied('a random id and two instants stay; language, place and birthday go'),
   addresses: deleted('the vault: addresses, names, and the salts of the ledger’s commitments'),
   phones: deleted('the vault'),
+  cleanings: deleted('how the person’s address, number, name or birthday was written before it was brought to its form'),
   name_tokens: deleted('the vault: hashes of the words of names'),
   identities: deleted('every way of recognising the person'),
   identity_links: deleted('every way in which they were ever recognised'),

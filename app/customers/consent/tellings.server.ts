@@ -43,6 +43,34 @@ export async function noteTellings(
   if (listeners.length) await wake(db, shopId, 'tell-consent', now);
 }
 
+/** `noteTellings` for what a merchant's file told of many, each with the source it came by. */
+export async function noteManyTellings(
+  db: Db,
+  shopId: string,
+  changes: (Change & { source: ConsentSource })[],
+  now: Date,
+): Promise<void> {
+  const rows = changes.flatMap(({ addressId, before, after, source }) =>
+    before.state === after.state || after.entrySeq === null
+      ? []
+      : listenersOf(before, after, source).map((listener) => ({
+          ...{ addressId, listener, state: after.state, entrySeq: String(after.entrySeq), occurredAt: after.since },
+          optInLevel: optInLevelOf(after, source),
+        })),
+  );
+  if (!rows.length) return;
+  await db.$executeRaw`
+    INSERT INTO consent_tellings ("shopId", "addressId", "listener", "state", "optInLevel", "entrySeq", "occurredAt", "status", "dueAt",
+      "attempts")
+    SELECT ${shopId}::uuid, r."addressId", r."listener", r."state", r."optInLevel", r."entrySeq", r."occurredAt", 'due', ${now}, 0
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("addressId" uuid, "listener" text, "state" text, "optInLevel" text,
+      "entrySeq" bigint, "occurredAt" timestamptz)
+    ON CONFLICT ("shopId", "addressId", "listener") DO UPDATE SET "state" = EXCLUDED."state", "optInLevel" = EXCLUDED."optInLevel",
+      "entrySeq" = EXCLUDED."entrySeq", "occurredAt" = EXCLUDED."occurredAt", "status" = 'due', "dueAt" = EXCLUDED."dueAt",
+      "attempts" = 0, "problem" = NULL`;
+  await wake(db, shopId, 'tell-consent', now);
+}
+
 /** A mailbox that is gone is no word of its owner's, so Shopify does not hear of it. Postmark hears of those who came back. */
 function listenersOf(before: Consent, after: Consent, source: ConsentSource): Listener[] {
   const listeners: Listener[] = [];

@@ -16,6 +16,9 @@ export interface Vault {
   seal(plain: string, context: string): Buffer<ArrayBuffer>;
   /** Throws when the bytes were changed or sealed for another context. */
   open(sealed: Uint8Array, context: string): string;
+  /** As `seal` and `open`, for what is no text. */
+  sealBytes(plain: Uint8Array, context: string): Buffer<ArrayBuffer>;
+  openBytes(sealed: Uint8Array, context: string): Buffer<ArrayBuffer>;
   /** 32 bytes; the same value in the same context always gives the same hash, and nobody without the key can try values. */
   hash(value: string, context: string): Buffer<ArrayBuffer>;
   /** URL-safe token that carries the text readably and cannot be forged. */
@@ -38,24 +41,28 @@ export function createVault(masterKey: Buffer): Vault {
   const signature = (text: string, purpose: string) =>
     createHmac('sha256', signing).update(`${purpose}\0${text}`).digest().subarray(0, SIGNATURE_BYTES);
 
+  const sealBytes: Vault['sealBytes'] = (plain, context) => {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(context));
+    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
+  };
+  const openBytes: Vault['openBytes'] = (sealed, context) => {
+    const bytes = Buffer.from(sealed);
+    if (bytes[0] !== VERSION) throw new Error(`sealed bytes of an unknown version: ${bytes[0]}`);
+    const tagAt = 1 + NONCE_BYTES;
+    const bodyAt = tagAt + TAG_BYTES;
+    // Without its length named, Node takes a tag cut down to four bytes for a whole one.
+    const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, tagAt), { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(tagAt, bodyAt));
+    return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]);
+  };
+
   return {
-    seal(plain, context) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(context));
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
-    },
-    open(sealed, context) {
-      const bytes = Buffer.from(sealed);
-      if (bytes[0] !== VERSION) throw new Error(`sealed bytes of an unknown version: ${bytes[0]}`);
-      const tagAt = 1 + NONCE_BYTES;
-      const bodyAt = tagAt + TAG_BYTES;
-      // Without its length named, Node takes a tag cut down to four bytes for a whole one.
-      const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, tagAt), { authTagLength: TAG_BYTES })
-        .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(tagAt, bodyAt));
-      return Buffer.concat([decipher.update(bytes.subarray(bodyAt)), decipher.final()]).toString('utf8');
-    },
+    ...{ sealBytes, openBytes },
+    seal: (plain, context) => sealBytes(Buffer.from(plain), context),
+    open: (sealed, context) => openBytes(sealed, context).toString('utf8'),
     hash: (value, context) => Buffer.from(createHmac('sha256', hashing).update(`${context}\0${value}`).digest()),
     sign: (text, purpose) =>
       `${Buffer.from(text).toString('base64url')}.${signature(text, purpose).toString('base64url')}`,

@@ -17,6 +17,7 @@ export const jobCatalog = {
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
   'reconcile-shop': { payload: shop, clock: 'business', lane: 'slow' },
   'answer-own-requests': { payload: shop, clock: 'business', lane: 'quick' },
+  'advance-imports': { payload: shop, clock: 'system', lane: 'slow' },
   'make-access-exports': { payload: shop, clock: 'business', lane: 'slow' },
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },

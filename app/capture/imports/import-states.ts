@@ -1,0 +1,39 @@
+export const importStates = [
+  'uploading',
+  'reading',
+  'mapping',
+  'running',
+  'done',
+  'cancelled',
+  'failed',
+  'undone',
+] as const;
+
+/** uploading: pieces come. reading: what kind of file is it? mapping: the merchant says what its columns mean. running: rows are stored. */
+export type ImportState = (typeof importStates)[number];
+
+/** Those whose file is still here. */
+export const OPEN_STATES = ['uploading', 'reading', 'mapping', 'running'] as const satisfies ImportState[];
+
+/** What came of rows, each kind counted. */
+export interface ImportCounts {
+  people?: number;
+  newPeople?: number;
+  agreed?: number;
+  asked?: number;
+  withdrawn?: number;
+  orders?: number;
+  knownOrders?: number;
+  events?: number;
+  leftOut?: number;
+}
+
+export function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {
+  const sum: ImportCounts = { ...one };
+  for (const key of Object.keys(other) as (keyof ImportCounts)[]) sum[key] = (sum[key] ?? 0) + (other[key] ?? 0);
+  return sum;
+}
+
+export const LARGEST_FILE_BYTES = 200 * 1024 * 1024;
+/** What a browser sends at once. */
+export const UPLOAD_PIECE_BYTES = 1024 * 1024;

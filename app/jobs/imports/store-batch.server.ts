@@ -1,0 +1,96 @@
+import type { Import } from '@prisma/client';
+import { hashesOf, omittedOf } from '~/capture/imports/erase.server';
+import { addCounts, type ImportCounts } from '~/capture/imports/import-states';
+import { keepProblems, MOST_PROBLEMS } from '~/capture/imports/problems.server';
+import type { Db } from '~/platform/db/db.server';
+import { columnName, type ImportContext, type PlacedProblem } from './import-context';
+import { readGroup, type ReadGroup, type ReadRow, type RowGroup } from './read-rows';
+import { storeImportedEvents } from './store-events.server';
+import { storeImportedOrders } from './store-orders.server';
+import { storePeople } from './store-people.server';
+
+export type BatchOutcome = { kind: 'stored'; run: Import } | { kind: 'overtaken' };
+
+/**
+ * Stores a batch of rows together with how far the file is stored, so that no kill, and no second worker, makes anything twice. `overtaken`: it was
+ * cancelled, or another worker was quicker.
+ */
+export async function storeBatch(
+  context: ImportContext,
+  tx: Db,
+  position: number,
+  groups: RowGroup[],
+): Promise<BatchOutcome> {
+  const { shopId, importId } = context;
+  const [held] = await tx.$queryRaw<{ state: string; position: bigint }[]>`
+    SELECT "state", "position" FROM imports WHERE "shopId" = ${shopId}::uuid AND "id" = ${importId}::uuid FOR UPDATE`;
+  if (held?.state !== 'running' || Number(held.position) !== position) return { kind: 'overtaken' };
+  const read = groups.map((group) => readGroup(group, context));
+  const present = await withoutOmitted(context, tx, read);
+  const counts = await storeRows(
+    context,
+    tx,
+    present.flatMap((group) => group.read ?? []),
+  );
+  await noteProblems(context, tx, present);
+  return { kind: 'stored', run: await advance(tx, { shopId, importId }, groups, { read, present, counts }) };
+}
+
+async function withoutOmitted(
+  { services, shopId, importId }: ImportContext,
+  tx: Db,
+  read: ReadGroup[],
+): Promise<ReadGroup[]> {
+  const hashed = read.map(({ subjects }) => hashesOf(services.vault, shopId, subjects));
+  const omitted = await omittedOf(tx, shopId, importId, [...new Set(hashed.flat())]);
+  return read.filter((_, index) => !hashed[index]?.some((hash) => omitted.has(hash)));
+}
+
+async function storeRows(context: ImportContext, tx: Db, rows: ReadRow[]): Promise<ImportCounts> {
+  const people = rows.flatMap((each) => (each.kind === 'people' ? each.row : []));
+  const orders = rows.flatMap((each) => (each.kind === 'orders' ? each.row : []));
+  const events = rows.flatMap((each) => (each.kind === 'events' ? each.row : []));
+  let counts: ImportCounts = {};
+  if (people.length) counts = addCounts(counts, await storePeople(context, tx, people));
+  if (orders.length) counts = addCounts(counts, await storeImportedOrders(context, tx, orders));
+  if (events.length) counts = addCounts(counts, await storeImportedEvents(context, tx, events));
+  return counts;
+}
+
+async function noteProblems(context: ImportContext, tx: Db, groups: ReadGroup[]): Promise<void> {
+  const { services, shopId, importId } = context;
+  const troubles = groups.flatMap(({ problems, subjects }) => {
+    const hashes = hashesOf(services.vault, shopId, subjects);
+    return problems.map((problem) => toTrouble(context, problem, hashes));
+  });
+  if (!troubles.length) return;
+  const known = await tx.import.findUniqueOrThrow({ where: { shopId_id: { shopId, id: importId } } });
+  if (known.problemRows < MOST_PROBLEMS) await keepProblems(services.vault, tx, { shopId, importId }, troubles);
+}
+
+function toTrouble(context: ImportContext, problem: PlacedProblem, subjects: string[]) {
+  const { line, fields, target, reason, remedy } = problem;
+  return { line, fields, column: columnName(context, target), reason, remedy, subjects };
+}
+
+async function advance(
+  tx: Db,
+  { shopId, importId }: { shopId: string; importId: string },
+  groups: RowGroup[],
+  { read, present, counts }: { read: ReadGroup[]; present: ReadGroup[]; counts: ImportCounts },
+): Promise<Import> {
+  const where = { shopId_id: { shopId, id: importId } };
+  const before = await tx.import.findUniqueOrThrow({ where });
+  const leftOut = read.length - present.filter((group) => group.read !== null).length;
+  const last = groups.at(-1);
+  return tx.import.update({
+    where,
+    data: {
+      position: BigInt(last?.end ?? before.position),
+      lineDone: last?.lastLine ?? before.lineDone,
+      rowsDone: { increment: groups.reduce((sum, { records }) => sum + records.length, 0) },
+      problemRows: { increment: present.filter(({ problems }) => problems.length > 0).length },
+      counts: { ...addCounts(before.counts as ImportCounts, addCounts(counts, { leftOut })) },
+    },
+  });
+}
