@@ -1,6 +1,7 @@
 import { demo } from './commands/demo';
 import { bench, ledgerVerify, screenshots } from './commands/programs';
 import { check } from './commands/checks';
+import { checkDeep } from './commands/check-deep';
 import { redisTests } from './commands/redis-tests';
 import { test } from './commands/tests';
 import { withDatabase } from './commands/with-database';
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   test,
   'test:redis': redisTests,
   check,
+  'check:deep': checkDeep,
   screenshots,
   'ledger:verify': ledgerVerify,
 };
