@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verifyLedger } from '~/customers/consent/verify-ledger.server';
+import { withShop } from '~/platform/db/db.server';
+import { emailOf, markersOf, neverKeptOf, orderOf, type MarkedPerson } from '../factories/marked-person';
+import { unreadableWebhook, waitingWebhook } from '../factories/marked-webhooks';
+import { openDoors, type Doors } from '../factories/open-doors';
+import { ingestApp } from '../factories/ingest-app';
+import { searchEverything, type Found } from '../factories/search-everything';
+import { createShop, type TestShop } from '../factories/shops';
+import { testApp } from '../factories/test-app';
+import { testDatabase } from '../setup/database';
+
+const database = await testDatabase();
+const app = testApp(database);
+const web = ingestApp(app, database);
+const { prisma, pool } = app.db;
+
+const ANNA: MarkedPerson = { name: 'zoranna', number: 41 };
+const BEA: MarkedPerson = { name: 'kilbea', number: 57 };
+
+let shop: TestShop;
+let doors: Doors;
+let before: { anna: Found[]; bea: Found[] };
+let annaId: string;
+let mailId: string;
+let entriesBefore: number;
+
+const inShop = <T>(work: () => Promise<T>): Promise<T> => withShop(shop.id, work);
+const search = (person: MarkedPerson) =>
+  inShop(() => searchEverything({ pool, vault: app.vault, shopId: shop.id }, markersOf(person)));
+const named = (found: Found[]) => [...new Set(found.map(({ marker }) => marker))].sort();
+const placesOf = (found: Found[]) => found.map(({ marker, place }) => `${marker} is in ${place}`);
+const profileOf = (email: string) =>
+  inShop(async () => {
+    const hash = app.vault.hash(email, shop.id);
+    return (await prisma.address.findFirst({ where: { emailHash: hash } }))?.profileId ?? null;
+  });
+
+/** Two people live through everything, by the doors that are open to the world; then Shopify asks to erase the first. */
+beforeAll(async () => {
+  shop = await createShop(app);
+  doors = await openDoors({ app, web, shop });
+  for (const person of [ANNA, BEA]) await doors.come(person);
+  await doors.sendMails(4 * 60 + 10);
+  for (const person of [ANNA, BEA]) await doors.go(person);
+  for (const person of [ANNA, BEA]) await doors.webhook(unreadableWebhook(person));
+  await doors.readUntilParked();
+  annaId = (await profileOf(emailOf(ANNA))) ?? '';
+  mailId = (await inShop(() => prisma.message.findFirstOrThrow({ where: { profileId: annaId, state: 'accepted' } })))
+    .id;
+  for (const person of [ANNA, BEA]) await doors.webhook(waitingWebhook(person));
+  before = { anna: await search(ANNA), bea: await search(BEA) };
+  entriesBefore = await inShop(() => prisma.consentEntry.count());
+  await doors.redact(ANNA);
+}, 60_000);
+afterAll(() => doors.close());
+
+it('every text of both was found before: the search is able to find each of them', () => {
+  expect(named(before.anna)).toEqual(Object.keys(markersOf(ANNA)).sort());
+  expect(named(before.bea)).toEqual(Object.keys(markersOf(BEA)).sort());
+  const places = (found: Found[]) => new Set(found.map(({ place }) => place));
+  for (const place of ['message_contents.content', 'access_export_pieces.content', 'inbox.payload', 'addresses.email'])
+    expect(places(before.anna)).toContain(`public.${place} (sealed)`);
+});
+
+it('what may name anybody and is of no use was never kept', async () => {
+  const texts = { ...neverKeptOf(ANNA), ...neverKeptOf(BEA) };
+  const found = await inShop(() => searchEverything({ pool, vault: app.vault, shopId: shop.id }, texts));
+  expect(placesOf(found)).toEqual([]);
+});
+
+it('nothing leads to the erased person any more, in any table, sealed or not, nor in the queue', async () => {
+  expect(placesOf(await search(ANNA))).toEqual([]);
+});
+
+it('of their neighbour everything is where it was', async () => {
+  expect(await search(BEA)).toEqual(before.bea);
+});
+
+it('the queue was looked through as well, and knows a shop by its id alone', async () => {
+  const looked = { shop: shop.id, domain: shop.domain };
+  const found = await inShop(() => searchEverything({ pool, vault: app.vault, shopId: shop.id }, looked));
+  const inQueue = found.filter(({ place }) => place.startsWith('bullmq.'));
+  expect([...new Set(inQueue.map(({ marker }) => marker))]).toEqual(['shop']);
+});
+
+it('no line of the log names either of them', () => {
+  const said = app.logged.map((line) => JSON.stringify(line)).join('\n');
+  const named = [ANNA, BEA].flatMap((person) => Object.entries(markersOf(person)));
+  expect(named.filter(([, text]) => said.toLowerCase().includes(text.toLowerCase())).map(([marker]) => marker)).toEqual(
+    [],
+  );
+});
+
+it('the ledger has all its entries, and still proves itself', async () => {
+  expect(await inShop(() => prisma.consentEntry.count())).toBe(entriesBefore);
+  expect(await inShop(() => verifyLedger(prisma, shop.id))).toEqual({ kind: 'intact', entries: entriesBefore });
+});
+
+it('what was bought stays for the shop’s books, by a random id, and what was done with which goods', async () => {
+  const orders = await inShop(() => prisma.order.findMany({ where: { id: `gid://shopify/Order/${orderOf(ANNA)}` } }));
+  expect(orders).toMatchObject([{ profileId: annaId, totalMinor: 2_000, cartToken: null, attribution: null }]);
+  const events = await inShop(() => prisma.event.findMany({ where: { profileId: annaId } }));
+  expect(events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['order_placed', 'email_clicked', 'cart_viewed']),
+  );
+});
+
+it('told again, the past does not come back', async () => {
+  await doors.tellAgain(ANNA);
+  expect(placesOf(await search(ANNA))).toEqual([]);
+});
+
+it('told late, what somebody did before is not told of them any more, and a yes from back then is no yes of whoever they are now', async () => {
+  await doors.tellLate(ANNA, mailId);
+  const opened = await inShop(() => prisma.event.count({ where: { profileId: annaId, type: 'email_opened' } }));
+  expect(opened).toBe(0);
+  const newId = (await profileOf(emailOf(ANNA))) ?? '';
+  expect(newId).not.toBe(annaId);
+  await inShop(async () => {
+    expect(await prisma.order.count({ where: { profileId: newId } })).toBe(0);
+    expect(await prisma.event.count({ where: { profileId: newId } })).toBe(0);
+    const { id: addressId } = await prisma.address.findFirstOrThrow({ where: { profileId: newId } });
+    expect(await prisma.consentState.count({ where: { addressId } })).toBe(0);
+  });
+});
