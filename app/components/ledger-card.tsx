@@ -4,6 +4,7 @@ import { useAppBridge } from '@shopify/app-bridge-react';
 import { Badge, BlockStack, Box, Button, Checkbox, InlineStack, Text } from '@shopify/polaris';
 import type { VerifyResult } from '~/ops/consent-page.server';
 import type { PageShop } from '~/ops/shop-context.server';
+import { saveAs } from './save-as';
 import { TitledCard } from './titled-card';
 import { When } from './when';
 
@@ -88,11 +89,4 @@ function Export({ isEmpty }: { isEmpty: boolean }) {
       </Box>
     </BlockStack>
   );
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,6 +1,7 @@
 import { nextImport, type ImportDeps } from '~/capture/imports/imports.server';
 import type { JobOutcome } from '~/platform/queue/catalog';
 import { readFile } from './imports/read-file.server';
+import { undoImport } from './imports/undo-import.server';
 import { runImport, type RunServices } from './imports/run-import.server';
 
 /** Moves a shop's imports on, the oldest first: looks at a file that came, or stores rows of one. */
@@ -12,6 +13,7 @@ export async function advanceImportsJob(
   const run = await nextImport(prisma, shopId);
   if (!run) return { nextDueAt: null };
   if (run.state === 'reading') await readFile(services, run);
+  else if (run.state === 'undoing') await undoImport(services, run);
   else await runImport(services, run);
   return { nextDueAt: (await nextImport(prisma, shopId)) ? services.systemClock.now() : null };
 }

@@ -21,7 +21,11 @@ export default function Data() {
   useProgress(data.isSynced);
   const isWindowed = data.troubles.some(({ what }) => what === windowWords.what);
   return (
-    <Page title="Data" subtitle="What Kindred knows of your store, and how sure it is">
+    <Page
+      title="Data"
+      subtitle="What Kindred knows of your store, and how sure it is"
+      secondaryActions={[{ content: 'Imports', url: '/app/imports' }]}
+    >
       <BlockStack gap="400">
         <Troubles troubles={data.troubles} />
         <SyncCard data={data} isWindowed={isWindowed} />

@@ -6,10 +6,11 @@ export const importStates = [
   'done',
   'cancelled',
   'failed',
+  'undoing',
   'undone',
 ] as const;
 
-/** uploading: pieces come. reading: what kind of file is it? mapping: the merchant says what its columns mean. running: rows are stored. */
+/** uploading: pieces come. reading: what kind of file is it? mapping: the merchant says what its columns mean. running: rows are stored. undoing: people are removed again. */
 export type ImportState = (typeof importStates)[number];
 
 /** Those whose file is still here. */
@@ -26,6 +27,7 @@ export interface ImportCounts {
   knownOrders?: number;
   events?: number;
   leftOut?: number;
+  removed?: number;
 }
 
 export function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {

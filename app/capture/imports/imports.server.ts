@@ -1,11 +1,13 @@
 import type { Import, Prisma } from '@prisma/client';
-import type { Clock, SystemClock } from '~/platform/clock/clock';
+import { addMs, minutes, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { LARGEST_FILE_BYTES, UPLOAD_PIECE_BYTES, OPEN_STATES } from './import-states';
 import { dropPieces, keepPiece } from './pieces.server';
+
+const UNDO_DAYS = 7;
 
 export interface ImportDeps {
   db: Database;
@@ -106,6 +108,29 @@ export async function endImport(
   return count > 0;
 }
 
+/** Until when what an import made can be taken back. */
+export const undoUntil = (finishedAt: Date): Date => addMs(finishedAt, minutes(UNDO_DAYS * 1_440));
+
+/** Begins to take back what an import made, by a job. False where that is over, or never could be. */
+export async function startUndo(
+  { db, clock, systemClock }: Pick<ImportDeps, 'db' | 'clock' | 'systemClock'>,
+  shopId: string,
+  importId: string,
+): Promise<boolean> {
+  const since = addMs(clock.now(), -minutes(UNDO_DAYS * 1_440));
+  return db.transaction(async (tx) => {
+    const { count } = await tx.import.updateMany({
+      where: { shopId, id: importId, state: { in: ['done', 'cancelled'] }, finishedAt: { gt: since } },
+      data: { state: 'undoing' },
+    });
+    if (count) await wake(tx, shopId, 'advance-imports', systemClock.now());
+    return count > 0;
+  });
+}
+
 /** The oldest import that a job has something to do for. */
 export const nextImport = (db: Db, shopId: string): Promise<Import | null> =>
-  db.import.findFirst({ where: { shopId, state: { in: ['reading', 'running'] } }, orderBy: { createdAt: 'asc' } });
+  db.import.findFirst({
+    where: { shopId, state: { in: ['reading', 'running', 'undoing'] } },
+    orderBy: { createdAt: 'asc' },
+  });

@@ -1,0 +1,49 @@
+import type { ImportCounts, ImportState } from '~/capture/imports/import-states';
+import { countWords } from '~/decisions/explanations/spoken-shop';
+
+export const IMPORT_STATES: Record<
+  ImportState,
+  { words: string; tone: 'info' | 'success' | 'critical' | 'attention' | undefined }
+> = {
+  uploading: { words: 'Not uploaded whole', tone: undefined },
+  reading: { words: 'Being looked at', tone: 'info' },
+  mapping: { words: 'Waits for you', tone: 'attention' },
+  running: { words: 'Being imported', tone: 'info' },
+  done: { words: 'Imported', tone: 'success' },
+  cancelled: { words: 'Cancelled', tone: undefined },
+  failed: { words: 'Not imported', tone: 'critical' },
+  undoing: { words: 'Being undone', tone: 'info' },
+  undone: { words: 'Undone', tone: undefined },
+};
+
+/** What came of an import, in sentences. */
+export function resultWords(counts: ImportCounts): string[] {
+  const { people = 0, newPeople, agreed = 0, asked = 0, withdrawn = 0, orders = 0, knownOrders = 0 } = counts;
+  const { events = 0, leftOut = 0, removed } = counts;
+  const known = newPeople === undefined ? '' : `; ${countWords(newPeople, 'customer')} new`;
+  return [
+    ...(people ? [`${countWords(people, 'row')} of people${known}.`] : []),
+    ...(agreed
+      ? [`Yes to marketing mail: ${countWords(agreed, 'row')}. A no that came later stands all the same.`]
+      : []),
+    ...(asked ? [`Yes, to be confirmed by mail: ${countWords(asked, 'row')}.`] : []),
+    ...(withdrawn ? [`No, bounced or complained: ${countWords(withdrawn, 'row')}. They get no marketing mail.`] : []),
+    ...(orders ? [`New: ${countWords(orders, 'order')}.`] : []),
+    ...(knownOrders ? [`Known already, and left as they are: ${countWords(knownOrders, 'order')}.`] : []),
+    ...(events ? [`New: ${countWords(events, 'event')}.`] : []),
+    ...(leftOut ? [`Left out: ${countWords(leftOut, 'row')}.`] : []),
+    ...(removed === undefined
+      ? []
+      : [`Taken back: ${countWords(removed, 'customer')}. The others did something since, or said no.`]),
+  ];
+}
+
+/** How much longer it takes at the pace so far; null while that cannot be said. */
+export function remainingMs(
+  { rowsDone, rowsTotal, startedAt }: { rowsDone: number; rowsTotal: number; startedAt: Date | null },
+  now: Date,
+): number | null {
+  const passedMs = startedAt ? now.getTime() - startedAt.getTime() : 0;
+  if (rowsDone < 500 || passedMs < 1_000) return null;
+  return (passedMs / rowsDone) * Math.max(0, rowsTotal - rowsDone);
+}

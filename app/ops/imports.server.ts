@@ -1,0 +1,106 @@
+import type { Import } from '@prisma/client';
+import { z } from 'zod';
+import type { ImportCounts, ImportState } from '~/capture/imports/import-states';
+import { undoUntil } from '~/capture/imports/imports.server';
+import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
+import { guessPlan, type Guess } from '~/integrations/csv-files/guess-plan';
+import { planSchema } from '~/integrations/csv-files/plan';
+import type { SystemClock } from '~/platform/clock/clock';
+import { previewImport, type PreviewRow } from './import-preview.server';
+import { remainingMs, resultWords } from './import-words';
+import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
+
+export interface ImportRow {
+  id: string;
+  fileName: string;
+  state: ImportState;
+  problem: string | null;
+  createdAt: string;
+  rowsTotal: number;
+  rowsDone: number;
+  problemRows: number;
+  results: string[];
+}
+
+export interface ImportsPage {
+  shop: PageShop;
+  imports: ImportRow[];
+}
+
+const SHOWN = 50;
+
+/** What was imported, newest first. */
+export function importsPage(deps: PageDeps, shopDomain: string): Promise<ImportsPage> {
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const runs = await db.import.findMany({
+      where: { shopId: shop.id, state: { not: 'uploading' } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: SHOWN,
+    });
+    return { shop: pageShop(deps, shop), imports: runs.map(importRow) };
+  });
+}
+
+const importRow = (run: Import): ImportRow => ({
+  ...{ id: run.id, fileName: run.fileName, state: run.state as ImportState, problem: run.problem },
+  ...{ rowsTotal: run.rowsTotal, rowsDone: run.rowsDone, problemRows: run.problemRows },
+  createdAt: run.createdAt.toISOString(),
+  results: resultWords(run.counts as ImportCounts),
+});
+
+export interface ImportPage {
+  shop: PageShop;
+  run: ImportRow;
+  remainingMs: number | null;
+  /** While the merchant is to say what the columns mean. */
+  mapping: { headings: string[]; guess: Guess; preview: PreviewRow[]; isConfirmed: boolean } | null;
+  /** Until when it can be undone; null: it cannot. */
+  undoUntil: string | null;
+}
+
+/** One import: what its columns mean, how far it is, or what came of it. Null where there is none of that id. */
+export function importPage(
+  deps: PageDeps & { systemClock: SystemClock },
+  shopDomain: string,
+  rawId: string | undefined,
+): Promise<ImportPage | null> {
+  const id = z.uuid().safeParse(rawId);
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const run = id.success
+      ? await db.import.findUnique({ where: { shopId_id: { shopId: shop.id, id: id.data } } })
+      : null;
+    if (!run) return null;
+    const spoken = pageShop(deps, shop);
+    return {
+      ...{ shop: spoken, run: importRow(run) },
+      remainingMs: run.state === 'running' ? remainingMs(run, deps.systemClock.now()) : null,
+      mapping: run.state === 'mapping' ? await mappingOf(deps, run, shop.currency) : null,
+      undoUntil: undoableUntil(run, deps.clock.now()),
+    };
+  });
+}
+
+/** Orders and what happened stay: people did that. */
+function undoableUntil({ state, finishedAt, plan }: Import, now: Date): string | null {
+  if (!['done', 'cancelled'].includes(state) || !finishedAt) return null;
+  if (planSchema.safeParse(plan).data?.kind !== 'people') return null;
+  const until = undoUntil(finishedAt);
+  return until > now ? until.toISOString() : null;
+}
+
+async function mappingOf(deps: PageDeps, run: Import, currency: string): Promise<ImportPage['mapping']> {
+  const { prisma } = deps.db;
+  const headings = headingsOf(deps, run);
+  const guess = guessPlan(headings);
+  const consent = { mode: 'columns', where: '', agreedBefore: null, statement: null, by: '' } as const;
+  const preview = await previewImport({ vault: deps.vault, prisma }, run, {
+    plan: { ...guess, consent },
+    headings,
+    currency,
+  });
+  const { doubleOptIn } = await loadConsentSettings(prisma, run.shopId);
+  return { headings, guess, preview, isConfirmed: doubleOptIn.mode !== 'off' };
+}
+
+export const headingsOf = ({ vault }: Pick<PageDeps, 'vault'>, { headings, shopId }: Import): string[] =>
+  headings ? (JSON.parse(vault.open(headings, shopId)) as string[]) : [];
