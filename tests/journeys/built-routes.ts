@@ -7,10 +7,17 @@ interface BuiltRoute {
   parentId?: string;
   path?: string;
   index?: boolean;
+  hasLoader: boolean;
+  hasAction: boolean;
 }
 
-/** The path of every route in the app as it is built; parameters and splats are given something to stand there. */
-export function builtRoutes(): string[] {
+export interface RoutePath extends Pick<BuiltRoute, 'id' | 'hasLoader' | 'hasAction'> {
+  /** With the names of its parameters, and a star for a splat: `/app/customers/:id`. */
+  path: string;
+}
+
+/** Every route in the app as it is built. */
+export function builtRouteList(): RoutePath[] {
   const folder = inProject('build', 'client', 'assets');
   const file = readdirSync(folder).find((name) => name.startsWith('manifest-'));
   if (!file) throw new Error('the app is not built: npm run build');
@@ -22,7 +29,15 @@ export function builtRoutes(): string[] {
     const parent = parentId === undefined ? undefined : routes[parentId];
     return [parent ? fullPath(parent) : '', own].filter(Boolean).join('/');
   };
-  const all = Object.values(routes).map((route) => `/${fullPath(route).replace(/:\w+\??/g, 'some-id')}`);
+  return Object.values(routes).map((route) => {
+    const { id, hasLoader, hasAction } = route;
+    return { id, hasLoader, hasAction, path: `/${fullPath(route)}` };
+  });
+}
+
+/** The path of every route; parameters and splats are given something to stand there. */
+export function builtRoutes(): string[] {
+  const all = builtRouteList().map((route) => route.path.replace(/:\w+\??/g, 'some-id'));
   return [
     ...new Set(all.flatMap((each) => (each.endsWith('*') ? SPLATS.map((rest) => each.replace('*', rest)) : [each]))),
   ];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, withShop } from '~/platform/db/db.server';
 import { testDatabase } from '../setup/database';
+import { asSuperuser } from './superuser';
 
 /**
  * The wall between shops, without the code's own filters: every table that has a shop is given one row of each of two shops, and statements that
@@ -30,17 +31,7 @@ let columns: Column[];
 const tables = (): string[] => [...new Set(columns.map(({ table }) => table))].filter((t) => !WITHOUT_WALL.includes(t));
 const quoted = (name: string): string => `"${name}"`;
 
-beforeAll(async () => {
-  const url = new URL(inject('testCluster').adminUrl);
-  url.pathname = new URL(database.appUrl).pathname;
-  const admin = new pg.Client({ connectionString: url.href });
-  await admin.connect();
-  try {
-    await fill(admin);
-  } finally {
-    await admin.end();
-  }
-});
+beforeAll(() => asSuperuser(database.appUrl, fill));
 
 /** As the superuser, with neither foreign keys nor checks: what stands in the rows does not matter, whose they are does. */
 async function fill(admin: pg.Client): Promise<void> {
