@@ -98,6 +98,7 @@ function toLine(row: Record<string, unknown>, minor: (set: z.infer<typeof amount
   };
 }
 
+/** A customer's address is told with the customer; one that was typed for an order may be a typo, or a gift's receiver. */
 function personOf({
   customer,
   email,
@@ -108,7 +109,7 @@ function personOf({
 }: Order): PersonReport {
   return {
     customerId: customer?.id,
-    email: email ?? undefined,
+    email: (customer ? null : email) ?? undefined,
     visitorId: visitorIn(new Map(customAttributes.map(({ key, value }) => [key, value ?? '']))),
     locale: customerLocale ?? undefined,
     countryCode: shippingAddress?.countryCodeV2 ?? undefined,
