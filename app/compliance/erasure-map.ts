@@ -87,6 +87,10 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement
   attributions: nobody('an order’s id, a message’s id, an amount'),
+  // compliance
+  retention_settings: nobody('the shop’s own rules'),
+  retention_runs: nobody('how far a day’s letting go is, by a random id, and counts'),
+  ledger_checks: nobody('when the consent ledger was walked, and how long it was'),
   // platform
   shop_wakeups: nobody('what a shop has to do, and when'),
   access_log: nobody('who at the shop looked at something, by random ids'),

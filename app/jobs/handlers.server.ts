@@ -1,9 +1,11 @@
 import { makeAccessExports } from '~/compliance/access-export/make-access-exports.server';
 import { answerOwnRequests } from '~/compliance/answer-own-requests.server';
+import { enforceRetention } from '~/compliance/retention/enforce-retention.server';
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
+import { checkLedger } from '~/ops/check-ledger.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
@@ -34,6 +36,8 @@ export function createHandlers(services: Services): JobHandlers {
     },
     'make-access-exports': async ({ shopId }) => ({ nextDueAt: await makeAccessExports(services, shopId) }),
     'advance-imports': (payload) => advanceImportsJob(services, payload),
+    'enforce-retention': async ({ shopId }) => ({ nextDueAt: await enforceRetention(services, shopId) }),
+    'verify-ledger': async ({ shopId }) => ({ nextDueAt: await checkLedger(services, shopId) }),
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);

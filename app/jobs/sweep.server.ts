@@ -1,5 +1,8 @@
 import { nextExportAt } from '~/compliance/access-export/make-access-exports.server';
 import { isDeletionOwed } from '~/compliance/answer-own-requests.server';
+import { deleteLeftShops } from '~/compliance/retention/delete-left-shops.server';
+import { nextRetentionAt } from '~/compliance/retention/enforce-retention.server';
+import { loadRetention } from '~/compliance/retention/retention-settings.server';
 import { purgeInbox } from '~/capture/inbox/purge.server';
 import { nextImport } from '~/capture/imports/imports.server';
 import { purgeImports } from '~/capture/imports/purge-imports.server';
@@ -9,6 +12,7 @@ import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -16,9 +20,10 @@ import type { Services } from '~/services.server';
 
 /**
  * Makes every wake-up anew from the rows that wait, for every shop. Whatever was lost (a wake-up, the whole queue) costs at most the time until
- * the next sweep. Payloads that were read a week ago are let go of on the way.
+ * the next sweep. Payloads that were read long enough ago are let go of on the way, and so are shops that left long enough ago.
  */
 export async function sweep(services: Services): Promise<void> {
+  await deleteLeftShops(services);
   const shops = await services.db.prisma.shop.findMany({ select: { id: true, uninstalledAt: true } });
   for (const { id, uninstalledAt } of shops)
     await withShop(id, async () => {
@@ -35,7 +40,7 @@ async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: str
     select: { notBefore: true },
   });
   if (pending) await wake(prisma, shopId, 'process-inbox', pending.notBefore ?? now);
-  await purgeInbox(prisma, shopId, now);
+  await purgeInbox(prisma, shopId, now, (await loadRetention(prisma, shopId)).payloadDays);
 }
 
 async function sweepShop(
@@ -58,6 +63,8 @@ async function sweepShop(
     'look-for-other-mail': isLookLost ? clock.now() : null,
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
     'make-access-exports': await nextExportAt(prisma, clock, shopId),
+    'enforce-retention': syncing ? null : await nextRetentionAt(prisma, clock, shopId),
+    'verify-ledger': await nextLedgerCheckAt(prisma, clock, shopId),
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),

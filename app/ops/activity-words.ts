@@ -11,6 +11,24 @@ export interface ToldActivity {
 const count = ({ details }: ToldActivity, one: string, many: string): string =>
   `${Number(details.count ?? 1)} ${Number(details.count ?? 1) === 1 ? one : many}`;
 const flow = ({ subject }: ToldActivity): string => `the flow “${capitalised(keyWords(subject ?? ''))}”`;
+const REMOVED: Record<string, [one: string, many: string]> = {
+  visitors: ['visitor', 'visitors'],
+  people: ['person', 'people'],
+  events: ['thing that happened', 'things that happened'],
+  carts: ['cart', 'carts'],
+  contents: ['mail as it was sent', 'mails as they were sent'],
+  looks: ['entry of who looked at data', 'entries of who looked at data'],
+};
+
+/** `3 visitors and 1 cart` */
+const removedWords = (details: Record<string, unknown>): string =>
+  new Intl.ListFormat('en').format(
+    Object.entries(details).flatMap(([kind, removed]) => {
+      const words = REMOVED[kind];
+      return words ? `${Number(removed).toLocaleString('en')} ${words[Number(removed) === 1 ? 0 : 1]}` : [];
+    }),
+  );
+
 const entries = (told: ToldActivity): string =>
   count(told, 'thing that had been put aside', 'things that had been put aside');
 
@@ -32,6 +50,8 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'person-exported': () => 'Exported what is kept of a person',
   'request-opened': () => 'Somebody asked for a copy of their data',
   'request-answered': () => 'Noted that somebody was given a copy of their data',
+  'retention-enforced': ({ details }) => `Let go of ${removedWords(details)}, as old as you keep it`,
+  'retention-changed': () => 'Changed how long data is kept',
   'api-key-created': ({ details: { name } }) => `Made the API key “${String(name)}”`,
   'api-key-revoked': ({ details: { name } }) => `Revoked the API key “${String(name)}”`,
   'app-installed': () => 'Kindred was installed',

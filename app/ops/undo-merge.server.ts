@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { partEventsAbout, partHistory, type PartedSubject } from '~/capture/move-history.server';
+import { creditableSince } from '~/compliance/retention/creditable-since.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { moving } from '~/customers/profiles/told-of.server';
 import { undoMerge, type Parted } from '~/customers/profiles/undo-merge.server';
@@ -50,7 +51,8 @@ async function part(tx: Db, shopId: string, parted: Parted): Promise<void> {
     await partEventsAbout(tx, shopId, parted, [...aboutMessages, ...(await consentEvents(tx, shopId, to))]);
   });
   await recomputeNumbers(tx, shopId, [from, to]);
-  for (const profileId of [from, to]) await attributeOrders(tx, shopId, profileId, new Date(0));
+  const since = await creditableSince(tx, shopId);
+  for (const profileId of [from, to]) await attributeOrders(tx, shopId, profileId, since);
 }
 
 /** Changes of consent are about an address: they go where it goes. */

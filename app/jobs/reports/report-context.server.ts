@@ -1,6 +1,7 @@
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Identifier } from '~/capture/events/reports';
 import { moveHistory } from '~/capture/move-history.server';
+import { creditableSince } from '~/compliance/retention/creditable-since.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { identify } from '~/customers/profiles/identify.server';
 import type { Identified } from '~/customers/profiles/identified';
@@ -49,5 +50,5 @@ export async function takeOver(tx: Db, shopId: string, identified: Identified): 
   await tellOf(tx, identified);
   if (!bought && !clicked) return;
   await recomputeNumbers(tx, shopId, [profileId, ...mergedFrom]);
-  await attributeOrders(tx, shopId, profileId, new Date(0));
+  await attributeOrders(tx, shopId, profileId, await creditableSince(tx, shopId));
 }

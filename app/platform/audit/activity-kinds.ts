@@ -20,6 +20,8 @@ export const activityKinds = [
   'person-exported',
   'request-opened',
   'request-answered',
+  'retention-enforced',
+  'retention-changed',
   'api-key-created',
   'api-key-revoked',
   'app-installed',
