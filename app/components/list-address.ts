@@ -10,6 +10,8 @@ export interface ListAddress {
   /** The list is on its way with other filters or another page of it. */
   isLoading: boolean;
   hasFilters: boolean;
+  /** The filters as they stand in an address, with the question mark; empty where there are none. */
+  search: string;
 }
 
 /** @param names the filters; whatever else stands in the address (a session's token, a cursor) is not carried over */
@@ -32,6 +34,7 @@ export function useListAddress(names: string[]): ListAddress {
   return {
     isLoading,
     hasFilters: filters.size > 0,
+    search: filters.size ? `?${filters}` : '',
     get: (name) => filters.get(name) ?? '',
     set: (name, value) => navigate(address({ [name]: value })),
     withCursor: (kind, cursor) => (cursor ? address({ [kind]: cursor }) : undefined),

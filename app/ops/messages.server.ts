@@ -38,14 +38,14 @@ export interface MessagesPage {
 }
 
 /** What stands in the page's address; anything else there means no filter. */
-const filterSchema = z.object({
+export const messageFilter = z.object({
   state: z.enum(['all', 'sent', 'waiting', 'not-sent', 'in-doubt']).catch('all'),
   reason: z.string().max(60).catch(''),
   flow: z.string().max(60).catch(''),
   to: z.string().trim().max(320).catch(''),
 });
 
-export type MessageFilter = z.infer<typeof filterSchema>;
+export type MessageFilter = z.infer<typeof messageFilter>;
 
 const STATES: Record<Exclude<MessageFilter['state'], 'all'>, MessageState[]> = {
   sent: ['accepted'],
@@ -59,10 +59,10 @@ const LATEST = 5;
 
 /** What was sent or not, newest first, each with its reason in words. */
 export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<MessagesPage> {
-  const filter = filterSchema.parse(Object.fromEntries(search));
+  const filter = messageFilter.parse(Object.fromEntries(search));
   const paging = readPaging(search);
   return inShop(deps, shopDomain, async (db, shop) => {
-    const where = await whereOf(deps.vault, db, shop.id, filter);
+    const where = await whereOfMessages(deps.vault, db, shop.id, filter);
     const found = where ? await findMessages(db, where, paging) : [];
     const { rows, links } = cutPage(found, paging, SHOWN, ({ plannedAt: at, id }) => ({ at, id }));
     const spoken = pageShop(deps, shop);
@@ -79,7 +79,7 @@ export async function latestMessages(vault: Vault, db: Db, shop: PageShop, shopI
 }
 
 /** Null where nobody has the address that is looked for. */
-async function whereOf(
+export async function whereOfMessages(
   vault: Vault,
   db: Db,
   shopId: string,
@@ -116,7 +116,7 @@ function beyondPosition({ kind, than }: Exclude<Paging, { kind: 'newest' }>): Pr
     : { plannedAt: { gte: at }, OR: [{ plannedAt: { gt: at } }, { id: { gt: id } }] };
 }
 
-async function messageRows(
+export async function messageRows(
   vault: Vault,
   db: Db,
   shop: PageShop,

@@ -32,6 +32,14 @@ export function parseMinor(decimal: string, currency: string): number {
   return match[1] && rounded ? -rounded : rounded;
 }
 
+/** `19.90`, as `parseMinor` reads it: for machines. */
+export function decimalOf({ minor, currency }: Money): string {
+  const digits = fractionDigits(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const whole = digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text;
+  return minor < 0 ? `-${whole}` : whole;
+}
+
 /** `€19.90` in the reader's language. */
 export function formatMoney({ minor, currency }: Money, locale = 'en'): string {
   const value = minor / 10 ** fractionDigits(currency);

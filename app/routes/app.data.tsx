@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
 import { SyncCard } from '~/components/data/sync-card';
+import { TakeAlongCard } from '~/components/data/take-along-card';
 import { Troubles } from '~/components/data/troubles';
 import { useProgress } from '~/components/use-progress';
 import { dataPage } from '~/ops/data-page.server';
@@ -29,6 +30,7 @@ export default function Data() {
       <BlockStack gap="400">
         <Troubles troubles={data.troubles} />
         <SyncCard data={data} isWindowed={isWindowed} />
+        <TakeAlongCard />
       </BlockStack>
     </Page>
   );

@@ -1,10 +1,8 @@
-import { useState } from 'react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, InlineStack, List, ProgressBar, Text } from '@shopify/polaris';
 import type { ImportPage } from '~/ops/imports.server';
 import { aboutWords } from '~/ops/sync-words';
-import { saveAs } from '../save-as';
 import { TitledCard } from '../titled-card';
+import { useDownload } from '../use-download';
 import { useSaving } from '../use-saving';
 import { exactTime } from '../when';
 
@@ -50,20 +48,7 @@ function Progress({ run, remainingMs }: Pick<ImportPage, 'run' | 'remainingMs'>)
 }
 
 function Problems({ id, count }: { id: string; count: number }) {
-  const bridge = useAppBridge();
-  const [isLoading, setLoading] = useState(false);
-  async function download(): Promise<void> {
-    setLoading(true);
-    try {
-      const answer = await fetch(`/app/imports/${id}/problems`);
-      if (!answer.ok) throw new Error(`the file of problems answered ${answer.status}`);
-      saveAs(await answer.blob(), 'rows-to-correct.csv');
-    } catch {
-      bridge.toast.show('The file did not come. Please try again.', { isError: true });
-    } finally {
-      setLoading(false);
-    }
-  }
+  const { start, isLoading } = useDownload(`/app/imports/${id}/problems`, 'rows-to-correct.csv');
   return (
     <BlockStack gap="200">
       <Text as="p">
@@ -71,7 +56,7 @@ function Problems({ id, count }: { id: string; count: number }) {
         stands. The file says for each what, and what to do; correct it, and import it again. It is kept for 30 days.
       </Text>
       <InlineStack>
-        <Button onClick={() => void download()} loading={isLoading}>
+        <Button onClick={start} loading={isLoading}>
           Download rows to correct
         </Button>
       </InlineStack>

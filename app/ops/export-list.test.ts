@@ -1,0 +1,135 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { plan } from '../../tests/factories/messages';
+import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
+import { makePerson } from '../../tests/factories/people';
+import { newOrder, placeOrders } from '../../tests/factories/placed-orders';
+import { createShop } from '../../tests/factories/shops';
+import { appendEvents } from '~/capture/events/event-log.server';
+import { identifyMany } from '~/customers/profiles/identify-many.server';
+import { withShop } from '~/platform/db/db.server';
+import { exportList } from './export-list.server';
+
+const inWorld = await pageWorlds();
+const ME = '42';
+
+interface Exported {
+  text: string;
+  rows: Record<string, string>[];
+  /** The most letters that were in hand at once. */
+  largest: number;
+}
+
+async function exported(
+  { pages, domain }: Pick<PageWorld, 'pages' | 'domain'>,
+  name: string,
+  search: Record<string, string> = {},
+): Promise<Exported> {
+  const parts: string[] = [];
+  const lines = await exportList(pages, domain, ME, { name, search: new URLSearchParams(search) });
+  if (!lines) throw new Error(`there is no list ${name}`);
+  for await (const part of lines) parts.push(part);
+  const text = parts.join('');
+  const rows = parse<Record<string, string>>(text, { bom: true, columns: true });
+  return { text, rows, largest: Math.max(...parts.map((part) => part.length)) };
+}
+
+const HOSTILE = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a "b", c', 'x\ny'];
+
+/** People of hostile names who bought hostile goods and did hostile things. */
+async function fill({ app, shop }: PageWorld): Promise<void> {
+  for (const [index, firstName] of HOSTILE.entries()) {
+    const { profileId } = await makePerson(app, shop.id, { email: `h${index}@example.com`, firstName });
+    const order = newOrder(app, { profileId });
+    const lines = order.lines.map((line) => ({ ...line, title: firstName }));
+    await placeOrders(app, shop.id, [{ ...order, lines, discountCodes: [firstName], sourceName: firstName }]);
+    await plan(app, shop.id, { profileId });
+    const told = { type: 'custom_event', properties: { name: firstName, properties: {} }, source: 'api' } as const;
+    const event = { ...told, occurredAt: app.clock.now(), dedupeKey: `hostile-${index}` };
+    await appendEvents(app, app.db.prisma, shop.id, [{ profileId, event }]);
+  }
+}
+
+describe('a list as a file', () => {
+  it.each(['customers', 'messages', 'orders', 'events'])(
+    'of %s holds every row, and nothing a spreadsheet would run',
+    (name) =>
+      inWorld(async (world) => {
+        await withShop(world.shop.id, () => fill(world));
+        const { text, rows } = await exported(world, name);
+        expect(text.startsWith('\uFEFF')).toBe(true);
+        expect(rows.length).toBeGreaterThanOrEqual(HOSTILE.length);
+        const cells = rows.flatMap((row) => Object.values(row));
+        expect(cells.filter((cell) => /^[=+@\t\r]/.test(cell) || /^-(?!\d+(\.\d+)?$)/.test(cell))).toEqual([]);
+        const log = await withShop(world.shop.id, () => world.app.db.prisma.accessLogEntry.findMany());
+        expect(log).toMatchObject([{ actor: ME, what: 'list-exported', subject: name }]);
+      }),
+  );
+
+  it('of customers has what the list has, with its filters', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      await withShop(shop.id, async () => {
+        const anna = await makePerson(app, shop.id, { email: 'anna@example.com', firstName: 'Anna' });
+        await makePerson(app, shop.id, { email: 'bea@example.com', consent: 'withdrawn' });
+        await placeOrders(app, shop.id, [newOrder(app, { profileId: anna.profileId, totalMinor: 3490 })]);
+      });
+      const { rows } = await exported(world, 'customers', { consent: 'granted' });
+      expect(rows).toMatchObject([
+        {
+          email: 'anna@example.com',
+          name: 'Anna',
+          marketing_consent: 'granted',
+          orders: '1',
+          spent: '34.90',
+          currency: 'EUR',
+        },
+      ]);
+      expect((await exported(world, 'customers', { who: 'bea@example.com' })).rows).toHaveLength(1);
+    }));
+
+  it('of a period has what happened in it, whole days', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const at = (text: string) => new Date(text);
+      await withShop(shop.id, async () => {
+        const { profileId } = await makePerson(app, shop.id);
+        const days = ['2026-01-01T23:59:59Z', '2026-01-02T00:00:00Z', '2026-01-03T23:59:59Z', '2026-01-04T00:00:00Z'];
+        await placeOrders(
+          app,
+          shop.id,
+          days.map((day) => newOrder(app, { profileId, placedAt: at(day) })),
+        );
+      });
+      const period = { from: '2026-01-02', until: '2026-01-03' };
+      const placed = (await exported(world, 'orders', period)).rows.map((row) => row.placed_at);
+      expect(placed).toEqual(['2026-01-02T00:00:00.000Z', '2026-01-03T23:59:59.000Z']);
+      const events = (await exported(world, 'events', period)).rows.map((row) => row.type);
+      expect(events).toEqual(['order_placed', 'order_placed']);
+    }));
+
+  it('that is long comes page by page, each row once', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const persons = Array.from({ length: 1_203 }, (_, index) => ({
+        email: `p${index}@example.com`,
+        seenAt: new Date(app.clock.now().getTime() - (index % 7) * 1_000),
+      }));
+      await withShop(shop.id, () => app.db.transaction((tx) => identifyMany(app, tx, shop.id, persons, 'test')));
+      const { rows, text, largest } = await exported(world, 'customers');
+      expect(new Set(rows.map((row) => row.email)).size).toBe(1_203);
+      expect(rows).toHaveLength(1_203);
+      expect(largest).toBeLessThan(text.length / 2);
+    }));
+
+  it('of another shop holds nothing of this one, and one that nobody knows is none', () =>
+    inWorld(async (world) => {
+      await withShop(world.shop.id, () => fill(world));
+      const { domain } = await createShop(world.app);
+      for (const name of ['customers', 'messages', 'orders', 'events'])
+        expect((await exported({ ...world, domain }, name)).rows).toEqual([]);
+      const lines = (name: string) => exportList(world.pages, domain, ME, { name, search: new URLSearchParams() });
+      expect(await lines('sessions')).toBeNull();
+      expect(await lines('constructor')).toBeNull();
+    }));
+});
