@@ -3,7 +3,7 @@ import { useFetcher, useRevalidator } from '@remix-run/react';
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { Button, InlineStack } from '@shopify/polaris';
 import type { PrivacyRequestRow } from '~/ops/privacy-requests.server';
-import { saveFile } from './save-file';
+import { saveAs } from '../save-as';
 
 /** What a merchant can do about a request: take the copy, and say that the person has it. */
 export function RequestActions({ request: { id, state, until, who } }: { request: PrivacyRequestRow }) {
@@ -27,7 +27,7 @@ function TakeCopy({ id, who, isAgain }: { id: string; who: string | null; isAgai
       // A post, not a get: nothing that looks ahead may take it.
       const answer = await fetch(`/app/privacy/requests/${id}`, { method: 'POST' });
       if (!answer.ok) throw new Error(`the copy answered ${answer.status}`);
-      saveFile(await answer.blob(), `personal-data-${id}.json`);
+      saveAs(await answer.blob(), `personal-data-${id}.json`);
       revalidate();
     } catch {
       bridge.toast.show('The copy did not come. Please try again.', { isError: true });

@@ -98,11 +98,11 @@ function OwedNote({ request: { dueAt, isOverdue }, shop }: { request: PrivacyReq
 function DoneNote({ request: { state, doneAt, until }, shop }: { request: PrivacyRequestRow; shop: PageShop }) {
   return (
     <Text as="p" tone="subdued">
-      {state === 'erased' ? 'Deleted here ' : 'You took the copy '}
+      {state === 'erased' ? 'Deleted here ' : 'Answered '}
       <When at={doneAt ?? ''} shop={shop} />
       {until && (
         <>
-          ; it is deleted <When at={until} shop={shop} />
+          ; the copy will be deleted <When at={until} shop={shop} />
         </>
       )}
     </Text>
