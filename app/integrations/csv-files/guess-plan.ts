@@ -10,7 +10,7 @@ export interface Guess {
 
 /** Headings of files of one's own, in several languages' words. */
 const OWN_WORDS: [RegExp, Target][] = [
-  [/^e-?mail([ -_]?(address|adresse))?$/, 'email'],
+  [/^e ?mail( ?(address|adresse))?$/, 'email'],
   [/^(first ?name|given ?name|vorname|prénom|nombre)$/, 'firstName'],
   [/^(last ?name|surname|family ?name|nachname|nom|apellidos?)$/, 'lastName'],
   [/^(phone|phone ?number|mobile|telefon|téléphone)$/, 'phone'],
@@ -21,8 +21,8 @@ const OWN_WORDS: [RegExp, Target][] = [
   [/^(customer ?id|shopify ?(customer)? ?id)$/, 'customerId'],
   [/^(external ?id|user ?id|member ?id)$/, 'externalId'],
   [/^(subscribed|subscription ?status|consent|status|marketing ?consent|newsletter)$/, 'consent'],
-  [/^(subscribed|consent|opt-?in|signed ?up) ?(at|date|time|timestamp)$/, 'agreedAt'],
-  [/^(unsubscribed|opt-?out) ?(at|date|time|timestamp)$/, 'refusedAt'],
+  [/^(subscribed|consent|opt ?in|signed ?up) ?(at|date|time|timestamp)$/, 'agreedAt'],
+  [/^(unsubscribed|opt ?out) ?(at|date|time|timestamp)$/, 'refusedAt'],
   [/^(event|event ?name|action)$/, 'eventName'],
   [/^(event ?time|occurred ?at|timestamp|date|time)$/, 'eventAt'],
   [/^(event ?id)$/, 'eventId'],

@@ -14,7 +14,11 @@ export type RowConsent =
  * A yes needs a date, and what says no wins: suppressed, bounced and unsubscribed rows are withdrawals whatever else they say. `latest` is the time
  * of the import: nothing happened after it.
  */
-export function readConsent(row: RowCells, plan: Pick<ImportPlan, 'consent'>, latest: Date): RowConsent | null {
+export function readConsent(
+  row: RowCells,
+  plan: Pick<ImportPlan, 'columns' | 'consent'>,
+  latest: Date,
+): RowConsent | null {
   if (plan.consent.mode === 'nothing') return null;
   const at = instants(row, latest);
   const refusal = refusalIn(row, at);
@@ -23,7 +27,8 @@ export function readConsent(row: RowCells, plan: Pick<ImportPlan, 'consent'>, la
   const word = consentWord(row.text('consent'));
   if (word === 'unknown')
     row.note('consent', 'This word says neither yes nor no to Kindred.', 'Write “subscribed” or “unsubscribed”.');
-  const saysYes = row.text('consent') ? word === 'granted' : at.agreed !== null;
+  // Where a column says yes and no, an empty cell is no yes, whatever date stands beside it.
+  const saysYes = plan.columns.includes('consent') ? word === 'granted' : at.agreed !== null;
   return saysYes ? grantIn(row, plan, at, latest) : null;
 }
 
