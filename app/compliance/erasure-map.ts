@@ -48,7 +48,10 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   profiles: emptied('a random id and two instants stay; language, place and birthday go'),
   addresses: deleted('the vault: addresses, names, and the salts of the ledger’s commitments'),
   phones: deleted('the vault'),
-  cleanings: deleted('how the person’s address, number, name or birthday was written before it was brought to its form'),
+  address_checks: deleted('what is known of an address goes with it'),
+  cleanings: deleted(
+    'how the person’s address, number, name or birthday was written before it was brought to its form',
+  ),
   name_tokens: deleted('the vault: hashes of the words of names'),
   identities: deleted('every way of recognising the person'),
   identity_links: deleted('every way in which they were ever recognised'),

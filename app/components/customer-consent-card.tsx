@@ -8,18 +8,26 @@ import { TitledCard } from './titled-card';
 
 interface CustomerConsentCardProps {
   mailability: CustomerPage['mailability'];
+  refusesSale: boolean;
   shop: PageShop;
 }
 
 const ID = 'earlier-statements';
 
 /** Whether somebody may be mailed, and the statements that say so: the newest at once, those before on demand. */
-export function CustomerConsentCard({ mailability: { sentence, proofs }, shop }: CustomerConsentCardProps) {
+export function CustomerConsentCard({ mailability, refusesSale, shop }: CustomerConsentCardProps) {
+  const { sentence, proofs } = mailability;
   const [isOpen, setOpen] = useState(false);
   const [newest, ...earlier] = proofs;
   return (
     <TitledCard title="May I mail them?">
       <Text as="p">{sentence}</Text>
+      {refusesSale && (
+        <Text as="p">
+          They do not want what is known of them sold or shared: leave them out of lists that you hand to others. Your
+          own mail is another matter.
+        </Text>
+      )}
       {newest ? (
         <ConsentEntry entry={newest} shop={shop} />
       ) : (

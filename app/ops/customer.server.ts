@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NO_CONSENT } from '~/customers/consent/consent';
 import { isHeld } from '~/customers/consent/consent-holds.server';
 import { consentOf } from '~/customers/consent/ledger.server';
+import { maySell } from '~/customers/consent/may-sell.server';
 import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import { mailabilityWords, type Mailability } from '~/decisions/explanations/consent-words';
@@ -26,6 +27,8 @@ export interface CustomerPage {
   about: About;
   purchases: Purchases;
   mailability: { state: Mailability; sentence: string; proofs: ConsentProof[] };
+  /** They do not want what is known of them sold or shared. */
+  refusesSale: boolean;
   /** Machine time when the page was made: links and merges are told by it. */
   machineNow: string;
   /** How this person is recognised, the surest first. */
@@ -103,19 +106,22 @@ async function personPage(
   const spoken = pageShop({ clock }, shop);
   const addressIds = person.addresses.map((address) => address.id);
   const opened = await openAddresses(vault, db, shop.id, addressIds);
-  const [mailability, purchases, carts, orders, next, timeline, identities, merges, properties] = await Promise.all([
-    mailabilityOf(db, spoken, person, addressIds),
-    purchasesOf(db, shop, [id]),
-    cartsNow(db, shop.id, id),
-    newestOrders(db, shop.id, id),
-    whatComesNext(db, spoken, shop.id, id),
-    timelineOf(db, spoken, shop.id, id, search),
-    identitiesOf(vault, db, person, opened),
-    mergesOf(db, shop.id, id, emailsByHash(person, opened)),
-    propertiesOf(db, shop.id, id),
-  ]);
+  const [mailability, purchases, carts, orders, next, timeline, identities, merges, properties, sellable] =
+    await Promise.all([
+      mailabilityOf(db, spoken, person, addressIds),
+      purchasesOf(db, shop, [id]),
+      cartsNow(db, shop.id, id),
+      newestOrders(db, shop.id, id),
+      whatComesNext(db, spoken, shop.id, id),
+      timelineOf(db, spoken, shop.id, id, search),
+      identitiesOf(vault, db, person, opened),
+      mergesOf(db, shop.id, id, emailsByHash(person, opened)),
+      propertiesOf(db, shop.id, id),
+      maySell(db, shop.id, id),
+    ]);
   return {
     ...{ kind: 'found', shop: spoken, id, mailability, carts, orders, next, timeline, identities, merges },
+    refusesSale: !sellable,
     machineNow: systemClock.now().toISOString(),
     who: opened.get(primaryAddressId ?? '') ?? null,
     about: aboutOf(person),

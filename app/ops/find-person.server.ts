@@ -1,5 +1,6 @@
 import type { Profile } from '@prisma/client';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
+import { maySell } from '~/customers/consent/may-sell.server';
 import { consentOf } from '~/customers/consent/ledger.server';
 import { NO_CONSENT, type ConsentStateName } from '~/customers/consent/consent';
 import { findAddress } from '~/customers/profiles/address-vault.server';
@@ -65,7 +66,7 @@ function identityKey(by: 'external_id' | 'customer_id', value: string): { kind: 
 
 async function answer(db: Db, profile: Profile): Promise<ProfileAnswer> {
   const { shopId, id, locale, countryCode, regionCode, city, birthday } = profile;
-  const [identities, properties, consent, numbers] = await Promise.all([
+  const [identities, properties, consent, numbers, maySellTheirs] = await Promise.all([
     db.identity.findMany({
       where: { shopId, profileId: id, kind: { in: ['customer', 'external'] } },
       orderBy: { value: 'asc' },
@@ -73,10 +74,12 @@ async function answer(db: Db, profile: Profile): Promise<ProfileAnswer> {
     propertiesOf(db, shopId, id),
     marketingConsent(db, profile),
     numbersOf(db, shopId, id),
+    maySell(db, shopId, id),
   ]);
   const valuesOf = (kind: string) => identities.flatMap((each) => (each.kind === kind ? each.value : []));
   return {
     ...{ id, locale, countryCode, regionCode, city, birthday, consent, numbers },
+    refusesDataSale: !maySellTheirs,
     customerIds: valuesOf('customer'),
     externalIds: valuesOf('external'),
     firstSeenAt: profile.createdAt.toISOString(),

@@ -57,6 +57,7 @@ describe('a person, looked up by a program', () => {
     const { body } = await find('?external_id=42');
     expect(body).toEqual({
       id: profileId,
+      refusesDataSale: false,
       ...{ customerIds: [CUSTOMER], externalIds: ['user:42'] },
       ...{ locale: null, countryCode: 'AT', regionCode: null, city: null, birthday: null },
       ...{ firstSeenAt: TEST_START.toISOString(), lastSeenAt: TEST_START.toISOString() },

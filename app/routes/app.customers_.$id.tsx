@@ -50,7 +50,7 @@ export default function Customer() {
           <Layout.Section>
             <BlockStack gap="400">
               <CustomerNextCard page={page} />
-              <CustomerConsentCard mailability={mailability} shop={shop} />
+              <CustomerConsentCard mailability={mailability} refusesSale={page.refusesSale} shop={shop} />
               <TimelineCard timeline={page.timeline} />
             </BlockStack>
           </Layout.Section>

@@ -77,6 +77,9 @@ export const profileAnswer = z.object({
   lastSeenAt: z.iso.datetime(),
   properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   consent: z.object({ marketing: consentState, since: z.iso.datetime().nullable() }),
+  refusesDataSale: z
+    .boolean()
+    .describe('They do not want what is known of them sold or shared: hand it to nobody else'),
   numbers: z
     .object({
       currency: z.string(),

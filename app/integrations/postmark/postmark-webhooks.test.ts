@@ -78,6 +78,18 @@ describe('what Postmark tells of a mail', () => {
       });
     }));
 
+  test('that a link in it was followed, without the token by which a reader is known on the way', () => {
+    const link = 'https://shop.example/products/mug?variant=4&kindred_mail=a-token.of-it&utm_source=kindred#reviews';
+    const body = { RecordType: 'Click', MessageID: 'x', MessageStream: 'broadcast', OriginalLink: link };
+    const click = { ...body, Metadata: { kindred_message: OURS }, ReceivedAt: '2026-03-10T12:00:00Z' };
+    expect(read(JSON.stringify(click)).event?.properties).toEqual({
+      messageId: OURS,
+      url: 'https://shop.example/products/mug?variant=4&utm_source=kindred#reviews',
+    });
+    const elsewhere = { ...click, OriginalLink: 'not a link: kindred_mail' };
+    expect(read(JSON.stringify(elsewhere)).event?.properties).toMatchObject({ url: 'not a link: kindred_mail' });
+  });
+
   test('that the mailbox does not exist: nobody may write there any more', () =>
     withMail(async ({ bodies, bench, mailId }) => {
       bench.standIn.inbox.bounce(mailId);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerEvent } from '~/capture/events/event';
+import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import type { EmailReport, Report } from '~/capture/events/reports';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -101,7 +102,7 @@ function eventOf(known: Payload, messageId: string, about: About): CustomerEvent
     case 'Open':
       return { ...about, type: 'email_opened', properties: { messageId } };
     case 'Click':
-      return { ...about, type: 'email_clicked', properties: { messageId, url: known.OriginalLink } };
+      return { ...about, type: 'email_clicked', properties: { messageId, url: withoutMailToken(known.OriginalLink) } };
     case 'Bounce':
       return { ...about, type: 'email_bounced', properties: { messageId, bounceType: known.Type } };
     case 'SpamComplaint':
@@ -109,6 +110,14 @@ function eventOf(known: Payload, messageId: string, about: About): CustomerEvent
     case 'SubscriptionChange':
       return null;
   }
+}
+
+/** A link without whose mail it stood in: that is said by `messageId`, and whoever reads the link must not be able to be them. */
+function withoutMailToken(link: string): string {
+  if (!link.includes(MAIL_PARAMETER) || !URL.canParse(link)) return link;
+  const url = new URL(link);
+  url.searchParams.delete(MAIL_PARAMETER);
+  return url.toString();
 }
 
 /** The address a report takes consent from, or null; never throws (see `addressRevokedByShopify`). */

@@ -2,6 +2,7 @@ import type { PersonReport } from '~/capture/events/person-report';
 import type { CustomerRecordReport, Report } from '~/capture/events/reports';
 import { deleteCustomer, storeCustomers } from '~/capture/shopify-customers/store-customers.server';
 import type { Db } from '~/platform/db/db.server';
+import { recordCustomerRefusals } from './record-customer-refusals.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
 type CustomerReport = Extract<Report, { kind: 'customer' | 'customer-record' | 'customer-deleted' }>;
@@ -15,6 +16,7 @@ export async function recordCustomer(context: ReportContext, tx: Db, report: Cus
     return deleteCustomer(tx, context.shopId, report.customerId, report.deletedAt);
   await identifyAndMerge(context, tx, { person: report.kind === 'customer' ? report.person : personOf(report.record) });
   await storeCustomers(tx, context.shopId, [report.record]);
+  await recordCustomerRefusals(context, tx, [report.record.customerId]);
 }
 
 const personOf = ({ customerId, updatedAt }: CustomerRecordReport): PersonReport => ({ customerId, seenAt: updatedAt });

@@ -9,9 +9,10 @@ import { noteLate } from '~/capture/shopify-sync/watermarks.server';
 import { isConsentKnown } from '~/customers/consent/is-consent-known.server';
 import { offerEvent } from '~/decisions/flows/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
+import { recordCustomerRefusals } from '../reports/record-customer-refusals.server';
 import { recordReport } from '../reports/record-report.server';
 import { storeCheckouts, type OwnedCheckout } from './store-checkouts.server';
-import { storeCatalogue, type SyncServices } from './store-past.server';
+import { refusingIn, storeCatalogue, type SyncServices } from './store-past.server';
 
 /**
  * Stores what changed in the shop and was found by looking. What a webhook has told already is left alone; what none told takes the webhook's
@@ -48,6 +49,7 @@ export const storeFound = (services: SyncServices, shopId: string): StorePage =>
       // All of them: tags and what they spent are told by topics of their own, which the customer's stamp does not show.
       const records = customers.map(({ record }) => record);
       await storeCustomers(tx, shopId, records);
+      await recordCustomerRefusals({ services, shopId, dedupeKey: 'found:customers' }, tx, refusingIn(customers));
       const said = await tellConsents(services, tx, shopId, customers, tell);
       await late(tx, 'customers', Math.max(isLate.size, said));
     },

@@ -15,6 +15,7 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Services } from '~/services.server';
 import { appendOrderHistory } from '../reports/order-history.server';
+import { recordCustomerRefusals } from '../reports/record-customer-refusals.server';
 import { weakIdentifiers } from '../reports/record-order.server';
 import { takeOver } from '../reports/report-context.server';
 import { storeCheckouts } from './store-checkouts.server';
@@ -75,7 +76,13 @@ async function storeCustomers(
     shopId,
     customers.flatMap(({ consent }) => consent ?? []),
   );
+  const context = { services, shopId, dedupeKey: 'first-sync' };
+  await recordCustomerRefusals(context, tx, refusingIn(customers));
 }
+
+/** Those of whom this is told, so that nothing is asked of the database for all the others. */
+export const refusingIn = (customers: SyncedCustomer[]): string[] =>
+  customers.flatMap(({ record }) => (record.dataSale?.isOptedOut ? record.customerId : []));
 
 async function storePastOrders(services: SyncServices, tx: Db, shopId: string, orders: OrderReport[]): Promise<void> {
   const persons = orders.map((order) => ({ ...order.person, otherwise: weakIdentifiers(order) }));
