@@ -3,9 +3,11 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { RecoveryMails } from '~/capture/carts/recovery-mail';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
+import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
+import { createMxValidator } from '~/integrations/dns/mx-validator.server';
 import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
@@ -48,6 +50,7 @@ export interface Services {
   source: StoreSource;
   liveCatalog: LiveCatalog;
   recoveryMails: RecoveryMails;
+  addressValidator: AddressValidator;
   postmark: PostmarkClients;
   transport: EmailTransport;
   models: ModelStore;
@@ -85,6 +88,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     readerLimits: createReaderLimits(systemClock),
     ...shopifyServices({ env, db, vault, logger, clock }),
     ...postmarkServices(env),
+    addressValidator: addressValidatorOf(env),
     operatorMail: operatorMail(env),
     settingsUrl: (shopDomain) =>
       `${env.ADMIN_STANDIN_URL ?? `https://${shopDomain}`}/admin/apps/${env.SHOPIFY_API_KEY}/app/settings`,
@@ -110,6 +114,11 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
     ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
   };
+}
+
+/** In the dev store's world only its own name server is asked, where there is one: no test asks the real one. */
+function addressValidatorOf({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: Env): AddressValidator {
+  return world === 'devstore' && !server ? nobodyToAsk : createMxValidator({ systemClock, server });
 }
 
 const operatorMail = ({ OPERATOR_POSTMARK_TOKEN: token, OPERATOR_FROM_EMAIL: from }: Env): OperatorMail | null =>

@@ -9,7 +9,8 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const endWithParent = new URL('../setup/end-with-parent.mjs', import.meta.url).href;
 
 /** What the app is told of the world around it. */
-export type AppSurroundings = Pick<World, 'urls' | 'operator'> & { clock: Pick<World['clock'], 'offsetMs' | 'onMove'> };
+export type AppSurroundings = Pick<World, 'urls' | 'operator'> &
+  Partial<Pick<World, 'nameServer'>> & { clock: Pick<World['clock'], 'offsetMs' | 'onMove'> };
 
 export interface AppOptions {
   world: AppSurroundings;
@@ -134,6 +135,7 @@ function baseEnv({ world, app, databaseUrl, encryptionKey, env }: AppOptions): R
     SHOPIFY_STANDIN_URL: world.urls.shopify,
     POSTMARK_STANDIN_URL: world.urls.postmark,
     ADMIN_STANDIN_URL: world.urls.site,
+    ...(world.nameServer ? { RESOLVER_STANDIN: world.nameServer.address } : {}),
     SETTLE_AFTER_MINUTES: '0.2',
     OPERATOR_POSTMARK_TOKEN: world.operator.token,
     OPERATOR_FROM_EMAIL: world.operator.email,

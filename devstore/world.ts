@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { createLog } from './append-only-log';
+import { startNameServer, type NameServer } from './dns/name-server';
 import type { WorldClock } from './clock';
 import { forgetful, type Keep } from './kept/keep';
 import { listen } from './listen';
@@ -65,6 +66,8 @@ export interface World {
   senderEmail: string;
   /** Postmark server of whoever runs the app, and the address it may send from. */
   operator: { token: string; email: string };
+  /** What is asked about domains of addresses. */
+  nameServer: Pick<NameServer, 'address'>;
   /** `mailLinks`: where the links of mails lead first, as Postmark counts clicks. */
   urls: { shopify: string; storefront: string; postmark: string; mailLinks: string; site: string };
   /** Where a person looks at the world: one origin, on which `createSite` mounts the start page, the admin, the inbox and the clock. */
@@ -110,12 +113,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const { senderEmail, postmarkToken } = merchantAtPostmark(postmark, data);
   const operator = operatorAtPostmark(postmark);
+  const nameServer = await startNameServer();
   const sources = new Set<() => Expected | null>();
   const site = express();
   const openSite = await listen(site, ports.site ?? 0);
 
   return {
-    ...{ app, clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, operator, site },
+    ...{ app, clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, operator, site, nameServer },
     urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl, mailLinks, site: openSite.url },
     setAppEmbed: (isOn) => theme.set(withEmbeds(theme.get(), theme.extension, isOn)),
     isAppEmbedOn: () => hasEmbed(theme),
@@ -129,6 +133,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
     expected: () => [...sources].flatMap((source) => source() ?? []),
     async stop() {
+      nameServer.stop();
       await openSite.close();
       await storefront.close();
       await shopify.stop();

@@ -10,6 +10,7 @@ import { nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
 import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync.server';
 import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
+import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
@@ -66,6 +67,7 @@ async function sweepShop(
     'enforce-retention': syncing ? null : await nextRetentionAt(prisma, clock, shopId),
     'verify-ledger': await nextLedgerCheckAt(prisma, clock, shopId),
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
+    'check-addresses': await nextCheckAt(prisma, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

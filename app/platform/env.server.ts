@@ -39,6 +39,11 @@ const schema = z
     POSTMARK_STANDIN_URL: loopback.optional(),
     /** Stands for admin.shopify.com: serves App Bridge and may frame the app. */
     ADMIN_STANDIN_URL: loopback.optional(),
+    /** Stands for the machine's name server, as `127.0.0.1:PORT`. */
+    RESOLVER_STANDIN: z
+      .string()
+      .regex(/^127\.0\.0\.1:\d{1,5}$/, 'must be a port of this machine: 127.0.0.1:PORT')
+      .optional(),
     /** Name of a labelled point at which this process kills itself, for crash tests in the dev store's world. */
     KINDRED_CRASH_POINT: z.string().optional(),
   })
@@ -57,8 +62,9 @@ const schema = z
           path: [env.OPERATOR_POSTMARK_TOKEN ? 'OPERATOR_FROM_EMAIL' : 'OPERATOR_POSTMARK_TOKEN'],
           message: 'is needed, too: the operator’s token and address go together',
         });
-      if (env.KINDRED_WORLD !== 'devstore' && env.KINDRED_CRASH_POINT)
-        context.addIssue({ code: 'custom', path: ['KINDRED_CRASH_POINT'], message: 'exists only in the dev store' });
+      for (const name of ['KINDRED_CRASH_POINT', 'RESOLVER_STANDIN'] as const)
+        if (env.KINDRED_WORLD !== 'devstore' && env[name])
+          context.addIssue({ code: 'custom', path: [name], message: 'exists only in the dev store' });
     },
     // Asked even where single variables are wrong: one start names everything.
     { when: () => true },

@@ -19,6 +19,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     now: TEST_START,
     expiresAt: after(18 * 3_600_000),
     hasAddress: true,
+    isAddressImpossible: false,
     consent: { state: 'granted', entrySeq: 7n, since: after(-1) },
     orderedId: null,
     cart: { itemCount: 2, buyableCount: 2 },

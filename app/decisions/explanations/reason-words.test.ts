@@ -3,6 +3,10 @@ import { REASON_NAMES, reasonValues, reasonWords, type StoredReason } from './re
 
 test.each<[StoredReason, string]>([
   [{ code: 'no-address' }, 'No email address is known.'],
+  [
+    { code: 'address-impossible' },
+    'Not sent, because the address cannot take mail: its domain refused it twice, a day apart. Ask this person for another.',
+  ],
   [{ code: 'no-consent', consent: 'withdrawn' }, 'Not sent, because this person has unsubscribed.'],
   [{ code: 'no-consent', consent: 'pending' }, 'Not sent, because this person was asked to confirm and has not yet.'],
   [{ code: 'no-consent', consent: 'never-given' }, 'Not sent, because this person has never agreed to marketing mail.'],

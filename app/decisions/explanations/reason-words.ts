@@ -18,6 +18,8 @@ export function reasonWords(reason: StoredReason): string {
   switch (known.code) {
     case 'no-address':
       return 'No email address is known.';
+    case 'address-impossible':
+      return 'Not sent, because the address cannot take mail: its domain refused it twice, a day apart. Ask this person for another.';
     case 'no-consent':
       return `Not sent, because this person ${CONSENT_WORDS[known.consent] ?? 'did not agree to marketing mail'}.`;
     case 'ordered-meanwhile':

@@ -3,7 +3,7 @@ import { after, TEST_START } from '../../../tests/factories/times';
 import { decideConfirmation, type ConfirmationFacts } from './decide-confirmation';
 
 const facts = (changes: Partial<ConfirmationFacts> = {}): ConfirmationFacts => ({
-  ...{ now: TEST_START, expiresAt: after(1), hasAddress: true, isOpen: true },
+  ...{ now: TEST_START, expiresAt: after(1), hasAddress: true, isAddressImpossible: false, isOpen: true },
   rules: { isPaused: false, hasSender: true, hasTransactionalStream: true },
   ...changes,
 });
@@ -15,6 +15,7 @@ describe('a mail that asks to confirm', () => {
 
   test.each<[string, Partial<ConfirmationFacts>]>([
     ['no-address', { hasAddress: false }],
+    ['address-impossible', { isAddressImpossible: true }],
     ['nothing-to-confirm', { isOpen: false }],
     ['expired', { expiresAt: TEST_START }],
   ])('never goes with %s', (code, changes) => {

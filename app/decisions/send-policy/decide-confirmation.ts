@@ -7,6 +7,7 @@ export interface ConfirmationFacts {
   now: Date;
   expiresAt: Date;
   hasAddress: boolean;
+  isAddressImpossible: boolean;
   /** Nobody has answered it yet, and an answer would still count. */
   isOpen: boolean;
   rules: Pick<SendRules, 'isPaused' | 'hasSender' | 'hasTransactionalStream'>;
@@ -19,6 +20,7 @@ export interface ConfirmationFacts {
 export function decideConfirmation(facts: ConfirmationFacts): SendDecision {
   const { now, expiresAt, rules } = facts;
   if (!facts.hasAddress) return { kind: 'skip', reason: { code: 'no-address' } };
+  if (facts.isAddressImpossible) return { kind: 'skip', reason: { code: 'address-impossible' } };
   if (!facts.isOpen) return { kind: 'skip', reason: { code: 'nothing-to-confirm' } };
   if (now >= expiresAt) return { kind: 'skip', reason: { code: 'expired', expiresAt: expiresAt.toISOString() } };
   const until = addMs(now, minutes(LOOK_AGAIN_MINUTES));

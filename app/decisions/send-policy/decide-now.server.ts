@@ -1,5 +1,6 @@
 import type { Message } from '@prisma/client';
 import { findOpenConfirmation } from '~/customers/consent/confirmations.server';
+import { isImpossible } from '~/customers/data-quality/check-addresses.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { decideConfirmation } from './decide-confirmation';
@@ -36,7 +37,8 @@ async function decideAboutConfirmation(
 ): Promise<DecidedNow> {
   const where = { shopId_id: { shopId, id: addressId ?? sourceId } };
   const address = addressId ? await db.address.findUnique({ where, select: { id: true } }) : null;
+  const isAddressImpossible = address ? await isImpossible(db, shopId, address.id) : false;
   const isOpen = (await findOpenConfirmation({ clock }, db, shopId, sourceId)) !== null;
-  const facts = { now: clock.now(), expiresAt, hasAddress: address !== null, isOpen, rules };
+  const facts = { now: clock.now(), expiresAt, hasAddress: address !== null, isOpen, isAddressImpossible, rules };
   return { decision: decideConfirmation(facts), addressId };
 }

@@ -13,6 +13,7 @@ type Changes = Parameters<typeof sendFacts>[0];
 const REASONS: [string, Changes][] = [
   ['no-address', { hasAddress: false }],
   ['no-consent', { consent: { state: 'withdrawn', entrySeq: 8n, since: TEST_START } }],
+  ['address-impossible', { isAddressImpossible: true }],
   ['paused-by-person', { person: { pausedUntil: after(1), minutesBetween: null, offTopic: null } }],
   ['ordered-meanwhile', { orderedId: 'gid://shopify/Order/1' }],
   ['cart-empty', { cart: { itemCount: 0, buyableCount: 0 } }],
@@ -118,7 +119,7 @@ describe('of several reasons', () => {
     fc.assert(
       fc.property(fc.subarray(REASONS, { minLength: 1 }), (reasons) => {
         const decision = decideSend(merge([...reasons].reverse().map(([, changes]) => changes)));
-        const isLasting = REASONS.findIndex(([code]) => code === reasons[0]?.[0]) < 7;
+        const isLasting = REASONS.findIndex(([code]) => code === reasons[0]?.[0]) < 8;
         expect(decision.kind).toBe(isLasting ? 'skip' : 'defer');
         if (decision.kind === 'defer') expect(decision.until.getTime()).toBeGreaterThan(TEST_START.getTime());
       }),

@@ -20,6 +20,8 @@ export interface SendFacts {
   now: Date;
   expiresAt: Date;
   hasAddress: boolean;
+  /** Its domain takes no mail: what goes there only bounces. */
+  isAddressImpossible: boolean;
   consent: Consent;
   /** A revocation about this address was acknowledged and is about to be read. */
   isHeld: boolean;
@@ -56,6 +58,7 @@ function neverDecision(facts: SendFacts): SendDecision | null {
   if (!facts.hasAddress) return { kind: 'skip', reason: { code: 'no-address' } };
   const consent = mayMail(facts.consent);
   if (!consent.allowed) return { kind: 'skip', reason: { code: 'no-consent', consent: consent.state } };
+  if (facts.isAddressImpossible) return { kind: 'skip', reason: { code: 'address-impossible' } };
   const refused = refusedByPerson(facts);
   if (refused) return { kind: 'skip', reason: refused };
   if (orderedId) return { kind: 'skip', reason: { code: 'ordered-meanwhile', orderId: orderedId } };

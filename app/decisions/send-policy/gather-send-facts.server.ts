@@ -7,6 +7,7 @@ import { isHeld } from '~/customers/consent/consent-holds.server';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
 import { consentOf } from '~/customers/consent/ledger.server';
 import { loadPreferences } from '~/customers/preferences/mail-preferences.server';
+import { isImpossible } from '~/customers/data-quality/check-addresses.server';
 import { topicOfFlow } from '~/customers/preferences/topics';
 import type { Db } from '~/platform/db/db.server';
 import type { PersonalRules, SendFacts, SendRules } from './decide-send';
@@ -39,6 +40,7 @@ export async function gatherSendFacts(
     now: context.now,
     expiresAt: message.expiresAt,
     hasAddress: addressId !== null,
+    isAddressImpossible: addressId ? await isImpossible(db, shopId, addressId) : false,
     consent: addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT,
     isHeld: addressId ? await isHeld(db, shopId, addressId) : false,
     orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,

@@ -10,6 +10,8 @@ export type MessageState = 'planned' | 'claimed' | 'requested' | 'accepted' | 'r
 /** Why a message was not sent, with the values that decided. */
 export type SkipReason =
   | { code: 'no-address' }
+  /** Its domain has refused mail twice, a day apart. */
+  | { code: 'address-impossible' }
   | { code: 'no-consent'; consent: ConsentStateName }
   | { code: 'ordered-meanwhile'; orderId: string }
   | { code: 'cart-empty' }

@@ -22,6 +22,7 @@ export const jobCatalog = {
   'enforce-retention': { payload: shop, clock: 'business', lane: 'slow' },
   'verify-ledger': { payload: shop, clock: 'business', lane: 'slow' },
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
+  'check-addresses': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;
 

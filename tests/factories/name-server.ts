@@ -1,0 +1,1 @@
+export { startNameServer } from '../../devstore/dns/name-server';
