@@ -66,12 +66,10 @@ async function erasePresent(
   const subjects = await subjectsOf(vault, tx, shopId, profileId);
   const messageIds = await eraseRunsAndMessages(tx, shopId, ids, now);
   await eraseContents(tx, shopId, messageIds);
-  const { orderIds, tokens } = await eraseOrders(tx, shopId, ids, now);
-  tokens.push(...(await eraseCarts(tx, shopId, ids)));
+  await eraseOrders(tx, shopId, ids, now);
+  await eraseCarts(tx, shopId, ids);
   await eraseEvents(tx, shopId, ids);
   await erasePerson(tx, shopId, profileId);
-  subjects.push(...orderIds.map((value) => ({ kind: 'order' as const, value })));
-  subjects.push(...tokens.map((value) => ({ kind: 'token' as const, value })));
   return { ids, subjects };
 }
 

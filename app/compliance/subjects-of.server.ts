@@ -25,6 +25,22 @@ export async function subjectsOf(vault: Vault, tx: Db, shopId: string, profileId
     ...(await sameCustomers(tx, shopId, customerIds)).map((value) => ({ kind: 'customer' as const, value })),
     ...addresses.map(({ email }) => ({ kind: 'email' as const, value: vault.open(email, shopId) })),
     ...phones.map(({ phone }) => ({ kind: 'phone' as const, value: vault.open(phone, shopId) })),
+    ...(await boughtBy(tx, shopId, profileId)),
+  ];
+}
+
+/** Some payloads name an order or a cart alone. */
+async function boughtBy(tx: Db, shopId: string, profileId: string): Promise<Subject[]> {
+  const where = { shopId, profileId };
+  const orders = await tx.order.findMany({ where, select: { id: true, cartToken: true, checkoutToken: true } });
+  const carts = await tx.cart.findMany({ where, select: { token: true, checkoutToken: true } });
+  const tokens = [
+    ...orders.flatMap(({ cartToken, checkoutToken }) => [cartToken, checkoutToken]),
+    ...carts.flatMap(({ token, checkoutToken }) => [token, checkoutToken]),
+  ];
+  return [
+    ...orders.map(({ id }) => ({ kind: 'order' as const, value: id })),
+    ...tokens.flatMap((value) => (value ? { kind: 'token' as const, value } : [])),
   ];
 }
 

@@ -18,6 +18,9 @@ const { prisma, pool } = app.db;
 const ANNA: MarkedPerson = { name: 'zoranna', number: 41 };
 const BEA: MarkedPerson = { name: 'kilbea', number: 57 };
 
+/** What came when the copies were made already. */
+const CAME_LATER = new Set(['parked', 'waiting']);
+
 let shop: TestShop;
 let doors: Doors;
 let before: { anna: Found[]; bea: Found[] };
@@ -61,6 +64,14 @@ it('every text of both was found before: the search is able to find each of them
   const places = (found: Found[]) => new Set(found.map(({ place }) => place));
   for (const place of ['message_contents.content', 'access_export_pieces.content', 'inbox.payload', 'addresses.email'])
     expect(places(before.anna)).toContain(`public.${place} (sealed)`);
+});
+
+it('the copy that each asked for has every text of theirs that was known by then, and none of the other’s', () => {
+  const inCopies = (found: Found[]) =>
+    named(found.filter(({ place }) => place === 'public.access_export_pieces.content (sealed)'));
+  const known = (person: MarkedPerson) => Object.keys(markersOf(person)).filter((marker) => !CAME_LATER.has(marker));
+  expect(inCopies(before.anna)).toEqual(known(ANNA).sort());
+  expect(inCopies(before.bea)).toEqual(known(BEA).sort());
 });
 
 it('what may name anybody and is of no use was never kept', async () => {

@@ -46,6 +46,17 @@ const properties = few('properties', async ({ db, shopId, present }) => {
   return known.flat();
 });
 
+/** How something was written before it was brought to its form. */
+const cleanings = few('cleanings', async ({ db, vault, shopId, present }) => {
+  const rows = await db.cleaning.findMany({
+    where: { shopId, profileId: { in: present } },
+    orderBy: { toldAt: 'asc' },
+  });
+  return rows.map(({ field, rule, before, after, evidence, toldAt }) => ({
+    ...{ field, rule, evidence, toldAt, before: vault.open(before, shopId), after: open(vault, shopId, after) },
+  }));
+});
+
 const shopifyCustomers = few('shopifyCustomers', async (of) => {
   const rows = await of.db.shopifyCustomer.findMany({
     where: { shopId: of.shopId, customerId: { in: await customerIdsOf(of) } },
@@ -65,4 +76,6 @@ const numbers = few('numbers', async ({ db, shopId, present }) => {
 });
 
 /** Who the person is. */
-export const aboutThePerson = [person, addresses, phones, identities, properties, shopifyCustomers, numbers];
+export const aboutThePerson = [
+  ...[person, addresses, phones, cleanings, identities, properties, shopifyCustomers, numbers],
+];
