@@ -175,6 +175,14 @@ export async function openDoors({ app, web, shop }: Parts) {
       await tellPostmark({ ...about, RecordType: 'Open', ReceivedAt: app.clock.now().toISOString() });
       await read();
     },
+    /** The merchant removes the app, and two days later Shopify asks that everything of the shop be erased. */
+    async redactShop(): Promise<void> {
+      const at = app.clock.now().toISOString();
+      await webhook({ topic: 'app/uninstalled', payload: { myshopify_domain: shop.domain }, at });
+      await read();
+      await webhook({ topic: 'shop/redact', payload: { shop_id: 1, shop_domain: shop.domain }, at });
+      await read();
+    },
     async close(): Promise<void> {
       await mailer.close();
       await forms.close();

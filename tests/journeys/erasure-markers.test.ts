@@ -135,3 +135,13 @@ it('told late, what somebody did before is not told of them any more, and a yes 
     expect(await prisma.consentState.count({ where: { addressId } })).toBe(0);
   });
 });
+
+it('the shop erased, nothing leads to anybody or to the shop any more', async () => {
+  const known = await createShop(app);
+  await doors.redactShop();
+  for (const person of [ANNA, BEA]) expect(placesOf(await search(person))).toEqual([]);
+  const looked = { shop: shop.id, domain: shop.domain };
+  const found = await inShop(() => searchEverything({ pool, vault: app.vault, shopId: shop.id }, looked));
+  expect(placesOf(found).filter((place) => !place.includes('bullmq.'))).toEqual([]);
+  expect(await prisma.shop.findMany({ select: { id: true } })).toEqual([{ id: known.id }]);
+});
