@@ -3,6 +3,7 @@ import { remainingMs, shareOf } from '~/capture/shopify-sync/sync-progress';
 import { syncKinds, type SyncKind } from '~/capture/shopify-sync/sync-kinds';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import { dataQuality, type DataQuality } from './data-quality.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { accessWords, failedWords, refusedWords, silentWords, windowWords, type Trouble } from './sync-words';
 
@@ -29,6 +30,7 @@ export interface DataPage {
   troubles: Trouble[];
   /** When it was last looked for what is gone; null: not yet. */
   censusAt: string | null;
+  quality: DataQuality;
 }
 
 /** Can what Kindred knows of the store be trusted? */
@@ -46,6 +48,7 @@ export function dataPage(deps: PageDeps & { systemClock: SystemClock }, shopDoma
     });
     return {
       shop: pageShop(deps, shop),
+      quality: await dataQuality(db, shop.id),
       kinds,
       isSynced: kinds.every(({ state }) => state === 'here' || state === 'refused'),
       troubles: troublesOf(shop, watermarks),

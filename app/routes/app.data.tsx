@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
+import { QualityCard } from '~/components/data/quality-card';
 import { SyncCard } from '~/components/data/sync-card';
 import { TakeAlongCard } from '~/components/data/take-along-card';
 import { Troubles } from '~/components/data/troubles';
@@ -30,6 +31,7 @@ export default function Data() {
       <BlockStack gap="400">
         <Troubles troubles={data.troubles} />
         <SyncCard data={data} isWindowed={isWindowed} />
+        <QualityCard quality={data.quality} />
         <TakeAlongCard />
       </BlockStack>
     </Page>

@@ -1,0 +1,43 @@
+import { BlockStack, Link, Text } from '@shopify/polaris';
+import type { DataQuality, FoundCount } from '~/ops/data-quality.server';
+import { TitledCard } from '../titled-card';
+
+/** What was cleaned and why, and what is doubtful; each number leads to its rows. */
+export function QualityCard({ quality: { cleaned, addresses, waiting } }: { quality: DataQuality }) {
+  return (
+    <TitledCard title="Cleaned, and doubtful">
+      {cleaned.length === 0 && addresses.length === 0 && (
+        <Text as="p">Everything that was told of people so far is kept as it was told.</Text>
+      )}
+      {cleaned.length > 0 && <Found title="Kept in another form than it was told" counts={cleaned} />}
+      {addresses.length > 0 && <Found title="Addresses to look at" counts={addresses} />}
+      {waiting > 0 && (
+        <Text as="p" tone="subdued">
+          {waiting.toLocaleString('en')} addresses are still to be looked at; that goes on by itself.
+        </Text>
+      )}
+    </TitledCard>
+  );
+}
+
+function Found({ title, counts }: { title: string; counts: FoundCount[] }) {
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {title}
+      </Text>
+      <BlockStack as="ul" gap="200">
+        {counts.map(({ finding, what, why, count, url }) => (
+          <li key={finding}>
+            <Link url={url}>
+              {count.toLocaleString('en')} {what}
+            </Link>
+            <Text as="p" tone="subdued">
+              {why}
+            </Text>
+          </li>
+        ))}
+      </BlockStack>
+    </BlockStack>
+  );
+}

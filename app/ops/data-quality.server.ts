@@ -1,0 +1,38 @@
+import { countAddressFindings } from '~/customers/data-quality/address-findings.server';
+import { countCleanings } from '~/customers/data-quality/cleanings.server';
+import type { Db } from '~/platform/db/db.server';
+import { addressFindings, findingWords, type Finding } from './finding-words';
+
+/** How often something was found, in words, and the rows behind the number. */
+export interface FoundCount {
+  finding: Finding;
+  what: string;
+  why: string;
+  count: number;
+  url: string;
+}
+
+export interface DataQuality {
+  /** What is kept otherwise than it was told, the most frequent first. */
+  cleaned: FoundCount[];
+  /** What was seen of addresses; nothing of it takes consent away. */
+  addresses: FoundCount[];
+  /** Addresses that wait to be looked at. */
+  waiting: number;
+}
+
+/** What was cleaned of what came, and what is doubtful of what is kept. */
+export async function dataQuality(db: Db, shopId: string): Promise<DataQuality> {
+  const [cleaned, found] = await Promise.all([countCleanings(db, shopId), countAddressFindings(db, shopId)]);
+  const addresses = addressFindings.map((finding) => counted(finding, found[finding]));
+  return {
+    cleaned: cleaned.map(({ rule, count }) => counted(rule, count)),
+    addresses: addresses.filter(({ count }) => count > 0),
+    waiting: found.unchecked,
+  };
+}
+
+const counted = (finding: Finding, count: number): FoundCount => ({
+  ...{ finding, count, url: `/app/data/${finding}` },
+  ...findingWords(finding),
+});
