@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { bareWorlds, type BareWorld } from '../../tests/factories/bare-pages';
 import { plan } from '../../tests/factories/messages';
-import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { makePerson } from '../../tests/factories/people';
 import { newOrder, placeOrders } from '../../tests/factories/placed-orders';
 import { createShop } from '../../tests/factories/shops';
@@ -10,7 +10,7 @@ import { identifyMany } from '~/customers/profiles/identify-many.server';
 import { withShop } from '~/platform/db/db.server';
 import { exportList } from './export-list.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await bareWorlds();
 const ME = '42';
 
 interface Exported {
@@ -21,7 +21,7 @@ interface Exported {
 }
 
 async function exported(
-  { pages, domain }: Pick<PageWorld, 'pages' | 'domain'>,
+  { pages, domain }: Pick<BareWorld, 'pages' | 'domain'>,
   name: string,
   search: Record<string, string> = {},
 ): Promise<Exported> {
@@ -37,7 +37,7 @@ async function exported(
 const HOSTILE = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a "b", c', 'x\ny'];
 
 /** People of hostile names who bought hostile goods and did hostile things. */
-async function fill({ app, shop }: PageWorld): Promise<void> {
+async function fill({ app, shop }: BareWorld): Promise<void> {
   for (const [index, firstName] of HOSTILE.entries()) {
     const { profileId } = await makePerson(app, shop.id, { email: `h${index}@example.com`, firstName });
     const order = newOrder(app, { profileId });

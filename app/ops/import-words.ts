@@ -1,5 +1,4 @@
 import type { ImportCounts, ImportState } from '~/capture/imports/import-states';
-import { countWords } from '~/decisions/explanations/spoken-shop';
 
 export const IMPORT_STATES: Record<
   ImportState,
@@ -16,25 +15,27 @@ export const IMPORT_STATES: Record<
   undone: { words: 'Undone', tone: undefined },
 };
 
+/** `1 row`, `3,000 rows`. */
+export const many = (count: number, thing: string): string =>
+  `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
+
 /** What came of an import, in sentences. */
 export function resultWords(counts: ImportCounts): string[] {
   const { people = 0, newPeople, agreed = 0, asked = 0, withdrawn = 0, orders = 0, knownOrders = 0 } = counts;
   const { events = 0, leftOut = 0, removed } = counts;
-  const known = newPeople === undefined ? '' : `; ${countWords(newPeople, 'customer')} new`;
+  const known = newPeople === undefined ? '' : `; ${many(newPeople, 'customer')} new`;
   return [
-    ...(people ? [`${countWords(people, 'row')} of people${known}.`] : []),
-    ...(agreed
-      ? [`Yes to marketing mail: ${countWords(agreed, 'row')}. A no that came later stands all the same.`]
-      : []),
-    ...(asked ? [`Yes, to be confirmed by mail: ${countWords(asked, 'row')}.`] : []),
-    ...(withdrawn ? [`No, bounced or complained: ${countWords(withdrawn, 'row')}. They get no marketing mail.`] : []),
-    ...(orders ? [`New: ${countWords(orders, 'order')}.`] : []),
-    ...(knownOrders ? [`Known already, and left as they are: ${countWords(knownOrders, 'order')}.`] : []),
-    ...(events ? [`New: ${countWords(events, 'event')}.`] : []),
-    ...(leftOut ? [`Left out: ${countWords(leftOut, 'row')}.`] : []),
+    ...(people ? [`${many(people, 'row')} of people${known}.`] : []),
+    ...(agreed ? [`Yes to marketing mail: ${many(agreed, 'row')}. A no that came later stands all the same.`] : []),
+    ...(asked ? [`Yes, to be confirmed by mail: ${many(asked, 'row')}.`] : []),
+    ...(withdrawn ? [`No, bounced or complained: ${many(withdrawn, 'row')}. They get no marketing mail.`] : []),
+    ...(orders ? [`New: ${many(orders, 'order')}.`] : []),
+    ...(knownOrders ? [`Known already, and left as they are: ${many(knownOrders, 'order')}.`] : []),
+    ...(events ? [`New: ${many(events, 'event')}.`] : []),
+    ...(leftOut ? [`Left out: ${many(leftOut, 'row')}.`] : []),
     ...(removed === undefined
       ? []
-      : [`Taken back: ${countWords(removed, 'customer')}. The others did something since, or said no.`]),
+      : [`Taken back: ${many(removed, 'customer')}. The others did something since, or said no.`]),
   ];
 }
 

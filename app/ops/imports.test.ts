@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { bareWorlds, type BareWorld } from '../../tests/factories/bare-pages';
 import { importFile, runImports } from '../../tests/factories/import-files';
-import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { createShop } from '../../tests/factories/shops';
 import { UPLOAD_PIECE_BYTES } from '~/capture/imports/import-states';
 import { AGREEMENT } from '~/integrations/csv-files/plan';
@@ -10,7 +10,7 @@ import { importProblemsFile } from './import-problems-file.server';
 import { importPage, importsPage } from './imports.server';
 import { uploadImport } from './upload-import.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await bareWorlds();
 const ME = '42';
 
 const form = (fields: Record<string, string | Blob>): FormData => {
@@ -19,7 +19,7 @@ const form = (fields: Record<string, string | Blob>): FormData => {
   return data;
 };
 
-async function uploaded({ pages, domain, app, shop }: PageWorld, text: string): Promise<string> {
+async function uploaded({ pages, domain, app, shop }: BareWorld, text: string): Promise<string> {
   const begun = await uploadImport(pages, domain, ME, form({ step: 'begin', fileName: 'list.csv' }));
   const id = begun.kind === 'taken' ? begun.id : '';
   await uploadImport(pages, domain, ME, form({ step: 'piece', id, seq: '0', piece: new Blob([text]) }));

@@ -84,12 +84,7 @@ function Undo({ id, until }: { id: string; until: string }) {
         was added to customers you had before stays, and so does whoever said no.
       </Text>
       <InlineStack>
-        <Button
-          tone="critical"
-          variant="tertiary"
-          loading={undo.isSaving}
-          onClick={() => undo.submit({ intent: 'undo' })}
-        >
+        <Button tone="critical" variant="plain" loading={undo.isSaving} onClick={() => undo.submit({ intent: 'undo' })}>
           Undo this import
         </Button>
       </InlineStack>

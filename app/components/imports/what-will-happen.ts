@@ -1,6 +1,6 @@
 import { saysYes } from '~/integrations/csv-files/plan';
 import type { FileKind } from '~/integrations/csv-files/targets';
-import { countWords } from '~/decisions/explanations/spoken-shop';
+import { many } from '~/ops/import-words';
 
 interface Happening {
   kind: FileKind;
@@ -13,7 +13,7 @@ interface Happening {
 
 /** What starting an import does, in sentences. */
 export function whatWillHappen({ kind, columns, mode, rowsTotal, isConfirmed }: Happening): string {
-  const rows = countWords(rowsTotal, 'row');
+  const rows = many(rowsTotal, 'row');
   switch (kind) {
     case 'orders':
       return `${rows} become orders of the customers whose address they have. Orders that Kindred knows stay as they are, and no mail is sent because of them.`;
