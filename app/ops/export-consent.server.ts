@@ -37,7 +37,7 @@ export async function exportConsent(
   { withAddresses, actor }: { withAddresses: boolean; actor: string },
 ): Promise<AsyncGenerator<string>> {
   const shopId = await inShop(deps, shopDomain, async (db, shop) => {
-    const access = { actor, what: 'consent-exported', subject: 'consent-ledger' };
+    const access = { actor, what: 'consent-exported', subject: 'consent-ledger' } as const;
     if (withAddresses) await logAccess(deps, db, shop.id, access);
     return shop.id;
   });

@@ -11,7 +11,7 @@ import { inShop, type PageDeps } from './shop-context.server';
 export type PreviewDeps = PageDeps & ComposeDeps;
 
 export type Preview =
-  | { kind: 'shown'; subject: string; html: string; text: string; who: string }
+  | { kind: 'shown'; subject: string; html: string; text: string; who: string; profileId: string | null }
   /** Nobody left a cart yet who may be mailed. */
   | { kind: 'nobody-yet' }
   | { kind: 'failed'; problem: string };
@@ -39,7 +39,7 @@ async function shown(
     profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId: shop.id, id: profileId } } }));
   const primaryAddressId = profile ? profile.primaryAddressId : null;
   const person = primaryAddressId ? await openRecipient(vault, db, shop.id, primaryAddressId) : null;
-  return { kind: 'shown', ...made.mail, who: person ? recipientName(person) : 'a visitor' };
+  return { kind: 'shown', ...made.mail, who: person ? recipientName(person) : 'a visitor', profileId };
 }
 
 /** The newest cart of somebody who may be mailed. */

@@ -4,7 +4,7 @@ import { readAccessExport } from '~/compliance/access-export/read-access-export.
 import { closePrivacyRequest } from '~/customers/preferences/privacy-requests.server';
 import { subjectOf } from '~/customers/preferences/passed-on-requests.server';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
-import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
+import { logAccess, logAccessOnce, type AuditDeps } from '~/platform/audit/access-log.server';
 import { recordActivity } from '~/platform/audit/activity.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -61,8 +61,8 @@ export function privacyRequests(deps: RequestsDeps, shopDomain: string, actor: s
     const shown = (requests: PrivacyRequest[]) =>
       Promise.all(requests.map((request) => rowOf(deps, db, request, copies)));
     const page = { owed: await shown(open), done: await shown(closed) };
-    const access = { actor, what: 'privacy-requests-shown', subject: 'privacy-requests' };
-    if ([...page.owed, ...page.done].some(({ who }) => who)) await logAccess(deps, db, shopId, access);
+    const access = { actor, what: 'privacy-requests-shown', subject: 'privacy-requests' } as const;
+    if ([...page.owed, ...page.done].some(({ who }) => who)) await logAccessOnce(deps, db, shopId, access);
     return page;
   });
 }

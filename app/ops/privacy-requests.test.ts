@@ -47,7 +47,7 @@ describe('requests', () => {
       await make(world);
       expect((await look(world)).owed).toMatchObject([{ ...row, state: 'ready', until: dueAt }]);
       const seen = { actor: 'user-1', what: 'privacy-requests-shown', subject: 'privacy-requests' };
-      expect(await accesses(world)).toEqual([seen, seen]);
+      expect(await accesses(world)).toEqual([seen]);
     }));
 
   it('that Shopify passes on are there, too, also of people nobody here knows', () =>

@@ -9,6 +9,7 @@ import { SetupGuide } from '~/components/setup-guide';
 import { useProgress } from '~/components/use-progress';
 import { When } from '~/components/when';
 import { home } from '~/ops/home.server';
+import { noteLook } from '~/ops/note-look.server';
 import { themeEditorUrl } from '~/ops/theme-editor-url';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -16,8 +17,10 @@ import { authenticate } from '~/shopify.server';
 export const meta: MetaFunction = () => [{ title: 'Home' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+  const { session, sessionToken } = await authenticate.admin(request);
   const page = await home(services, session.shop);
+  const look = { what: 'newest-messages-shown', subject: 'home' } as const;
+  if (page.lately.length > 0) await noteLook(services, { session, sessionToken }, look);
   return { ...page, themeEditorUrl: themeEditorUrl(session.shop, services.env.SHOPIFY_API_KEY) };
 }
 

@@ -13,6 +13,7 @@ import { useDownload } from '~/components/use-download';
 import { When } from '~/components/when';
 import { countWords } from '~/decisions/explanations/spoken-shop';
 import { customersPage, type CustomerRow } from '~/ops/customers.server';
+import { noteLook } from '~/ops/note-look.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -20,8 +21,11 @@ import { authenticate } from '~/shopify.server';
 export const meta: MetaFunction = () => [{ title: 'Customers' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  return customersPage(services, session.shop, new URL(request.url).searchParams);
+  const { session, sessionToken } = await authenticate.admin(request);
+  const page = await customersPage(services, session.shop, new URL(request.url).searchParams);
+  const what = page.filter.who ? 'customers-searched' : 'customers-listed';
+  await noteLook(services, { session, sessionToken }, { what, subject: 'customers' });
+  return page;
 }
 
 export default function Customers() {

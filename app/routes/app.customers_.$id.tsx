@@ -14,6 +14,7 @@ import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
 import { TimelineCard } from '~/components/timeline-card';
 import { customerPage, type CustomerPage } from '~/ops/customer.server';
+import { noteLook } from '~/ops/note-look.server';
 import { undoMergeOf } from '~/ops/undo-merge.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -21,10 +22,11 @@ import { authenticate } from '~/shopify.server';
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? titleOf(data) : 'Customer' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+  const { session, sessionToken } = await authenticate.admin(request);
   const page = await customerPage(services, session.shop, params.id, new URL(request.url).searchParams);
   if (page.kind === 'moved') throw redirect(`/app/customers/${page.profileId}`);
   if (page.kind === 'missing') throw new Response('there is no such customer', { status: 404 });
+  await noteLook(services, { session, sessionToken }, { what: 'customer-shown', subject: page.id });
   return page;
 }
 

@@ -9,15 +9,18 @@ import { MailPreview } from '~/components/mail-preview';
 import { moneyWords } from '~/components/money-words';
 import { useSaving } from '~/components/use-saving';
 import { flowPage, saveFlow } from '~/ops/flows.server';
+import { noteLook } from '~/ops/note-look.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.flow.name ?? 'Flow' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+  const { session, sessionToken } = await authenticate.admin(request);
   const page = await flowPage(services, session.shop, params.key ?? '');
   if (!page) throw new Response('there is no such flow', { status: 404 });
+  const look = { what: 'flow-runs-shown', subject: page.flow.key } as const;
+  if (page.runs.length > 0) await noteLook(services, { session, sessionToken }, look);
   return page;
 }
 

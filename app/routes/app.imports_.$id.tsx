@@ -8,15 +8,18 @@ import { useProgress } from '~/components/use-progress';
 import { handleImport } from '~/ops/handle-import.server';
 import { IMPORT_STATES } from '~/ops/import-words';
 import { importPage } from '~/ops/imports.server';
+import { noteLook } from '~/ops/note-look.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
 export const meta: MetaFunction = () => [{ title: 'Import' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+  const { session, sessionToken } = await authenticate.admin(request);
   const page = await importPage(services, session.shop, params.id);
   if (!page) throw new Response('there is no such import', { status: 404 });
+  const look = { what: 'import-rows-shown', subject: page.run.id } as const;
+  if (page.mapping) await noteLook(services, { session, sessionToken }, look);
   return page;
 }
 

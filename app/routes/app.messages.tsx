@@ -12,6 +12,7 @@ import { When } from '~/components/when';
 import { REASON_NAMES } from '~/decisions/explanations/reason-words';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import { messagesPage, type MessageRow } from '~/ops/messages.server';
+import { noteLook } from '~/ops/note-look.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -19,8 +20,11 @@ import { authenticate } from '~/shopify.server';
 export const meta: MetaFunction = () => [{ title: 'Messages' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  return messagesPage(services, session.shop, new URL(request.url).searchParams);
+  const { session, sessionToken } = await authenticate.admin(request);
+  const page = await messagesPage(services, session.shop, new URL(request.url).searchParams);
+  const what = page.filter.to ? 'messages-searched' : 'messages-listed';
+  await noteLook(services, { session, sessionToken }, { what, subject: 'messages' });
+  return page;
 }
 
 const FILTERS = ['to', 'state', 'reason', 'flow'];

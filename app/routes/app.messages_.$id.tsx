@@ -11,15 +11,17 @@ import { StateBadge } from '~/components/state-badge';
 import { TitledCard } from '~/components/titled-card';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import { messagePage, type MessagePage } from '~/ops/message.server';
+import { noteLook } from '~/ops/note-look.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? titleOf(data) : 'Message' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
+  const { session, sessionToken } = await authenticate.admin(request);
   const page = await messagePage(services, session.shop, params.id);
   if (page.kind === 'missing') throw new Response('there is no such message', { status: 404 });
+  await noteLook(services, { session, sessionToken }, { what: 'message-shown', subject: params.id ?? '' });
   return page;
 }
 

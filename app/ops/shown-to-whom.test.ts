@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROUTES = join(import.meta.dirname, '..', 'routes');
+
+/** Routes of the admin that name nobody, and why. */
+const namesNobody: Record<string, string> = {
+  'app.tsx': 'the frame around all pages',
+  'app.$.tsx': 'a page that is not there',
+  'app.activity.tsx': 'counts, and what was done, by kinds',
+  'app.audit.tsx': 'users of the shop by Shopify’s number, people by links',
+  'app.consent.tsx': 'statements by random ids',
+  'app.customers_.$id_.recommendations.ts': 'products',
+  'app.data.tsx': 'counts and times',
+  'app.flows._index.tsx': 'counts',
+  'app.imports.tsx': 'names of files and counts',
+  'app.imports_.upload.ts': 'takes a file, gives an id',
+  'app.privacy_.requests.ts': 'answers whether it was done',
+  'app.recommendations.tsx': 'products',
+  'app.settings.tsx': 'the shop itself',
+  'app.settings_.api.tsx': 'the shop’s own programs',
+};
+
+/** Use cases that write the look down, of routes that call them through another. */
+const notedBy: Record<string, string> = { 'app.privacy.tsx': 'privacy-requests.server.ts' };
+
+const routes = readdirSync(ROUTES).filter((name) => name.startsWith('app.'));
+const textOf = (path: string) => readFileSync(path, 'utf8');
+
+/** Whether the loader writes the look down, or a use case that the route calls does. */
+function isNoted(name: string): boolean {
+  const route = textOf(join(ROUTES, name));
+  if (route.includes('await noteLook(')) return true;
+  const called = [...route.matchAll(/from '~\/ops\/([\w-]+\.server)'/g)].map(([, file]) => `${file}.ts`);
+  const useCases = [...called, ...(notedBy[name] ? [notedBy[name]] : [])];
+  return useCases.some((file) => /await logAccess(Once)?\(/.test(textOf(join(import.meta.dirname, file))));
+}
+
+describe('a page of the admin', () => {
+  it('has looks at it written down, or names nobody', () => {
+    const unsaid = routes.filter((name) => !isNoted(name) && !Object.hasOwn(namesNobody, name));
+    expect(
+      unsaid,
+      'These routes show something, and nobody says to whom it was shown. Where a person can be named on them, let the loader call ' +
+        'noteLook (app/ops/note-look.server.ts) with a kind of app/platform/audit/access-kinds.ts; else say here why nobody is.',
+    ).toEqual([]);
+  });
+
+  it('that is spoken of here is there', () => {
+    expect(Object.keys(namesNobody).filter((name) => !routes.includes(name))).toEqual([]);
+  });
+});

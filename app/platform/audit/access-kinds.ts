@@ -1,0 +1,27 @@
+/**
+ * Everything by which somebody sees what names people, as data. What it reads like stands in app/ops/access-words.ts; a kind without words does not
+ * compile.
+ */
+export const accessKinds = [
+  'customer-shown',
+  'customers-listed',
+  'customers-searched',
+  'message-shown',
+  'messages-listed',
+  'messages-searched',
+  'newest-messages-shown',
+  'mail-previewed',
+  'flow-runs-shown',
+  'import-rows-shown',
+  'findings-shown',
+  'inbox-payload-shown',
+  'privacy-requests-shown',
+  'person-exported',
+  'list-exported',
+  'consent-exported',
+  'import-problems-exported',
+  'access-log-exported',
+  'profile-read',
+] as const;
+
+export type AccessKind = (typeof accessKinds)[number];
