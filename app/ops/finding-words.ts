@@ -6,7 +6,7 @@ export type AddressFinding = (typeof addressFindings)[number];
 export type Finding = CleaningRule | AddressFinding;
 
 interface FindingWords {
-  /** `12 …` */
+  /** Of many of them, in small letters: a number follows. */
   what: string;
   why: string;
 }

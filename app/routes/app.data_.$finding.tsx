@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, Pagination, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, Pagination, Page, Text } from '@shopify/polaris';
 import { AdaptiveList, type ListRow } from '~/components/adaptive-list';
 import { EmptyNote } from '~/components/empty-note';
 import { PendingPage } from '~/components/pending-page';
@@ -40,12 +40,16 @@ export default function FoundRows() {
               />
             )}
           </Card>
-          <Pagination
-            hasPrevious={page > 1}
-            previousURL={`?page=${page - 1}`}
-            hasNext={hasMore}
-            nextURL={`?page=${page + 1}`}
-          />
+          {(page > 1 || hasMore) && (
+            <Box paddingInline={{ xs: '400', md: '0' }}>
+              <Pagination
+                hasPrevious={page > 1}
+                previousURL={`?page=${page - 1}`}
+                hasNext={hasMore}
+                nextURL={`?page=${page + 1}`}
+              />
+            </Box>
+          )}
         </BlockStack>
       </Page>
     </PendingPage>

@@ -1,4 +1,5 @@
 import { BlockStack, Link, Text } from '@shopify/polaris';
+import { capitalised } from '~/decisions/explanations/spoken-shop';
 import type { DataQuality, FoundCount } from '~/ops/data-quality.server';
 import { TitledCard } from '../titled-card';
 
@@ -13,7 +14,7 @@ export function QualityCard({ quality: { cleaned, addresses, waiting } }: { qual
       {addresses.length > 0 && <Found title="Addresses to look at" counts={addresses} />}
       {waiting > 0 && (
         <Text as="p" tone="subdued">
-          {waiting.toLocaleString('en')} addresses are still to be looked at; that goes on by itself.
+          Addresses still to be looked at: {waiting.toLocaleString('en')}. That goes on by itself.
         </Text>
       )}
     </TitledCard>
@@ -30,7 +31,7 @@ function Found({ title, counts }: { title: string; counts: FoundCount[] }) {
         {counts.map(({ finding, what, why, count, url }) => (
           <li key={finding}>
             <Link url={url}>
-              {count.toLocaleString('en')} {what}
+              {capitalised(what)}: {count.toLocaleString('en')}
             </Link>
             <Text as="p" tone="subdued">
               {why}
