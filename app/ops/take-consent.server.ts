@@ -2,8 +2,9 @@ import type { ConsentStateName } from '~/customers/consent/consent';
 import type { Evidence } from '~/customers/consent/evidence';
 import { consentOf, recordConsent } from '~/customers/consent/ledger.server';
 import { revokeConsent } from '~/customers/consent/revoke.server';
+import { sealProof } from '~/customers/consent/sealed-proof.server';
 import { findWording, keepWording, wordingEvidence, type Wording } from '~/customers/consent/wordings.server';
-import { findAddress } from '~/customers/profiles/address-vault.server';
+import { findAddress, type VaultAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { tellChange } from '~/jobs/reports/record-consent.server';
 import { identifyAndMerge, type ReportContext } from '~/jobs/reports/report-context.server';
@@ -36,8 +37,9 @@ export function takeConsent(
         return { kind: 'refused', field: 'wording', problem: 'is no version of this shop’s wordings' };
       const email = normaliseEmail(consent.email) ?? '';
       const context = { services, shopId, dedupeKey };
-      const addressId = await keepPerson(context, tx, email, consent);
-      const evidence = evidenceOf(consent, teller.keyId, sentence);
+      const { id: addressId, salt } = await keepPerson(context, tx, email, consent);
+      const seal = (text: string) => sealProof(services.vault, { shopId, salt }, text);
+      const evidence = evidenceOf(consent, teller.keyId, sentence, seal);
       const statement = { addressId, email, occurredAt: consent.occurredAt, evidence };
       const isAsked =
         consent.state === 'granted'
@@ -80,19 +82,27 @@ async function keepPerson(
   tx: Db,
   email: string,
   { occurredAt: seenAt, locale, country }: ToldConsent,
-): Promise<string> {
+): Promise<VaultAddress> {
   const { services, shopId } = context;
   const person = { email, seenAt, locale, countryCode: country?.toUpperCase() };
   await identifyAndMerge(context, tx, { person });
   const address = await findAddress(services.vault, tx, shopId, email);
   if (!address) throw new Error('the vault did not keep the address of a statement');
-  return address.id;
+  return address;
 }
 
-/** What the teller adds stands under names of its own, so that it replaces nothing of ours. */
-function evidenceOf({ source, evidence = {} }: ToldConsent, keyId: string, sentence: Wording | null): Evidence {
-  const proof: Evidence = { where: source, key: keyId, ...(sentence ? wordingEvidence(sentence) : {}) };
-  for (const [name, value] of Object.entries(evidence)) proof[`told.${name}`] = value;
+/**
+ * What the teller adds stands under names of its own, so that it replaces nothing of ours. Its words are sealed with the salt of the address: should they
+ * name somebody after all, nobody reads them after an erasure.
+ */
+function evidenceOf(
+  { source, evidence = {} }: ToldConsent,
+  keyId: string,
+  sentence: Wording | null,
+  seal: (text: string) => string,
+): Evidence {
+  const proof: Evidence = { where: seal(source), key: keyId, ...(sentence ? wordingEvidence(sentence) : {}) };
+  for (const [name, value] of Object.entries(evidence)) proof[`told.${name}`] = seal(value);
   return proof;
 }
 

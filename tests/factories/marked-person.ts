@@ -68,7 +68,7 @@ const FIELDS = [
     'nested',
     'apiCity',
   ],
-  ...['eventName', 'eventProperty', 'apiPage', 'clicked', 'parked', 'waiting'],
+  ...['eventName', 'eventProperty', 'apiPage', 'consentSource', 'consentProof', 'clicked', 'parked', 'waiting'],
 ] as const;
 
 /** What their browser tells. */
@@ -102,6 +102,12 @@ export const toldByPrograms = (person: MarkedPerson): object[] => {
     { ...base, type: 'page', messageId: `${person.name}-3`, context: { page: { url: `/${word(person, 'apiPage')}` } } },
   ];
 };
+
+/** What a till's program says of a sentence they agreed to. */
+export const consentOf = (person: MarkedPerson) => ({
+  ...{ email: emailOf(person), state: 'granted', occurredAt: at(0), source: word(person, 'consentSource') },
+  ...{ evidence: { note: word(person, 'consentProof') }, wording: { text: 'Send me your news', locale: 'en' } },
+});
 
 /** What a form's address says beside its page is not kept at all: it may name anybody. */
 export const neverKeptOf = ({ name }: MarkedPerson): Record<string, string> => ({ formPage: `${name}xformpage` });

@@ -15,6 +15,7 @@ import { webhookSignature, type ingestApp } from './ingest-app';
 import { installFlow } from './installed-flow';
 import {
   batchOf,
+  consentOf,
   customerOf,
   emailOf,
   orderOf,
@@ -123,6 +124,7 @@ export async function openDoors({ app, web, shop }: Parts) {
     read,
     /** They come, agree, look around and leave a checkout. */
     async come(person: MarkedPerson): Promise<void> {
+      await post('/api/v1/consent', consentOf(person), { ...JSON_TYPE, ...basicOf(key.key) });
       for (const told of comingWebhooks(person)) await webhook(told);
       await tellBrowserAndPrograms(person);
       await read();

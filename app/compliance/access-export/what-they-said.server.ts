@@ -1,4 +1,5 @@
 import type { Evidence } from '~/customers/consent/evidence';
+import { openProof } from '~/customers/consent/sealed-proof.server';
 import { few, type CopyOf } from './section';
 
 async function addressIdsOf({ db, shopId, present }: CopyOf): Promise<string[]> {
@@ -8,7 +9,14 @@ async function addressIdsOf({ db, shopId, present }: CopyOf): Promise<string[]> 
 
 /** Every statement about consent with what proves it; the sentence that was agreed to stands in its own words. */
 const consents = few('consents', async (of) => {
-  const { db, shopId } = of;
+  const { db, vault, shopId, present } = of;
+  const addresses = await db.address.findMany({ where: { shopId, profileId: { in: present } } });
+  const salts = new Map(addresses.map(({ id, salt }) => [id, salt]));
+  const opened = (addressId: string, evidence: Evidence): Evidence => {
+    const salt = salts.get(addressId);
+    const open = (text: string | null) => (salt && text ? openProof(vault, { shopId, salt }, text) : text);
+    return Object.fromEntries(Object.entries(evidence).map(([name, text]) => [name, open(text)]));
+  };
   const entries = await db.consentEntry.findMany({
     where: { shopId, addressId: { in: await addressIdsOf(of) } },
     orderBy: { seq: 'asc' },
@@ -16,7 +24,8 @@ const consents = few('consents', async (of) => {
   const wordings = await db.consentWording.findMany({ where: { shopId } });
   const sentences = new Map(wordings.map(({ version, text }) => [String(version), text]));
   return entries.map(({ addressId, purpose, state, source, occurredAt, recordedAt, evidence, hash, seq }) => ({
-    ...{ entry: Number(seq), addressId, purpose, state, source, occurredAt, recordedAt, evidence },
+    ...{ entry: Number(seq), addressId, purpose, state, source, occurredAt, recordedAt },
+    evidence: opened(addressId, evidence as Evidence),
     sentence: sentences.get((evidence as Evidence).wording ?? '') ?? null,
     hash: Buffer.from(hash).toString('hex'),
   }));
