@@ -63,7 +63,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   profile_properties: deleted('what the merchant noted of the person'),
   profile_numbers: nobody('sums over orders by a random id, counted anew from the orders that stay'),
   consent_entries: nobody(
-    'commitments under a salt that is erased, so that the chain still verifies; what proves a consent names nobody',
+    'commitments, and proofs in others’ words, under a salt that is erased: unreadable, while the chain still verifies',
   ),
   consent_states: deleted('what the entries amount to'),
   consent_holds: deleted('keyed hashes of addresses whose revocation waits to be read'),
