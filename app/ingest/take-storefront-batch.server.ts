@@ -4,6 +4,7 @@ import { receiveMany, type ShopDelivery } from '~/capture/inbox/receive-many.ser
 import type { ReceiveDeps } from '~/capture/inbox/receive.server';
 import type { VerifiedProxyRequest } from '~/integrations/shopify/proxy-verifier.server';
 import type { Clock } from '~/platform/clock/clock';
+import { parseJson } from '~/platform/storable';
 import type { Services } from '~/services.server';
 import { createGroupWriter } from './group-writer';
 import type { StorefrontLimits } from './storefront-limits';
@@ -80,7 +81,7 @@ function readBatch(body: unknown, vouched: VerifiedProxyRequest | null): Read {
 
 function readJson(body: unknown): unknown {
   try {
-    return typeof body === 'string' ? JSON.parse(body) : null;
+    return typeof body === 'string' ? parseJson(body) : null;
   } catch {
     return null;
   }

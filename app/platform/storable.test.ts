@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseStorableJson, storableText } from './storable';
+import { parseJson, parseStorableJson, storableText, TooDeep } from './storable';
 
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 const strings = fc.string({ unit: 'binary' });
@@ -46,9 +46,12 @@ describe('JSON whose strings can be stored', () => {
     });
   });
 
-  it('is read however deep lists lie in lists', () => {
-    const deep = `{"a":"\\u0000","b":${'['.repeat(9_000)}${']'.repeat(9_000)}}`;
-    expect(parseStorableJson(deep)).toMatchObject({ a: '' });
+  it.each(['[', '{"a":'])('is refused where %s opens beyond all sense, and read up to there', (open) => {
+    const close = open === '[' ? ']' : '}';
+    const nested = (levels: number) => `${open.repeat(levels)}"[[[\\"{{{"${close.repeat(levels)}`;
+    expect(() => parseStorableJson(nested(201))).toThrow('the body: lies deeper than 200 levels');
+    expect(() => parseJson(nested(100_000))).toThrow(TooDeep);
+    expect(JSON.stringify(parseJson(nested(200)))).toBe(nested(200));
   });
 
   it('tells an escaped backslash before a u from an escaped character', () => {

@@ -11,14 +11,47 @@ const ESCAPE = /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u([\d
 export const storableText = (text: string): string => text.replace(NUL, '').replace(HALVES, '\ufffd');
 
 /**
- * As `JSON.parse`, with every string and name made storable. Throws a SyntaxError where the text is no JSON. The text is cleaned, not what was
- * parsed: a walk through that could run out of stack where somebody nests lists in lists.
+ * As `JSON.parse`, with every string and name made storable; throws what `parseJson` throws. The text is cleaned, not what was parsed: a walk through
+ * that costs more than most texts need.
  */
 export const parseStorableJson = (text: string): unknown =>
-  JSON.parse(ESCAPED.test(text) ? text.replace(ESCAPE, storableEscape) : text);
+  parseJson(ESCAPED.test(text) ? text.replace(ESCAPE, storableEscape) : text);
 
 function storableEscape(escape: string, number: string | undefined): string {
   if (number === undefined) return escape;
   if (number === '0000') return '';
   return /^[dD][89a-fA-F]/.test(number) ? '\\ufffd' : escape;
+}
+
+/** Nobody means anything by so many lists in lists; whoever walks through them, or only asks for their text, runs out of stack. */
+const MOST_LEVELS = 200;
+
+export class TooDeep extends Error {
+  constructor() {
+    super(`the body: lies deeper than ${MOST_LEVELS} levels`);
+    this.name = 'TooDeep';
+  }
+}
+
+/** As `JSON.parse`. Throws a SyntaxError where the text is no JSON, and TooDeep where it is nested beyond all sense. */
+export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw new TooDeep();
+  return JSON.parse(text);
+}
+
+const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [...'"\\[]{}'].map((each) => each.charCodeAt(0));
+
+function isTooDeep(text: string): boolean {
+  let level = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) isInText = !isInText;
+    else if (isInText && code === BACKSLASH) at += 1;
+    else if (isInText) continue;
+    else if (code === LIST || code === OBJECT) level += 1;
+    else if (code === LIST_END || code === OBJECT_END) level -= 1;
+    if (level > MOST_LEVELS) return true;
+  }
+  return false;
 }

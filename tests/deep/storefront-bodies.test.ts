@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LARGEST_BODY_BYTES, storefrontBatch, toCustomerEvents } from '~/capture/events/storefront-event';
-import { storableText } from '~/platform/storable';
+import { parseJson, storableText } from '~/platform/storable';
 import { entriesOf, tellShop } from '../factories/inbox-job';
 import { inboxOf, ingestApp } from '../factories/ingest-app';
 import { gid } from '../factories/reports';
@@ -63,7 +63,7 @@ function wrongWith(body: string): string | null {
 
 function json(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     return null;
   }
@@ -98,7 +98,9 @@ describe('bodies of browsers that nobody sends on purpose', () => {
       let sent = 0;
       const details = await fc.check(
         fc.asyncProperty(batch, async (all) => {
-          const answers = await Promise.all(all.map(({ body }) => post(body, (sent += 1))));
+          // Time goes on, so that no limit is what is tried.
+        app.advance(1_000);
+        const answers = await Promise.all(all.map(({ body }) => post(body, (sent += 1))));
           for (const [nth, { status }] of answers.entries()) {
             counts[status] = (counts[status] ?? 0) + 1;
             expect(status, all[nth]?.body.slice(0, 500)).toBe(expectedFor(all[nth]?.body ?? ''));
@@ -129,7 +131,7 @@ function expectedFor(body: string): number {
   return 202;
 }
 
-/** Each of an address of its own, so that nobody's limit is what is tried. */
+/** Each of an address of its own. */
 const post = (body: string, nth: number): Promise<Response> =>
   web.post('/ingest/storefront', body, {
     'Content-Type': 'text/plain;charset=UTF-8',
