@@ -99,8 +99,8 @@ describe('bodies of browsers that nobody sends on purpose', () => {
       const details = await fc.check(
         fc.asyncProperty(batch, async (all) => {
           // Time goes on, so that no limit is what is tried.
-        app.advance(1_000);
-        const answers = await Promise.all(all.map(({ body }) => post(body, (sent += 1))));
+          app.advance(1_000);
+          const answers = await Promise.all(all.map(({ body }) => post(body, (sent += 1))));
           for (const [nth, { status }] of answers.entries()) {
             counts[status] = (counts[status] ?? 0) + 1;
             expect(status, all[nth]?.body.slice(0, 500)).toBe(expectedFor(all[nth]?.body ?? ''));
