@@ -2,6 +2,7 @@ import { auditLedger } from '~/customers/consent/verify-ledger.server';
 import { countByConsent } from '~/customers/consent/consent-counts.server';
 import type { ConsentStateName } from '~/customers/consent/consent';
 import type { Db } from '~/platform/db/db.server';
+import { keepCheck } from './check-ledger.server';
 import { proofOf, type ConsentProof } from './consent-proof.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
@@ -64,7 +65,9 @@ export interface VerifyResult {
 /** Walks the shop's ledger from its first entry to its last, and says what was found. */
 export function verifyNow(deps: PageDeps, shopDomain: string): Promise<VerifyResult> {
   return inShop(deps, shopDomain, async (db, shop) => {
-    const { entries, head, problem } = await auditLedger(db, shop.id);
+    const audit = await auditLedger(db, shop.id);
+    await keepCheck(db, shop.id, deps.clock, audit);
+    const { entries, head, problem } = audit;
     const counted = entries === 1 ? '1 entry' : `${entries.toLocaleString('en')} entries`;
     const sentence = problem
       ? `The ledger is broken at entry ${problem.seq}: ${problem.why}. The ${counted} before it are as they were written.`

@@ -16,6 +16,7 @@ const namesNobody: Record<string, string> = {
   'app.flows._index.tsx': 'counts',
   'app.imports.tsx': 'names of files and counts',
   'app.imports_.upload.ts': 'takes a file, gives an id',
+  'app.privacy_.checks.ts': 'what is so and what is not, by counts',
   'app.privacy_.requests.ts': 'answers whether it was done',
   'app.recommendations.tsx': 'products',
   'app.settings.tsx': 'the shop itself',

@@ -18,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return consentPage(services, session.shop);
 }
 
-/** Walks the ledger; changes nothing. */
+/** Walks the ledger; changes nothing in it, and remembers what was found. */
 export async function action({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   return verifyNow(services, session.shop);

@@ -1,9 +1,14 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Page } from '@shopify/polaris';
+import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { ChecksCard } from '~/components/privacy/checks-card';
+import { LooksCard } from '~/components/privacy/looks-card';
 import { RequestsCard } from '~/components/privacy/requests-card';
+import { RetentionCard } from '~/components/privacy/retention-card';
+import { SharingCard } from '~/components/privacy/sharing-card';
 import { RouteError } from '~/components/route-error';
 import { privacyPage } from '~/ops/privacy.server';
+import { saveRetentionRules } from '~/ops/retention.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
@@ -14,15 +19,38 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return privacyPage(services, session.shop, sessionToken?.sub ?? 'unknown');
 }
 
+/** Saves how long data is kept. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { session, sessionToken } = await authenticate.admin(request);
+  const form = Object.fromEntries(await request.formData());
+  return saveRetentionRules(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+}
+
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
 
 export default function Privacy() {
-  const { shop, requests } = useLoaderData<typeof loader>();
+  const { shop, requests, retention, refusals } = useLoaderData<typeof loader>();
   return (
-    <Page title="Privacy" subtitle="What people asked for, and what is owed to them" backAction={SETTINGS}>
-      <BlockStack gap="400">
-        <RequestsCard requests={requests} shop={shop} />
-      </BlockStack>
+    <Page title="Privacy" subtitle="Is what the law asks done, and in time?" backAction={SETTINGS}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <div id="requests">
+              <RequestsCard requests={requests} shop={shop} />
+            </div>
+            <ChecksCard />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <LooksCard />
+            <SharingCard refusals={refusals} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section>
+          <RetentionCard key={JSON.stringify(retention.settings)} retention={retention} shop={shop} />
+        </Layout.Section>
+      </Layout>
     </Page>
   );
 }

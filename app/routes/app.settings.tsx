@@ -4,6 +4,7 @@ import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { ApiLinkCard } from '~/components/api-keys/api-link-card';
 import { ConsentRulesForm } from '~/components/consent-rules-form';
 import { PauseCard } from '~/components/pause-card';
+import { PrivacyLinkCard } from '~/components/privacy/privacy-link-card';
 import { SendRulesForm } from '~/components/send-rules-form';
 import { SenderForm } from '~/components/sender-form';
 import { TestMailCard } from '~/components/test-mail-card';
@@ -62,6 +63,12 @@ export default function Settings() {
           description="A till, a loyalty program, an app: what they know of people can come here, too."
         >
           <ApiLinkCard />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Privacy"
+          description="What you owe to the people whose data you keep, and whether it is done."
+        >
+          <PrivacyLinkCard />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection title="Pause" description="Stops everything at once, for all flows. Nothing is lost.">
           <PauseCard isPaused={rules.isPaused} />
