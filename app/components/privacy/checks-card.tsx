@@ -22,14 +22,14 @@ const STATES: Record<Check['state'], { tone: BadgeProps['tone']; words: string }
 };
 
 /** Room for all checks, so that nothing below moves when they come. */
-const HEIGHT_PX = 620;
+const HEIGHT_PX = 520;
 
 /** What laws ask of a sender and of who keeps personal data, looked at when the page is opened. */
 export function ChecksCard() {
   const { load, data } = useFetcher<ComplianceChecks>();
   useEffect(() => load('/app/privacy/checks'), [load]);
   return (
-    <TitledCard title={data ? titleOf(data.checks) : 'What laws ask'}>
+    <TitledCard title={data ? titleOf(data.checks) : 'What the law asks'}>
       <Box minHeight={`${HEIGHT_PX}px`}>{data ? <Checks checks={data.checks} /> : <SkeletonBodyText lines={16} />}</Box>
     </TitledCard>
   );
@@ -37,8 +37,8 @@ export function ChecksCard() {
 
 function titleOf(checks: Check[]): string {
   const open = checks.filter(({ state }) => state === 'attention').length;
-  if (open === 0) return 'Nothing that laws ask needs you';
-  return open === 1 ? 'One thing that laws ask needs you' : `${open} things that laws ask need you`;
+  if (open === 0) return 'What the law asks is as it should be';
+  return open === 1 ? 'One thing the law asks needs you' : `${open} things the law asks need you`;
 }
 
 /** What needs somebody first. */

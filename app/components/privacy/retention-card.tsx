@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SaveBar } from '@shopify/app-bridge-react';
-import { FormLayout, Text, TextField } from '@shopify/polaris';
+import { InlineGrid, Text, TextField } from '@shopify/polaris';
 import { retentionKeys, retentionRules, type RetentionKey } from '~/compliance/retention/retention-rules';
 import type { PrivacyPage } from '~/ops/privacy.server';
 import { TitledCard } from '../titled-card';
@@ -27,7 +27,7 @@ export function RetentionCard({ retention: { settings, lastDoneAt }, shop }: Pic
           </>
         )}
       </Text>
-      <FormLayout>
+      <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         {retentionKeys.map((key) => (
           <RuleField
             key={key}
@@ -37,7 +37,7 @@ export function RetentionCard({ retention: { settings, lastDoneAt }, shop }: Pic
             error={saving.problemOf(key)}
           />
         ))}
-      </FormLayout>
+      </InlineGrid>
       <SaveBar id="retention" open={isDirty}>
         <button variant="primary" onClick={() => saving.submit(values)} loading={saving.isSaving ? '' : undefined} />
         <button onClick={() => setValues(saved)} />
