@@ -4,6 +4,7 @@ import { syncKinds, type SyncKind } from '~/capture/shopify-sync/sync-kinds';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { dataQuality, type DataQuality } from './data-quality.server';
+import { freshness, type Freshness } from './freshness.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { accessWords, failedWords, refusedWords, silentWords, windowWords, type Trouble } from './sync-words';
 
@@ -31,6 +32,7 @@ export interface DataPage {
   /** When it was last looked for what is gone; null: not yet. */
   censusAt: string | null;
   quality: DataQuality;
+  freshness: Freshness;
 }
 
 /** Can what Kindred knows of the store be trusted? */
@@ -49,6 +51,7 @@ export function dataPage(deps: PageDeps & { systemClock: SystemClock }, shopDoma
     return {
       shop: pageShop(deps, shop),
       quality: await dataQuality(db, shop.id),
+      freshness: await freshness(deps, db, shop.id),
       kinds,
       isSynced: kinds.every(({ state }) => state === 'here' || state === 'refused'),
       troubles: troublesOf(shop, watermarks),

@@ -52,6 +52,7 @@ export const windowWords: Trouble = {
 };
 
 const UNITS = [
+  { ms: 86_400_000, word: 'day' },
   { ms: 3_600_000, word: 'hour' },
   { ms: 60_000, word: 'minute' },
 ] as const;

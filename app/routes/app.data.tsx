@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
+import { FreshnessCard } from '~/components/data/freshness-card';
 import { QualityCard } from '~/components/data/quality-card';
 import { SyncCard } from '~/components/data/sync-card';
 import { TakeAlongCard } from '~/components/data/take-along-card';
@@ -31,6 +32,7 @@ export default function Data() {
       <BlockStack gap="400">
         <Troubles troubles={data.troubles} />
         <SyncCard data={data} isWindowed={isWindowed} />
+        <FreshnessCard freshness={data.freshness} shop={data.shop} />
         <QualityCard quality={data.quality} />
         <TakeAlongCard />
       </BlockStack>
