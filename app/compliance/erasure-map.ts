@@ -62,6 +62,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   customer_merges: deleted('which of Shopify’s customers were one'),
   profile_properties: deleted('what the merchant noted of the person'),
   profile_numbers: nobody('sums over orders by a random id, counted anew from the orders that stay'),
+  profile_traits: deleted('what the person was like; of who was erased nothing is worked out again'),
+  trait_dues: nobody('random ids of whom something changed, until somebody looked'),
+  trait_scales: nobody('counts and cuts over all people of a shop'),
   consent_entries: nobody(
     'commitments, and proofs in others’ words, under a salt that is erased: unreadable, while the chain still verifies',
   ),

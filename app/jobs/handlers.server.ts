@@ -2,6 +2,7 @@ import { makeAccessExports } from '~/compliance/access-export/make-access-export
 import { answerOwnRequests } from '~/compliance/answer-own-requests.server';
 import { enforceRetention } from '~/compliance/retention/enforce-retention.server';
 import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
+import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
@@ -41,6 +42,7 @@ export function createHandlers(services: Services): JobHandlers {
     'verify-ledger': async ({ shopId }) => ({ nextDueAt: await checkLedger(services, shopId) }),
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'check-addresses': async ({ shopId }) => ({ nextDueAt: await checkAddresses(services, shopId) }),
+    'enrich-profiles': async ({ shopId }) => ({ nextDueAt: await enrichProfiles(services, shopId) }),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);
       services.logger.info({ shopId, ...outcome }, 'recommender');

@@ -11,6 +11,7 @@ import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync
 import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
+import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
@@ -68,6 +69,7 @@ async function sweepShop(
     'verify-ledger': await nextLedgerCheckAt(prisma, clock, shopId),
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
     'check-addresses': await nextCheckAt(prisma, shopId),
+    'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

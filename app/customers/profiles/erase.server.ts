@@ -23,6 +23,7 @@ export async function erasePerson(db: Db, shopId: string, profileId: string): Pr
   await db.phone.deleteMany({ where });
   await db.cleaning.deleteMany({ where });
   await db.profileProperty.deleteMany({ where });
+  await db.profileTraits.deleteMany({ where });
   await eraseRecognition(db, shopId, profileId);
   await db.address.deleteMany({ where });
 }

@@ -23,6 +23,7 @@ export const jobCatalog = {
   'verify-ledger': { payload: shop, clock: 'business', lane: 'slow' },
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'check-addresses': { payload: shop, clock: 'business', lane: 'slow' },
+  'enrich-profiles': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;
 

@@ -1,0 +1,58 @@
+import type { Db } from '~/platform/db/db.server';
+import type { Goods, PersonFacts } from './describe-person';
+
+/** Of each person the newest so many views of products and of pages: who looks more than that says no more of themselves. */
+const MOST_VIEWS = 300;
+
+export interface LoadedFacts {
+  people: Map<string, PersonFacts>;
+  goods: Map<string, Goods>;
+}
+
+/** What these people did, as it is stored now, and the goods it was about. */
+export async function loadFacts(db: Db, shopId: string, profileIds: string[]): Promise<LoadedFacts> {
+  const people = new Map<string, PersonFacts>(
+    profileIds.map((id) => [id, { orderedAt: [], lines: [], views: [], pages: [] }]),
+  );
+  for (const { profileId, at } of await ordersOf(db, shopId, profileIds)) people.get(profileId)?.orderedAt.push(at);
+  for (const { profileId, ...line } of await linesOf(db, shopId, profileIds)) people.get(profileId)?.lines.push(line);
+  for (const { profileId, productId, device, at } of await viewsOf(db, shopId, profileIds)) {
+    if (productId) people.get(profileId)?.views.push({ productId, at });
+    if (device) people.get(profileId)?.pages.push({ device, at });
+  }
+  return { people, goods: await goodsOf(db, shopId, people) };
+}
+
+type Of<T> = T & { profileId: string };
+
+const ordersOf = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Of<{ at: Date }>[]>`
+  SELECT "profileId"::text, "placedAt" AS "at" FROM orders
+  WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${ids}::uuid[]) AND NOT "isTest" AND "cancelledAt" IS NULL`;
+
+const linesOf = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Of<PersonFacts['lines'][number]>[]>`
+  SELECT o."profileId"::text, o."placedAt" AS "at", l."productId", COALESCE(l."currentQuantity", l."quantity") AS "pieces",
+    CASE WHEN o."currency" = s."currency" THEN l."priceMinor"::float8 END AS "priceMinor"
+  FROM orders o JOIN shops s ON s."id" = o."shopId" JOIN order_lines l ON l."shopId" = o."shopId" AND l."orderId" = o."id"
+  WHERE o."shopId" = ${shopId}::uuid AND o."profileId" = ANY(${ids}::uuid[]) AND NOT o."isTest" AND o."cancelledAt" IS NULL
+    AND COALESCE(l."currentQuantity", l."quantity") > 0`;
+
+const viewsOf = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<
+  Of<{ productId: string | null; device: string | null; at: Date }>[]
+>`
+  SELECT person::text AS "profileId", e.* FROM unnest(${ids}::uuid[]) AS person CROSS JOIN unnest(ARRAY['product_viewed', 'page_viewed']) AS kind
+  CROSS JOIN LATERAL (
+    SELECT v."properties"->>'productId' AS "productId", v."properties"->>'device' AS "device", v."occurredAt" AS "at" FROM events v
+    WHERE v."shopId" = ${shopId}::uuid AND v."profileId" = person AND v."type" = kind
+    ORDER BY v."occurredAt" DESC, v."dedupeKey" LIMIT ${MOST_VIEWS}
+  ) e`;
+
+async function goodsOf(db: Db, shopId: string, people: Map<string, PersonFacts>): Promise<Map<string, Goods>> {
+  const ids = [...people.values()].flatMap(({ lines, views }) =>
+    [...lines, ...views].flatMap((each) => each.productId ?? []),
+  );
+  const rows = await db.product.findMany({
+    where: { shopId, id: { in: [...new Set(ids)] } },
+    select: { id: true, productType: true, vendor: true, collectionIds: true },
+  });
+  return new Map(rows.map(({ id, ...goods }) => [id, goods]));
+}
