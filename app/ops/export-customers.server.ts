@@ -1,3 +1,4 @@
+import { refusingSale } from '~/customers/consent/may-sell.server';
 import { csvLine } from '~/platform/csv';
 import { decimalOf } from '~/platform/money';
 import { walk } from '~/platform/walk';
@@ -10,9 +11,12 @@ import { purchasesOf } from './purchases.server';
 import { whoIsWanted } from './whom-to-find.server';
 
 const HEADINGS = ['id', 'email', 'name', 'marketing_consent', 'language', 'country', 'region', 'city', 'birthday'];
-const MORE_HEADINGS = ['first_known_at', 'last_seen_at', 'orders', 'spent', 'currency'];
+const MORE_HEADINGS = ['first_known_at', 'last_seen_at', 'orders', 'spent', 'currency', 'refuses_data_sale'];
 
-/** People as the list has them with the same filters, whoever was seen last first. */
+/**
+ * People as the list has them with the same filters, whoever was seen last first. Who does not want what is known of them sold or shared is marked: the
+ * file may be meant for others.
+ */
 export const exportCustomers: ListExport = async function* (of, search) {
   yield csvLine([...HEADINGS, ...MORE_HEADINGS]);
   const { deps, shop, inside } = of;
@@ -35,6 +39,7 @@ function linesOf({ deps, shop, inside }: ExportOf, page: ProfileRow[]): Promise<
     const addresses = page.map(({ primaryAddressId }) => primaryAddressId);
     const opened = await openAddresses(deps.vault, db, shop.id, addresses);
     const purchases = await purchasesOf(db, shop, ids);
+    const refusing = await refusingSale(db, shop.id, ids);
     return page
       .map((row) => {
         const who = opened.get(row.primaryAddressId ?? '');
@@ -44,7 +49,7 @@ function linesOf({ deps, shop, inside }: ExportOf, page: ProfileRow[]): Promise<
           ...[row.id, who?.email ?? null, who?.name ?? null, consent],
           ...[trait?.locale ?? null, trait?.countryCode ?? null, trait?.regionCode ?? null, trait?.city ?? null],
           ...[trait?.birthday ?? null, trait?.createdAt.toISOString() ?? null, row.lastSeenAt.toISOString()],
-          ...spentFields(shop, purchases.get(row.id)),
+          ...[...spentFields(shop, purchases.get(row.id)), refusing.has(row.id) ? 'yes' : 'no'],
         ]);
       })
       .join('');

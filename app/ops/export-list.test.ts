@@ -6,6 +6,7 @@ import { makePerson } from '../../tests/factories/people';
 import { newOrder, placeOrders } from '../../tests/factories/placed-orders';
 import { createShop } from '../../tests/factories/shops';
 import { appendEvents } from '~/capture/events/event-log.server';
+import { recordConsent } from '~/customers/consent/ledger.server';
 import { identifyMany } from '~/customers/profiles/identify-many.server';
 import { withShop } from '~/platform/db/db.server';
 import { exportList } from './export-list.server';
@@ -86,6 +87,21 @@ describe('a list as a file', () => {
         },
       ]);
       expect((await exported(world, 'customers', { who: 'bea@example.com' })).rows).toHaveLength(1);
+    }));
+
+  it('of customers marks who does not want their data sold or shared', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      await withShop(shop.id, async () => {
+        const { email } = await makePerson(app, shop.id, { email: 'anna@example.com' });
+        await makePerson(app, shop.id, { email: 'bea@example.com' });
+        const said = { email, purpose: 'data-sale', state: 'withdrawn', source: 'gpc', evidence: {} } as const;
+        const statement = { ...said, occurredAt: app.clock.now(), dedupeKey: 'gpc-1' };
+        await app.db.transaction((tx) => recordConsent(app, tx, shop.id, statement));
+      });
+      const { rows } = await exported(world, 'customers');
+      const marks = rows.map(({ email, refuses_data_sale }) => `${email} ${refuses_data_sale}`);
+      expect(marks.sort()).toEqual(['anna@example.com yes', 'bea@example.com no']);
     }));
 
   it('of a period has what happened in it, whole days', () =>

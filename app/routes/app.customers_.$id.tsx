@@ -47,6 +47,7 @@ export default function Customer() {
         titleMetadata={<ConsentBadge mailability={mailability.state} />}
         {...(who?.name ? { subtitle: who.email } : {})}
         backAction={BACK}
+        secondaryActions={[{ content: 'Who looked', url: `/app/audit?about=${id}` }]}
       >
         <Layout>
           <Layout.Section>
