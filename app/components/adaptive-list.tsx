@@ -6,7 +6,8 @@ import type { ListAddress } from './list-address';
 
 export interface ListRow {
   id: string;
-  url: string;
+  /** Where it leads; null: nowhere. */
+  url: string | null;
   /** Where the row's link leads, in words: a name, an address. */
   title: string;
   /** In the order of the headings; the first one stands within the row's link. */
@@ -79,9 +80,7 @@ function WideCells({ row: { url, cells } }: { row: ListRow }) {
   return (
     <>
       <IndexTable.Cell>
-        <Link url={url} dataPrimaryLink removeUnderline monochrome>
-          {first}
-        </Link>
+        <Title url={url}>{first}</Title>
       </IndexTable.Cell>
       {rest.map((cell, index) => (
         <IndexTable.Cell key={index}>
@@ -96,11 +95,18 @@ function NarrowRow({ row: { url, title, summary } }: { row: ListRow }) {
   return (
     <Box padding="300" paddingInline="400">
       <BlockStack gap="100">
-        <Link url={url} dataPrimaryLink removeUnderline monochrome>
-          {title}
-        </Link>
+        <Title url={url}>{title}</Title>
         {summary}
       </BlockStack>
     </Box>
+  );
+}
+
+function Title({ url, children }: { url: string | null; children: ReactNode }) {
+  if (url === null) return children;
+  return (
+    <Link url={url} dataPrimaryLink removeUnderline monochrome>
+      {children}
+    </Link>
   );
 }

@@ -50,7 +50,7 @@ export function dataPage(deps: PageDeps & { systemClock: SystemClock }, shopDoma
     });
     return {
       shop: pageShop(deps, shop),
-      quality: await dataQuality(db, shop.id),
+      quality: await dataQuality(db, shop.id, deps.clock.now()),
       freshness: await freshness(deps, db, shop.id),
       kinds,
       isSynced: kinds.every(({ state }) => state === 'here' || state === 'refused'),

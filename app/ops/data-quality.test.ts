@@ -10,6 +10,7 @@ import { toldPerson } from '../../tests/factories/told-person';
 import { testDatabase } from '../../tests/setup/database';
 import { dataQuality } from './data-quality.server';
 import { addressFindings } from './finding-words';
+import { gapFindings } from './gap-words';
 import { foundRows } from './found-rows.server';
 
 const app = testApp(await testDatabase());
@@ -31,12 +32,12 @@ const tell = (email: string, firstName: string): Promise<string> =>
     }),
   );
 const check = () => withShop(shop.id, () => checkAddresses({ ...app, addressValidator }, shop.id));
-const quality = () => withShop(shop.id, () => dataQuality(db.prisma, shop.id));
+const quality = () => withShop(shop.id, () => dataQuality(db.prisma, shop.id, app.clock.now()));
 const rows = (finding: string, page: string | null = null) => foundRows(deps, shop.domain, 'user-1', { finding, page });
 
 describe('what was cleaned and what is doubtful', () => {
   it('is nothing in a new shop', async () => {
-    expect(await quality()).toEqual({ cleaned: [], addresses: [], waiting: 0 });
+    expect(await quality()).toEqual({ cleaned: [], addresses: [], gaps: [], waiting: 0 });
   });
 
   it('is counted by its reason, in words, and each number leads to as many rows', async () => {
@@ -87,7 +88,7 @@ describe('what was cleaned and what is doubtful', () => {
   });
 
   it('has a list for each reason, and none for another word', async () => {
-    for (const finding of [...cleaningRules, ...addressFindings])
+    for (const finding of [...cleaningRules, ...addressFindings, ...gapFindings])
       expect(await rows(finding)).toMatchObject({ kind: 'found', rows: [] });
     expect(await rows('anything')).toEqual({ kind: 'missing' });
   });

@@ -1,14 +1,17 @@
 import { cleaningRules, type CleaningRule } from '~/customers/data-quality/standardise-person';
+import { gapFindings, gapWords, type GapFinding } from './gap-words';
 
 /** What can be seen of addresses, beside what was cleaned. */
 export const addressFindings = ['impossible', 'likely-typo', 'disposable', 'role'] as const;
 export type AddressFinding = (typeof addressFindings)[number];
-export type Finding = CleaningRule | AddressFinding;
+export type Finding = CleaningRule | AddressFinding | GapFinding;
 
-interface FindingWords {
+export interface FindingWords {
   /** Of many of them, in small letters: a number follows. */
   what: string;
   why: string;
+  /** What stands in the two columns of its rows; left out: what was told, and what is kept. */
+  headings?: [string, string];
 }
 
 const WORDS: Record<Finding, FindingWords> = {
@@ -58,9 +61,10 @@ const WORDS: Record<Finding, FindingWords> = {
     what: 'addresses of a function',
     why: 'Such as info@ or support@: several people may read them. They are mailed like any other.',
   },
+  ...gapWords,
 };
 
 export const findingWords = (finding: Finding): FindingWords => WORDS[finding];
 
 export const isFinding = (text: string): text is Finding =>
-  [...cleaningRules, ...addressFindings].some((finding) => finding === text);
+  [...cleaningRules, ...addressFindings, ...gapFindings].some((finding) => finding === text);

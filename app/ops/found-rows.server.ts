@@ -1,22 +1,33 @@
 import { addressesWith } from '~/customers/data-quality/address-findings.server';
 import { cleaningsBy } from '~/customers/data-quality/cleanings.server';
 import type { Db } from '~/platform/db/db.server';
-import type { Vault } from '~/platform/crypto/vault.server';
 import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
-import { addressFindings, findingWords, isFinding, type AddressFinding, type Finding } from './finding-words';
+import {
+  addressFindings,
+  findingWords,
+  isFinding,
+  type AddressFinding,
+  type Finding,
+  type FindingWords,
+} from './finding-words';
+import { gapFindings, type GapFinding } from './gap-words';
+import { gapRows, type GapRow } from './gaps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
 export interface FoundRow {
-  profileId: string;
-  /** What was told, or the address itself. */
+  /** Whose page it leads to; null: nobody's. */
+  profileId: string | null;
+  /** What was told, or what it is about. */
   before: string;
-  /** What is kept, or was probably meant; null: nothing. */
+  /** What is kept, was probably meant, or stands beside it; null: nothing. */
   after: string | null;
+  /** The instant that stands beside it. */
+  at?: string;
 }
 
 export type FoundRows =
   | { kind: 'missing' }
-  | { kind: 'found'; shop: PageShop; what: string; why: string; rows: FoundRow[]; page: number; hasMore: boolean };
+  | ({ kind: 'found'; shop: PageShop; rows: FoundRow[]; page: number; hasMore: boolean } & FindingWords);
 
 const SHOWN = 50;
 const LAST_PAGE = 1_000;
@@ -32,7 +43,7 @@ export function foundRows(
     const { finding } = asked;
     if (!isFinding(finding)) return { kind: 'missing' };
     const page = Math.min(Math.max(Math.trunc(Number(asked.page)) || 1, 1), LAST_PAGE);
-    const rows = await rowsOf(deps.vault, db, shop.id, finding, { limit: SHOWN + 1, skip: (page - 1) * SHOWN });
+    const rows = await rowsOf(deps, db, shop.id, finding, { limit: SHOWN + 1, skip: (page - 1) * SHOWN });
     await logAccess(deps, db, shop.id, { actor, what: 'findings-shown', subject: finding });
     const hasMore = rows.length > SHOWN;
     return {
@@ -48,14 +59,23 @@ export function foundRows(
 
 const isOfAddress = (finding: Finding): finding is AddressFinding => addressFindings.some((each) => each === finding);
 
+const isGap = (finding: Finding): finding is GapFinding => gapFindings.some((each) => each === finding);
+
 async function rowsOf(
-  vault: Vault,
+  { vault, clock }: Pick<PageDeps, 'vault' | 'clock'>,
   db: Db,
   shopId: string,
   finding: Finding,
   part: { limit: number; skip: number },
 ): Promise<FoundRow[]> {
+  if (isGap(finding)) return missingRows(await gapRows(vault, db, shopId, { finding, now: clock.now(), ...part }));
   if (!isOfAddress(finding)) return cleaningsBy(vault, db, shopId, { rule: finding, ...part });
   const found = await addressesWith(vault, db, shopId, { finding, ...part });
   return found.map(({ profileId, email, meant }) => ({ profileId, before: email, after: meant }));
 }
+
+const missingRows = (rows: GapRow[]): FoundRow[] =>
+  rows.map(({ profileId, label, aside }) => ({
+    ...{ profileId, before: label },
+    ...(typeof aside === 'string' ? { after: aside || null } : { after: null, at: aside.toISOString() }),
+  }));

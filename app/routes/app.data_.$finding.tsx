@@ -6,7 +6,9 @@ import { EmptyNote } from '~/components/empty-note';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
+import { When } from '~/components/when';
 import { foundRows, type FoundRow } from '~/ops/found-rows.server';
+import type { PageShop } from '~/ops/shop-context.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
@@ -22,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function FoundRows() {
-  const { what, why, rows, page, hasMore } = useLoaderData<typeof loader>();
+  const { what, why, rows, page, hasMore, shop, headings = TOLD } = useLoaderData<typeof loader>();
   return (
     <PendingPage>
       <Page title={capitalised(what)} subtitle={why} backAction={BACK}>
@@ -35,8 +37,8 @@ export default function FoundRows() {
             ) : (
               <AdaptiveList
                 resourceName={{ singular: 'row', plural: 'rows' }}
-                headings={[{ title: 'Told' }, { title: 'Kept, or probably meant' }]}
-                rows={rows.map(rowOf)}
+                headings={[{ title: headings[0] }, { title: headings[1] }]}
+                rows={rows.map((row, index) => rowOf(row, index, shop))}
               />
             )}
           </Card>
@@ -56,17 +58,19 @@ export default function FoundRows() {
   );
 }
 
-function rowOf({ profileId, before, after }: FoundRow, index: number): ListRow {
-  const kept = after ?? 'nothing';
+const TOLD = ['Told', 'Kept, or probably meant'];
+
+function rowOf({ profileId, before, after, at }: FoundRow, index: number, shop: PageShop): ListRow {
+  const kept = at ? <When at={at} shop={shop} /> : (after ?? 'nothing');
   return {
     id: `${index}`,
     title: before,
-    url: `/app/customers/${profileId}`,
+    url: profileId ? `/app/customers/${profileId}` : null,
     cells: [
       <Text key="before" as="span" fontWeight="medium" breakWord>
         {before}
       </Text>,
-      <Text key="after" as="span" breakWord tone={after === null ? 'subdued' : undefined}>
+      <Text key="after" as="span" breakWord tone={after === null && !at ? 'subdued' : undefined}>
         {kept}
       </Text>,
     ],
