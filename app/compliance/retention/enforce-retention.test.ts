@@ -58,6 +58,8 @@ describe('a visitor whom nobody knows', () => {
     const gone = await inShop(() => makeVisitor(app, shop.id));
     await looksAt(gone);
     await inShop(async () => {
+      const traits = { shopId: shop.id, profileId: gone, favourites: {}, countedAt: app.clock.now() };
+      await prisma.profileTraits.create({ data: traits });
       await storeCart(prisma, shop.id, cartReport('cart-of-nobody'));
       await assignCart(prisma, shop.id, 'cart-of-nobody', gone);
     });
@@ -70,8 +72,10 @@ describe('a visitor whom nobody knows', () => {
     await looksAt(stays);
     await enforce();
     expect(await idsOf()).toEqual(new Set([stays]));
-    const left = await inShop(() => Promise.all([prisma.event.count(), prisma.cart.count(), prisma.identity.count()]));
-    expect(left).toEqual([1, 0, 1]);
+    const left = await inShop(() =>
+      Promise.all([prisma.event.count(), prisma.cart.count(), prisma.identity.count(), prisma.profileTraits.count()]),
+    );
+    expect(left).toEqual([1, 0, 1, 0]);
     expect(await activities()).toMatchObject([{ actor: null, subject: null, details: { visitors: 1 } }]);
   });
 

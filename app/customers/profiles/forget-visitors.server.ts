@@ -21,6 +21,8 @@ export async function forgetVisitors(db: Db, shopId: string, ids: string[]): Pro
   await db.profileProperty.deleteMany({ where });
   await db.cleaning.deleteMany({ where });
   await db.profileNumbers.deleteMany({ where });
+  await db.profileTraits.deleteMany({ where });
+  await db.traitDue.deleteMany({ where });
   await db.profileMerge.deleteMany({
     where: { shopId, OR: [{ absorbedId: { in: ids } }, { survivorId: { in: ids } }] },
   });
