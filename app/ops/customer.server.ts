@@ -4,9 +4,11 @@ import { NO_CONSENT } from '~/customers/consent/consent';
 import { isHeld } from '~/customers/consent/consent-holds.server';
 import { consentOf } from '~/customers/consent/ledger.server';
 import { maySell } from '~/customers/consent/may-sell.server';
+import { traitsOf } from '~/customers/enrichment/traits-of.server';
 import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import { mailabilityWords, type Mailability } from '~/decisions/explanations/consent-words';
+import { traitWords, type TraitWords } from '~/decisions/explanations/trait-words';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { consentHistory, type ConsentProof } from './consent-proof.server';
@@ -26,6 +28,8 @@ export interface CustomerPage {
   who: Who | null;
   about: About;
   purchases: Purchases;
+  /** What they are like; empty where too little is known. */
+  traits: TraitWords[];
   mailability: { state: Mailability; sentence: string; proofs: ConsentProof[] };
   /** They do not want what is known of them sold or shared. */
   refusesSale: boolean;
@@ -106,7 +110,7 @@ async function personPage(
   const spoken = pageShop({ clock }, shop);
   const addressIds = person.addresses.map((address) => address.id);
   const opened = await openAddresses(vault, db, shop.id, addressIds);
-  const [mailability, purchases, carts, orders, next, timeline, identities, merges, properties, sellable] =
+  const [mailability, purchases, carts, orders, next, timeline, identities, merges, properties, sellable, traits] =
     await Promise.all([
       mailabilityOf(db, spoken, person, addressIds),
       purchasesOf(db, shop, [id]),
@@ -118,10 +122,12 @@ async function personPage(
       mergesOf(db, shop.id, id, emailsByHash(person, opened)),
       propertiesOf(db, shop.id, id),
       maySell(db, shop.id, id),
+      traitsOf(db, shop.id, id),
     ]);
   return {
     ...{ kind: 'found', shop: spoken, id, mailability, carts, orders, next, timeline, identities, merges },
     refusesSale: !sellable,
+    traits: traitWords(traits, spoken),
     machineNow: systemClock.now().toISOString(),
     who: opened.get(primaryAddressId ?? '') ?? null,
     about: aboutOf(person),

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { switchFlow } from '~/decisions/flows/flows.server';
 import { completeCart } from '~/capture/carts/store-cart.server';
+import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
+import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import { identify } from '~/customers/profiles/identify.server';
 import { takeOver } from '~/jobs/reports/report-context.server';
@@ -28,6 +30,25 @@ async function open(world: PageWorld, id: string): Promise<CustomerPage> {
   if (page.kind !== 'found') throw new Error(`customer ${id} is ${page.kind}`);
   return page;
 }
+
+describe('what somebody is like', () => {
+  it('is said in words, as far as their orders and views say it', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const visitor = await makeVisitor(app, shop.id);
+      expect((await open(world, visitor)).traits).toEqual([]);
+      const { profileId } = await makePerson(app, shop.id);
+      await placeOrders(app, shop.id, [newOrder(app, { profileId, products: [3] })]);
+      await app.db.transaction((tx) => recomputeNumbers(tx, shop.id, [profileId]));
+      await enrichProfiles(app, shop.id);
+      expect((await open(world, profileId)).traits).toEqual([
+        { term: 'Beside others', words: 'said from 50 buyers on; the shop has 1 buyer' },
+        { term: 'Pays for a piece', words: expect.stringContaining('3.00') as string },
+        { term: 'Likes', words: 'Bowls (100%)' },
+        { term: 'Makers', words: 'Ellis (100%)' },
+      ]);
+    }));
+});
 
 describe('who somebody is', () => {
   it('is told with each way of recognising them and how it is known, the surest first', () =>

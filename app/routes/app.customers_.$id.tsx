@@ -9,6 +9,7 @@ import { CustomerNextCard } from '~/components/customer-next-card';
 import { CustomerProperties } from '~/components/customer-properties';
 import { CustomerRecommendations } from '~/components/customer-recommendations';
 import { CustomerShopping } from '~/components/customer-shopping';
+import { CustomerTraitsCard } from '~/components/customer-traits-card';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
@@ -60,6 +61,7 @@ export default function Customer() {
           <Layout.Section variant="oneThird">
             <BlockStack gap="400">
               <CustomerFacts page={page} />
+              <CustomerTraitsCard traits={page.traits} />
               <CustomerIdentities identities={page.identities} shop={byMachine} />
               <CustomerMergesCard merges={page.merges} shop={byMachine} profileId={id} />
               <CustomerProperties page={page} />

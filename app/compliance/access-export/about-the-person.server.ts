@@ -75,7 +75,12 @@ const numbers = few('numbers', async ({ db, shopId, present }) => {
   return rows.map(({ shopId: _shop, profileId: _profile, ...row }) => row);
 });
 
+const traits = few('traits', async ({ db, shopId, present }) => {
+  const rows = await db.profileTraits.findMany({ where: { shopId, profileId: { in: present } } });
+  return rows.map(({ shopId: _shop, profileId: _profile, ...row }) => row);
+});
+
 /** Who the person is. */
 export const aboutThePerson = [
-  ...[person, addresses, phones, cleanings, identities, properties, shopifyCustomers, numbers],
+  ...[person, addresses, phones, cleanings, identities, properties, shopifyCustomers, numbers, traits],
 ];

@@ -22,8 +22,7 @@ export interface Goods {
   collectionIds: string[];
 }
 
-export const favouriteKinds = ['productType', 'vendor', 'collection'] as const;
-export type FavouriteKind = (typeof favouriteKinds)[number];
+export type FavouriteKind = 'productType' | 'vendor' | 'collection';
 
 /** `value` is a name, or a collection's id; `share` is of all the weight of what the person looked at or bought, 0 to 1. */
 export interface Favourite {
