@@ -21,7 +21,7 @@ describe('a worker that dies by SIGKILL around a send', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    journey = await openJourney();
+    journey = await openJourney({ store: { customers: 60, products: 60 } });
     stage = new Stage({ ...journey, unsubscribeMode: 'postmark', print: () => undefined });
     await install(stage);
     await setUp(stage);
