@@ -52,6 +52,10 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   cleanings: deleted(
     'how the person’s address, number, name or birthday was written before it was brought to its form',
   ),
+  duplicate_proposals: deleted(
+    'that the person may be somebody else as well goes with them, as a trigger of their profile',
+  ),
+  duplicate_dues: deleted('random ids of whom somebody is still to look for duplicates'),
   name_tokens: deleted('the vault: hashes of the words of names'),
   identities: deleted('every way of recognising the person'),
   identity_links: deleted('every way in which they were ever recognised'),
@@ -64,6 +68,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   profile_numbers: nobody('sums over orders by a random id, counted anew from the orders that stay'),
   profile_traits: deleted('what the person was like; of who was erased nothing is worked out again'),
   trait_dues: nobody('random ids of whom something changed, until somebody looked'),
+  address_enquiries: deleted('that somebody else was asked about an address goes with it'),
   trait_scales: nobody('counts and cuts over all people of a shop'),
   consent_entries: nobody(
     'commitments, and proofs in others’ words, under a salt that is erased: unreadable, while the chain still verifies',

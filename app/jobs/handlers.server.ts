@@ -3,6 +3,7 @@ import { answerOwnRequests } from '~/compliance/answer-own-requests.server';
 import { enforceRetention } from '~/compliance/retention/enforce-retention.server';
 import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
+import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
@@ -43,6 +44,7 @@ export function createHandlers(services: Services): JobHandlers {
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'check-addresses': async ({ shopId }) => ({ nextDueAt: await checkAddresses(services, shopId) }),
     'enrich-profiles': async ({ shopId }) => ({ nextDueAt: await enrichProfiles(services, shopId) }),
+    'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);
       services.logger.info({ shopId, ...outcome }, 'recommender');

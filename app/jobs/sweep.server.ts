@@ -11,6 +11,7 @@ import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync
 import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
+import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
@@ -70,6 +71,7 @@ async function sweepShop(
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
     'check-addresses': await nextCheckAt(prisma, shopId),
     'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
+    'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

@@ -41,6 +41,8 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'sender-changed': () => 'Changed who the mail is from',
   'rules-changed': () => 'Changed how often and when mail may go',
   'merge-undone': () => 'Made two people of one again',
+  'people-merged': () => 'Said that two people are one',
+  'people-kept-apart': () => 'Said that two who look alike are two people',
   'import-finished': (told) => `Imported ${count(told, 'row', 'rows')}`,
   'sync-finished': ({ details: { what } }) => `Read ${typeof what === 'string' ? what : 'the store'} from Shopify`,
   'entries-replayed': (told) => `Read ${entries(told)} again`,

@@ -1,6 +1,7 @@
 import type { Shop, SyncRun, SyncWatermark } from '@prisma/client';
 import { remainingMs, shareOf } from '~/capture/shopify-sync/sync-progress';
 import { syncKinds, type SyncKind } from '~/capture/shopify-sync/sync-kinds';
+import { countDuplicates } from '~/customers/data-quality/duplicates.server';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { dataQuality, type DataQuality } from './data-quality.server';
@@ -33,6 +34,8 @@ export interface DataPage {
   censusAt: string | null;
   quality: DataQuality;
   freshness: Freshness;
+  /** Pairs of people to decide about. */
+  duplicates: number;
 }
 
 /** Can what Kindred knows of the store be trusted? */
@@ -51,6 +54,7 @@ export function dataPage(deps: PageDeps & { systemClock: SystemClock }, shopDoma
     return {
       shop: pageShop(deps, shop),
       quality: await dataQuality(db, shop.id, deps.clock.now()),
+      duplicates: await countDuplicates(db, shop.id),
       freshness: await freshness(deps, db, shop.id),
       kinds,
       isSynced: kinds.every(({ state }) => state === 'here' || state === 'refused'),

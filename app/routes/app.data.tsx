@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
+import { DuplicatesCard } from '~/components/data/duplicates-card';
 import { FreshnessCard } from '~/components/data/freshness-card';
 import { QualityCard } from '~/components/data/quality-card';
 import { SyncCard } from '~/components/data/sync-card';
@@ -33,6 +34,7 @@ export default function Data() {
         <Troubles troubles={data.troubles} />
         <SyncCard data={data} isWindowed={isWindowed} />
         <FreshnessCard freshness={data.freshness} shop={data.shop} />
+        <DuplicatesCard count={data.duplicates} />
         <QualityCard quality={data.quality} />
         <TakeAlongCard />
       </BlockStack>

@@ -58,7 +58,7 @@ export default function FoundRows() {
   );
 }
 
-const TOLD = ['Told', 'Kept, or probably meant'];
+const TOLD: [string, string] = ['Told', 'Kept, or probably meant'];
 
 function rowOf({ profileId, before, after, at }: FoundRow, index: number, shop: PageShop): ListRow {
   const kept = at ? <When at={at} shop={shop} /> : (after ?? 'nothing');

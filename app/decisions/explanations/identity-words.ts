@@ -53,6 +53,7 @@ const MERGE_WORDS: Record<MergeRule, string> = {
   'same-phone': 'Somebody of whom only the phone number was known',
   'mail-link': 'A browser that came by a link in a mail to this person',
   'customer-merge': 'A customer whom Shopify merged into this one',
+  'said-by-merchant': 'Somebody who looked like the same person',
 };
 
 /** What a person is recognised by, and how that is known. `value` shows the end of long random ids only. */
@@ -75,6 +76,7 @@ export const mergeWords = (rule: string): string => MERGE_WORDS[rule as MergeRul
 export function evidenceWords(evidence: string): string {
   if (evidence === 'first-sync') return 'stood in Shopify when the store was first read';
   const [source = '', topic = ''] = evidence.split(':');
+  if (source === 'merchant') return 'somebody at your shop said that they are one';
   if (source === 'storefront') return 'the storefront saw this browser';
   const told = TOPIC_WORDS[topic];
   if (told) return `Shopify told it when ${told}`;

@@ -11,6 +11,8 @@ export const activityKinds = [
   'sender-changed',
   'rules-changed',
   'merge-undone',
+  'people-merged',
+  'people-kept-apart',
   'import-finished',
   'sync-finished',
   'entries-replayed',

@@ -24,6 +24,7 @@ export const jobCatalog = {
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'check-addresses': { payload: shop, clock: 'business', lane: 'slow' },
   'enrich-profiles': { payload: shop, clock: 'business', lane: 'slow' },
+  'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;
 
