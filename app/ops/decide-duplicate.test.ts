@@ -49,7 +49,9 @@ const decide = (decision: string, one: string, other: string, domain = shop.doma
 };
 const present = (id: string) => withShop(shop.id, () => presentProfile(db.prisma, shop.id, id));
 const activity = async () =>
-  (await withShop(shop.id, () => db.prisma.activityEntry.findMany({ where: { shopId: shop.id } }))).map(({ kind }) => kind);
+  (await withShop(shop.id, () => db.prisma.activityEntry.findMany({ where: { shopId: shop.id } }))).map(
+    ({ kind }) => kind,
+  );
 
 const anna = { firstName: 'Anna', lastName: 'Müller' };
 const berlin = { city: 'Berlin', countryCode: 'DE' };

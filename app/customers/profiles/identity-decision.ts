@@ -33,7 +33,8 @@ export interface IdentityQuestion {
 export type LinkRule =
   'first-told' | 'told-together' | 'moved-on' | 'given-by-shopify' | 'mail-link' | 'customer-merge';
 /** Why two profiles are one person. */
-export type MergeRule = 'anonymous-history' | 'named-together' | 'same-phone' | 'mail-link' | 'customer-merge' | 'said-by-merchant';
+export type MergeRule =
+  'anonymous-history' | 'named-together' | 'same-phone' | 'mail-link' | 'customer-merge' | 'said-by-merchant';
 
 export interface IdentityDecision {
   /** The profile the report belongs to; null: a new one. */
