@@ -9,6 +9,7 @@ import { freePort } from '../setup/postgres/free-port';
 import { openBrowser, type OpenBrowser } from '../tests/browser/open-browser';
 import { findPages } from './admin/find-pages';
 import { measureEmbed, type EmbedCost } from './admin/measure-embed';
+import { measureFloor, type Floor } from './admin/measure-floor';
 import { measurePage, type PageFigures } from './admin/measure-page';
 import { giveThePastToShop } from './admin/shop-with-a-past';
 import { describeMachine } from './load/machine';
@@ -42,6 +43,7 @@ const QUICK: Plan = { customers: 300, products: 240, carts: 20, times: 1, pairs:
 interface Figures {
   pages: Record<string, PageFigures>;
   embed: EmbedCost;
+  floor: Floor;
 }
 
 const machine = describeMachine();
@@ -81,7 +83,10 @@ async function measure(browser: OpenBrowser): Promise<Figures> {
     await everythingSettled(world, kindred, 300_000);
     await giveThePastToShop(world, kindred, app.appUrl, { seed, carts: plan.carts });
     const adminUrl = (appPath: string) => `${world.urls.site}/admin/apps/kindred${appPath}`;
-    return { pages: await measurePages(browser, adminUrl), embed: await measureEmbed(world, browser, plan.pairs) };
+    // In the middle of everything else, and in the same browser.
+    const pages = await measurePages(browser, adminUrl);
+    const floor = await measureFloor(browser, plan.times);
+    return { pages, floor, embed: await measureEmbed(world, browser, plan.pairs) };
   } finally {
     await kindred.stop();
     await world.stop();
@@ -100,7 +105,7 @@ async function measurePages(browser: OpenBrowser, adminUrl: (appPath: string) =>
   return pages;
 }
 
-function report({ pages, embed }: Figures): void {
+function report({ pages, embed, floor }: Figures): void {
   const { customers, products, carts, times, pairs } = plan;
   printTable(
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}; load before ${machine.loadBefore}; seed ${seed}; ${customers} customers, ${products} products, ${carts} carts left; each page opened ${times}×, p75`,
@@ -110,6 +115,9 @@ function report({ pages, embed }: Figures): void {
       [axeSerious ? `${axeSerious} serious findings of axe` : '', ...problems].filter(Boolean).join('; '),
     ]),
   );
+  printTable('This machine’s browser, on a page of a heading and a field', [
+    ['At the least', `LCP ${floor.lcpMs} ms  INP ${floor.inpMs} ms`],
+  ]);
   printTable('The theme’s embed', [
     ['JavaScript', `${embed.jsBytes} bytes`],
     ['Later load of a product page', `${embed.addedMs} ms`, `medians of ${pairs} loads with and without`],
