@@ -4,6 +4,7 @@ import type { RecoveryMails } from '~/capture/carts/recovery-mail';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
+import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
@@ -51,6 +52,8 @@ export interface Services {
   liveCatalog: LiveCatalog;
   recoveryMails: RecoveryMails;
   addressValidator: AddressValidator;
+  /** A program of somebody else's that knows more of people; null: none is bound here. */
+  enrichmentSource: EnrichmentSource | null;
   postmark: PostmarkClients;
   transport: EmailTransport;
   models: ModelStore;
@@ -89,6 +92,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     ...shopifyServices({ env, db, vault, logger, clock }),
     ...postmarkServices(env),
     addressValidator: addressValidatorOf(env),
+    enrichmentSource: null,
     operatorMail: operatorMail(env),
     settingsUrl: (shopDomain) =>
       `${env.ADMIN_STANDIN_URL ?? `https://${shopDomain}`}/admin/apps/${env.SHOPIFY_API_KEY}/app/settings`,

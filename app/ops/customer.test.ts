@@ -40,7 +40,7 @@ describe('what somebody is like', () => {
       const { profileId } = await makePerson(app, shop.id);
       await placeOrders(app, shop.id, [newOrder(app, { profileId, products: [3] })]);
       await app.db.transaction((tx) => recomputeNumbers(tx, shop.id, [profileId]));
-      await enrichProfiles(app, shop.id);
+      await enrichProfiles({ ...app, enrichmentSource: null }, shop.id);
       expect((await open(world, profileId)).traits).toEqual([
         { term: 'Beside others', words: 'said from 50 buyers on; the shop has 1 buyer' },
         { term: 'Pays for a piece', words: expect.stringContaining('3.00') as string },

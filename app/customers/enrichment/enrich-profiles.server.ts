@@ -1,6 +1,7 @@
 import type { Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import type { Logger } from '~/platform/logger.server';
+import { askSource, type AskDeps } from './ask-source.server';
 import { recountTraits } from './recount-traits.server';
 import { applyScales, makeScales, type Found } from './scales.server';
 
@@ -13,12 +14,17 @@ export interface EnrichDeps {
 const PEOPLE_AT_ONCE = 200;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Works out what those people are like of whom something changed; once a day, everybody. Returns when there is more to do. */
-export async function enrichProfiles(deps: EnrichDeps, shopId: string): Promise<Date> {
+/**
+ * Works out what those people are like of whom something changed; once a day, everybody. Then asks who else may know of them. Returns when there is more
+ * to do.
+ */
+export async function enrichProfiles(deps: EnrichDeps & AskDeps, shopId: string): Promise<Date> {
   await enrichDue(deps, shopId);
   const scale = await deps.db.prisma.traitScale.findUnique({ where: { shopId }, select: { dueAt: true } });
   if (!scale || scale.dueAt <= deps.clock.now()) await rebuildTraits(deps, shopId);
-  return nextEnrichmentAt(deps.db.prisma, deps.clock, shopId);
+  const askAt = await askSource(deps, shopId);
+  const nextAt = await nextEnrichmentAt(deps.db.prisma, deps.clock, shopId);
+  return askAt && askAt < nextAt ? askAt : nextAt;
 }
 
 /** When somebody's traits are next to be worked out, by business time. */

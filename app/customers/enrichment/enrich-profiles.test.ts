@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 const inShop = <T>(work: (tx: Db) => Promise<T>): Promise<T> => withShop(shop.id, () => work(app.db.prisma));
-const enrich = () => inShop(() => enrichProfiles(app, shop.id));
+const enrich = () => inShop(() => enrichProfiles({ ...app, enrichmentSource: null }, shop.id));
 const rebuild = () => inShop(() => rebuildTraits(app, shop.id));
 const rows = () => inShop((tx) => tx.profileTraits.findMany({ where: { shopId: shop.id } }));
 const traits = async (profileId: string) => (await rows()).find((row) => row.profileId === profileId);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const inShop = <T>(work: (tx: Db) => Promise<T>): Promise<T> => withShop(shop.id, () => app.db.transaction(work));
 const read = () => inShop((tx) => traitsOf(tx, shop.id, anna));
-const enrich = () => withShop(shop.id, () => enrichProfiles(app, shop.id));
+const enrich = () => withShop(shop.id, () => enrichProfiles({ ...app, enrichmentSource: null }, shop.id));
 const buy = async () => {
   await withShop(shop.id, () => placeOrders(app, shop.id, [newOrder(app, { profileId: anna })]));
   await inShop((tx) => recomputeNumbers(tx, shop.id, [anna]));
