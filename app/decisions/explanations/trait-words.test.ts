@@ -21,7 +21,7 @@ describe('what a person is like, in words', () => {
     expect(said({ scores: { kind: 'scored', recency: 5, frequency: 1, monetary: 3 } })).toEqual([
       'Last ordered: lately (5 of 5)',
       'How often: seldom (1 of 5)',
-      'Spends: neither little nor much (3 of 5)',
+      'Spends: in the middle (3 of 5)',
     ]);
   });
 

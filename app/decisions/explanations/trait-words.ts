@@ -30,9 +30,9 @@ const DEVICES = { mobile: 'phone', tablet: 'tablet', desktop: 'computer' };
 const BANDS = { low: 'the cheaper third of buyers', middle: 'the middle third', high: 'the dearer third' };
 
 /** From 1 to 5. */
-const RECENT = ['long ago', 'rather long ago', 'neither long ago nor lately', 'rather lately', 'lately'];
-const OFTEN = ['seldom', 'rather seldom', 'neither seldom nor often', 'rather often', 'often'];
-const MUCH = ['little', 'rather little', 'neither little nor much', 'rather much', 'much'];
+const RECENT = ['long ago', 'rather long ago', 'in the middle', 'rather lately', 'lately'];
+const OFTEN = ['seldom', 'rather seldom', 'in the middle', 'rather often', 'often'];
+const MUCH = ['little', 'rather little', 'in the middle', 'rather much', 'much'];
 
 function scoreWords(scores: Scores): TraitWords[] {
   switch (scores.kind) {
