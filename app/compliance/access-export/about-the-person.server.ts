@@ -80,7 +80,17 @@ const traits = few('traits', async ({ db, shopId, present }) => {
   return rows.map(({ shopId: _shop, profileId: _profile, ...row }) => row);
 });
 
+/** Programs of somebody else's that were asked about them. */
+const enquiries = few('enquiries', async ({ db, shopId, present }) => {
+  const known = await db.address.findMany({ where: { shopId, profileId: { in: present } }, select: { id: true } });
+  const rows = await db.addressEnquiry.findMany({
+    where: { shopId, addressId: { in: known.map(({ id }) => id) } },
+    orderBy: [{ addressId: 'asc' }, { source: 'asc' }],
+  });
+  return rows.map(({ shopId: _shop, ...row }) => row);
+});
+
 /** Who the person is. */
 export const aboutThePerson = [
-  ...[person, addresses, phones, cleanings, identities, properties, shopifyCustomers, numbers, traits],
+  ...[person, addresses, phones, cleanings, identities, properties, shopifyCustomers, numbers, traits, enquiries],
 ];
