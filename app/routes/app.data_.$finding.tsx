@@ -46,9 +46,10 @@ export default function FoundRows() {
             <Box paddingInline={{ xs: '400', md: '0' }}>
               <Pagination
                 hasPrevious={page > 1}
-                previousURL={`?page=${page - 1}`}
                 hasNext={hasMore}
-                nextURL={`?page=${page + 1}`}
+                {...(page > 1 ? { previousURL: `?page=${page - 1}` } : {})}
+                {...(hasMore ? { nextURL: `?page=${page + 1}` } : {})}
+                accessibilityLabels={{ previous: 'Newer', next: 'Older' }}
               />
             </Box>
           )}

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
 import { DuplicatePairCard } from '~/components/data/duplicate-pair';
 import { EmptyNote } from '~/components/empty-note';
 import { PendingPage } from '~/components/pending-page';
@@ -37,10 +37,12 @@ export default function Duplicates() {
             </Card>
           )}
           {pairs.length > 0 && (
-            <Text as="p">
-              One person: everything of both stands on one page, and you can undo it there. Two persons: they are never
-              proposed again, and nothing joins them.
-            </Text>
+            <Box paddingInline={{ xs: '400', md: '0' }}>
+              <Text as="p">
+                One person: everything of both stands on one page, and you can undo it there. Two persons: they are
+                never proposed again, and nothing joins them.
+              </Text>
+            </Box>
           )}
           {pairs.map((pair) => (
             <DuplicatePairCard key={pair.persons.map(({ id }) => id).join()} pair={pair} shop={shop} />

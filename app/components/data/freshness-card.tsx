@@ -52,7 +52,7 @@ function Source({ source: { what, state, lastAt, usual, remedy }, shop }: { sour
   const badge = BADGES[state];
   return (
     <BlockStack gap="050">
-      <InlineStack align="space-between" blockAlign="center" gap="200">
+      <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
         <Text as="span">{what}</Text>
         {badge && <Badge tone={badge.tone}>{badge.words}</Badge>}
       </InlineStack>
