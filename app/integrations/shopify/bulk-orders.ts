@@ -28,7 +28,7 @@ const order = z.object({
   displayFulfillmentStatus: z.string(),
   discountCodes: z.array(z.string()),
   sourceName: z.string().nullable(),
-  customer: withId.nullable(),
+  customer: withId.extend({ defaultEmailAddress: z.object({ emailAddress: z.string() }).nullable() }).nullable(),
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullable() })),
   customerJourneySummary: z.object({ lastVisit: visit.nullable() }).nullable(),
   shippingAddress: z
@@ -98,7 +98,7 @@ function toLine(row: Record<string, unknown>, minor: (set: z.infer<typeof amount
   };
 }
 
-/** A customer's address is told with the customer; one that was typed for an order may be a typo, or a gift's receiver. */
+/** A customer's own address counts, as in webhooks: one that was typed for an order may be a typo, or a gift's receiver. */
 function personOf({
   customer,
   email,
@@ -109,7 +109,7 @@ function personOf({
 }: Order): PersonReport {
   return {
     customerId: customer?.id,
-    email: (customer ? null : email) ?? undefined,
+    email: customer?.defaultEmailAddress?.emailAddress || email || undefined,
     visitorId: visitorIn(new Map(customAttributes.map(({ key, value }) => [key, value ?? '']))),
     locale: customerLocale ?? undefined,
     countryCode: shippingAddress?.countryCodeV2 ?? undefined,

@@ -185,6 +185,9 @@ const orders = /* GraphQL */ `
           sourceName
           customer {
             id
+            defaultEmailAddress {
+              emailAddress
+            }
           }
           customAttributes {
             key
