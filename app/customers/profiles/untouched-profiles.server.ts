@@ -20,13 +20,6 @@ export async function findUntouched(db: Db, shopId: string, made: MadeBy, limit:
   return rows.map(({ id }) => id);
 }
 
-/** How many they are. */
-export async function countUntouched(db: Db, shopId: string, made: MadeBy): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS "count" FROM profiles p WHERE ${isUntouched(shopId, made)}`;
-  return Number(row?.count ?? 0);
-}
-
 const isUntouched = (shopId: string, { evidence, importId, madeAt }: MadeBy): Prisma.Sql => Prisma.sql`
   p."shopId" = ${shopId}::uuid AND p."mergedIntoId" IS NULL AND p."lastSeenAt" <= ${madeAt}
   AND p."id" IN (SELECT "profileId" FROM identity_links WHERE "shopId" = ${shopId}::uuid AND "evidence" = ${evidence} AND "rule" = 'first-told')

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Report } from '~/capture/events/reports';
-import { attributes, cartLine, cartToken, currencyCode, gid, instant, toCartLines, token, visitorIn } from './payload-parts';
+import {
+  attributes,
+  cartLine,
+  cartToken,
+  currencyCode,
+  gid,
+  instant,
+  toCartLines,
+  token,
+  visitorIn,
+} from './payload-parts';
 
 const cart = z.object({
   token: cartToken,

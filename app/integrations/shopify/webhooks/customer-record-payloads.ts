@@ -21,7 +21,10 @@ export function customerTagsReport(payload: unknown, kind: 'added' | 'removed'):
 
 const summary = z.object({
   customerId: customerGid,
-  numberOfOrders: z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number).pipe(count.min(0)),
+  numberOfOrders: z
+    .union([z.number(), z.string().regex(/^\d+$/)])
+    .transform(Number)
+    .pipe(count.min(0)),
   amountSpent: z.object({ amount: money, currencyCode }),
   lastOrderId: z.string().nullish(),
   occurredAt: instant,
