@@ -4,7 +4,7 @@ import { AccessLost } from '~/integrations/shopify/access-tokens.server';
 import type { JobOutcome } from '~/platform/queue/catalog';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import { storeFound } from './sync/store-found.server';
-import type { SyncServices } from './sync/store-past.server';
+import type { SyncServices } from './sync/identify-page.server';
 
 /** Looks for what has changed in the shop without a webhook's telling. While Shopify does not answer, what is known grows stale and says so. */
 export async function reconcileShopJob(services: SyncServices, { shopId }: { shopId: string }): Promise<JobOutcome> {

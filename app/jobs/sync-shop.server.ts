@@ -9,7 +9,8 @@ import { isAccessLost } from '~/platform/shops/shop-access.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { endCensus } from './sync/end-census.server';
 import { storeFound } from './sync/store-found.server';
-import { endPast, storePast, type SyncServices } from './sync/store-past.server';
+import type { SyncServices } from './sync/identify-page.server';
+import { endPast, storePast } from './sync/store-past.server';
 
 const WITHOUT_ACCESS_MINUTES = 15;
 

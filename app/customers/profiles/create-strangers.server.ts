@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import type { PersonReport } from '~/capture/events/person-report';
+import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
+import type { Cleaning } from '../data-quality/standardise-person';
 import { bytea } from './bytea';
 import type { IdentifyDeps } from './identified';
-import type { Prepared } from './identify-many.server';
 import { keepMore } from './keep-person.server';
 import { linkIdentities } from './link-identities.server';
 import { keepNameTokens } from './name-tokens.server';
+import type { ToldIdentifiers } from './told-identifiers.server';
 import { traitColumns, traitsOf } from './traits';
+
+/** Somebody who is told of, brought to one form. */
+export interface Prepared extends ToldIdentifiers {
+  person: PersonReport;
+  cleanings: Cleaning[];
+  weak: Identifier[];
+}
 
 export interface Stranger {
   entry: Prepared;

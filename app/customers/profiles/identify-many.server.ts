@@ -1,27 +1,21 @@
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Identifier } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
-import { standardisePerson, type Cleaning } from '../data-quality/standardise-person';
-import { createStrangers } from './create-strangers.server';
+import { standardisePerson } from '../data-quality/standardise-person';
+import { createStrangers, type Prepared } from './create-strangers.server';
 import { identify } from './identify.server';
 import type { Identified, IdentifyDeps } from './identified';
 import { STRENGTH } from './identity-rules';
 import { keepKnown } from './keep-known.server';
 import { sameCustomers } from './customer-merges.server';
 import { lockIdentities } from './profile-tree.server';
-import { toldIdentifiers, type ToldIdentifiers } from './told-identifiers.server';
+import { toldIdentifiers } from './told-identifiers.server';
 import type { ToldOf } from './told-of.server';
 
 /** Somebody a sync tells of. */
 export interface ToldPerson extends PersonReport {
   /** What stands for a person whom the report does not name, such as the order of a till's anonymous sale. */
   otherwise?: Identifier[];
-}
-
-export interface Prepared extends ToldIdentifiers {
-  person: PersonReport;
-  cleanings: Cleaning[];
-  weak: Identifier[];
 }
 
 /**

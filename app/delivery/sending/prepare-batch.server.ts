@@ -1,52 +1,18 @@
-import type { Message, Shop } from '@prisma/client';
+import type { Message } from '@prisma/client';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
-import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
-import { decideSend, type SendRules } from '~/decisions/send-policy/decide-send';
+import { decideSend } from '~/decisions/send-policy/decide-send';
 import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
-import type { SendDecision } from '~/decisions/send-policy/message';
-import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
-import {
-  composeMail,
-  draftMail,
-  stockShelf,
-  type ComposeDeps,
-  type MailDraft,
-  type Shelf,
-} from './compose-mail.server';
+import { composeMail, draftMail, stockShelf, type MailDraft, type Shelf } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
-import { fromHeader, type Sender } from './sender.server';
+import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
+import { fromHeader } from './sender.server';
 import { oneClickHeaders, POSTMARK_UNSUBSCRIBE, unsubscribeUrl } from './unsubscribe-link';
-
-export interface PrepareDeps extends ComposeDeps {
-  vault: Vault;
-  appUrl: string;
-}
-
-export interface PrepareContext {
-  shop: Shop;
-  sender: Sender | null;
-  rules: SendRules;
-}
-
-/** A message that may go, as far as could be seen while it was prepared. */
-export interface ReadyMessage {
-  message: Message;
-  addressId: string;
-  email: OutgoingEmail;
-  recommendations: Recommendation[];
-  live: ReadonlyMap<string, LiveVariant>;
-}
-
-export type Prepared =
-  | { kind: 'ready'; ready: ReadyMessage }
-  | { kind: 'not-now'; message: Message; decision: Exclude<SendDecision, { kind: 'send' }> }
-  | { kind: 'broken'; message: Message; problem: string };
 
 interface Gathered {
   message: Message;

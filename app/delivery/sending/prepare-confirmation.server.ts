@@ -5,7 +5,7 @@ import type { Db } from '~/platform/db/db.server';
 import { CONFIRMATION_KINDS, confirmationKey, type ConfirmationKind } from '../documents/confirmations';
 import { composeMail, type Composition, type MailDraft, type Shelf } from './compose-mail.server';
 import { confirmUrl } from './own-links';
-import type { PrepareContext, PrepareDeps, Prepared } from './prepare-batch.server';
+import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
 import { fromHeader } from './sender.server';
 
 const NOTHING: MailDraft = { profileId: null, lines: [], checkoutUrl: null, candidates: [] };

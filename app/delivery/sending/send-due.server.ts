@@ -14,7 +14,8 @@ import type { CrashPoints } from '~/platform/crash-points.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { EmailTransport } from './email-transport';
-import { prepareBatch, type PrepareContext, type PrepareDeps, type ReadyMessage } from './prepare-batch.server';
+import { prepareBatch } from './prepare-batch.server';
+import type { PrepareContext, PrepareDeps, ReadyMessage } from './prepared';
 import { loadSender } from './sender.server';
 
 export interface SendDeps extends PrepareDeps, LedgerTimes {

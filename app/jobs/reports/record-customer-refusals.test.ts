@@ -12,7 +12,8 @@ import type { SyncedCustomer } from '~/capture/shopify-sync/sync-kinds';
 import { maySell, refusingSale } from '~/customers/consent/may-sell.server';
 import { withShop } from '~/platform/db/db.server';
 import { storeFound } from '../sync/store-found.server';
-import { storePast, type SyncServices } from '../sync/store-past.server';
+import type { SyncServices } from '../sync/identify-page.server';
+import { storePast } from '../sync/store-past.server';
 
 const app = testApp(await testDatabase());
 const { prisma } = app.db;

@@ -6,7 +6,7 @@ import { noteCensus } from '~/capture/shopify-sync/watermarks.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import { unreachable } from '~/platform/errors';
 import { recordReport } from '../reports/record-report.server';
-import type { SyncServices } from './store-past.server';
+import type { SyncServices } from './identify-page.server';
 
 const DAY_MINUTES = 1_440;
 

@@ -2,7 +2,7 @@ import { assignPastCarts, storePastCheckouts, type PastCart } from '~/capture/ca
 import type { PastCheckout } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { storeAsTold } from '~/customers/profiles/told-of.server';
-import { identifyPage, type SyncServices } from './store-past.server';
+import { identifyPage, type SyncServices } from './identify-page.server';
 
 export interface OwnedCheckout {
   checkout: PastCheckout;

@@ -12,7 +12,8 @@ import type { Db } from '~/platform/db/db.server';
 import { recordCustomerRefusals } from '../reports/record-customer-refusals.server';
 import { recordReport } from '../reports/record-report.server';
 import { storeCheckouts, type OwnedCheckout } from './store-checkouts.server';
-import { refusingIn, storeCatalogue, type SyncServices } from './store-past.server';
+import type { SyncServices } from './identify-page.server';
+import { refusingIn, storeCatalogue } from './store-past.server';
 
 /**
  * Stores what changed in the shop and was found by looking. What a webhook has told already is left alone; what none told takes the webhook's

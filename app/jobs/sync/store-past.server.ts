@@ -8,21 +8,13 @@ import type { SyncedCustomer, SyncedProduct, SyncKind } from '~/capture/shopify-
 import type { StorePage } from '~/capture/shopify-sync/sync-stores';
 import { recordConsents } from '~/customers/consent/record-consents.server';
 import { recomputeAllNumbers } from '~/customers/numbers/recompute-all-numbers.server';
-import type { Identified } from '~/customers/profiles/identified';
-import { identifyMany, type ToldPerson } from '~/customers/profiles/identify-many.server';
 import { storeAsTold } from '~/customers/profiles/told-of.server';
-import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import type { Services } from '~/services.server';
 import { appendOrderHistory } from '../reports/order-history.server';
 import { recordCustomerRefusals } from '../reports/record-customer-refusals.server';
 import { weakIdentifiers } from '../reports/record-order.server';
-import { takeOver } from '../reports/report-context.server';
+import { identifyPage, type SyncServices } from './identify-page.server';
 import { storeCheckouts } from './store-checkouts.server';
-
-export type SyncServices = Pick<Services, 'db' | 'source' | 'vault' | 'ids' | 'systemClock' | 'logger'> & {
-  clock: Clock;
-};
 
 /** Stores pages of a shop's past, many at once, from left to right through the stages. It is old news: no flow hears of it. */
 export const storePast = (services: SyncServices, shopId: string): StorePage => ({
@@ -92,16 +84,4 @@ async function storePastOrders(services: SyncServices, tx: Db, shopId: string, o
     await storeOrders(tx, shopId, rows);
     await appendOrderHistory(services, tx, shopId, rows);
   });
-}
-
-/** Who a page tells of, in its order; profiles that turn out to be one person's are joined, with all they hold. */
-export async function identifyPage(
-  services: SyncServices,
-  tx: Db,
-  shopId: string,
-  persons: ToldPerson[],
-): Promise<Identified[]> {
-  const identified = await identifyMany(services, tx, shopId, persons, 'first-sync');
-  for (const each of identified) await takeOver(tx, shopId, each);
-  return identified;
 }

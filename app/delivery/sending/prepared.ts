@@ -1,0 +1,34 @@
+import type { Message, Shop } from '@prisma/client';
+import type { LiveVariant } from '~/capture/catalog/live-catalog';
+import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import type { SendRules } from '~/decisions/send-policy/decide-send';
+import type { SendDecision } from '~/decisions/send-policy/message';
+import type { Vault } from '~/platform/crypto/vault.server';
+import type { ComposeDeps } from './compose-mail.server';
+import type { OutgoingEmail } from './email-transport';
+import type { Sender } from './sender.server';
+
+export interface PrepareDeps extends ComposeDeps {
+  vault: Vault;
+  appUrl: string;
+}
+
+export interface PrepareContext {
+  shop: Shop;
+  sender: Sender | null;
+  rules: SendRules;
+}
+
+/** A message that may go, as far as could be seen while it was prepared. */
+export interface ReadyMessage {
+  message: Message;
+  addressId: string;
+  email: OutgoingEmail;
+  recommendations: Recommendation[];
+  live: ReadonlyMap<string, LiveVariant>;
+}
+
+export type Prepared =
+  | { kind: 'ready'; ready: ReadyMessage }
+  | { kind: 'not-now'; message: Message; decision: Exclude<SendDecision, { kind: 'send' }> }
+  | { kind: 'broken'; message: Message; problem: string };
