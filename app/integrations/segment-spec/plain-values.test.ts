@@ -5,6 +5,13 @@ import { MOST_LEVELS, plainProblem } from './plain-values';
 /** `{"a":{"a":…1}}`, so many levels deep. */
 const nested = (levels: number): unknown => JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels)) as unknown;
 
+const withoutSignedZero = (value: unknown): unknown => {
+  if (Object.is(value, -0)) return 0;
+  if (Array.isArray(value)) return value.map(withoutSignedZero);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutSignedZero(member)]));
+};
+
 describe('a JSON value from outside', () => {
   it.each([null, true, 0, -1.5, '', 'Schüssel 🥣', [], {}, [[['x']]], { a: { b: [1, { c: null }] } }])(
     'may be looked at where it is plain: %j',
@@ -38,8 +45,10 @@ describe('a JSON value from outside', () => {
   });
 
   it('never throws, and lets pass only what PostgreSQL can store as it is', () => {
+    // Zero has no sign in JSON as JavaScript writes it, nor in PostgreSQL: what is stored is the same number.
+    const unsigned = fc.jsonValue({ maxDepth: 4, noUnicodeString: false }).map(withoutSignedZero);
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 4, noUnicodeString: false }), (value) => {
+      fc.property(unsigned, (value) => {
         const problem = plainProblem(value);
         if (problem) return;
         const text = JSON.stringify(value);
