@@ -20,6 +20,9 @@ export function loader() {
 /** For pages without a title of their own. */
 export const meta: MetaFunction = () => [{ title: 'Kindred' }];
 
+/** Stands behind all that is to be seen of a page. */
+const WHOLE = 'whole-page';
+
 export default function Root() {
   const { apiKey, appBridge } = useLoaderData<typeof loader>();
   useFreshOnReturn();
@@ -32,9 +35,12 @@ export default function Root() {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <Meta />
         <Links />
+        {/* Painted once whole: half a document has other columns, and a table with half its rows too, so that all would jump as the rest comes. */}
+        <link rel="expect" href={`#${WHOLE}`} {...{ blocking: 'render' }} />
       </head>
       <body>
         <Outlet />
+        <div id={WHOLE} hidden />
         <ScrollRestoration />
         <Scripts />
       </body>

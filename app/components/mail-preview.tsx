@@ -61,7 +61,8 @@ interface MailFrameProps {
 /** A mail as HTML, in a frame that runs nothing and goes nowhere. */
 export function MailFrame({ html, title, heightPx }: MailFrameProps) {
   return (
-    <Box borderColor="border" borderWidth="025" borderRadius="200" overflowX="hidden" overflowY="hidden">
+    // No rounded corners: see light-to-paint.css.
+    <Box borderColor="border" borderWidth="025">
       <iframe
         title={title}
         srcDoc={html}
