@@ -1,18 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import {
-  Badge,
-  BlockStack,
-  Box,
-  Card,
-  IndexTable,
-  InlineStack,
-  Link,
-  Page,
-  Text,
-  useBreakpoints,
-} from '@shopify/polaris';
+import { Badge, BlockStack, Card, InlineStack, Page, Text } from '@shopify/polaris';
 import { spanWords } from '~/decisions/explanations/spoken-shop';
+import { AdaptiveList, type ListRow } from '~/components/adaptive-list';
 import { moneyWords } from '~/components/money-words';
 import { flowList, type FlowSummary } from '~/ops/flows.server';
 import type { PageShop } from '~/ops/shop-context.server';
@@ -29,6 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const headings = [
   { title: 'Flow' },
   { title: 'State' },
+  { title: 'Begins' },
   { title: 'In it now', alignment: 'end' },
   { title: 'Sent', alignment: 'end' },
   { title: 'Revenue', alignment: 'end' },
@@ -36,83 +27,57 @@ const headings = [
 
 export default function Flows() {
   const { flows, shop } = useLoaderData<typeof loader>();
-  const { smDown } = useBreakpoints();
   return (
     <Page title="Flows" subtitle="What runs by itself">
       <Card padding="0">
-        <IndexTable
-          condensed={smDown}
-          itemCount={flows.length}
-          selectable={false}
+        <AdaptiveList
           resourceName={{ singular: 'flow', plural: 'flows' }}
           headings={[...headings]}
-        >
-          {flows.map((flow, position) => (
-            <IndexTable.Row id={flow.key} key={flow.key} position={position}>
-              {smDown ? <Narrow flow={flow} shop={shop} /> : <Wide flow={flow} shop={shop} />}
-            </IndexTable.Row>
-          ))}
-        </IndexTable>
+          rows={flows.map((flow) => toRow(flow, shop))}
+        />
       </Card>
     </Page>
   );
 }
 
-interface FlowProps {
-  flow: FlowSummary;
-  shop: PageShop;
-}
-
-function Wide({ flow, shop }: FlowProps) {
-  const numbers = [flow.inItNow, flow.sent, moneyWords(flow.attributedMinor, shop)];
-  return (
-    <>
-      <IndexTable.Cell>
-        <Name flow={flow} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <State flow={flow} />
-      </IndexTable.Cell>
-      {numbers.map((number, index) => (
-        <IndexTable.Cell key={index}>
-          <Text as="p" alignment="end" numeric>
-            {number}
-          </Text>
-        </IndexTable.Cell>
-      ))}
-    </>
-  );
-}
-
-function Narrow({ flow, shop }: FlowProps) {
-  return (
-    <Box padding="300" width="100%">
-      <BlockStack gap="200">
-        <InlineStack align="space-between" gap="200">
-          <Name flow={flow} />
-          <State flow={flow} />
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          {flow.inItNow} in it now, {flow.sent} sent, {moneyWords(flow.attributedMinor, shop)}
-        </Text>
-      </BlockStack>
-    </Box>
-  );
-}
-
-const Name = ({ flow }: Pick<FlowProps, 'flow'>) => (
-  <BlockStack>
-    <Link url={`/app/flows/${flow.key}`} dataPrimaryLink removeUnderline monochrome>
-      <Text as="span" fontWeight="semibold">
+function toRow(flow: FlowSummary, shop: PageShop): ListRow {
+  const revenue = moneyWords(flow.attributedMinor, shop);
+  return {
+    id: flow.key,
+    url: `/app/flows/${flow.key}`,
+    title: flow.name,
+    cells: [
+      <Text key="name" as="span" fontWeight="semibold">
         {flow.name}
-      </Text>
-    </Link>
-    <Text as="span" tone="subdued">
-      {spanWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
-    </Text>
-  </BlockStack>
+      </Text>,
+      <State key="state" flow={flow} />,
+      <Begins key="begins" flow={flow} />,
+      ...[flow.inItNow, flow.sent, revenue].map((number, index) => (
+        <Text key={index} as="p" alignment="end" numeric>
+          {number}
+        </Text>
+      )),
+    ],
+    summary: (
+      <BlockStack gap="100">
+        <Begins flow={flow} />
+        <InlineStack gap="200" blockAlign="center">
+          <State flow={flow} />
+          <Text as="span" tone="subdued">
+            {flow.inItNow} in it now, {flow.sent} sent, {revenue}
+          </Text>
+        </InlineStack>
+      </BlockStack>
+    ),
+  };
+}
+
+const Begins = ({ flow }: { flow: FlowSummary }) => (
+  <Text as="span" tone="subdued">
+    {spanWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
+  </Text>
 );
 
-const State = ({ flow }: Pick<FlowProps, 'flow'>) => (
+const State = ({ flow }: { flow: FlowSummary }) => (
   <Badge tone={flow.isOn ? 'success' : undefined}>{flow.isOn ? 'On' : 'Off'}</Badge>
 );
