@@ -34,7 +34,7 @@ export function storefrontEvents(
 
   /** Before a body is read, and again when it is there. */
   const ifQuiet: RequestHandler = (_request, response, next) => {
-    if (gate.isOpen()) next();
+    if (gate.admits()) next();
     else refuse(response, 503, BUSY_SECONDS);
   };
   const ifPlace: RequestHandler = (_request, response, next) => {
