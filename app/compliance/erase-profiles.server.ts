@@ -12,6 +12,7 @@ import { erasePerson } from '~/customers/profiles/erase.server';
 import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
+import { eraseExports } from '~/ops/exports/export-rows.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
@@ -43,6 +44,7 @@ export async function eraseProfiles(
   subjects.push(...erased.map((value) => ({ kind: 'customer' as const, value })));
   await eraseInbox(tx, deps.vault, shopId, subjects);
   await eraseImports(tx, deps.vault, shopId, subjects);
+  await eraseExports(tx, shopId);
 }
 
 async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<Set<string>> {

@@ -102,6 +102,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   retention_settings: nobody('the shop’s own rules'),
   retention_runs: nobody('how far a day’s letting go is, by a random id, and counts'),
   ledger_checks: nobody('when the consent ledger was walked, and how long it was'),
+  // lists as files
+  list_exports: emptied('that somebody asked for a list stays; the filters, which may name the person, go'),
+  list_export_pieces: deleted('every file of the shop’s that is kept: the person may stand in any'),
   // platform
   shop_wakeups: nobody('what a shop has to do, and when'),
   access_log: nobody('who at the shop looked at something, by random ids'),

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { useFetcher } from '@remix-run/react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { Badge, BlockStack, Box, Button, Checkbox, InlineStack, Text } from '@shopify/polaris';
 import type { VerifyResult } from '~/ops/consent-page.server';
 import type { PageShop } from '~/ops/shop-context.server';
-import { saveAs } from './save-as';
 import { TitledCard } from './titled-card';
+import { useExport } from './use-export';
 import { When } from './when';
 
 /** The proof itself: whether it is whole, and a copy of it to keep. */
@@ -60,20 +59,7 @@ function Verify({ shop }: { shop: PageShop }) {
 
 function Export({ isEmpty }: { isEmpty: boolean }) {
   const [withAddresses, setWithAddresses] = useState(false);
-  const [isLoading, setLoading] = useState(false);
-  const bridge = useAppBridge();
-  async function download(): Promise<void> {
-    setLoading(true);
-    try {
-      const answer = await fetch(`/app/consent/export${withAddresses ? '?addresses=1' : ''}`);
-      if (!answer.ok) throw new Error(`the export answered ${answer.status}`);
-      saveAs(await answer.blob(), 'consent.csv');
-    } catch {
-      bridge.toast.show('The export did not come. Please try again.', { isError: true });
-    } finally {
-      setLoading(false);
-    }
-  }
+  const file = useExport('consents', withAddresses ? 'addresses=1' : '');
   return (
     <BlockStack gap="200">
       <Checkbox
@@ -83,7 +69,7 @@ function Export({ isEmpty }: { isEmpty: boolean }) {
         onChange={setWithAddresses}
       />
       <Box>
-        <Button onClick={() => void download()} loading={isLoading} disabled={isEmpty}>
+        <Button onClick={file.start} loading={file.isLoading} disabled={isEmpty}>
           Export as CSV
         </Button>
       </Box>

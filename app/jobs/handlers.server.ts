@@ -9,6 +9,7 @@ import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
+import { makeExports } from '~/ops/exports/make-exports.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
@@ -38,6 +39,7 @@ export function createHandlers(services: Services): JobHandlers {
       return { nextDueAt: null };
     },
     'make-access-exports': async ({ shopId }) => ({ nextDueAt: await makeAccessExports(services, shopId) }),
+    'make-exports': async ({ shopId }) => ({ nextDueAt: await makeExports(services, shopId) }),
     'advance-imports': (payload) => advanceImportsJob(services, payload),
     'enforce-retention': async ({ shopId }) => ({ nextDueAt: await enforceRetention(services, shopId) }),
     'verify-ledger': async ({ shopId }) => ({ nextDueAt: await checkLedger(services, shopId) }),

@@ -16,6 +16,7 @@ import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server'
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
+import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -31,6 +32,8 @@ export async function sweep(services: Services): Promise<void> {
   for (const { id, uninstalledAt } of shops)
     await withShop(id, async () => {
       await sweepInbox(services, id);
+      // Of a shop that left, too: a file is not kept longer because nobody is there.
+      await purgeExports(services, services.db.prisma, id);
       if (!uninstalledAt) await sweepShop(services, id);
     });
 }
@@ -66,6 +69,7 @@ async function sweepShop(
     'look-for-other-mail': isLookLost ? clock.now() : null,
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
     'make-access-exports': await nextExportAt(prisma, clock, shopId),
+    'make-exports': (await openExports(prisma, shopId)).length ? clock.now() : null,
     'enforce-retention': syncing ? null : await nextRetentionAt(prisma, clock, shopId),
     'verify-ledger': await nextLedgerCheckAt(prisma, clock, shopId),
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,

@@ -28,6 +28,7 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'privacy-requests-shown': { did: 'Looked at requests by law', url: at('/app/privacy') },
   'person-exported': { did: 'Took the copy of a person’s data', url: at('/app/privacy') },
   'list-exported': { did: 'Exported a list', url: listUrl },
+  'customer-history-exported': { did: 'Exported what a customer did', url: ofCustomer },
   'consent-exported': { did: 'Exported the consent ledger with addresses', url: at('/app/consent') },
   'import-problems-exported': { did: 'Downloaded rows of an import', url: (id) => `/app/imports/${id}` },
   'access-log-exported': { did: 'Exported who looked at personal data', url: at('/app/audit') },
@@ -35,7 +36,7 @@ export const accessWords: Record<AccessKind, AccessWords> = {
 };
 
 function listUrl(list: string): string {
-  return list === 'customers' || list === 'messages' ? `/app/${list}` : '/app/data';
+  return list === 'customers' || list === 'messages' ? `/app/${list}` : '/app/exports';
 }
 
 /** A stored look in words, with where it leads; one of a kind that nobody knows any more is named as it is. */

@@ -1,3 +1,4 @@
+import type { ActivityEntry } from '@prisma/client';
 import { z } from 'zod';
 import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
@@ -62,18 +63,19 @@ export function activityPage(deps: ActivityDeps, shopDomain: string, search: URL
   const paging = readPaging(search);
   return inShop(deps, shopDomain, async (db, shop) => {
     const now = deps.systemClock.now();
-    const { rows, links } = cutPage(await findDone(db, shop.id, paging), paging, SHOWN, ({ at, id }) => ({ at, id }));
+    const { rows, links } = cutPage(await findDone(db, shop.id, paging, SHOWN + 1), paging, SHOWN, ({ at, id }) => ({
+      at,
+      id,
+    }));
     return {
       shop: pageShop(deps, shop),
       arrivedBy: now.toISOString(),
       arrivals: await arrivals(db, shop.id, addMs(now, -minutes(1_440))),
       oldestWaitingAt: await oldestWaiting(db, shop.id),
       parked: await parkedReasons(db, shop.id),
-      done: rows.map(({ id, at, kind, subject, actor, details }) => ({
-        id,
-        at: at.toISOString(),
-        isByUser: actor !== null,
-        words: activityWords({ kind, subject, details: details as Record<string, unknown> }),
+      done: rows.map((entry) => ({
+        ...{ id: entry.id, at: entry.at.toISOString(), isByUser: entry.actor !== null },
+        words: wordsOf(entry),
       })),
       links,
     };
@@ -125,7 +127,12 @@ async function parkedReasons(db: Db, shopId: string): Promise<ParkedReason[]> {
 const problemWords = (topic: string, problem: string): string =>
   capitalised(problem.startsWith(`${topic}: `) ? problem.slice(topic.length + 2) : problem);
 
-function findDone(db: Db, shopId: string, paging: Paging) {
+/** What was done, as a sentence. */
+export const wordsOf = ({ kind, subject, details }: ActivityEntry): string =>
+  activityWords({ kind, subject, details: details as Record<string, unknown> });
+
+/** What was done, newest first; for `newer` the other way round. */
+export function findDone(db: Db, shopId: string, paging: Paging, limit: number): Promise<ActivityEntry[]> {
   const direction = paging.kind === 'newer' ? 'asc' : 'desc';
   const compare = paging.kind === 'newer' ? 'gt' : 'lt';
   const beyond =
@@ -137,6 +144,6 @@ function findDone(db: Db, shopId: string, paging: Paging) {
   return db.activityEntry.findMany({
     where: { shopId, ...beyond },
     orderBy: [{ at: direction }, { id: direction }],
-    take: SHOWN + 1,
+    take: limit,
   });
 }

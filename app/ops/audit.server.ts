@@ -1,12 +1,10 @@
 import type { AccessLogEntry, Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
+import type { AuditDeps } from '~/platform/audit/access-log.server';
 import { accessKinds } from '~/platform/audit/access-kinds';
 import { addMs, minutes } from '~/platform/clock/clock';
-import { csvLine } from '~/platform/csv';
-import { withShop, type Db } from '~/platform/db/db.server';
-import { walk } from '~/platform/walk';
-import { accessWords, actorWords, keyIdOf, saidOf } from './access-words';
+import type { Db } from '~/platform/db/db.server';
+import { accessWords, actorWords, saidOf } from './access-words';
 import { cutPage, readPaging, type PageLinks, type Paging } from './list-pages';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
@@ -42,10 +40,6 @@ const filterSchema = z.object({
   about: z.union([z.uuid(), z.literal('')]).catch(''),
 });
 
-type AuditFilter = z.infer<typeof filterSchema>;
-
-const filterOf = (search: URLSearchParams): AuditFilter => filterSchema.parse(Object.fromEntries(search));
-
 const SHOWN = 50;
 const ACTORS_SHOWN = 100;
 
@@ -53,7 +47,7 @@ const ACTORS_SHOWN = 100;
 export function auditPage(deps: AuditPageDeps, shopDomain: string, search: URLSearchParams): Promise<AuditPage> {
   const paging = readPaging(search);
   return inShop(deps, shopDomain, async (db, shop) => {
-    const where = whereOf(deps, shop.id, filterOf(search));
+    const where = looksWanted(shop.id, search, deps.systemClock.now());
     const found = await findLooks(db, where, paging, SHOWN + 1);
     const { rows, links } = cutPage(found, paging, SHOWN, ({ at, id }) => ({ at, id }));
     const actors = await actorsOf(db, shop.id);
@@ -72,21 +66,19 @@ function rowOf({ id, at, actor, what, subject }: AccessLogEntry, names: Readonly
   return { id, at: at.toISOString(), who: actorWords(actor, names), ...saidOf(what, subject) };
 }
 
-function whereOf(
-  { systemClock }: AuditPageDeps,
-  shopId: string,
-  { who, what, since, about }: AuditFilter,
-): Prisma.AccessLogEntryWhereInput {
+/** Which looks are wanted. `now` by the machine, as they are stamped. */
+export function looksWanted(shopId: string, search: URLSearchParams, now: Date): Prisma.AccessLogEntryWhereInput {
+  const { who, what, since, about } = filterSchema.parse(Object.fromEntries(search));
   return {
     shopId,
     ...(who ? { actor: who } : {}),
     ...(what ? { what } : {}),
     ...(about ? { subject: about } : {}),
-    ...(since ? { AND: { at: { gte: addMs(systemClock.now(), -minutes(DAYS[since] * 1_440)) } } } : {}),
+    ...(since ? { AND: { at: { gte: addMs(now, -minutes(DAYS[since] * 1_440)) } } } : {}),
   };
 }
 
-function findLooks(
+export function findLooks(
   db: Db,
   where: Prisma.AccessLogEntryWhereInput,
   paging: Paging,
@@ -120,43 +112,8 @@ async function actorsOf(db: Db, shopId: string): Promise<string[]> {
   return rows.map(({ actor }) => actor);
 }
 
-async function keyNames(db: Db, shopId: string): Promise<ReadonlyMap<string, string>> {
+/** What the shop calls its API keys, by their ids. */
+export async function keyNames(db: Db, shopId: string): Promise<ReadonlyMap<string, string>> {
   const keys = await db.apiKey.findMany({ where: { shopId }, select: { id: true, name: true } });
   return new Map(keys.map(({ id, name }) => [id, name]));
-}
-
-const BATCH = 500;
-
-/** The list as CSV with the filters of its address, in constant memory. That it was exported is written down before its first line. */
-export async function exportAudit(
-  deps: AuditPageDeps,
-  shopDomain: string,
-  actor: string,
-  search: URLSearchParams,
-): Promise<AsyncGenerator<string>> {
-  return inShop(deps, shopDomain, async (db, { id: shopId }) => {
-    await logAccess(deps, db, shopId, { actor, what: 'access-log-exported', subject: 'access-log' });
-    return lines(deps, shopId, whereOf(deps, shopId, filterOf(search)), await keyNames(db, shopId));
-  });
-}
-
-async function* lines(
-  { db: { prisma } }: AuditPageDeps,
-  shopId: string,
-  where: Prisma.AccessLogEntryWhereInput,
-  names: ReadonlyMap<string, string>,
-): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(['at', 'who', 'user', 'what', 'kind', 'subject'])}`;
-  const pageAfter = (place: Paging | null) =>
-    withShop(shopId, () => findLooks(prisma, where, place ?? { kind: 'newest' }, BATCH));
-  const placeOf = ({ at, id }: AccessLogEntry): Paging => ({ kind: 'older', than: { at, id } });
-  for await (const page of walk(BATCH, pageAfter, placeOf))
-    yield page
-      .map(({ at, actor, what, subject }) =>
-        csvLine([
-          ...[at.toISOString(), actorWords(actor, names), keyIdOf(actor) ? null : actor],
-          ...[saidOf(what, subject).did, what, subject],
-        ]),
-      )
-      .join('');
 }

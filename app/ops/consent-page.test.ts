@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exportedText } from '../../tests/factories/exported-file';
 import { pageWorlds } from '../../tests/factories/page-world';
 import { makePerson, unsubscribe } from '../../tests/factories/people';
 import { erasePerson } from '~/customers/profiles/erase.server';
@@ -6,7 +7,6 @@ import { loadConsentSettings } from '~/customers/consent/consent-settings.server
 import { signUpWording } from './sign-up.server';
 import { consentPage, verifyNow } from './consent-page.server';
 import { consentRules, saveConsentRules } from './consent-rules.server';
-import { exportConsent } from './export-consent.server';
 
 const inWorld = await pageWorlds();
 
@@ -39,24 +39,19 @@ describe('the page about consent', () => {
 });
 
 describe('the ledger as a file', () => {
-  const read = async (lines: AsyncGenerator<string>): Promise<string[]> => {
-    let text = '';
-    for await (const line of lines) text += line;
-    return text.trimEnd().split('\r\n');
-  };
-
   test('names nobody unless it is asked to, and that is written down before the first line', () =>
     inWorld(async ({ app, shop, pages, domain }) => {
-      const deps = { ...pages, systemClock: app.systemClock };
+      const asking = { pages: { ...pages, systemClock: app.systemClock }, shop: { id: shop.id, domain }, actor: '7' };
+      const read = async (search: string) => (await exportedText(asking, 'consents', search)).trimEnd().split('\r\n');
       const ana = await makePerson(app, shop.id, { email: 'ana@example.com' });
-      const plain = await read(await exportConsent(deps, domain, { withAddresses: false, actor: '7' }));
+      const plain = await read('');
       expect(plain).toHaveLength(2);
       expect(plain[1]).toContain(ana.addressId);
       expect(plain.join()).not.toContain('ana@example.com');
       expect(await app.db.prisma.accessLogEntry.count()).toBe(0);
-      const named = await exportConsent(deps, domain, { withAddresses: true, actor: '7' });
+      const named = await read('addresses=1');
       expect(await app.db.prisma.accessLogEntry.findMany()).toMatchObject([{ actor: '7', what: 'consent-exported' }]);
-      expect((await read(named))[1]).toContain('ana@example.com');
+      expect(named[1]).toContain('ana@example.com');
     }));
 });
 

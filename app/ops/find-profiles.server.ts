@@ -13,12 +13,16 @@ export interface ProfileRow {
   consent: string | null;
 }
 
-export interface ProfileQuery {
+export interface ProfileFilter {
   filter: CustomerFilter;
   wanted: Wanted;
   /** Business time. */
   now: Date;
-  paging: Paging;
+}
+
+export interface ProfileQuery extends ProfileFilter {
+  /** `by-id`: in the order in which they became known, which no visit changes. */
+  paging: Paging | { kind: 'by-id'; after: string | null };
   limit: number;
 }
 
@@ -27,29 +31,52 @@ export interface ProfileQuery {
  * what the database knows of the tables, which right after a first sync is nothing. Few who are wanted are looked up first instead.
  */
 export async function findProfiles(db: Db, shopId: string, query: ProfileQuery): Promise<ProfileRow[]> {
-  const { filter, wanted, paging, limit } = query;
-  if (wanted.kind === 'unsearchable') return [];
+  const { paging, limit } = query;
+  const conditions = await conditionsOf(db, shopId, query);
+  if (!conditions) return [];
+  return db.$queryRaw<ProfileRow[]>`
+    SELECT p."id"::text, p."primaryAddressId"::text, p."lastSeenAt", ${CONSENT} AS "consent" FROM profiles p
+    WHERE ${Prisma.join([...conditions, ...beyond(paging)], ' AND ')} ORDER BY ${orderOf(paging)} LIMIT ${limit}`;
+}
+
+/** How many people fit. */
+export async function countProfiles(db: Db, shopId: string, query: ProfileFilter): Promise<number> {
+  const conditions = await conditionsOf(db, shopId, query);
+  if (!conditions) return 0;
+  const [row] = await db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) AS "count" FROM profiles p WHERE ${Prisma.join(conditions, ' AND ')}`;
+  return Number(row?.count ?? 0);
+}
+
+/** What must be true of a profile `p`; null where nobody can fit. */
+async function conditionsOf(
+  db: Db,
+  shopId: string,
+  { filter, wanted, now }: ProfileFilter,
+): Promise<Prisma.Sql[] | null> {
+  if (wanted.kind === 'unsearchable') return null;
   const having = readHaving(filter.has);
   const named = wanted.kind === 'among' ? wanted.profileIds : null;
-  if (named?.length === 0) return [];
+  if (named?.length === 0) return null;
   const fitting = await fewHaving(db, shopId, having);
   const few = fitting ?? (named ? null : await fewInState(db, shopId, filter.consent));
-  if (few?.length === 0) return [];
-  const direction = paging.kind === 'newer' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const conditions = [
+  if (few?.length === 0) return null;
+  return [
+    Prisma.sql`p."shopId" = ${shopId}::uuid AND p."mergedIntoId" IS NULL`,
     ...[named, few].flatMap((ids) => (ids ? [Prisma.sql`p."id" = ANY(${ids}::uuid[])`] : [])),
     ...(filter.country ? [Prisma.sql`p."countryCode" = ${filter.country}`] : []),
-    ...seenConditions(filter, query.now),
-    ...beyond(paging),
+    ...seenConditions(filter, now),
     ...consentCondition(filter.consent),
     ...orderedCondition(filter.ordered),
     ...(fitting ? [] : havingCondition(having)),
     IS_SOMEBODY,
   ];
-  return db.$queryRaw<ProfileRow[]>`
-    SELECT p."id"::text, p."primaryAddressId"::text, p."lastSeenAt", ${CONSENT} AS "consent" FROM profiles p
-    WHERE p."shopId" = ${shopId}::uuid AND p."mergedIntoId" IS NULL AND ${Prisma.join(conditions, ' AND ')}
-    ORDER BY p."lastSeenAt" ${direction}, p."id" ${direction} LIMIT ${limit}`;
+}
+
+function orderOf(paging: ProfileQuery['paging']): Prisma.Sql {
+  if (paging.kind === 'by-id') return Prisma.sql`p."id"`;
+  const direction = paging.kind === 'newer' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  return Prisma.sql`p."lastSeenAt" ${direction}, p."id" ${direction}`;
 }
 
 function seenConditions({ seen }: CustomerFilter, now: Date): Prisma.Sql[] {
@@ -60,7 +87,8 @@ function seenConditions({ seen }: CustomerFilter, now: Date): Prisma.Sql[] {
   ];
 }
 
-function beyond(paging: Paging): Prisma.Sql[] {
+function beyond(paging: ProfileQuery['paging']): Prisma.Sql[] {
+  if (paging.kind === 'by-id') return paging.after ? [Prisma.sql`p."id" > ${paging.after}::uuid`] : [];
   if (paging.kind === 'newest') return [];
   const { at, id } = paging.than;
   const position = Prisma.sql`(${at}::timestamptz, ${id}::uuid)`;

@@ -13,6 +13,8 @@ const namesNobody: Record<string, string> = {
   'app.consent.tsx': 'statements by random ids',
   'app.customers_.$id_.recommendations.ts': 'products',
   'app.data.tsx': 'counts and times',
+  'app.exports_.ask.ts': 'answers whether it was asked for',
+  'app.exports.tsx': 'names of lists, counts, and users of the shop by Shopify’s number',
   'app.flows._index.tsx': 'counts',
   'app.imports.tsx': 'names of files and counts',
   'app.imports_.upload.ts': 'takes a file, gives an id',
@@ -33,7 +35,7 @@ const textOf = (path: string) => readFileSync(path, 'utf8');
 function isNoted(name: string): boolean {
   const route = textOf(join(ROUTES, name));
   if (route.includes('await noteLook(')) return true;
-  const called = [...route.matchAll(/from '~\/ops\/([\w-]+\.server)'/g)].map(([, file]) => `${file}.ts`);
+  const called = [...route.matchAll(/from '~\/ops\/([\w/-]+\.server)'/g)].map(([, file]) => `${file}.ts`);
   const useCases = [...called, ...(notedBy[name] ? [notedBy[name]] : [])];
   return useCases.some((file) => /await logAccess(Once)?\(/.test(textOf(join(import.meta.dirname, file))));
 }

@@ -6,6 +6,7 @@ import { DoneCard } from '~/components/activity/done-card';
 import { ParkedCard } from '~/components/activity/parked-card';
 import { useListAddress } from '~/components/list-address';
 import { RouteError } from '~/components/route-error';
+import { useExport } from '~/components/use-export';
 import { activityPage } from '~/ops/activity.server';
 import { handleParked } from '~/ops/parked-entries.server';
 import { services } from '~/process.server';
@@ -27,9 +28,14 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Activity() {
   const { shop, arrivedBy, arrivals, oldestWaitingAt, parked, done, links } = useLoaderData<typeof loader>();
   const address = useListAddress([]);
+  const file = useExport('activity', '');
   const byMachine = { ...shop, now: arrivedBy };
   return (
-    <Page title="Activity" subtitle="What Kindred did, and what failed">
+    <Page
+      title="Activity"
+      subtitle="What Kindred did, and what failed"
+      secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
+    >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">

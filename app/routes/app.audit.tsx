@@ -7,7 +7,7 @@ import { useListAddress } from '~/components/list-address';
 import { PendingPage } from '~/components/pending-page';
 import { AUDIT_FILTERS, AuditFilters } from '~/components/privacy/audit-filters';
 import { RouteError } from '~/components/route-error';
-import { useDownload } from '~/components/use-download';
+import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { auditPage, type AuditRow } from '~/ops/audit.server';
 import type { PageShop } from '~/ops/shop-context.server';
@@ -26,14 +26,14 @@ const BACK = { content: 'Privacy', url: '/app/privacy' };
 export default function Audit() {
   const { looks, links, shop, actors, kinds } = useLoaderData<typeof loader>();
   const address = useListAddress(AUDIT_FILTERS);
-  const download = useDownload(`/app/audit/export${address.search}`, 'who-looked.csv');
+  const file = useExport('looks', address.search);
   return (
     <PendingPage>
       <Page
         title="Who looked at personal data"
         subtitle="Which user or program saw whom, and when?"
         backAction={BACK}
-        secondaryActions={[{ content: 'Export', onAction: download.start, loading: download.isLoading }]}
+        secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
       >
         <Card padding="0">
           <AuditFilters address={address} actors={actors} kinds={kinds} />

@@ -9,7 +9,7 @@ import { moneyWords } from '~/components/money-words';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
-import { useDownload } from '~/components/use-download';
+import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { countWords } from '~/decisions/explanations/spoken-shop';
 import { customersPage, type CustomerRow } from '~/ops/customers.server';
@@ -31,14 +31,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Customers() {
   const { customers, shop, links, countries, isUnsearchable } = useLoaderData<typeof loader>();
   const address = useListAddress(CUSTOMER_FILTERS);
-  const download = useDownload(`/app/exports/customers${address.search}`, 'customers.csv');
+  const file = useExport('customers', address.search);
   const isFirstUse = customers.length === 0 && !address.hasFilters && !links.newer;
   return (
     <PendingPage>
       <Page
         title="Customers"
         subtitle="Who is this, may I mail them, and why?"
-        secondaryActions={[{ content: 'Export', onAction: download.start, loading: download.isLoading }]}
+        secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
       >
         <Card padding="0">
           {isFirstUse ? (

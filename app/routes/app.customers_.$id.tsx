@@ -12,6 +12,7 @@ import { CustomerShopping } from '~/components/customer-shopping';
 import { CustomerTraitsCard } from '~/components/customer-traits-card';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { useExport } from '~/components/use-export';
 import { ConsentBadge } from '~/components/state-badge';
 import { TimelineCard } from '~/components/timeline-card';
 import { customerPage, type CustomerPage } from '~/ops/customer.server';
@@ -40,6 +41,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Customer() {
   const page = useLoaderData<typeof loader>();
   const { who, mailability, shop, id } = page;
+  const history = useExport('events', `profile=${id}`);
   const byMachine = { ...shop, now: page.machineNow };
   return (
     <PendingPage>
@@ -48,7 +50,10 @@ export default function Customer() {
         titleMetadata={<ConsentBadge mailability={mailability.state} />}
         {...(who?.name ? { subtitle: who.email } : {})}
         backAction={BACK}
-        secondaryActions={[{ content: 'Who looked', url: `/app/audit?about=${id}` }]}
+        secondaryActions={[
+          { content: 'Who looked', url: `/app/audit?about=${id}` },
+          { content: 'Export history', onAction: history.start, loading: history.isLoading },
+        ]}
       >
         <Layout>
           <Layout.Section>

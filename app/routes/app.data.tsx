@@ -6,6 +6,7 @@ import { FreshnessCard } from '~/components/data/freshness-card';
 import { QualityCard } from '~/components/data/quality-card';
 import { SyncCard } from '~/components/data/sync-card';
 import { TakeAlongCard } from '~/components/data/take-along-card';
+import { TraitsCard } from '~/components/data/traits-card';
 import { Troubles } from '~/components/data/troubles';
 import { useProgress } from '~/components/use-progress';
 import { dataPage } from '~/ops/data-page.server';
@@ -28,7 +29,10 @@ export default function Data() {
     <Page
       title="Data"
       subtitle="What Kindred knows of your store, and how sure it is"
-      secondaryActions={[{ content: 'Imports', url: '/app/imports' }]}
+      secondaryActions={[
+        { content: 'Imports', url: '/app/imports' },
+        { content: 'Exports', url: '/app/exports' },
+      ]}
     >
       <BlockStack gap="400">
         <Troubles troubles={data.troubles} />
@@ -36,6 +40,7 @@ export default function Data() {
         <FreshnessCard freshness={data.freshness} shop={data.shop} />
         <DuplicatesCard count={data.duplicates} />
         <QualityCard quality={data.quality} />
+        <TraitsCard traits={data.traits} shop={data.shop} />
         <TakeAlongCard />
       </BlockStack>
     </Page>

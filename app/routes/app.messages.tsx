@@ -7,7 +7,7 @@ import { useListAddress } from '~/components/list-address';
 import { ListFilters, type Choice } from '~/components/list-filters';
 import { RouteError } from '~/components/route-error';
 import { StateBadge } from '~/components/state-badge';
-import { useDownload } from '~/components/use-download';
+import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { REASON_NAMES } from '~/decisions/explanations/reason-words';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
@@ -56,13 +56,13 @@ export default function Messages() {
     options: [{ label: 'All', value: '' }, ...flows.map(({ key, name }) => ({ label: name, value: key }))],
   };
   const flowNames = new Map(flows.map(({ key, name }) => [key, name]));
-  const download = useDownload(`/app/exports/messages${address.search}`, 'messages.csv');
+  const file = useExport('messages', address.search);
   const isFirstUse = messages.length === 0 && !address.hasFilters && !links.newer;
   return (
     <Page
       title="Messages"
       subtitle="What was sent or not, and why"
-      secondaryActions={[{ content: 'Export', onAction: download.start, loading: download.isLoading }]}
+      secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
     >
       <Card padding="0">
         {isFirstUse ? (

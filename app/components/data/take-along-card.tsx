@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { BlockStack, Button, InlineGrid, InlineStack, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, InlineGrid, InlineStack, Link, Text, TextField } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
-import { useDownload } from '../use-download';
+import { useExport } from '../use-export';
 
 /** Everything Kindred knows, as files. */
 export function TakeAlongCard() {
@@ -12,7 +12,8 @@ export function TakeAlongCard() {
     <TitledCard title="Take it along">
       <Text as="p">
         Everything Kindred knows, as CSV files. That you had them is written down. Customers and messages can be
-        narrowed down by their lists’ filters; there is a button above each list.
+        narrowed down by their lists’ filters; there is a button above each list. A long one takes its time, and then
+        waits for 24 hours among your <Link url="/app/exports">exports</Link>.
       </Text>
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         <TextField label="Orders and events from" type="date" value={from} onChange={setFrom} autoComplete="off" />
@@ -20,10 +21,11 @@ export function TakeAlongCard() {
       </InlineGrid>
       <BlockStack gap="200">
         <InlineStack gap="200">
-          <File name="orders" words="Orders" search={`?${period}`} />
-          <File name="events" words="Events" search={`?${period}`} />
-          <File name="customers" words="Customers" search="" />
-          <File name="messages" words="Messages" search="" />
+          <File list="orders" words="Orders" search={period.toString()} />
+          <File list="events" words="Events" search={period.toString()} />
+          <File list="customers" words="Customers" search="" />
+          <File list="messages" words="Messages" search="" />
+          <File list="activity" words="What was done" search="" />
         </InlineStack>
         <Text as="p" tone="subdued">
           The proof of consent is exported on its own page, under Settings.
@@ -33,11 +35,18 @@ export function TakeAlongCard() {
   );
 }
 
-function File({ name, words, search }: { name: string; words: string; search: string }) {
-  const { start, isLoading } = useDownload(`/app/exports/${name}${search}`, `${name}.csv`);
+function File({ list, words, search }: { list: string; words: string; search: string }) {
+  const { start, isLoading, progress } = useExport(list, search);
   return (
-    <Button onClick={start} loading={isLoading}>
-      {words}
-    </Button>
+    <InlineStack gap="150" blockAlign="center">
+      <Button onClick={start} loading={isLoading}>
+        {words}
+      </Button>
+      {progress && (
+        <Text as="span" tone="subdued">
+          {progress}
+        </Text>
+      )}
+    </InlineStack>
   );
 }

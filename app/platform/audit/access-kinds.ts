@@ -18,6 +18,7 @@ export const accessKinds = [
   'privacy-requests-shown',
   'person-exported',
   'list-exported',
+  'customer-history-exported',
   'consent-exported',
   'import-problems-exported',
   'access-log-exported',

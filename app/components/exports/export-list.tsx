@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import { Badge, BlockStack, Button, Divider, InlineStack, ProgressBar, Text } from '@shopify/polaris';
+import type { ExportedFile, ExportsPage } from '~/ops/exports/exports-page.server';
+import { saveAs } from '../save-as';
+import { TitledCard } from '../titled-card';
+import { progressWords, take } from '../use-export';
+import { exactTime, When } from '../when';
+
+/** Files that were asked for, newest first. */
+export function ExportList({ files, shop }: ExportsPage) {
+  return (
+    <TitledCard title="Files so far">
+      <Text as="p" tone="subdued">
+        Each is kept encrypted for 24 hours, for whoever is signed in to this shop, and then deleted. When somebody is
+        erased, all of them go at once: that person may stand in any.
+      </Text>
+      {files.length === 0 && <Text as="p">Nothing was exported in the last 30 days.</Text>}
+      <BlockStack as="ul" gap="300">
+        {files.map((file) => (
+          <li key={file.id}>
+            <BlockStack gap="300">
+              <Divider />
+              <Entry file={file} shop={shop} />
+            </BlockStack>
+          </li>
+        ))}
+      </BlockStack>
+    </TitledCard>
+  );
+}
+
+const NAMES: Record<string, string> = {
+  customers: 'Customers',
+  consents: 'The proof of consent',
+  events: 'Events',
+  messages: 'Messages',
+  orders: 'Orders',
+  activity: 'What was done',
+  looks: 'Who looked at personal data',
+};
+
+const STATES = {
+  waiting: { words: 'Waits its turn', tone: 'info' },
+  writing: { words: 'Being written', tone: 'info' },
+  ready: { words: 'Ready', tone: 'success' },
+  gone: { words: 'Gone', tone: undefined },
+} as const;
+
+function Entry({ file, shop }: { file: ExportedFile; shop: ExportsPage['shop'] }) {
+  const { words, tone } = STATES[file.state];
+  return (
+    <BlockStack gap="150">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="h3" variant="headingSm">
+          {NAMES[file.list] ?? file.list}
+        </Text>
+        <Badge {...(tone ? { tone } : {})}>{words}</Badge>
+      </InlineStack>
+      <Text as="p" tone="subdued">
+        {file.who}, <When at={file.askedAt} shop={shop} />
+        {file.rowsTotal !== null && `; ${file.rowsDone.toLocaleString('en')} rows`}
+      </Text>
+      {file.state === 'writing' && <Progress file={file} />}
+      {file.goneWords && <Text as="p">{file.goneWords}</Text>}
+      {file.until && <Take file={file} until={exactTime(file.until, shop)} />}
+    </BlockStack>
+  );
+}
+
+function Progress({ file }: { file: ExportedFile }) {
+  const { id, rowsDone, rowsTotal } = file;
+  const percent = rowsTotal ? Math.min(100, Math.floor((rowsDone / rowsTotal) * 100)) : 0;
+  return (
+    <BlockStack gap="150">
+      <Text as="p" id={`progress-${id}`}>
+        {progressWords(file)}. You can leave this page; it goes on by itself.
+      </Text>
+      <ProgressBar progress={percent} size="small" ariaLabelledBy={`progress-${id}`} animated={false} />
+    </BlockStack>
+  );
+}
+
+function Take({ file: { id, list }, until }: { file: ExportedFile; until: string }) {
+  const [isLoading, setLoading] = useState(false);
+  const bridge = useAppBridge();
+  async function download(): Promise<void> {
+    setLoading(true);
+    try {
+      saveAs(await take(id), `${list}.csv`);
+    } catch {
+      bridge.toast.show('The file did not come. Load the page to see whether it is still there.', { isError: true });
+    } finally {
+      setLoading(false);
+    }
+  }
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Button
+        onClick={() => void download()}
+        loading={isLoading}
+        accessibilityLabel={`Download: ${NAMES[list] ?? list}`}
+      >
+        Download
+      </Button>
+      <Text as="span" tone="subdued">
+        until {until}
+      </Text>
+    </InlineStack>
+  );
+}

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import type { AskOutcome } from '~/ops/exports/ask-export.server';
+import type { ExportedFile } from '~/ops/exports/exports-page.server';
+import { saveAs } from './save-as';
+
+export interface Export {
+  start(): void;
+  isLoading: boolean;
+  /** How far the file is, in words; null where nothing is known yet. */
+  progress: string | null;
+}
+
+const LOOK_AGAIN_MS = 400;
+
+/** Said to whoever asked, as it is. */
+class Told extends Error {}
+
+/**
+ * Asks for a list as a file, waits until it is written, and hands it over. `search` are the filters of the list's page. Whoever leaves the page meanwhile finds
+ * the file among the exports.
+ */
+export function useExport(list: string, search: string): Export {
+  const bridge = useAppBridge();
+  const [isLoading, setLoading] = useState(false);
+  const [progress, setProgress] = useState<string | null>(null);
+  const left = useRef(new AbortController());
+  useEffect(() => {
+    const leaving = new AbortController();
+    left.current = leaving;
+    return () => leaving.abort();
+  }, []);
+  async function run({ signal }: AbortController): Promise<void> {
+    setLoading(true);
+    try {
+      const id = await ask(list, search);
+      await written(id, signal, (file) => setProgress(progressWords(file)));
+      if (!signal.aborted) saveAs(await take(id), `${list}.csv`);
+    } catch (error) {
+      if (signal.aborted) return;
+      bridge.toast.show(error instanceof Told ? error.message : NOTHING_CAME, { isError: true });
+    } finally {
+      setLoading(false);
+      setProgress(null);
+    }
+  }
+  return { start: () => void run(left.current), isLoading, progress };
+}
+
+const NOTHING_CAME = 'The file did not come. Please try again.';
+
+async function ask(list: string, search: string): Promise<string> {
+  const body = new URLSearchParams({ list, search });
+  const answer = await fetch('/app/exports/ask', { method: 'POST', body });
+  const outcome = (await read(answer)) as AskOutcome;
+  if (outcome.kind === 'refused') throw new Told(outcome.problem);
+  return outcome.id;
+}
+
+async function read(answer: Response): Promise<unknown> {
+  if (!answer.ok) throw new Error(`the export was answered by ${answer.status}`);
+  return answer.json();
+}
+
+/** Until the file is whole, or somebody leaves. */
+async function written(id: string, signal: AbortSignal, tell: (file: ExportedFile) => void): Promise<void> {
+  while (!signal.aborted) {
+    const file = (await read(await fetch(`/app/exports/${id}`, { signal }))) as ExportedFile;
+    if (file.state === 'ready') return;
+    if (file.state === 'gone') throw new Told(file.goneWords ?? NOTHING_CAME);
+    tell(file);
+    await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+  }
+}
+
+/** The bytes of a file that is ready. */
+export async function take(id: string): Promise<Blob> {
+  const answer = await fetch(`/app/exports/${id}`, { method: 'POST' });
+  if (!answer.ok) throw new Error(`the file was answered by ${answer.status}`);
+  return answer.blob();
+}
+
+/** `1,000 of 12,000` */
+export const progressWords = ({ rowsDone, rowsTotal }: Pick<ExportedFile, 'rowsDone' | 'rowsTotal'>): string | null =>
+  rowsTotal === null ? null : `${rowsDone.toLocaleString('en')} of ${rowsTotal.toLocaleString('en')}`;
