@@ -32,6 +32,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
     'encrypted, nothing in them is looked for: rows that name the person are left out, and all goes when the import ends',
   ),
   import_problems: emptied('that something in a line was wrong stays; the line itself goes'),
+  import_additions: nobody('ids of orders and events that an import added, for a week'),
   import_omissions: nobody('keyed hashes of whom an import leaves out, until it ends'),
   products: nobody('the shop’s goods'),
   variants: nobody('the shop’s goods'),

@@ -22,7 +22,7 @@ export const many = (count: number, thing: string): string =>
 /** What came of an import, in sentences. */
 export function resultWords(counts: ImportCounts): string[] {
   const { people = 0, newPeople, agreed = 0, asked = 0, withdrawn = 0, orders = 0, knownOrders = 0 } = counts;
-  const { events = 0, leftOut = 0, removed } = counts;
+  const { events = 0, leftOut = 0 } = counts;
   const known = newPeople === undefined ? '' : `; ${many(newPeople, 'customer')} new`;
   return [
     ...(people ? [`${many(people, 'row')} of people${known}.`] : []),
@@ -33,6 +33,20 @@ export function resultWords(counts: ImportCounts): string[] {
     ...(knownOrders ? [`Known already, and left as they are: ${many(knownOrders, 'order')}.`] : []),
     ...(events ? [`New: ${many(events, 'event')}.`] : []),
     ...(leftOut ? [`Left out: ${many(leftOut, 'row')}.`] : []),
+    ...undoneWords(counts),
+  ];
+}
+
+/** What was taken back of it. */
+function undoneWords({ removed, removedOrders, keptOrders, removedEvents }: ImportCounts): string[] {
+  return [
+    ...(removedOrders === undefined ? [] : [`Taken back: ${many(removedOrders, 'order')}.`]),
+    ...(keptOrders
+      ? [
+          `Left as they are, because Shopify told of them since or their buyer was erased: ${many(keptOrders, 'order')}.`,
+        ]
+      : []),
+    ...(removedEvents === undefined ? [] : [`Taken back: ${many(removedEvents, 'event')}.`]),
     ...(removed === undefined
       ? []
       : [`Taken back: ${many(removed, 'customer')}. The others did something since, or said no.`]),

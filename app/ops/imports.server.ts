@@ -1,11 +1,13 @@
 import type { Import } from '@prisma/client';
 import { z } from 'zod';
 import type { ImportCounts, ImportState } from '~/capture/imports/import-states';
+import { hasAdditions } from '~/capture/imports/additions.server';
 import { undoUntil } from '~/capture/imports/imports.server';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
 import { guessPlan, type Guess } from '~/integrations/csv-files/guess-plan';
 import { planSchema } from '~/integrations/csv-files/plan';
 import type { SystemClock } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
 import { previewImport, type PreviewRow } from './import-preview.server';
 import { remainingMs, resultWords } from './import-words';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
@@ -75,17 +77,20 @@ export function importPage(
       ...{ shop: spoken, run: importRow(run) },
       remainingMs: run.state === 'running' ? remainingMs(run, deps.systemClock.now()) : null,
       mapping: run.state === 'mapping' ? await mappingOf(deps, run, shop.currency) : null,
-      undoUntil: undoableUntil(run, deps.clock.now()),
+      undoUntil: await undoableUntil(db, run, deps.clock.now()),
     };
   });
 }
 
-/** Orders and what happened stay: people did that. */
-function undoableUntil({ state, finishedAt, plan }: Import, now: Date): string | null {
+/** Until when something of it can be taken back: people whom it made, or orders and events that it added. */
+async function undoableUntil(db: Db, run: Import, now: Date): Promise<string | null> {
+  const { shopId, id: importId, state, finishedAt } = run;
   if (!['done', 'cancelled'].includes(state) || !finishedAt) return null;
-  if (planSchema.safeParse(plan).data?.kind !== 'people') return null;
   const until = undoUntil(finishedAt);
-  return until > now ? until.toISOString() : null;
+  if (until <= now) return null;
+  const kind = planSchema.safeParse(run.plan).data?.kind;
+  const hasMade = kind === 'people' || (kind !== undefined && (await hasAdditions(db, { shopId, importId })));
+  return hasMade ? until.toISOString() : null;
 }
 
 async function mappingOf(deps: PageDeps, run: Import, currency: string): Promise<ImportPage['mapping']> {

@@ -16,3 +16,14 @@ export const forgetEventsBefore = (db: Db, shopId: string, before: Date, limit: 
 /** Deletes everything that these persons did. */
 export const forgetEventsOf = (db: Db, shopId: string, profileIds: string[]): Promise<number> =>
   db.$executeRaw`DELETE FROM events WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${profileIds}::uuid[])`;
+
+/** Deletes these events, by their ids or by what they are keyed with. Returns how many went. */
+export async function forgetEvents(
+  db: Db,
+  shopId: string,
+  which: { ids: string[] } | { dedupeKeys: string[] },
+): Promise<number> {
+  const where = 'ids' in which ? { id: { in: which.ids } } : { dedupeKey: { in: which.dedupeKeys } };
+  const { count } = await db.event.deleteMany({ where: { shopId, ...where } });
+  return count;
+}

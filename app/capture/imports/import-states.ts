@@ -10,7 +10,7 @@ export const importStates = [
   'undone',
 ] as const;
 
-/** uploading: pieces come. reading: what kind of file is it? mapping: the merchant says what its columns mean. running: rows are stored. undoing: people are removed again. */
+/** uploading: pieces come. reading: what kind of file is it? mapping: the merchant says what its columns mean. running: rows are stored. undoing: what it made is taken back. */
 export type ImportState = (typeof importStates)[number];
 
 /** Those whose file is still here. */
@@ -27,7 +27,12 @@ export interface ImportCounts {
   knownOrders?: number;
   events?: number;
   leftOut?: number;
+  /** Taken back. */
   removed?: number;
+  removedOrders?: number;
+  /** Not taken back: Shopify told of them since, or their buyer was erased. */
+  keptOrders?: number;
+  removedEvents?: number;
 }
 
 export function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {

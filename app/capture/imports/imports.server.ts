@@ -7,7 +7,8 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { LARGEST_FILE_BYTES, UPLOAD_PIECE_BYTES, OPEN_STATES } from './import-states';
 import { dropPieces, keepPiece } from './pieces.server';
 
-const UNDO_DAYS = 7;
+/** So long what an import made can be taken back. */
+export const UNDO_DAYS = 7;
 
 export interface ImportDeps {
   db: Database;

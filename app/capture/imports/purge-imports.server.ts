@@ -1,6 +1,6 @@
 import { addMs, minutes, type Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import { endImport } from './imports.server';
+import { endImport, UNDO_DAYS } from './imports.server';
 
 const DAY_MINUTES = 1_440;
 /** A file that nobody goes on with is let go of. */
@@ -17,9 +17,17 @@ export async function purgeImports(deps: { clock: Clock }, db: Db, shopId: strin
   });
   for (const { id: importId } of waiting)
     await endImport(deps, db, { shopId, importId }, { state: 'failed', problem: 'Nobody went on with it for a week.' });
+  await forgetAdditions(db, shopId, ago(UNDO_DAYS));
   const over = await db.import.findMany({
     where: { shopId, finishedAt: { lt: ago(PROBLEMS_DAYS) }, problemRows: { gt: 0 } },
     select: { id: true },
   });
   if (over.length) await db.importProblem.deleteMany({ where: { shopId, importId: { in: over.map(({ id }) => id) } } });
+}
+
+/** What can be undone no more need not be known, nor what was. */
+async function forgetAdditions(db: Db, shopId: string, before: Date): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM import_additions a USING imports i WHERE a."shopId" = ${shopId}::uuid AND i."shopId" = a."shopId" AND i."id" = a."importId"
+      AND (i."finishedAt" < ${before} OR i."state" = 'undone') AND i."state" <> 'undoing'`;
 }

@@ -32,7 +32,9 @@ function Progress({ run, remainingMs }: Pick<ImportPage, 'run' | 'remainingMs'>)
   const { state, rowsDone, rowsTotal } = run;
   if (state !== 'running')
     return (
-      <Text as="p">{state === 'reading' ? 'Kindred is looking at the file.' : 'People are being taken back.'}</Text>
+      <Text as="p">
+        {state === 'reading' ? 'Kindred is looking at the file.' : 'What it made is being taken back.'}
+      </Text>
     );
   const percent = rowsTotal ? Math.floor((rowsDone / rowsTotal) * 100) : 0;
   return (
@@ -80,8 +82,9 @@ function Undo({ id, until }: { id: string; until: string }) {
   return (
     <BlockStack gap="200">
       <Text as="p" tone="subdued">
-        Until {until} you can undo it: customers whom only this file made, and who did nothing since, are removed. What
-        was added to customers you had before stays, and so does whoever said no.
+        Until {until} you can undo it: orders and events it added are removed, and customers whom only this file made
+        and who did nothing since. What Shopify has told of meanwhile stays, and so do details that were added to
+        customers you had before, and whoever said no.
       </Text>
       <InlineStack>
         <Button tone="critical" variant="plain" loading={undo.isSaving} onClick={() => undo.submit({ intent: 'undo' })}>

@@ -23,6 +23,12 @@ export async function holdProfile(
   return held ?? null;
 }
 
+/** Holds several profiles as `holdProfile` does one, in an order that is everybody’s. */
+export async function holdProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM profiles WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${profileIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
 /** A profile and all that it absorbed, directly or through others. */
 export async function treeOf(db: Db, shopId: string, profileId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`

@@ -34,8 +34,12 @@ export async function attributeOrders(db: Db, shopId: string, profileId: string,
 }
 
 /** An order that is gone is credited to nobody. */
-export async function forgetCredit(db: Db, shopId: string, orderId: string): Promise<void> {
-  await db.attribution.deleteMany({ where: { shopId, orderId } });
+export const forgetCredit = (db: Db, shopId: string, orderId: string): Promise<void> =>
+  forgetCreditOf(db, shopId, [orderId]);
+
+/** The same for many. */
+export async function forgetCreditOf(db: Db, shopId: string, orderIds: string[]): Promise<void> {
+  await db.attribution.deleteMany({ where: { shopId, orderId: { in: orderIds } } });
 }
 
 async function clicks(db: Db, shopId: string, profileId: string, since: Date): Promise<Touch[]> {

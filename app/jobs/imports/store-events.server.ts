@@ -1,5 +1,6 @@
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
+import { keepAdditions } from '~/capture/imports/additions.server';
 import type { ImportCounts } from '~/capture/imports/import-states';
 import { identifyMany } from '~/customers/profiles/identify-many.server';
 import { storeAsTold } from '~/customers/profiles/told-of.server';
@@ -10,7 +11,7 @@ import { evidenceOf, type ImportContext } from './import-context';
 
 /** Adds to people's history what another program wrote down. It is old news: no flow hears of it. */
 export async function storeImportedEvents(context: ImportContext, tx: Db, rows: EventRow[]): Promise<ImportCounts> {
-  const { services, shopId } = context;
+  const { services, shopId, importId } = context;
   const persons = rows.map(({ person }) => person);
   const told = await identifyMany(services, tx, shopId, persons, evidenceOf(context));
   for (const each of told) await takeOver(tx, shopId, each);
@@ -24,7 +25,9 @@ export async function storeImportedEvents(context: ImportContext, tx: Db, rows: 
   });
   let added = 0;
   await storeAsTold(tx, told, known, async (events) => {
-    added += (await appendEvents(services, tx, shopId, events)).size;
+    const fresh = await appendEvents(services, tx, shopId, events);
+    await keepAdditions(tx, { shopId, importId }, 'event', fresh.values());
+    added += fresh.size;
   });
   return { events: added };
 }

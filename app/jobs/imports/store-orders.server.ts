@@ -1,5 +1,6 @@
 import { findGoods } from '~/capture/catalog/find-mentioned.server';
 import type { OrderReport } from '~/capture/events/order-reports';
+import { keepAdditions } from '~/capture/imports/additions.server';
 import type { ImportCounts } from '~/capture/imports/import-states';
 import { holdOrders } from '~/capture/orders/hold-orders.server';
 import { storeOrders } from '~/capture/orders/store-orders.server';
@@ -15,7 +16,7 @@ import { evidenceOf, type ImportContext } from './import-context';
 
 /** Stores orders that Shopify does not show any more. One that is known, by whatever way, is known better: it stays as it is. */
 export async function storeImportedOrders(context: ImportContext, tx: Db, rows: OrderRows[]): Promise<ImportCounts> {
-  const { services, shopId } = context;
+  const { services, shopId, importId } = context;
   const unknown = await withoutKnown(tx, shopId, rows);
   const persons = unknown.map(({ order }) => ({ ...order.person, otherwise: weakIdentifiers(order) }));
   const told = await identifyMany(services, tx, shopId, persons, evidenceOf(context));
@@ -36,7 +37,7 @@ export async function storeImportedOrders(context: ImportContext, tx: Db, rows: 
     kept.map(({ toldOf }) => toldOf),
     known,
     async (orders) => {
-      await storeOrders(tx, shopId, orders);
+      await keepAdditions(tx, { shopId, importId }, 'order', await storeOrders(tx, shopId, orders));
       await appendOrderHistory(services, tx, shopId, orders);
     },
   );

@@ -61,7 +61,7 @@ export function orderEvents(report: OrderReport): CustomerEvent[] {
     properties: { orderId: id, totalMinor, currency, productIds, cartToken },
     occurredAt: report.placedAt,
     source: 'shopify',
-    dedupeKey: `order_placed:${id}`,
+    dedupeKey: keyOf('order_placed', id),
   };
   const events = [placed, ...report.refunds.map((refund) => refundEvent(refund, currency))];
   if (report.fulfilledAt) events.push(orderEvent('order_fulfilled', id, report.fulfilledAt));
@@ -69,13 +69,20 @@ export function orderEvents(report: OrderReport): CustomerEvent[] {
   return events;
 }
 
+const ONCE = ['order_placed', 'order_fulfilled', 'order_cancelled'] as const;
+
+const keyOf = (type: (typeof ONCE)[number], orderId: string): string => `${type}:${orderId}`;
+
+/** By which an order’s own events are known in the log. Refunds have keys of their own. */
+export const orderEventKeys = (orderId: string): string[] => ONCE.map((type) => keyOf(type, orderId));
+
 /** What befalls an order once. */
 const orderEvent = (type: 'order_fulfilled' | 'order_cancelled', orderId: string, occurredAt: Date): CustomerEvent => ({
   type,
   properties: { orderId },
   occurredAt,
   source: 'shopify',
-  dedupeKey: `${type}:${orderId}`,
+  dedupeKey: keyOf(type, orderId),
 });
 
 type KnownRefund = Pick<RefundReport, 'id' | 'orderId' | 'amountMinor' | 'refundedAt'>;
