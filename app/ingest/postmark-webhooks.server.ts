@@ -1,3 +1,4 @@
+import { parseJson } from '~/platform/storable';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
@@ -71,7 +72,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** A report nobody can read is kept too, under its own hash: it will be parked with its reason, not lost. */
 function eventId(text: string): string {
   try {
-    return postmarkEventId(JSON.parse(text));
+    return postmarkEventId(parseJson(text));
   } catch {
     return createHash('sha256').update(text).digest('base64url');
   }

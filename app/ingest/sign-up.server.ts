@@ -1,3 +1,4 @@
+import { parseJson } from '~/platform/storable';
 import express, { type RequestHandler, type Router } from 'express';
 import type { ProxyVerifier, VerifiedProxyRequest } from '~/integrations/shopify/proxy-verifier.server';
 import { signUp, signUpSchema, signUpWording, type SignUpDeps } from '~/ops/sign-up.server';
@@ -78,7 +79,7 @@ export function signUps(
 
 function readJson(body: unknown): unknown {
   try {
-    return typeof body === 'string' ? JSON.parse(body) : null;
+    return typeof body === 'string' ? parseJson(body) : null;
   } catch {
     return null;
   }

@@ -33,11 +33,24 @@ export class TooDeep extends Error {
   }
 }
 
-/** As `JSON.parse`. Throws a SyntaxError where the text is no JSON, and TooDeep where it is nested beyond all sense. */
+/**
+ * Names that nobody means. An object that has one of its own cannot be turned into text or a number, and whoever tries throws: a validator that
+ * compares a `length`, a template, a log.
+ */
+const SHADOWS = new Set(['toString', 'valueOf']);
+/** How they may stand in JSON, escapes of small letters among them; most texts have none. */
+const MAY_SHADOW = /toString|valueOf|\\u00[4-7]/;
+
+/**
+ * As `JSON.parse`, but for names that would shadow how objects become text. Throws a SyntaxError where the text is no JSON, and TooDeep where it
+ * is nested beyond all sense.
+ */
 export function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw new TooDeep();
-  return JSON.parse(text);
+  return MAY_SHADOW.test(text) ? JSON.parse(text, withoutShadow) : JSON.parse(text);
 }
+
+const withoutShadow = (name: string, value: unknown): unknown => (SHADOWS.has(name) ? undefined : value);
 
 const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [...'"\\[]{}'].map((each) => each.charCodeAt(0));
 

@@ -1,3 +1,4 @@
+import { parseJson } from '~/platform/storable';
 import type { z } from 'zod';
 import type { ApiScope } from '~/ops/api-scopes';
 import type { Clock } from '~/platform/clock/clock';
@@ -76,7 +77,7 @@ export type ReadJson = { kind: 'read'; value: unknown } | { kind: 'unreadable' }
 
 export function readJson(text: string): ReadJson {
   try {
-    return { kind: 'read', value: JSON.parse(text) as unknown };
+    return { kind: 'read', value: parseJson(text) };
   } catch {
     return { kind: 'unreadable' };
   }

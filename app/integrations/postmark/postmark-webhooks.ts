@@ -1,3 +1,4 @@
+import { parseJson } from '~/platform/storable';
 import { z } from 'zod';
 import type { CustomerEvent } from '~/capture/events/event';
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
@@ -64,7 +65,7 @@ const sample = z.object({ MessageID: z.literal('00000000-0000-0000-0000-00000000
 
 /** Turns what Postmark reports into ours. Metadata is not trusted: the message it names is looked up in the shop the report came for. */
 export function parsePostmarkWebhook(body: string, dedupeKey: string): Report {
-  const told: unknown = JSON.parse(body);
+  const told: unknown = parseJson(body);
   if (sample.safeParse(told).success) return { kind: 'not-needed' };
   const known = payload.parse(told);
   const email = emailReport(known, dedupeKey);

@@ -1,3 +1,4 @@
+import { parseJson } from '~/platform/storable';
 import { z } from 'zod';
 
 const consent = z.object({ email_address: z.string(), email_marketing_consent: z.object({ state: z.string() }) });
@@ -23,7 +24,7 @@ export function addressRevokedByShopify(topic: string, body: string): string | n
 
 function json(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     return null;
   }
