@@ -1,4 +1,4 @@
-import { parseJson } from '~/platform/storable';
+import { parseJsonOfAnyDepth } from '~/platform/storable';
 import type { z } from 'zod';
 import type { ApiScope } from '~/ops/api-scopes';
 import type { Clock } from '~/platform/clock/clock';
@@ -77,7 +77,7 @@ export type ReadJson = { kind: 'read'; value: unknown } | { kind: 'unreadable' }
 
 export function readJson(text: string): ReadJson {
   try {
-    return { kind: 'read', value: parseJson(text) };
+    return { kind: 'read', value: parseJsonOfAnyDepth(text) };
   } catch {
     return { kind: 'unreadable' };
   }
