@@ -20,7 +20,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   ),
   events: emptied('goods, amounts and counts stay; pages, searches, campaigns, tokens and words of programs go'),
   carts: deleted('a cart’s link leads back to a checkout with the address in it'),
-  orders: emptied('what was bought and paid stays for the books; cart, codes and where it came from go; it is closed'),
+  orders: emptied(
+    'what was bought and paid stays for the books; cart, codes, and where it came from and went to, go; it is closed',
+  ),
   order_lines: emptied('products stay; what somebody at the shop wrote on a line by hand goes'),
   refunds: nobody('amounts by the ids of orders and lines'),
   shopify_customers: deleted('also those of customers that Shopify has merged with this one'),
@@ -46,7 +48,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   sync_watermarks: nobody('times and counts'),
   census_ids: nobody('Shopify’s numbers while a census runs, emptied at its end'),
   // customers
-  profiles: emptied('a random id and two instants stay; language, place and birthday go'),
+  profiles: emptied('a random id and two instants stay; language, places and birthday go'),
   addresses: deleted('the vault: addresses, names, and the salts of the ledger’s commitments'),
   phones: deleted('the vault'),
   address_checks: deleted('what is known of an address goes with it'),
@@ -68,7 +70,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   profile_properties: deleted('what the merchant noted of the person'),
   profile_numbers: nobody('sums over orders by a random id, counted anew from the orders that stay'),
   profile_traits: deleted('what the person was like; of who was erased nothing is worked out again'),
-  trait_dues: nobody('random ids of whom something changed, until somebody looked'),
+  trait_dues: deleted('random ids of whom something changed since somebody looked'),
+  trait_rebuilds: nobody('how far a night’s count is, by a random id, and counts'),
+  trait_drifts: deleted('that what the person was like was found to be otherwise'),
   address_enquiries: deleted('that somebody else was asked about an address goes with it'),
   trait_scales: nobody('counts and cuts over all people of a shop'),
   consent_entries: nobody(

@@ -7,6 +7,7 @@ import type { Db } from '~/platform/db/db.server';
 import { dataQuality, type DataQuality } from './data-quality.server';
 import { freshness, type Freshness } from './freshness.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
+import { traitsCheck, type TraitsCheck } from './traits-check.server';
 import { accessWords, failedWords, refusedWords, silentWords, windowWords, type Trouble } from './sync-words';
 
 export interface KindOfData {
@@ -34,6 +35,7 @@ export interface DataPage {
   censusAt: string | null;
   quality: DataQuality;
   freshness: Freshness;
+  traits: TraitsCheck;
   /** Pairs of people to decide about. */
   duplicates: number;
 }
@@ -54,6 +56,7 @@ export function dataPage(deps: PageDeps & { systemClock: SystemClock }, shopDoma
     return {
       shop: pageShop(deps, shop),
       quality: await dataQuality(db, shop.id, deps.clock.now()),
+      traits: await traitsCheck(db, shop.id),
       duplicates: await countDuplicates(db, shop.id),
       freshness: await freshness(deps, db, shop.id),
       kinds,

@@ -4,7 +4,9 @@ import { gapFindings, gapWords, type GapFinding } from './gap-words';
 /** What can be seen of addresses, beside what was cleaned. */
 export const addressFindings = ['impossible', 'likely-typo', 'disposable', 'role'] as const;
 export type AddressFinding = (typeof addressFindings)[number];
-export type Finding = CleaningRule | AddressFinding | GapFinding;
+/** Who came out otherwise than was kept when everybody was counted anew. */
+export const DRIFTED = 'drifted-people';
+export type Finding = CleaningRule | AddressFinding | GapFinding | typeof DRIFTED;
 
 export interface FindingWords {
   /** Of many of them, in small letters: a number follows. */
@@ -61,10 +63,15 @@ const WORDS: Record<Finding, FindingWords> = {
     what: 'addresses of a function',
     why: 'Such as info@ or support@: several people may read them. They are mailed like any other.',
   },
+  [DRIFTED]: {
+    what: 'people whose figures were not what their history says',
+    why: 'They were put right when everybody was counted anew. Something had changed them without Kindred noticing: tell whoever runs it.',
+    headings: ['Person', 'What was otherwise'],
+  },
   ...gapWords,
 };
 
 export const findingWords = (finding: Finding): FindingWords => WORDS[finding];
 
 export const isFinding = (text: string): text is Finding =>
-  [...cleaningRules, ...addressFindings, ...gapFindings].some((finding) => finding === text);
+  [...cleaningRules, ...addressFindings, ...gapFindings, DRIFTED].some((finding) => finding === text);

@@ -4,12 +4,14 @@ import type { Db } from '~/platform/db/db.server';
 import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
 import {
   addressFindings,
+  DRIFTED,
   findingWords,
   isFinding,
   type AddressFinding,
   type Finding,
   type FindingWords,
 } from './finding-words';
+import { driftRows } from './traits-check.server';
 import { gapFindings, type GapFinding } from './gap-words';
 import { gapRows, type GapRow } from './gaps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
@@ -68,6 +70,7 @@ async function rowsOf(
   finding: Finding,
   part: { limit: number; skip: number },
 ): Promise<FoundRow[]> {
+  if (finding === DRIFTED) return driftRows(vault, db, shopId, part);
   if (isGap(finding)) return missingRows(await gapRows(vault, db, shopId, { finding, now: clock.now(), ...part }));
   if (!isOfAddress(finding)) return cleaningsBy(vault, db, shopId, { rule: finding, ...part });
   const found = await addressesWith(vault, db, shopId, { finding, ...part });

@@ -119,6 +119,7 @@ export function orderReport(id: number, changes: Partial<OrderReport> = {}): Ord
     fulfillmentStatus: null,
     sourceName: null,
     attribution: null,
+    shippedTo: null,
     isTest: false,
     placedAt: TEST_START,
     cancelledAt: null,

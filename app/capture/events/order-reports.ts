@@ -10,7 +10,7 @@ export interface OrderReport {
   totalMinor: number;
   /** What came off it since: paid back, or taken out. What is left is the two's difference. */
   refundedMinor: number;
-  /** From here to `attribution` null says that the source does not tell: what is known then stays. */
+  /** From here to `shippedTo` null says that the source does not tell: what is known then stays. */
   subtotalMinor: number | null;
   discountMinor: number | null;
   shippingMinor: number | null;
@@ -22,6 +22,7 @@ export interface OrderReport {
   /** What it was bought through: `web`, `pos`, an app's id. */
   sourceName: string | null;
   attribution: OrderAttribution | null;
+  shippedTo: OrderPlace | null;
   isTest: boolean;
   placedAt: Date;
   cancelledAt: Date | null;
@@ -44,6 +45,15 @@ export interface OrderLineReport {
   /** Units that are left of them. Null where the source does not tell: all are. */
   currentQuantity: number | null;
   priceMinor: number;
+}
+
+/** Where an order is sent to, without its street. */
+export interface OrderPlace {
+  /** ISO 3166-1 alpha-2. */
+  countryCode: string;
+  /** ISO 3166-2 without its country. */
+  regionCode: string | null;
+  city: string | null;
 }
 
 /** The visit an order came of, as its first page's address tells. */

@@ -1,7 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 
 /**
- * Takes out of persons' orders what leads to them: where they came from, the codes they used, their cart, and the merchant's own words on a line. What
+ * Takes out of persons' orders what leads to them: where they came from and went to, the codes they used, their cart, and the merchant's own words on a line. What
  * was bought and paid stays, for the shop's books and its recommender; the order is closed, and nothing that is told of it later changes it.
  */
 export async function eraseOrders(db: Db, shopId: string, profileIds: string[], at: Date): Promise<void> {
@@ -11,7 +11,7 @@ export async function eraseOrders(db: Db, shopId: string, profileIds: string[], 
     WHERE l."shopId" = ${shopId}::uuid AND o."shopId" = l."shopId" AND o."id" = l."orderId" AND l."productId" IS NULL
       AND o."profileId" = ANY(${profileIds}::uuid[])`;
   await db.$executeRaw`
-    UPDATE orders SET "cartToken" = NULL, "checkoutToken" = NULL, "discountCodes" = '{}', "attribution" = NULL,
+    UPDATE orders SET "cartToken" = NULL, "checkoutToken" = NULL, "discountCodes" = '{}', "attribution" = NULL, "shippedTo" = NULL,
       "erasedAt" = COALESCE("erasedAt", ${at})
     WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${profileIds}::uuid[])`;
 }

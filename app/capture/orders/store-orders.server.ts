@@ -42,15 +42,15 @@ function upsertOrders(db: Db, shopId: string, orders: KnownOrder[]): Promise<{ i
   return db.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO orders ("shopId", "id", "name", "profileId", "cartToken", "checkoutToken", "currency", "totalMinor", "refundedMinor",
       "subtotalMinor", "discountMinor", "shippingMinor", "discountCodes", "financialStatus", "fulfillmentStatus", "sourceName",
-      "attribution", "isTest", "placedAt", "cancelledAt", "sourceUpdatedAt")
+      "attribution", "shippedTo", "isTest", "placedAt", "cancelledAt", "sourceUpdatedAt")
     SELECT ${shopId}::uuid, r."id", r."name", r."profileId", r."cartToken", r."checkoutToken", r."currency", r."totalMinor",
       r."refundedMinor", r."subtotalMinor", r."discountMinor", r."shippingMinor",
       COALESCE(r."discountCodes", known."discountCodes", '{}'), r."financialStatus", r."fulfillmentStatus", r."sourceName",
-      r."attribution", r."isTest", r."placedAt", r."cancelledAt", r."updatedAt"
+      r."attribution", r."shippedTo", r."isTest", r."placedAt", r."cancelledAt", r."updatedAt"
     FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "name" text, "profileId" uuid, "cartToken" text,
       "checkoutToken" text, "currency" text, "totalMinor" float8, "refundedMinor" float8, "subtotalMinor" float8, "discountMinor" float8,
       "shippingMinor" float8, "discountCodes" text[], "financialStatus" text, "fulfillmentStatus" text, "sourceName" text,
-      "attribution" jsonb, "isTest" boolean, "placedAt" timestamptz, "cancelledAt" timestamptz, "updatedAt" timestamptz)
+      "attribution" jsonb, "shippedTo" jsonb, "isTest" boolean, "placedAt" timestamptz, "cancelledAt" timestamptz, "updatedAt" timestamptz)
     LEFT JOIN orders known ON known."shopId" = ${shopId}::uuid AND known."id" = r."id"
     WHERE NOT EXISTS (SELECT 1 FROM tombstones t WHERE t."shopId" = ${shopId}::uuid AND t."kind" = 'order' AND t."id" = r."id")
     ON CONFLICT ("shopId", "id") DO UPDATE SET "profileId" = EXCLUDED."profileId", "totalMinor" = EXCLUDED."totalMinor",
@@ -64,7 +64,8 @@ function upsertOrders(db: Db, shopId: string, orders: KnownOrder[]): Promise<{ i
       "financialStatus" = COALESCE(EXCLUDED."financialStatus", orders."financialStatus"),
       "fulfillmentStatus" = COALESCE(EXCLUDED."fulfillmentStatus", orders."fulfillmentStatus"),
       "sourceName" = COALESCE(EXCLUDED."sourceName", orders."sourceName"),
-      "attribution" = COALESCE(EXCLUDED."attribution", orders."attribution")
+      "attribution" = COALESCE(EXCLUDED."attribution", orders."attribution"),
+      "shippedTo" = COALESCE(EXCLUDED."shippedTo", orders."shippedTo")
     WHERE orders."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt" AND orders."erasedAt" IS NULL
     RETURNING "id", (xmax = 0) AS "isNew"`;
 }

@@ -14,7 +14,7 @@ const goods = new Map<string, Goods>([
   ['card', { productType: '', vendor: '', collectionIds: [] }],
 ]);
 const describeWith = (facts: Partial<PersonFacts>) =>
-  describePerson({ orderedAt: [], lines: [], views: [], pages: [], ...facts }, goods);
+  describePerson({ orderedAt: [], sent: [], lines: [], views: [], pages: [], ...facts }, goods);
 
 describe('days between orders', () => {
   it('are none before the second order', () => {
@@ -91,6 +91,17 @@ const when = fc.integer({ min: 0, max: 400 }).map(day);
 const product = fc.constantFrom('bowl', 'vase', 'card', 'gone');
 const facts: fc.Arbitrary<PersonFacts> = fc.record({
   orderedAt: fc.array(when, { maxLength: 6 }),
+  sent: fc.array(
+    fc.record({
+      at: when,
+      place: fc.record({
+        countryCode: fc.constantFrom('DE', 'FR'),
+        regionCode: fc.constant(null),
+        city: fc.constantFrom('Berlin', 'Paris', null),
+      }),
+    }),
+    { maxLength: 6 },
+  ),
   lines: fc.array(
     fc.record({
       productId: fc.option(product),
@@ -110,6 +121,7 @@ describe('any history', () => {
       fc
         .record({
           orderedAt: all(told.orderedAt),
+          sent: all(told.sent),
           lines: all(told.lines),
           views: all(told.views),
           pages: all(told.pages),

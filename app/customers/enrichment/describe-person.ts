@@ -1,7 +1,12 @@
+import type { OrderPlace } from '~/capture/events/order-reports';
+import { orderedPlace, type OrderedPlace } from './ordered-place';
+
 /** What a person's traits are worked out from. Lines and views in any order. */
 export interface PersonFacts {
   /** Without test orders and cancelled ones. */
   orderedAt: Date[];
+  /** Those of them that were sent anywhere, also where all was given back: it went there all the same. */
+  sent: { at: Date; place: OrderPlace }[];
   lines: BoughtLine[];
   views: { productId: string; at: Date }[];
   pages: { device: string; at: Date }[];
@@ -38,6 +43,7 @@ export interface Description {
   typicalPriceMinor: number | null;
   usualDevice: string | null;
   favourites: Favourites;
+  place: OrderedPlace | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -57,6 +63,7 @@ export function describePerson(facts: PersonFacts, goods: ReadonlyMap<string, Go
     typicalPriceMinor: typicalPrice(facts.lines),
     usualDevice: usualDevice(facts.pages),
     favourites: favouritesOf(facts, goods),
+    place: orderedPlace(facts.sent),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { OrderPlace } from '~/capture/events/order-reports';
 import type { Db } from '~/platform/db/db.server';
 import type { Goods, PersonFacts } from './describe-person';
 
@@ -12,9 +13,12 @@ export interface LoadedFacts {
 /** What these people did, as it is stored now, and the goods it was about. */
 export async function loadFacts(db: Db, shopId: string, profileIds: string[]): Promise<LoadedFacts> {
   const people = new Map<string, PersonFacts>(
-    profileIds.map((id) => [id, { orderedAt: [], lines: [], views: [], pages: [] }]),
+    profileIds.map((id) => [id, { orderedAt: [], sent: [], lines: [], views: [], pages: [] }]),
   );
-  for (const { profileId, at } of await ordersOf(db, shopId, profileIds)) people.get(profileId)?.orderedAt.push(at);
+  for (const { profileId, at, place } of await ordersOf(db, shopId, profileIds)) {
+    people.get(profileId)?.orderedAt.push(at);
+    if (place) people.get(profileId)?.sent.push({ at, place });
+  }
   for (const { profileId, ...line } of await linesOf(db, shopId, profileIds)) people.get(profileId)?.lines.push(line);
   for (const { profileId, productId, device, at } of await viewsOf(db, shopId, profileIds)) {
     if (productId) people.get(profileId)?.views.push({ productId, at });
@@ -25,8 +29,8 @@ export async function loadFacts(db: Db, shopId: string, profileIds: string[]): P
 
 type Of<T> = T & { profileId: string };
 
-const ordersOf = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Of<{ at: Date }>[]>`
-  SELECT "profileId"::text, "placedAt" AS "at" FROM orders
+const ordersOf = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Of<{ at: Date; place: OrderPlace | null }>[]>`
+  SELECT "profileId"::text, "placedAt" AS "at", "shippedTo" AS "place" FROM orders
   WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${ids}::uuid[]) AND NOT "isTest" AND "cancelledAt" IS NULL`;
 
 const linesOf = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Of<PersonFacts['lines'][number]>[]>`

@@ -1,5 +1,7 @@
+import type { Profile } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { Favourite, Favourites } from './describe-person';
+import type { OrderedPlace } from './ordered-place';
 import { FEWEST_BUYERS } from './scales.server';
 
 /** Each 1 to 5, five being the newest, the most orders, the most paid. */
@@ -17,10 +19,18 @@ export interface PersonTraits {
   usualDevice: 'mobile' | 'tablet' | 'desktop' | null;
   /** Collections by their titles; those that are gone are left out. */
   favourites: Favourites;
-  /** As orders, forms and the other sources told it last. */
-  place: { countryCode: string | null; regionCode: string | null; city: string | null };
+  place: PersonPlace;
   /** Shopify's own figures, of the customer it told of last. */
   shopify: { rfmGroup: string | null; predictedSpendTier: string | null };
+}
+
+/** Where somebody lives: as they or a source told it, or as their orders say where nobody told more. */
+export interface PersonPlace {
+  countryCode: string | null;
+  regionCode: string | null;
+  city: string | null;
+  /** So many of the newest orders that were sent anywhere went there. Null: it was told. */
+  byOrders: { orders: number; of: number } | null;
 }
 
 const NO_FAVOURITES: Favourites = { from: 0, productType: [], vendor: [], collection: [] };
@@ -42,13 +52,18 @@ export async function traitsOf(db: Db, shopId: string, profileId: string): Promi
     priceBand: (row?.priceBand ?? null) as PersonTraits['priceBand'],
     usualDevice: (row?.usualDevice ?? null) as PersonTraits['usualDevice'],
     favourites: row ? await named(db, shopId, row.favourites as unknown as Favourites) : NO_FAVOURITES,
-    place: {
-      countryCode: profile?.countryCode ?? null,
-      regionCode: profile?.regionCode ?? null,
-      city: profile?.city ?? null,
-    },
+    place: placeOf(profile),
     shopify,
   };
+}
+
+function placeOf(profile: Profile | null): PersonPlace {
+  const { countryCode = null, regionCode = null, city = null } = profile ?? {};
+  const ordered = profile?.orderedPlace as OrderedPlace | null | undefined;
+  const isOrdered =
+    ordered?.countryCode === countryCode && ordered?.regionCode === regionCode && ordered?.city === city;
+  const byOrders = ordered && isOrdered ? { orders: ordered.orders, of: ordered.of } : null;
+  return { countryCode, regionCode, city, byOrders };
 }
 
 function scoresOf(

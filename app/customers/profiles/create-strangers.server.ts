@@ -80,7 +80,7 @@ async function insertProfiles(
 ): Promise<void> {
   const rows = strangers.map(({ entry: { person }, profileId: id }) => {
     const traits = traitsOf(person);
-    return { id, primaryAddressId: addressIds.get(id), traits, ...traitColumns(traits), seenAt: person.seenAt };
+    return { id, primaryAddressId: addressIds.get(id), traits, ...traitColumns(traits, null), seenAt: person.seenAt };
   });
   await db.$executeRaw`
     INSERT INTO profiles ("shopId", "id", "primaryAddressId", "traits", "locale", "countryCode", "city", "regionCode", "birthday",

@@ -1,4 +1,5 @@
 import type { Db } from '~/platform/db/db.server';
+import { eraseTraits } from '../enrichment/erase-traits.server';
 import { erasePreferences } from '../preferences/erase.server';
 import { sameCustomers } from './customer-merges.server';
 import { treeOf } from './profile-tree.server';
@@ -23,7 +24,7 @@ export async function erasePerson(db: Db, shopId: string, profileId: string): Pr
   await db.phone.deleteMany({ where });
   await db.cleaning.deleteMany({ where });
   await db.profileProperty.deleteMany({ where });
-  await db.profileTraits.deleteMany({ where });
+  await eraseTraits(db, shopId, await treeOf(db, shopId, profileId));
   await eraseRecognition(db, shopId, profileId);
   await db.address.deleteMany({ where });
 }
@@ -48,6 +49,6 @@ async function eraseRecognition(db: Db, shopId: string, profileId: string): Prom
   await db.profileSeparation.deleteMany({ where: { shopId, OR: [{ oneId: { in: ids } }, { otherId: { in: ids } }] } });
   await db.$executeRaw`
     UPDATE profiles SET "primaryAddressId" = NULL, "locale" = NULL, "countryCode" = NULL, "timezone" = NULL, "city" = NULL,
-      "regionCode" = NULL, "birthday" = NULL, "traits" = '{}', "ownTraits" = NULL
+      "regionCode" = NULL, "birthday" = NULL, "traits" = '{}', "ownTraits" = NULL, "orderedPlace" = NULL
     WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${ids}::uuid[])`;
 }

@@ -1,3 +1,4 @@
+import type { OrderPlace } from '~/capture/events/order-reports';
 import type { PersonReport } from '~/capture/events/person-report';
 import type { Db } from '~/platform/db/db.server';
 import { chainOf } from './profile-tree.server';
@@ -13,6 +14,8 @@ export interface TraitRow {
   id: string;
   traits: Traits;
   ownTraits: OwnTraits | null;
+  /** As orders say; nobody but `keep-ordered-places.server.ts` changes it. */
+  orderedPlace: OrderPlace | null;
   createdAt: Date;
   lastSeenAt: Date;
 }
@@ -66,14 +69,14 @@ function takeIn(row: TraitRow, person: PersonReport, isOwn: boolean): boolean {
 
 export async function readTraits(db: Db, shopId: string, ids: string[]): Promise<Map<string, TraitRow>> {
   const rows = await db.$queryRaw<TraitRow[]>`
-    SELECT "id"::text, "traits", "ownTraits", "createdAt", "lastSeenAt" FROM profiles
+    SELECT "id"::text, "traits", "ownTraits", "orderedPlace", "createdAt", "lastSeenAt" FROM profiles
     WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${[...new Set(ids)]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 export async function writeTraits(db: Db, shopId: string, rows: TraitRow[]): Promise<void> {
   if (!rows.length) return;
-  const json = JSON.stringify(rows.map((row) => ({ ...row, ...traitColumns(row.traits) })));
+  const json = JSON.stringify(rows.map((row) => ({ ...row, ...traitColumns(row.traits, row.orderedPlace) })));
   await db.$executeRaw`
     UPDATE profiles p SET "traits" = r."traits", "ownTraits" = r."ownTraits", "createdAt" = r."createdAt", "lastSeenAt" = r."lastSeenAt",
       "locale" = r."locale", "countryCode" = r."countryCode", "city" = r."city", "regionCode" = r."regionCode", "birthday" = r."birthday"

@@ -32,12 +32,20 @@ describe('what is told of a person', () => {
   it('is the newest of each', () => {
     const older = traitsOf({ locale: 'de', countryCode: 'DE', city: 'Berlin', seenAt: after(1) });
     const newer = traitsOf({ locale: 'fr', seenAt: after(2) });
-    expect(traitColumns(joinTraits(newer, older))).toMatchObject({ locale: 'fr', countryCode: 'DE', city: 'Berlin' });
+    expect(traitColumns(joinTraits(newer, older), null)).toMatchObject({
+      locale: 'fr',
+      countryCode: 'DE',
+      city: 'Berlin',
+    });
   });
 
   it('leaves nobody in a city of another country', () => {
     const before = traitsOf({ countryCode: 'DE', city: 'Berlin', regionCode: 'BE', seenAt: after(1) });
     const moved = traitsOf({ countryCode: 'FR', seenAt: after(2) });
-    expect(traitColumns(joinTraits(before, moved))).toMatchObject({ countryCode: 'FR', city: null, regionCode: null });
+    expect(traitColumns(joinTraits(before, moved), null)).toMatchObject({
+      countryCode: 'FR',
+      city: null,
+      regionCode: null,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { OrderPlace } from '~/capture/events/order-reports';
 import type { PersonReport } from '~/capture/events/person-report';
 
 /**
@@ -54,15 +55,24 @@ function isNewer([value, toldAt]: [string, number], than: [string, number] | und
 export const areSameTraits = (one: Traits, other: Traits): boolean =>
   KEYS.every((key) => one[key]?.[0] === other[key]?.[0] && one[key]?.[1] === other[key]?.[1]);
 
-export function traitColumns(traits: Traits): TraitColumns {
+/** @param ordered where they live as their orders say: counts where nothing was told, or no more than the country */
+export function traitColumns(traits: Traits, ordered: OrderPlace | null): TraitColumns {
+  const { countryCode, city, regionCode } = placeOf(toldPlace(traits), ordered);
+  return { locale: traits.locale?.[0] ?? null, countryCode, city, regionCode, birthday: traits.birthday?.[0] ?? null };
+}
+
+function toldPlace(traits: Traits): Place {
   const country = traits.country?.[0] ?? null;
   const inCountry = (told: [string, number] | undefined) =>
     country && told?.[0].startsWith(`${country}:`) ? told[0].slice(country.length + 1) : null;
-  return {
-    locale: traits.locale?.[0] ?? null,
-    countryCode: country,
-    city: inCountry(traits.city),
-    regionCode: inCountry(traits.region),
-    birthday: traits.birthday?.[0] ?? null,
-  };
+  return { countryCode: country, city: inCountry(traits.city), regionCode: inCountry(traits.region) };
+}
+
+type Place = Pick<TraitColumns, 'countryCode' | 'city' | 'regionCode'>;
+
+function placeOf(told: Place, ordered: OrderPlace | null): Place {
+  const { countryCode, city, regionCode } = told;
+  const saysMore =
+    city !== null || regionCode !== null || (countryCode !== null && countryCode !== ordered?.countryCode);
+  return saysMore ? told : (ordered ?? told);
 }

@@ -6,7 +6,7 @@ const shop = { now: '2026-11-28T12:00:00.000Z', timezone: 'Europe/Berlin', local
 const nothing: PersonTraits = {
   ...{ scores: { kind: 'never-bought' }, medianDaysBetweenOrders: null, typicalPriceMinor: null, priceBand: null },
   ...{ usualDevice: null, favourites: { from: 0, productType: [], vendor: [], collection: [] } },
-  ...{ place: { countryCode: null, regionCode: null, city: null } },
+  ...{ place: { countryCode: null, regionCode: null, city: null, byOrders: null } },
   shopify: { rfmGroup: null, predictedSpendTier: null },
 };
 const said = (traits: Partial<PersonTraits>) =>
@@ -15,6 +15,17 @@ const said = (traits: Partial<PersonTraits>) =>
 describe('what a person is like, in words', () => {
   it('is nothing where nothing is known', () => {
     expect(said({})).toEqual([]);
+  });
+
+  it('says where they live, and how that is known', () => {
+    const place = { countryCode: 'DE', regionCode: 'BE', city: 'Berlin', byOrders: { orders: 2, of: 3 } };
+    expect(said({ place })).toEqual(['Lives in: Berlin, BE, Germany, where 2 of their newest 3 orders were sent']);
+    expect(said({ place: { ...place, byOrders: { orders: 1, of: 1 } } })).toEqual([
+      'Lives in: Berlin, BE, Germany, where the one order of theirs was sent that was sent anywhere',
+    ]);
+    expect(said({ place: { ...place, regionCode: null, city: null, byOrders: null } })).toEqual([
+      'Lives in: Germany, as they or a source of the shop said',
+    ]);
   });
 
   it('places them among the shop’s buyers', () => {

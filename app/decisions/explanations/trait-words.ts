@@ -1,5 +1,5 @@
 import type { Favourite } from '~/customers/enrichment/describe-person';
-import type { PersonTraits, Scores } from '~/customers/enrichment/traits-of.server';
+import type { PersonPlace, PersonTraits, Scores } from '~/customers/enrichment/traits-of.server';
 import { formatMoney } from '~/platform/money';
 import { countWords, type SpokenShop } from './spoken-shop';
 
@@ -12,6 +12,7 @@ export interface TraitWords {
 export function traitWords(traits: PersonTraits, shop: SpokenShop): TraitWords[] {
   const { favourites, shopify, usualDevice, medianDaysBetweenOrders } = traits;
   return [
+    ...line('Lives in', placeWords(traits.place)),
     ...scoreWords(traits.scores),
     ...line('Orders', medianDaysBetweenOrders === null ? null : gapWords(medianDaysBetweenOrders)),
     ...line('Pays for a piece', priceWords(traits, shop)),
@@ -57,6 +58,18 @@ function scoreWords(scores: Scores): TraitWords[] {
 }
 
 const outOfFive = (words: string[], score: number): string => `${words[score - 1] ?? ''} (${score} of 5)`;
+
+/** With how it is known. */
+function placeWords({ countryCode, regionCode, city, byOrders }: PersonPlace): string | null {
+  if (!countryCode) return null;
+  const place = [city, regionCode, countryName(countryCode)].filter(Boolean).join(', ');
+  if (!byOrders) return `${place}, as they or a source of the shop said`;
+  const { orders, of } = byOrders;
+  if (of === 1) return `${place}, where the one order of theirs was sent that was sent anywhere`;
+  return `${place}, where ${orders} of their newest ${of} orders ${orders === 1 ? 'was' : 'were'} sent`;
+}
+
+const countryName = (code: string): string => new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
 
 function gapWords(days: number): string {
   const whole = Math.round(days);

@@ -1,3 +1,4 @@
+import { orderPlace } from '~/capture/data-quality/order-place';
 import type { OrderLineReport, OrderReport } from '~/capture/events/order-reports';
 import { parseMinor } from '~/platform/money';
 import type { ImportPlan } from './plan';
@@ -65,6 +66,7 @@ function orderOf(row: RowCells, { id, placedAt, currency }: Head): Omit<OrderRep
     discountCodes: codes ? codes.split(',').map((code) => code.trim()) : null,
     ...{ financialStatus: word('financialStatus'), fulfillmentStatus: word('fulfillmentStatus') },
     ...{ sourceName: row.text('orderSource').slice(0, 100) || null, attribution: null, isTest: false, refunds: [] },
+    shippedTo: orderPlace({ country: row.text('country') }),
     ...{ placedAt, cancelledAt, fulfilledAt },
     updatedAt: new Date(Math.max(placedAt.getTime(), fulfilledAt?.getTime() ?? 0, cancelledAt?.getTime() ?? 0)),
   };

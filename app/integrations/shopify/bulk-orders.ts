@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PersonReport } from '~/capture/events/person-report';
-import type { OrderAttribution, OrderLineReport, OrderReport } from '~/capture/events/reports';
+import { orderPlace } from '~/capture/data-quality/order-place';
+import type { OrderAttribution, OrderLineReport, OrderPlace, OrderReport } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import type { BulkObject } from './bulk-lines';
 import { amount, instant, isKind, withId } from './bulk-parts';
@@ -74,6 +75,7 @@ export function toOrder({ parent, children }: BulkObject): OrderReport {
     fulfillmentStatus: known.displayFulfillmentStatus,
     sourceName: known.sourceName,
     attribution: attributionOf(known.customerJourneySummary?.lastVisit ?? null),
+    shippedTo: shippedTo(known.shippingAddress),
     isTest: known.test,
     placedAt: known.createdAt,
     cancelledAt: known.cancelledAt,
@@ -98,23 +100,16 @@ function toLine(row: Record<string, unknown>, minor: (set: z.infer<typeof amount
   };
 }
 
+const shippedTo = (address: Order['shippingAddress']): OrderPlace | null =>
+  address ? orderPlace({ country: address.countryCodeV2, region: address.provinceCode, city: address.city }) : null;
+
 /** A customer's own address counts, as in webhooks: one that was typed for an order may be a typo, or a gift's receiver. */
-function personOf({
-  customer,
-  email,
-  customerLocale,
-  shippingAddress,
-  customAttributes,
-  createdAt,
-}: Order): PersonReport {
+function personOf({ customer, email, customerLocale, customAttributes, createdAt }: Order): PersonReport {
   return {
     customerId: customer?.id,
     email: customer?.defaultEmailAddress?.emailAddress || email || undefined,
     visitorId: visitorIn(new Map(customAttributes.map(({ key, value }) => [key, value ?? '']))),
     locale: customerLocale ?? undefined,
-    countryCode: shippingAddress?.countryCodeV2 ?? undefined,
-    city: shippingAddress?.city ?? undefined,
-    regionCode: shippingAddress?.provinceCode ?? undefined,
     seenAt: createdAt,
   };
 }

@@ -92,7 +92,8 @@ interface Told {
   customer: z.infer<typeof payloadCustomer> | null | undefined;
   email: string | null | undefined;
   locale: string | null | undefined;
-  countryCode: string | null | undefined;
+  /** Left out of orders: one may go to somebody else, and where its buyer lives is worked out from several. */
+  countryCode?: string | null | undefined;
   visitorId: string | undefined;
   seenAt: Date;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OrderReport, RefundReport, Report } from '~/capture/events/reports';
+import { orderPlace } from '~/capture/data-quality/order-place';
+import type { OrderPlace, OrderReport, RefundReport, Report } from '~/capture/events/reports';
 import { parseMinor } from '~/platform/money';
 import { payloadCustomer, personOf } from './cart-payloads';
 import { attributionOf } from './order-attribution';
@@ -44,7 +45,9 @@ const order = z.object({
   customer_locale: z.string().nullish(),
   note_attributes: attributes,
   customer: payloadCustomer.nullish(),
-  shipping_address: z.object({ country_code: z.string().nullish() }).nullish(),
+  shipping_address: z
+    .object({ country_code: z.string().nullish(), province_code: z.string().nullish(), city: z.string().nullish() })
+    .nullish(),
   line_items: z.array(line),
   refunds: z.array(refundPayload).nullish(),
 });
@@ -73,6 +76,7 @@ export function orderReport(payload: unknown): Report {
       fulfilledAt: fulfilledAt(known),
       sourceName: known.source_name ?? null,
       attribution: attributionOf(known.landing_site, known.referring_site),
+      shippedTo: shippedTo(known.shipping_address),
       isTest: known.test ?? false,
       placedAt: known.created_at,
       cancelledAt: known.cancelled_at ?? null,
@@ -91,13 +95,15 @@ export function orderReport(payload: unknown): Report {
         customer: known.customer,
         email: known.email,
         locale: known.customer_locale,
-        countryCode: known.shipping_address?.country_code,
         visitorId: visitorIn(known.note_attributes),
         seenAt: known.created_at,
       }),
     },
   };
 }
+
+const shippedTo = (address: z.infer<typeof order>['shipping_address']): OrderPlace | null =>
+  address ? orderPlace({ country: address.country_code, region: address.province_code, city: address.city }) : null;
 
 /**
  * What an order is worth is what Shopify says is left of it after edits, returns and refunds (`current_total_price`). Whether `total_price` holds
