@@ -22,6 +22,17 @@ export const phoneOf = ({ number }: MarkedPerson): string => `+493090182${number
 export const userOf = ({ name }: MarkedPerson): string => `${name}-in-the-till`;
 /** Another record of the same person, which Shopify merges into theirs. */
 export const twinOf = ({ number }: MarkedPerson): number => 7_400_000_000 + number;
+/** Somebody else's record, whose address reaches the same mailbox as the twin's. */
+export const lookAlikeOf = ({ number }: MarkedPerson): number => 7_500_000_000 + number;
+export const newPhoneOf = ({ number }: MarkedPerson): string => `+493090183${number}`;
+
+/** The twin's address. Where dots mean nothing, so that another spelling leads to the same mailbox. */
+export const twinEmailOf = ({ name }: MarkedPerson): string => `${name}.twin@gmail.com`;
+export const lookAlikeEmailOf = ({ name }: MarkedPerson): string =>
+  `${name.slice(0, 2)}.${name.slice(2)}twin@gmail.com`;
+/** One slip away from a big provider's, and what was probably meant. */
+export const slippedEmailOf = ({ name }: MarkedPerson): string => `${name}.slipped@gmial.com`;
+const meantEmailOf = ({ name }: MarkedPerson): string => `${name}.slipped@gmail.com`;
 
 /** Every text that leads to the person, by what it is. None is part of another. */
 export function markersOf(person: MarkedPerson): Record<string, string> {
@@ -35,6 +46,10 @@ export function markersOf(person: MarkedPerson): Record<string, string> {
     cart: cartOf(person),
     checkout: checkoutOf(person),
     userId: userOf(person),
+    newPhone: newPhoneOf(person).slice(3),
+    twinEmail: twinEmailOf(person),
+    slippedEmail: slippedEmailOf(person),
+    meantEmail: meantEmailOf(person),
     ...Object.fromEntries(FIELDS.map((field) => [field, word(person, field)])),
   };
 }
@@ -69,6 +84,7 @@ const FIELDS = [
     'apiCity',
   ],
   ...['eventName', 'eventProperty', 'apiPage', 'consentSource', 'consentProof', 'clicked', 'parked', 'waiting'],
+  ...['hobby', 'latePage', 'shippedCity'],
 ] as const;
 
 /** What their browser tells. */
@@ -82,6 +98,18 @@ export const batchOf = (person: MarkedPerson, shop: string) => ({
     },
     { id: 'e3', at: at(0), type: 'cart_viewed', cartToken: cartOf(person), itemCount: 1 },
   ],
+});
+
+/** A page they look at when everything was worked out already. */
+export const lateBatchOf = (person: MarkedPerson, shop: string) => ({
+  ...{ v: 1, shop, source: 'pixel', visitorId: visitorOf(person), sentAt: at(310) },
+  events: [{ id: 'e4', at: at(310), type: 'page_viewed', url: `/pages/${word(person, 'latePage')}` }],
+});
+
+/** What a till's program tells once they gave another address, with a slip in it. */
+export const toldLaterByPrograms = (person: MarkedPerson): object => ({
+  ...{ type: 'identify', userId: userOf(person), messageId: `${person.name}-4`, timestamp: at(303) },
+  traits: { email: slippedEmailOf(person) },
 });
 
 /** What a till's program tells. */

@@ -5,7 +5,11 @@ import {
   customerOf,
   emailOf,
   orderOf,
+  lookAlikeEmailOf,
+  lookAlikeOf,
+  newPhoneOf,
   phoneOf,
+  twinEmailOf,
   twinOf,
   visitorOf,
   word,
@@ -93,6 +97,7 @@ export const goingWebhooks = (person: MarkedPerson): ToldWebhook[] => [
         discount_codes: [{ code: word(person, 'code') }],
       },
       note_attributes: [...browser(person), { name: 'Gift for', value: word(person, 'giftFor') }],
+      shipping_address: { city: word(person, 'shippedCity'), province_code: 'BE', country_code: 'DE' },
       landing_site: `/welcome/${word(person, 'landing')}?utm_campaign=${word(person, 'utmCampaign')}`,
       line_items: [
         line(person),
@@ -109,6 +114,14 @@ export const goingWebhooks = (person: MarkedPerson): ToldWebhook[] => [
     payload: { order_edit: { order_id: orderOf(person), created_at: at(302), staff_note: word(person, 'staffNote') } },
   },
   {
+    ...{ topic: 'customers/create', at: at(302) },
+    payload: { id: twinOf(person), email: twinEmailOf(person), updated_at: at(302) },
+  },
+  {
+    ...{ topic: 'customers/create', at: at(302) },
+    payload: { id: lookAlikeOf(person), email: lookAlikeEmailOf(person), updated_at: at(302) },
+  },
+  {
     ...{ topic: 'customer.tags_added', at: at(303) },
     payload: { customerId: gid('Customer', twinOf(person)), tags: [word(person, 'twinTag')], occurredAt: at(303) },
   },
@@ -121,6 +134,12 @@ export const goingWebhooks = (person: MarkedPerson): ToldWebhook[] => [
     },
   },
 ];
+
+/** Another number, told when everything was worked out already. */
+export const newPhoneWebhook = (person: MarkedPerson): ToldWebhook => ({
+  ...{ topic: 'customers/update', at: at(310) },
+  payload: { ...customer(person), phone: newPhoneOf(person), updated_at: at(310) },
+});
 
 /** One that nobody can read, and is put aside with its reason. */
 export const unreadableWebhook = (person: MarkedPerson): ToldWebhook => ({

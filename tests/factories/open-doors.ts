@@ -18,17 +18,20 @@ import {
   consentOf,
   customerOf,
   emailOf,
+  lateBatchOf,
   orderOf,
   postmarkReports,
   toldByPrograms,
+  toldLaterByPrograms,
   type MarkedPerson,
 } from './marked-person';
-import { comingWebhooks, goingWebhooks, lateWebhooks, type ToldWebhook } from './marked-webhooks';
+import { comingWebhooks, goingWebhooks, lateWebhooks, newPhoneWebhook, type ToldWebhook } from './marked-webhooks';
 import { openForms } from './open-forms';
 import { openMailer } from './open-mailer';
 import { stockShelf } from './shelf';
 import type { TestShop } from './shops';
 import type { TestApp } from './test-app';
+import { workOutPeople } from './work-out-people';
 
 export interface Parts {
   app: TestApp;
@@ -100,10 +103,13 @@ export async function openDoors({ app, web, shop }: Parts) {
     await inShop(() => makeAccessExports(app, shop.id));
   }
 
+  const tellBrowser = (batch: object) => post('/ingest/storefront', batch, { 'Content-Type': 'text/plain' });
+  const tellPrograms = (told: object) =>
+    post('/api/v1/batch', { batch: [told] }, { ...JSON_TYPE, ...basicOf(key.key) });
+
   async function tellBrowserAndPrograms(person: MarkedPerson): Promise<void> {
-    await post('/ingest/storefront', batchOf(person, shop.domain), { 'Content-Type': 'text/plain' });
-    for (const told of toldByPrograms(person))
-      await post('/api/v1/batch', { batch: [told] }, { ...JSON_TYPE, ...basicOf(key.key) });
+    await tellBrowser(batchOf(person, shop.domain));
+    for (const told of toldByPrograms(person)) await tellPrograms(told);
   }
 
   async function reportMail(person: MarkedPerson): Promise<void> {
@@ -139,12 +145,20 @@ export async function openDoors({ app, web, shop }: Parts) {
         await mailer.send();
       });
     },
-    /** They click, buy, send back, want no more mail, and ask what is kept of them. */
+    /** They click, buy, send back, want no more mail, are thought about, and ask what is kept of them. */
     async go(person: MarkedPerson): Promise<void> {
       await reportMail(person);
       for (const told of goingWebhooks(person)) await webhook(told);
+      await tellPrograms(toldLaterByPrograms(person));
       await read();
+      await inShop(() => workOutPeople(app, shop.id));
       await askForCopy(person);
+    },
+    /** Something of them changes, and what they are like has not been worked out anew yet. */
+    async stir(person: MarkedPerson): Promise<void> {
+      await tellBrowser(lateBatchOf(person, shop.domain));
+      await webhook(newPhoneWebhook(person));
+      await read();
     },
     /** Until nobody tries any more to read what cannot be read. */
     async readUntilParked(): Promise<void> {
@@ -164,6 +178,8 @@ export async function openDoors({ app, web, shop }: Parts) {
     async tellAgain(person: MarkedPerson): Promise<void> {
       for (const told of [...comingWebhooks(person), ...goingWebhooks(person)]) await webhook(told);
       await tellBrowserAndPrograms(person);
+      await tellPrograms(toldLaterByPrograms(person));
+      await tellBrowser(lateBatchOf(person, shop.domain));
       await read();
     },
     /** What happened before comes late: another report of the order, a yes from back then, an opened mail. */

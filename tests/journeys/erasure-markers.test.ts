@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { erasureMap } from '~/compliance/erasure-map';
 import { verifyLedger } from '~/customers/consent/verify-ledger.server';
+import { keepApart } from '~/customers/data-quality/duplicates.server';
+import { treeOf } from '~/customers/profiles/profile-tree.server';
 import { withShop } from '~/platform/db/db.server';
 import { emailOf, markersOf, neverKeptOf, orderOf, type MarkedPerson } from '../factories/marked-person';
 import { unreadableWebhook, waitingWebhook } from '../factories/marked-webhooks';
 import { openDoors, type Doors } from '../factories/open-doors';
 import { ingestApp } from '../factories/ingest-app';
+import { makePerson } from '../factories/people';
+import { rowsAbout } from '../factories/rows-about';
 import { searchEverything, type Found } from '../factories/search-everything';
 import { createShop, type TestShop } from '../factories/shops';
 import { testApp } from '../factories/test-app';
+import { findDrift } from '../factories/work-out-people';
 import { testDatabase } from '../setup/database';
 
 const database = await testDatabase();
@@ -19,12 +25,21 @@ const ANNA: MarkedPerson = { name: 'zoranna', number: 41 };
 const BEA: MarkedPerson = { name: 'kilbea', number: 57 };
 
 /** What came when the copies were made already. */
-const CAME_LATER = new Set(['parked', 'waiting']);
+const CAME_LATER = new Set(['parked', 'waiting', 'newPhone', 'latePage']);
+
+/** Rows of theirs that no random id of a person or an address names: what leads to them by a request, a mail, Shopify’s number of a customer or a hash. */
+const NAMED_OTHERWISE = new Set([
+  ...['access_export_pieces', 'consent_holds', 'customer_merges', 'list_export_pieces', 'message_contents'],
+  'shopify_customers',
+]);
 
 let shop: TestShop;
 let doors: Doors;
 let before: { anna: Found[]; bea: Found[] };
 let annaId: string;
+/** Every random id that stands for a person or an address of theirs, also those they had as several. */
+let ids: { anna: string[]; bea: string[] };
+let rowsBefore: { anna: Map<string, number>; bea: Map<string, number> };
 let mailId: string;
 let entriesBefore: number;
 
@@ -39,6 +54,21 @@ const profileOf = (email: string) =>
     return (await prisma.address.findFirst({ where: { emailHash: hash } }))?.profileId ?? null;
   });
 
+const idsOf = (profileId: string) =>
+  inShop(async () => {
+    const profiles = await treeOf(prisma, shop.id, profileId);
+    const addresses = await prisma.address.findMany({ where: { profileId } });
+    return [...profiles, ...addresses.map(({ id }) => id)];
+  });
+const rowsOf = (of: string[]) => inShop(() => rowsAbout(pool, of));
+
+/** The merchant says of somebody who looks like them that they are another. */
+const keepApartFromSomebody = (id: string) =>
+  inShop(async () => {
+    const other = await makePerson(app, shop.id);
+    await keepApart(prisma, shop.id, id, other.profileId, app.clock.now());
+  });
+
 /** Two people live through everything, by the doors that are open to the world; then Shopify asks to erase the first. */
 beforeAll(async () => {
   shop = await createShop(app);
@@ -49,10 +79,16 @@ beforeAll(async () => {
   for (const person of [ANNA, BEA]) await doors.webhook(unreadableWebhook(person));
   await doors.readUntilParked();
   annaId = (await profileOf(emailOf(ANNA))) ?? '';
+  const beaId = (await profileOf(emailOf(BEA))) ?? '';
+  await inShop(() => findDrift(app, shop.id, [annaId, beaId]));
+  for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
+  for (const person of [ANNA, BEA]) await doors.stir(person);
+  ids = { anna: await idsOf(annaId), bea: await idsOf(beaId) };
   mailId = (await inShop(() => prisma.message.findFirstOrThrow({ where: { profileId: annaId, state: 'accepted' } })))
     .id;
   for (const person of [ANNA, BEA]) await doors.webhook(waitingWebhook(person));
   before = { anna: await search(ANNA), bea: await search(BEA) };
+  rowsBefore = { anna: await rowsOf(ids.anna), bea: await rowsOf(ids.bea) };
   entriesBefore = await inShop(() => prisma.consentEntry.count());
   await doors.redact(ANNA);
 }, 60_000);
@@ -84,8 +120,21 @@ it('nothing leads to the erased person any more, in any table, sealed or not, no
   expect(placesOf(await search(ANNA))).toEqual([]);
 });
 
+const deletedTables = Object.keys(erasureMap).filter((table) => erasureMap[table]?.how === 'deleted');
+
+it('every table that loses its rows had some of the person’s: none is erased by hearsay', () => {
+  const without = deletedTables.filter((table) => !rowsBefore.anna.has(table) && !NAMED_OTHERWISE.has(table));
+  expect(without).toEqual([]);
+});
+
+it('no row that names them by a random id is left where rows are deleted', async () => {
+  const after = await rowsOf(ids.anna);
+  expect(deletedTables.filter((table) => after.has(table))).toEqual([]);
+});
+
 it('of their neighbour everything is where it was', async () => {
   expect(await search(BEA)).toEqual(before.bea);
+  expect(await rowsOf(ids.bea)).toEqual(rowsBefore.bea);
 });
 
 it('the queue was looked through as well, and knows a shop by its id alone', async () => {

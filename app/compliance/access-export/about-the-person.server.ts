@@ -1,7 +1,7 @@
 import { phonesOf } from '~/customers/profiles/phone-vault.server';
 import { propertiesOf } from '~/customers/profiles/set-properties.server';
 import type { Vault } from '~/platform/crypto/vault.server';
-import { few, type CopyOf } from './section';
+import { addressIdsOf, few, type CopyOf } from './section';
 
 const open = (vault: Vault, shopId: string, sealed: Uint8Array | null): string | null =>
   sealed && vault.open(sealed, shopId);
@@ -80,11 +80,29 @@ const traits = few('traits', async ({ db, shopId, present }) => {
   return rows.map(({ shopId: _shop, profileId: _profile, ...row }) => row);
 });
 
+/** What is known of their addresses beside whose they are. */
+const addressChecks = few('addressChecks', async (of) => {
+  const { db, vault, shopId } = of;
+  const where = { shopId, addressId: { in: await addressIdsOf(of) } };
+  const rows = await db.addressCheck.findMany({ where, orderBy: { addressId: 'asc' } });
+  return rows.map(({ addressId, state, traits, meant, checkedAt, dueAt }) => ({
+    ...{ addressId, state, traits, meant: open(vault, shopId, meant), checkedAt, dueAt },
+  }));
+});
+
+/** That they may be one with somebody else, and why; with whom is the other one's. */
+const likenesses = few('likenesses', async ({ db, shopId, present }) => {
+  const rows = await db.duplicateProposal.findMany({
+    where: { shopId, OR: [{ oneId: { in: present } }, { otherId: { in: present } }] },
+    orderBy: [{ foundAt: 'asc' }, { oneId: 'asc' }, { otherId: 'asc' }],
+  });
+  return rows.map(({ score, reasons, foundAt }) => ({ score, reasons, foundAt }));
+});
+
 /** Programs of somebody else's that were asked about them. */
-const enquiries = few('enquiries', async ({ db, shopId, present }) => {
-  const known = await db.address.findMany({ where: { shopId, profileId: { in: present } }, select: { id: true } });
-  const rows = await db.addressEnquiry.findMany({
-    where: { shopId, addressId: { in: known.map(({ id }) => id) } },
+const enquiries = few('enquiries', async (of) => {
+  const rows = await of.db.addressEnquiry.findMany({
+    where: { shopId: of.shopId, addressId: { in: await addressIdsOf(of) } },
     orderBy: [{ addressId: 'asc' }, { source: 'asc' }],
   });
   return rows.map(({ shopId: _shop, ...row }) => row);
@@ -92,5 +110,6 @@ const enquiries = few('enquiries', async ({ db, shopId, present }) => {
 
 /** Who the person is. */
 export const aboutThePerson = [
-  ...[person, addresses, phones, cleanings, identities, properties, shopifyCustomers, numbers, traits, enquiries],
+  ...[person, addresses, addressChecks, phones, cleanings, identities, properties, shopifyCustomers],
+  ...[numbers, traits, enquiries, likenesses],
 ];

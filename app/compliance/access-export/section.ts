@@ -12,6 +12,12 @@ export interface CopyOf {
   all: string[];
 }
 
+/** The ids of all addresses of theirs. */
+export async function addressIdsOf({ db, shopId, present }: CopyOf): Promise<string[]> {
+  const rows = await db.address.findMany({ where: { shopId, profileId: { in: present } }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
 /** A kind of thing that is kept of people, as it stands in a copy. Rows are plain JSON, amounts in minor units, instants in ISO 8601. */
 export interface Section {
   name: string;

@@ -1,11 +1,6 @@
 import type { Evidence } from '~/customers/consent/evidence';
 import { openProof } from '~/customers/consent/sealed-proof.server';
-import { few, type CopyOf } from './section';
-
-async function addressIdsOf({ db, shopId, present }: CopyOf): Promise<string[]> {
-  const rows = await db.address.findMany({ where: { shopId, profileId: { in: present } }, select: { id: true } });
-  return rows.map(({ id }) => id);
-}
+import { addressIdsOf, few } from './section';
 
 /** Every statement about consent with what proves it; the sentence that was agreed to stands in its own words. */
 const consents = few('consents', async (of) => {

@@ -1,0 +1,32 @@
+import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
+import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
+import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
+import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
+import { rebuildTraits } from '~/customers/enrichment/rebuild-traits.server';
+import { word } from './marked-person';
+import type { TestApp } from './test-app';
+
+/** A program of somebody else's that knows of each marked person what they like to do. */
+const knowsHobbies: EnrichmentSource = {
+  name: 'who-is-who',
+  ask(email) {
+    const name = /^[a-z]+/.exec(email)?.[0] ?? '';
+    return Promise.resolve({ kind: 'known', properties: { hobby: word({ name, number: 0 }, 'hobby') } });
+  },
+};
+
+const takesMail = { ask: () => Promise.resolve('takes-mail' as const) };
+
+/** What jobs work out of everybody: which addresses are doubtful, what people are like, what others know of them, and who may be one. */
+export async function workOutPeople(app: TestApp, shopId: string): Promise<void> {
+  await checkAddresses({ ...app, addressValidator: takesMail }, shopId);
+  await enrichProfiles({ ...app, enrichmentSource: knowsHobbies }, shopId);
+  await findDuplicates(app, shopId);
+}
+
+/** Something changes what these people were like without its being told, and the nightly count finds it. */
+export async function findDrift(app: TestApp, shopId: string, profileIds: string[]): Promise<void> {
+  const where = { shopId, profileId: { in: profileIds } };
+  await app.db.prisma.profileTraits.updateMany({ where, data: { usualDevice: 'tablet' } });
+  await rebuildTraits(app, shopId);
+}
