@@ -17,12 +17,13 @@ const MOST_BATCHES = 20;
 
 /** Looks for duplicates of everybody who is due, and proposes them. Merges nobody. Returns when to go on: at once while somebody is due, else null. */
 export async function findDuplicates(deps: DuplicateDeps, shopId: string): Promise<Date | null> {
-  for (let batch = 0; batch < MOST_BATCHES; batch++) {
-    const looked = await deps.db.transaction((tx) => lookAtSome(deps, tx, shopId));
-    if (!looked) break;
-  }
+  for (let batch = 0; batch < MOST_BATCHES; batch++) if (!(await findSomeDuplicates(deps, shopId))) break;
   return nextDuplicateAt(deps.db.prisma, deps.clock, shopId);
 }
+
+/** Looks at the next people who are due. Returns how many pairs that took; null where nobody was. */
+export const findSomeDuplicates = (deps: DuplicateDeps, shopId: string): Promise<number | null> =>
+  deps.db.transaction((tx) => lookAtSome(deps, tx, shopId));
 
 /** When duplicates are next to be looked for, by business time. */
 export async function nextDuplicateAt(db: Db, clock: Clock, shopId: string): Promise<Date | null> {
@@ -30,22 +31,23 @@ export async function nextDuplicateAt(db: Db, clock: Clock, shopId: string): Pro
   return due && clock.now();
 }
 
-async function lookAtSome({ clock, vault }: DuplicateDeps, tx: Db, shopId: string): Promise<boolean> {
+async function lookAtSome({ clock, vault }: DuplicateDeps, tx: Db, shopId: string): Promise<number | null> {
   const due = await tx.$queryRaw<{ profileId: string }[]>`
     DELETE FROM duplicate_dues WHERE "shopId" = ${shopId}::uuid AND "id" IN (
       SELECT "id" FROM duplicate_dues WHERE "shopId" = ${shopId}::uuid ORDER BY "id" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
     RETURNING "profileId"::text`;
-  if (!due.length) return false;
+  if (!due.length) return null;
   const ids = [...new Set(due.map(({ profileId }) => profileId))];
   await tx.$executeRaw`
     DELETE FROM duplicate_proposals WHERE "shopId" = ${shopId}::uuid AND ("oneId" = ANY(${ids}::uuid[]) OR "otherId" = ANY(${ids}::uuid[]))`;
-  const pairs = worthSaying(await duplicateCandidates(vault, tx, shopId, ids));
+  const { candidates, compared } = await duplicateCandidates(vault, tx, shopId, ids);
+  const pairs = worthSaying(candidates);
   const separated = await separatedPairs(tx, shopId, [
     ...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId])),
   ]);
   const open = pairs.filter(({ oneId, otherId }) => !separated.has(`${oneId} ${otherId}`));
   await propose(tx, shopId, open, clock.now());
-  return true;
+  return compared;
 }
 
 interface Proposal {
