@@ -29,7 +29,7 @@ import { createIds, type Ids } from '~/platform/ids.server';
 import type { OperatorMail } from '~/ops/watch-sending.server';
 import { createLogger, type Logger } from '~/platform/logger.server';
 import { createJobQueue, type JobQueue } from '~/platform/queue/job-queue.server';
-import { noteAccess } from '~/platform/shops/shop-access.server';
+import { noteAccess, type Access } from '~/platform/shops/shop-access.server';
 import { createShopDirectory, type ShopDirectory } from '~/platform/shops/shop-directory.server';
 
 /** Everything a process of Kindred is made of. Use cases take the few they need by `Pick`. */
@@ -111,7 +111,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const fetch = createShopifyFetch(env.SHOPIFY_STANDIN_URL);
   const sessions = sealSessionStorage(new PrismaSessionStorage(db.prisma), vault);
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = env;
-  const onAccess = (shopDomain: string, isThere: boolean) => noteAccess({ db, clock }, shopDomain, isThere);
+  const onAccess = (shopDomain: string, access: Access) => noteAccess({ db, clock }, shopDomain, access);
   const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret, onAccess });
   const admin = createAdminClient({ tokens, fetch, logger });
   return {

@@ -9,6 +9,7 @@ import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { profilesNamed, subjectsNamed } from './access-export/whom-it-is-about.server';
+import { FEWEST_REFUSALS } from './retention/leave-refusing-shops.server';
 import { eraseProfiles } from './erase-profiles.server';
 
 interface Deps {
@@ -33,7 +34,7 @@ export async function answerPrivacyRequest(deps: Deps, tx: Db, shopId: string, r
       await eraseCustomer(deps, tx, shopId, subjectIn(request));
       return;
     case 'shop/redact':
-      if (shop.installedAt && !shop.uninstalledAt)
+      if (shop.installedAt && !shop.uninstalledAt && shop.accessRefusals < FEWEST_REFUSALS)
         throw new ParkEntry('the shop is installed: the request is of an earlier time; nothing was erased');
       // Everything of a tenant hangs from its row, but Shopify's sessions, which are kept by domain.
       await tx.session.deleteMany({ where: { shop: shop.domain } });

@@ -1,6 +1,7 @@
 import { nextExportAt } from '~/compliance/access-export/make-access-exports.server';
 import { isDeletionOwed } from '~/compliance/answer-own-requests.server';
 import { deleteLeftShops } from '~/compliance/retention/delete-left-shops.server';
+import { leaveRefusingShops } from '~/compliance/retention/leave-refusing-shops.server';
 import { nextRetentionAt } from '~/compliance/retention/enforce-retention.server';
 import { loadRetention } from '~/compliance/retention/retention-settings.server';
 import { purgeInbox } from '~/capture/inbox/purge.server';
@@ -27,6 +28,7 @@ import type { Services } from '~/services.server';
  * the next sweep. Payloads that were read long enough ago are let go of on the way, and so are shops that left long enough ago.
  */
 export async function sweep(services: Services): Promise<void> {
+  await leaveRefusingShops(services);
   await deleteLeftShops(services);
   const shops = await services.db.prisma.shop.findMany({ select: { id: true, uninstalledAt: true } });
   for (const { id, uninstalledAt } of shops)

@@ -17,7 +17,8 @@ export async function installShop(services: Services, shopDomain: string): Promi
     const installedAt = services.clock.now();
     const before = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
     const hasGap = before.uninstalledAt !== null || before.accessLostAt !== null;
-    await prisma.shop.update({ where: { id: shopId }, data: { installedAt, uninstalledAt: null, accessLostAt: null } });
+    const isIn = { uninstalledAt: null, accessLostAt: null, accessRefusals: 0, accessRefusedAt: null };
+    await prisma.shop.update({ where: { id: shopId }, data: { installedAt, ...isIn } });
     await addFlow(prisma, services.clock, shopId, abandonedCart);
     await requestFirstSync(prisma, shopId, services.systemClock.now());
     await askRefusedAgain(prisma, shopId, services.systemClock.now());

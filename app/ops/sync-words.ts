@@ -41,7 +41,8 @@ export const silentWords = (problem: string): Trouble => ({
 
 export const accessWords: Trouble = {
   what: 'Shopify lets Kindred in no more.',
-  remedy: 'Close Kindred and open it again from your admin’s list of apps. It then goes on where it was.',
+  remedy:
+    'Nothing is sent until it does. Close Kindred and open it again from your admin’s list of apps: it then goes on where it was.',
 };
 
 /** Only what was ordered lately is shown to this app. */

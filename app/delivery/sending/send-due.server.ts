@@ -13,6 +13,7 @@ import {
 import type { CrashPoints } from '~/platform/crash-points.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
+import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { EmailTransport } from './email-transport';
 import { prepareBatch } from './prepare-batch.server';
 import type { PrepareContext, PrepareDeps, ReadyMessage } from './prepared';
@@ -30,11 +31,13 @@ const BATCH = 50;
 
 /**
  * Sends what is due: claims a batch, prepares it (asking the store itself, rendering), then looks once more under the addresses' locks,
- * marks the messages as requested, and only then lets the first byte leave. Returns when the next message is due, or null.
+ * marks the messages as requested, and only then lets the first byte leave. Returns when the next message is due, or null. For a shop that Shopify lets
+ * the app into no more nothing is sent: it may be a customer's no longer.
  */
 export async function sendDueMessages(deps: SendDeps, shopId: string): Promise<Date | null> {
   const { prisma } = deps.db;
   for (;;) {
+    if (await isAccessLost(prisma, shopId)) return null;
     const claimed = await deps.db.transaction((tx) => claimMessages(tx, deps, shopId, BATCH));
     if (!claimed.length) return nextMessageDueAt(prisma, shopId);
     const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
@@ -98,6 +101,7 @@ async function lastCheck(
 ): Promise<ReadyMessage[]> {
   const shopId = context.shop.id;
   const going: ReadyMessage[] = [];
+  if (await isAccessLost(tx, shopId)) return going; // their claims run out, and they wait
   for (const each of [...ready].sort((a, b) => (a.addressId < b.addressId ? -1 : 1))) {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`send:${shopId}:${each.addressId}`}, 0))::text`;
     const isBuyable = (line: { variantId: string }) => each.live.get(line.variantId)?.isBuyable ?? false;

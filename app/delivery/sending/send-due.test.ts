@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withShop } from '~/platform/db/db.server';
+import { noteAccess } from '~/platform/shops/shop-access.server';
 import { fillCart } from '../../../tests/factories/filled-carts';
 import { plan } from '../../../tests/factories/messages';
 import { sayAboutMarketing } from '../../../tests/factories/people';
@@ -55,6 +56,18 @@ describe('a message that is due', () => {
       const submitted = await bench.client.getOutboundMessageDetails(mail?.messageId ?? '');
       expect([kept.html, kept.text]).toEqual([submitted.HtmlBody, submitted.TextBody]);
       expect(kept.from).toBe('"Oak & Elm" <hello@shop.example>');
+    }));
+
+  test('waits while Shopify lets the app into the shop no more, and goes once it does', () =>
+    inWorld(async ({ app, shop, recipient, send, now, counts }) => {
+      const ana = await recipient({ email: 'ana@example.com' });
+      await noteAccess(app, shop.domain, 'refused');
+      expect(await send()).toBeNull();
+      expect(await now(ana)).toMatchObject({ state: 'planned' });
+      expect(counts()).toEqual({});
+      await noteAccess(app, shop.domain, 'there');
+      await send();
+      expect(counts()).toEqual({ 'ana@example.com': 1 });
     }));
 
   test('waits for its time, and the sender says when that is', () =>

@@ -3,6 +3,7 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import { Client, type Pool } from 'pg';
 import { z } from 'zod';
 import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
+import type { Access } from '~/platform/shops/shop-access.server';
 import type { Fetch } from './shopify-fetch.server';
 
 export interface AccessTokens {
@@ -23,7 +24,7 @@ export interface AccessTokenDeps {
   apiKey: string;
   apiSecret: string;
   /** Told when a shop's access is lost, and when it is there again. */
-  onAccess?: (shopDomain: string, isThere: boolean) => Promise<void>;
+  onAccess?: (shopDomain: string, access: Access) => Promise<void>;
 }
 
 const REFRESH_BEFORE_MINUTES = 5;
@@ -44,8 +45,8 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
   const isGood = (session: Session) =>
     !session.expires || session.expires > addMs(deps.systemClock.now(), minutes(REFRESH_BEFORE_MINUTES));
 
-  async function lost(shopDomain: string, why: string): Promise<never> {
-    await deps.onAccess?.(shopDomain, false);
+  async function lost(shopDomain: string, access: 'refused' | 'expired', why: string): Promise<never> {
+    await deps.onAccess?.(shopDomain, access);
     throw new AccessLost(`${shopDomain} ${why}: someone there must open the app once`);
   }
 
@@ -61,13 +62,13 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
     underLock(deps.pool, `shopify-token:${shopDomain}`, async () => {
       const current = await load(shopDomain);
       if (isGood(current) && current.accessToken !== refused) return current.accessToken;
-      if (!current.refreshToken) return lost(shopDomain, 'has a token that Shopify refuses');
+      if (!current.refreshToken) return lost(shopDomain, 'refused', 'has a token that Shopify refuses');
       const until = current.refreshTokenExpires;
       if (until && until <= deps.systemClock.now())
-        return lost(shopDomain, 'has not been asked for anything for 90 days');
+        return lost(shopDomain, 'expired', 'has not been asked for anything for 90 days');
       const fresh = await refresh(deps, current);
-      if (fresh === null) return lost(shopDomain, 'has a refresh token that Shopify takes no more');
-      await deps.onAccess?.(shopDomain, true);
+      if (fresh === null) return lost(shopDomain, 'refused', 'has a refresh token that Shopify takes no more');
+      await deps.onAccess?.(shopDomain, 'there');
       return fresh;
     });
 
@@ -100,7 +101,7 @@ async function refresh(deps: AccessTokenDeps, session: Session): Promise<string 
     }),
     signal: AbortSignal.timeout(15_000),
   });
-  if (response.status === 400 || response.status === 401) return null;
+  if ((response.status === 400 || response.status === 401) && !(await isOurFault(response))) return null;
   if (!response.ok) throw new Error(`Shopify refused to refresh the token of ${session.shop}: HTTP ${response.status}`);
   const fresh = answer.parse(await response.json());
   const now = deps.systemClock.now();
@@ -111,6 +112,12 @@ async function refresh(deps: AccessTokenDeps, session: Session): Promise<string 
   await deps.sessions.storeSession(session);
   return fresh.access_token;
 }
+
+const refusal = z.object({ error: z.enum(['invalid_client', 'application_cannot_be_found']) });
+
+/** It is the app itself that Shopify does not know: a wrong key or secret says nothing of any shop, and must cost none its data. */
+const isOurFault = async (response: Response): Promise<boolean> =>
+  refusal.safeParse(await response.json().catch(() => null)).success;
 
 /** On a connection of its own, whose end lets go: were it one of the pool's, those who wait could hold all that the work itself needs. */
 async function underLock<T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> {

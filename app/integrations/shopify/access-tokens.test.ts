@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../tests/setup/database';
 import { apiKey, apiSecret, inShopify, shopDomain, type ShopifyWorld } from '../../../tests/factories/shopify-world';
 import { testApp } from '../../../tests/factories/test-app';
+import type { Access } from '~/platform/shops/shop-access.server';
 import { AccessLost, createAccessTokens, type AccessTokens } from './access-tokens.server';
 import { sealSessionStorage } from './sealed-session-storage.server';
 
@@ -17,8 +18,8 @@ const other = testApp(database, { poolSize: 4 });
 
 interface Process {
   tokens: AccessTokens;
-  /** Whether access was there, each time that was told. */
-  access: boolean[];
+  /** What was told of access, each time. */
+  access: Access[];
   sessions: SessionStorage;
 }
 
@@ -29,8 +30,8 @@ function processOf(world: ShopifyWorld, { db, vault } = app): Process {
     time: 'system',
     now: () => new Date(world.system.startedAtMs + world.system.offsetMs),
   } as const;
-  const access: boolean[] = [];
-  const onAccess = (_shop: string, isThere: boolean) => Promise.resolve(void access.push(isThere));
+  const access: Access[] = [];
+  const onAccess = (_shop: string, told: Access) => Promise.resolve(void access.push(told));
   const deps = { pool: db.pool, sessions, fetch: world.fetch, systemClock, apiKey, apiSecret, onAccess };
   return { tokens: createAccessTokens(deps), sessions, access };
 }
@@ -164,7 +165,7 @@ describe('a shop that lets the app in no more', () => {
       world.system.offsetMs += 90 * 24 * 60 * MINUTE;
       await expect(here.tokens.tokenFor(shopDomain)).rejects.toThrow(AccessLost);
       expect(refreshesIn(world)).toEqual([]);
-      expect(here.access).toEqual([false]);
+      expect(here.access).toEqual(['expired']);
     }));
 
   test('is let in still on the last of those days, and from then on for as long again', () =>
@@ -175,7 +176,7 @@ describe('a shop that lets the app in no more', () => {
         world.system.offsetMs += 89 * 24 * 60 * MINUTE;
         expect(await isTaken(world, await here.tokens.tokenFor(shopDomain))).toBe(true);
       }
-      expect(here.access).toEqual([true, true]);
+      expect(here.access).toEqual(['there', 'there']);
     }));
 
   test('is told as lost when Shopify refuses the refresh token, and as there when somebody has opened the app', () =>
@@ -188,8 +189,33 @@ describe('a shop that lets the app in no more', () => {
       await openApp(world, here);
       world.system.offsetMs += 59 * MINUTE;
       await here.tokens.tokenFor(shopDomain);
-      expect(here.access).toEqual([false, true]);
+      expect(here.access).toEqual(['refused', 'there']);
     }));
+
+  test.each([
+    [{ apiSecret: 'not-the-secret' }, 'invalid_client'],
+    [{ apiKey: 'not-the-key' }, 'application_cannot_be_found'],
+  ])('is not one where the app itself is set up wrongly: %j', (wrong, error) =>
+    inShopify(async (world) => {
+      const here = processOf(world);
+      await openApp(world, here);
+      world.system.offsetMs += 59 * MINUTE;
+      const access: Access[] = [];
+      const deps = { pool: app.db.pool, sessions: here.sessions, fetch: world.fetch, apiKey, apiSecret, ...wrong };
+      const tokens = createAccessTokens({
+        ...deps,
+        systemClock: { time: 'system', now: () => new Date(world.system.startedAtMs + world.system.offsetMs) },
+        onAccess: (_shop, told) => Promise.resolve(void access.push(told)),
+      });
+      const refusal = await tokens.tokenFor(shopDomain).catch((problem: unknown) => problem);
+      expect(refusal).toBeInstanceOf(Error);
+      expect(refusal).not.toBeInstanceOf(AccessLost);
+      expect(access).toEqual([]);
+      expect(world.log.all().map(({ entry }) => entry)).toContainEqual(
+        expect.objectContaining({ kind: 'token', error }),
+      );
+    }),
+  );
 
   test('for a moment only, since Shopify does not answer, is not given up', () =>
     inShopify(async (world) => {

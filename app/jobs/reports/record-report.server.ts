@@ -8,7 +8,7 @@ import { attributeOrders } from '~/engagement/attribution/attribute-orders.serve
 import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
 import type { Db } from '~/platform/db/db.server';
 import { addMs } from '~/platform/clock/clock';
-import { recordActivity } from '~/platform/audit/activity.server';
+import { leaveShop } from '~/ops/leave-shop.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
 import { recordCart, recordCheckout } from './record-cart.server';
@@ -124,17 +124,11 @@ async function recordEmail(context: ReportContext, tx: Db, report: EmailReport):
   if (report.kind === 'revocation') await recordRevocation(context, tx, report);
 }
 
-/**
- * Nothing more is done for the shop, and its tokens, which Shopify has revoked, are forgotten. Its data waits for the erasure that follows. Told
- * late, when somebody there has opened the app again meanwhile, it is of an installation that is over already.
- */
+/** Told late, when somebody there has opened the app again meanwhile, it is of an installation that is over already. */
 async function uninstall({ shopId, services }: ReportContext, tx: Db, at: Date): Promise<'done' | 'ignored'> {
   const { installedAt } = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
   if (installedAt && installedAt > at) return 'ignored';
-  const uninstalledAt = services.clock.now();
-  const shop = await tx.shop.update({ where: { id: shopId }, data: { uninstalledAt } });
-  await tx.session.deleteMany({ where: { shop: shop.domain } });
-  await recordActivity(services, tx, shopId, { kind: 'app-uninstalled' });
+  await leaveShop(services, tx, shopId, services.clock.now());
   return 'done';
 }
 
