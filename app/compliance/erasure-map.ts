@@ -58,6 +58,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   duplicate_proposals: deleted(
     'that the person may be somebody else as well goes with them, as a trigger of their profile',
   ),
+  duplicate_keys: deleted('keyed hashes of what the person’s addresses would share with others of theirs'),
   duplicate_dues: deleted('random ids of whom somebody is still to look for duplicates'),
   name_tokens: deleted('the vault: hashes of the words of names'),
   identities: deleted('every way of recognising the person'),
@@ -106,6 +107,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   // compliance
   retention_settings: nobody('the shop’s own rules'),
   retention_runs: nobody('how far a day’s letting go is, by a random id, and counts'),
+  left_at_shopify: emptied(
+    'that somebody asked to be deleted stays; Shopify’s number of them goes when Shopify asks for it, or has deleted them',
+  ),
   ledger_checks: nobody('when the consent ledger was walked, and how long it was'),
   // lists as files
   list_exports: emptied('that somebody asked for a list stays; the filters, which may name the person, go'),

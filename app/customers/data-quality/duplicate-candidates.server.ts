@@ -1,14 +1,13 @@
 import { isOneSlipAway } from '~/capture/data-quality/edit-distance';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import type { DuplicateKey } from './duplicate-keys';
 import type { DuplicateReason } from './duplicate-score';
 
-/** A number of more people than this is a firm's or a made-up one, and says nothing of any two. */
+/** A number of more people than this is a firm's or a made-up one, and a name with its place a common one: they say nothing of any two. */
 const MOST_SHARING = 3;
-/** Of a number or a mailbox at most so many rows are looked at: what has more is shared by many. */
+/** Behind a number, a mailbox or a key at most so many rows are looked at, the newest: what has more is shared by many. */
 const MOST_ROWS = 20;
-/** Of one person at most so many namesakes are looked at, the newest. */
-const MOST_NAMESAKES = 20;
 
 export interface Candidate {
   profileId: string;
@@ -23,27 +22,25 @@ export interface Candidates {
 }
 
 /**
- * Who may be the same person as one of these, each pair once a reason. Reads indexes by what two have in common (a number, a mailbox, a whole name) and a
+ * Who may be the same person as one of these, each pair once a reason. Reads indexes by what two have in common (a number, a mailbox, a key of `duplicate-keys.ts`) and a
  * bounded number of rows behind each, so that it costs as much a person however many people a shop has.
  */
 export async function duplicateCandidates(vault: Vault, db: Db, shopId: string, ids: string[]): Promise<Candidates> {
-  const [phones, mailboxes, namesakes] = [
+  const [phones, mailboxes, alike] = [
     await samePhone(db, shopId, ids),
     await sameMailbox(db, shopId, ids),
-    await sameName(db, shopId, ids),
+    await sameKey(db, shopId, ids),
   ];
   const open = (sealed: Uint8Array) => vault.open(sealed, shopId);
   const candidates = [
     ...phones.map((pair) => ({ ...pair, reason: pair.isOtherName ? 'household-phone' : 'same-phone' }) as const),
     ...mailboxes.map((pair) => ({ ...pair, reason: 'same-mailbox' }) as const),
-    ...namesakes
-      .filter(({ isSamePlace }) => isSamePlace)
-      .map((pair) => ({ ...pair, reason: 'same-name-and-place' }) as const),
-    ...namesakes
-      .filter(({ email, otherEmail }) => isOneSlipAway(open(email), open(otherEmail)))
+    ...fewInPlace(alike).map((pair) => ({ ...pair, reason: 'same-name-and-place' }) as const),
+    ...alike
+      .filter(({ kind, email, otherEmail }) => kind === 'email' && isOneSlipAway(open(email), open(otherEmail)))
       .map((pair) => ({ ...pair, reason: 'one-slip' }) as const),
   ];
-  return { candidates, compared: phones.length + mailboxes.length + namesakes.length };
+  return { candidates, compared: phones.length + mailboxes.length + alike.length };
 }
 
 interface Pair {
@@ -78,15 +75,21 @@ const sameMailbox = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Pair
   JOIN addresses b ON b."shopId" = a."shopId" AND b."id" = d."addressId"
   WHERE a."shopId" = ${shopId}::uuid AND a."profileId" = ANY(${ids}::uuid[]) AND b."profileId" <> a."profileId"`;
 
-type Namesakes = Pair & { email: Uint8Array; otherEmail: Uint8Array; isSamePlace: boolean };
+type Alike = Pair & { kind: DuplicateKey['kind']; email: Uint8Array; otherEmail: Uint8Array };
 
-/** Two who have all words of a name in common, two at least; and whether they live in one place. */
-const sameName = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Namesakes[]>`
-  SELECT a."profileId"::text, b."profileId"::text AS "otherId", a."email", b."email" AS "otherEmail",
-    COALESCE(lower(p."city") = lower(q."city") AND p."countryCode" = q."countryCode", FALSE) AS "isSamePlace"
-  FROM addresses a
-  CROSS JOIN LATERAL (SELECT o."profileId", o."email" FROM addresses o WHERE o."shopId" = a."shopId" AND o."nameKey" = a."nameKey"
-    AND o."id" <> a."id" ORDER BY o."id" DESC LIMIT ${MOST_NAMESAKES}) b
-  JOIN profiles p ON p."shopId" = a."shopId" AND p."id" = a."profileId"
-  JOIN profiles q ON q."shopId" = a."shopId" AND q."id" = b."profileId"
+/** Namesakes with whom an address has a key in common. */
+const sameKey = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Alike[]>`
+  SELECT DISTINCT a."profileId"::text, b."profileId"::text AS "otherId", k."kind", a."email", b."email" AS "otherEmail" FROM addresses a
+  JOIN duplicate_keys k ON k."shopId" = a."shopId" AND k."addressId" = a."id"
+  CROSS JOIN LATERAL (SELECT o."addressId" FROM duplicate_keys o WHERE o."shopId" = k."shopId" AND o."key" = k."key"
+    AND o."addressId" <> k."addressId" ORDER BY o."addressId" DESC LIMIT ${MOST_ROWS}) o
+  JOIN addresses b ON b."shopId" = a."shopId" AND b."id" = o."addressId"
   WHERE a."shopId" = ${shopId}::uuid AND a."profileId" = ANY(${ids}::uuid[]) AND b."profileId" <> a."profileId"`;
+
+/** Pairs of namesakes in one place, where these are few. */
+function fewInPlace(alike: Alike[]): Alike[] {
+  const others = new Map<string, number>();
+  const inPlace = alike.filter(({ kind }) => kind === 'place');
+  for (const { profileId } of inPlace) others.set(profileId, (others.get(profileId) ?? 0) + 1);
+  return inPlace.filter(({ profileId }) => (others.get(profileId) ?? 0) < MOST_SHARING);
+}

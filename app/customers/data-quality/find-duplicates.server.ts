@@ -3,6 +3,7 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import { separatedPairs } from '../profiles/profile-tree.server';
 import { duplicateCandidates } from './duplicate-candidates.server';
+import { keepDuplicateKeys } from './keep-duplicate-keys.server';
 import { duplicateScore, LEAST_SCORE, sortedReasons, type DuplicateReason } from './duplicate-score';
 
 export interface DuplicateDeps {
@@ -32,6 +33,8 @@ export async function nextDuplicateAt(db: Db, clock: Clock, shopId: string): Pro
 }
 
 async function lookAtSome({ clock, vault }: DuplicateDeps, tx: Db, shopId: string): Promise<number | null> {
+  // Two who look at the same time would not see each other's keys.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`duplicates:${shopId}`}, 0))::text`;
   const due = await tx.$queryRaw<{ profileId: string }[]>`
     DELETE FROM duplicate_dues WHERE "shopId" = ${shopId}::uuid AND "id" IN (
       SELECT "id" FROM duplicate_dues WHERE "shopId" = ${shopId}::uuid ORDER BY "id" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
@@ -40,6 +43,7 @@ async function lookAtSome({ clock, vault }: DuplicateDeps, tx: Db, shopId: strin
   const ids = [...new Set(due.map(({ profileId }) => profileId))];
   await tx.$executeRaw`
     DELETE FROM duplicate_proposals WHERE "shopId" = ${shopId}::uuid AND ("oneId" = ANY(${ids}::uuid[]) OR "otherId" = ANY(${ids}::uuid[]))`;
+  await keepDuplicateKeys(vault, tx, shopId, ids);
   const { candidates, compared } = await duplicateCandidates(vault, tx, shopId, ids);
   const pairs = worthSaying(candidates);
   const separated = await separatedPairs(tx, shopId, [

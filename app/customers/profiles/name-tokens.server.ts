@@ -26,9 +26,6 @@ export async function keepNameTokens(vault: Vault, db: Db, shopId: string, named
     await db.$executeRaw`
       INSERT INTO name_tokens ("shopId", "addressId", "token") SELECT ${shopId}::uuid, r.*
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("addressId" uuid, "token" bytea) ON CONFLICT DO NOTHING`;
-  await db.$executeRaw`
-    UPDATE addresses SET "nameKey" = name_key("shopId", "id") WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${ids}::uuid[])
-      AND "nameKey" IS DISTINCT FROM name_key("shopId", "id")`;
 }
 
 /** The tokens of what somebody looks for; empty where it has no word in it. */
