@@ -6,6 +6,7 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { eraseProfiles } from './erase-profiles.server';
+import { customersOf, noteLeft } from './left-at-shopify.server';
 
 interface AnswerDeps {
   db: Database;
@@ -15,7 +16,8 @@ interface AnswerDeps {
 }
 
 /**
- * Carries out what people asked for themselves and confirmed by mail, each in a transaction of its own: who wants to be deleted is deleted. A
+ * Carries out what people asked for themselves and confirmed by mail, each in a transaction of its own: who wants to be deleted is deleted, and the
+ * merchant told of which customer it was. A
  * copy of one's data is made by `make-access-exports.server.ts`, and owed until the merchant has handed it over.
  */
 export async function answerOwnRequests(deps: AnswerDeps, shopId: string): Promise<void> {
@@ -28,7 +30,9 @@ async function deleteWhoAsked(deps: AnswerDeps, tx: Db, shopId: string, id: stri
   if (!request?.profileId) return;
   const profileId = await presentProfile(tx, shopId, request.profileId);
   if (!profileId) return;
+  const customerIds = await customersOf(tx, shopId, profileId);
   await eraseProfiles(deps, tx, shopId, [profileId]);
+  await noteLeft(deps, tx, shopId, customerIds);
   await recordActivity(deps, tx, shopId, { kind: 'person-erased', subject: profileId });
 }
 

@@ -11,6 +11,7 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { profilesNamed, subjectsNamed } from './access-export/whom-it-is-about.server';
 import { FEWEST_REFUSALS } from './retention/leave-refusing-shops.server';
 import { eraseProfiles } from './erase-profiles.server';
+import { noteDeletedThere } from './left-at-shopify.server';
 
 interface Deps {
   clock: Clock;
@@ -58,6 +59,7 @@ function subjectIn({ customer, orders }: PrivacyRequest): RequestSubject {
 async function eraseCustomer(deps: Deps, tx: Db, shopId: string, named: RequestSubject): Promise<void> {
   const profileIds = await profilesNamed(deps.vault, tx, shopId, named);
   await eraseProfiles(deps, tx, shopId, profileIds, subjectsNamed(named));
+  if (named.customerId) await noteDeletedThere(deps, tx, shopId, named.customerId);
   await noteErased(deps, tx, shopId);
   for (const subject of profileIds) await recordActivity(deps, tx, shopId, { kind: 'person-erased', subject });
 }

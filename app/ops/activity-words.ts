@@ -52,6 +52,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'person-exported': () => 'Exported what is kept of a person',
   'request-opened': () => 'Somebody asked for a copy of their data',
   'request-answered': () => 'Noted that somebody was given a copy of their data',
+  'left-customer-settled': () => 'Saw to it in Shopify that somebody who asked for it is deleted',
   'retention-enforced': ({ details }) => `Let go of ${removedWords(details)}, as old as you keep it`,
   'retention-changed': () => 'Changed how long data is kept',
   'api-key-created': ({ details: { name } }) => `Made the API key “${String(name)}”`,

@@ -1,6 +1,7 @@
 import type { AccessExport, PrivacyRequest } from '@prisma/client';
 import { z } from 'zod';
 import { readAccessExport } from '~/compliance/access-export/read-access-export.server';
+import { settleLeft } from '~/compliance/left-at-shopify.server';
 import { closePrivacyRequest } from '~/customers/preferences/privacy-requests.server';
 import { subjectOf } from '~/customers/preferences/passed-on-requests.server';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
@@ -103,9 +104,9 @@ async function whoAsks(vault: Vault, db: Db, request: PrivacyRequest): Promise<s
 
 const numberIn = (gid: string): string => gid.split('/').at(-1) ?? gid;
 
-const act = z.object({ intent: z.literal('handed-over'), id: z.uuid() });
+const act = z.object({ intent: z.enum(['handed-over', 'seen-to']), id: z.uuid() });
 
-/** Notes that the merchant gave the person the copy, or answered them in another way. */
+/** Notes that the merchant gave the person the copy, or answered them in another way; or has seen to a customer who is to be deleted in Shopify. */
 export async function handleRequest(
   deps: RequestsDeps,
   shopDomain: string,
@@ -114,15 +115,26 @@ export async function handleRequest(
 ): Promise<SaveOutcome> {
   const parsed = act.safeParse(form);
   if (!parsed.success) return refused('That cannot be done with a request.');
+  const { intent, id } = parsed.data;
+  if (intent === 'seen-to') return seeTo(deps, shopDomain, actor, id);
   return inShop(deps, shopDomain, (_, shop) =>
     deps.db.transaction(async (tx) => {
-      const closed = await closePrivacyRequest(deps, tx, shop.id, parsed.data.id, 'handed-over');
+      const closed = await closePrivacyRequest(deps, tx, shop.id, id, 'handed-over');
       if (!closed) return refused('That request is done already.');
       await recordActivity(deps, tx, shop.id, { kind: 'request-answered', subject: closed.id, actor });
       return { kind: 'saved' };
     }),
   );
 }
+
+const seeTo = (deps: RequestsDeps, shopDomain: string, actor: string, id: string): Promise<SaveOutcome> =>
+  inShop(deps, shopDomain, (_, shop) =>
+    deps.db.transaction(async (tx) => {
+      if (!(await settleLeft(deps, tx, shop.id, id))) return refused('That customer was seen to already.');
+      await recordActivity(deps, tx, shop.id, { kind: 'left-customer-settled', subject: id, actor });
+      return { kind: 'saved' };
+    }),
+  );
 
 const refused = (message: string): SaveOutcome => ({ kind: 'refused', problems: [{ field: 'id', message }] });
 

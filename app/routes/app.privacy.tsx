@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { ChecksCard } from '~/components/privacy/checks-card';
+import { LeftCard } from '~/components/privacy/left-card';
 import { LooksCard } from '~/components/privacy/looks-card';
 import { RequestsCard } from '~/components/privacy/requests-card';
 import { RetentionCard } from '~/components/privacy/retention-card';
@@ -29,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
 
 export default function Privacy() {
-  const { shop, requests, retention, refusals } = useLoaderData<typeof loader>();
+  const { shop, requests, left, retention, refusals } = useLoaderData<typeof loader>();
   return (
     <Page title="Privacy" subtitle="Is what the law asks done, and in time?" backAction={SETTINGS}>
       <Layout>
@@ -38,6 +39,7 @@ export default function Privacy() {
             <div id="requests">
               <RequestsCard requests={requests} shop={shop} />
             </div>
+            <LeftCard left={left} shop={shop} />
             <ChecksCard />
           </BlockStack>
         </Layout.Section>

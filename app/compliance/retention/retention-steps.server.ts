@@ -6,6 +6,7 @@ import { forgetLooksBefore } from '~/platform/audit/forget-looks.server';
 import type { Clock, SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { lapseLeft } from '../left-at-shopify.server';
 import { forgetUnseen } from './forget-unseen.server';
 import { keptSince, type RetentionKey, type RetentionSettings } from './retention-rules';
 
@@ -62,6 +63,13 @@ export const retentionSteps: { name: string; take: (context: StepContext) => Pro
   },
   { name: 'carts', take: deleting('carts', 'historyMonths', forgetCartsBefore) },
   { name: 'contents', take: deleting('contents', 'contentDays', forgetContentsBefore) },
+  {
+    name: 'left-at-shopify',
+    async take({ deps, tx, shopId }) {
+      await lapseLeft(tx, shopId, deps.clock.now());
+      return { removed: {}, next: null };
+    },
+  },
   { name: 'access-log', take: deleting('looks', 'accessLogMonths', forgetLooksBefore, 'systemClock') },
 ];
 

@@ -22,6 +22,7 @@ export const activityKinds = [
   'person-exported',
   'request-opened',
   'request-answered',
+  'left-customer-settled',
   'retention-enforced',
   'retention-changed',
   'api-key-created',
