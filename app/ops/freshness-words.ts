@@ -9,7 +9,7 @@ interface SourceWords {
 }
 
 const BY_ITSELF =
-  'Kindred looks for what was missed every quarter of an hour. If nothing comes at all, open Kindred anew from your admin’s list of apps.';
+  'Kindred looks for what was missed every quarter of an hour. If nothing comes at all, ask whoever runs Kindred whether its configuration was deployed to Shopify (shopify app deploy).';
 
 const WORDS: Record<ToldSource, SourceWords> = {
   orders: { what: 'Orders and refunds, told by Shopify', remedy: BY_ITSELF },

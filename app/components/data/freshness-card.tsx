@@ -27,6 +27,10 @@ export function FreshnessCard({ freshness: { told, looked }, shop }: FreshnessCa
         A source is called stale when nothing has come for twice as long as its longest pause lately, and for three
         hours at least. What Kindred looks for by itself is stale after an hour; what you deleted after two days.
       </Text>
+      <Text as="p" tone="subdued">
+        What Shopify is to tell is declared with the app, for all stores alike. Shopify’s own list of a store’s webhooks
+        leaves that out, so that Kindred cannot ask whether it is in force: it says only when something came.
+      </Text>
     </TitledCard>
   );
 }
