@@ -24,13 +24,13 @@ export function standardName(raw: string): string {
 
 function isOneCase(name: string): boolean {
   const letters = name.match(/\p{L}/gu)?.length ?? 0;
-  const [upper, lower] = [name.toLocaleUpperCase('und'), name.toLocaleLowerCase('und')];
+  const [upper, lower] = [name.toUpperCase(), name.toLowerCase()];
   if (upper === lower) return false;
   return name === lower || (name === upper && letters > 2);
 }
 
 function capitalised(name: string): string {
-  const words = name.toLocaleLowerCase('und').split(' ');
+  const words = name.toLowerCase().split(' ');
   const written = words.map((word, index) => (isSmall(word, index, words.length) ? word : capitalWord(word)));
   return written.join(' ').normalize('NFC');
 }
@@ -39,7 +39,7 @@ function capitalised(name: string): string {
 const isSmall = (word: string, index: number, count: number): boolean => SMALL.has(word) && index < count - 1;
 
 function capitalWord(word: string): string {
-  if (NUMERAL.test(word)) return word.toLocaleUpperCase('und');
+  if (NUMERAL.test(word)) return word.toUpperCase();
   const parts = word.split(/([-’'.])/u);
   return parts.map((part, index) => (isPossessive(parts, index) ? part : capitalPart(part))).join('');
 }
@@ -50,8 +50,8 @@ const isPossessive = (parts: string[], index: number): boolean =>
 
 function capitalPart(part: string): string {
   const [first = '', ...rest] = part;
-  const capital = first.toLocaleUpperCase('und');
+  const capital = first.toUpperCase();
   // A letter whose capital is two (ß, ŉ) begins no name.
   const word = [...capital].length === 1 ? capital + rest.join('') : part;
-  return word.length > 4 ? word.replace(MAC, (_, letter: string) => `Mc${letter.toLocaleUpperCase('und')}`) : word;
+  return word.length > 4 ? word.replace(MAC, (_, letter: string) => `Mc${letter.toUpperCase()}`) : word;
 }

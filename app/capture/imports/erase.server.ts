@@ -26,6 +26,9 @@ export const hashesOf = (vault: Vault, shopId: string, subjects: Subject[]): str
 /** Which of these subjects an import leaves out. */
 export async function omittedOf(db: Db, shopId: string, importId: string, hashes: string[]): Promise<Set<string>> {
   if (!hashes.length) return new Set();
-  const rows = await db.importOmission.findMany({ where: { shopId, importId, subject: { in: hashes } } });
+  // Not by Prisma's own words: it compiles each list of so many anew, which takes longer than the question.
+  const rows = await db.$queryRaw<{ subject: string }[]>`
+    SELECT "subject" FROM import_omissions
+    WHERE "shopId" = ${shopId}::uuid AND "importId" = ${importId}::uuid AND "subject" = ANY(${hashes})`;
   return new Set(rows.map(({ subject }) => subject));
 }

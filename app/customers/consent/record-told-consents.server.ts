@@ -1,7 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { bytea } from '../profiles/bytea';
 import { appendStatements } from './append-statements.server';
-import { NO_CONSENT, type Consent, type ConsentStateName } from './consent';
+import { NO_CONSENT, type Consent } from './consent';
 import { lockAddressForRevocation } from './consent-lock.server';
 import type { ConsentChange, ConsentInput, LedgerDeps, Statement } from './ledger.server';
 import { stillSaid } from './said-before-erasure.server';
@@ -64,13 +64,8 @@ async function toStatements(
 
 /** What these addresses' marketing consent is, by their ids; one that is not there was never given. */
 export async function statesOf(db: Db, shopId: string, addressIds: string[]): Promise<Map<string, Consent>> {
-  const rows = await db.consentState.findMany({
-    where: { shopId, purpose: 'marketing', addressId: { in: addressIds } },
-  });
-  return new Map(
-    rows.map(({ addressId, state, entrySeq, since }) => [
-      addressId,
-      { state: state as ConsentStateName, entrySeq, since },
-    ]),
-  );
+  const rows = await db.$queryRaw<(Consent & { addressId: string })[]>`
+    SELECT "addressId"::text, "state", "entrySeq", "since" FROM consent_states
+    WHERE "shopId" = ${shopId}::uuid AND "purpose" = 'marketing' AND "addressId" = ANY(${addressIds}::uuid[])`;
+  return new Map(rows.map(({ addressId, state, entrySeq, since }) => [addressId, { state, entrySeq, since }]));
 }

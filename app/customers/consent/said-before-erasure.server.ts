@@ -1,4 +1,5 @@
 import type { Db } from '~/platform/db/db.server';
+import { bytea } from '../profiles/bytea';
 import type { ConsentStateName } from './consent';
 
 /** What a statement is about, as the vault knows the address. */
@@ -13,8 +14,10 @@ export interface SaidOf {
  * What says no counts whenever it was said.
  */
 export async function stillSaid<S extends SaidOf>(db: Db, shopId: string, statements: S[]): Promise<S[]> {
-  const hashes = statements.map(({ emailHash }) => Buffer.from(emailHash));
-  const rows = await db.erasedAddress.findMany({ where: { shopId, emailHash: { in: hashes } } });
+  const hashes = statements.map(({ emailHash }) => bytea(emailHash));
+  const rows = await db.$queryRaw<{ emailHash: Uint8Array; erasedAt: Date }[]>`
+    SELECT "emailHash", "erasedAt" FROM erased_addresses
+    WHERE "shopId" = ${shopId}::uuid AND "emailHash" = ANY(${hashes}::bytea[])`;
   if (!rows.length) return statements;
   const erasedAt = new Map(rows.map((row) => [hex(row.emailHash), row.erasedAt]));
   return statements.filter(({ state, emailHash, occurredAt }) => {

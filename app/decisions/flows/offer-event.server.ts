@@ -48,8 +48,9 @@ export async function offerEvents(deps: OfferDeps, db: Db, shopId: string, all: 
       ? flows.filter(({ definition }) => definition.trigger.events.includes(event.type))
       : [];
     for (const flow of starting) await enter(deps, db, offered, flow, now);
-    if (STIRS_RUNS.has(event.type)) await stir(db, offered, now);
   }
+  const stirring = all.filter(({ event }) => STIRS_RUNS.has(event.type)).map(({ profileId }) => profileId);
+  if (stirring.length) await stir(db, shopId, [...new Set(stirring)], now);
 }
 
 async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<void> {
@@ -88,9 +89,9 @@ async function followCart(
 export const cartTokenOf = (run: { subject: unknown }): string | null =>
   (run.subject as { cartToken?: string | null }).cartToken ?? null;
 
-async function stir(db: Db, { shopId, profileId }: OfferedEvent, now: Date): Promise<void> {
+async function stir(db: Db, shopId: string, profileIds: string[], now: Date): Promise<void> {
   const stirred = await db.flowRun.updateMany({
-    where: { shopId, profileId, status: 'active' },
+    where: { shopId, profileId: { in: profileIds }, status: 'active' },
     data: { dueAt: now },
   });
   if (stirred.count) await wake(db, shopId, 'advance-runs', now);

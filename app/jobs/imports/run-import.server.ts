@@ -14,7 +14,9 @@ import { storeBatch, type BatchOutcome } from './store-batch.server';
 
 export type RunServices = ReportContext['services'] & { db: Database };
 
-const BATCH_ROWS = 200;
+/** Enough that what each statement costs by itself is little, and few enough that reports of the same shop do not wait for long. */
+const BATCH_ROWS = 500;
+const BATCH_BYTES = 1024 * 1024;
 /** After so long a job lets others have their turn. */
 const TURN_MS = 20_000;
 
@@ -27,7 +29,7 @@ export async function runImport(services: RunServices, run: Import): Promise<voi
   const from = { delimiter: run.delimiter ?? ',', position: Number(run.position), line: run.lineDone };
   const endsAt = systemClock.now().getTime() + TURN_MS;
   let position = from.position;
-  for await (const batch of inBatches(inGroups(readRecords(open, from), context))) {
+  for await (const batch of ahead(inBatches(inGroups(readRecords(open, from), context), position))) {
     const outcome = await withShop(run.shopId, () => storeOrPart(context, services, position, batch));
     if (outcome.kind === 'overtaken' || systemClock.now().getTime() >= endsAt) return;
     position = Number(outcome.run.position);
@@ -46,17 +48,35 @@ async function contextOf(services: RunServices, run: Import): Promise<ImportCont
   return { services, shopId: run.shopId, importId: run.id, plan, headings, importedAt: run.createdAt, currency };
 }
 
-async function* inBatches(groups: AsyncIterable<RowGroup>): AsyncGenerator<RowGroup[]> {
+/** So many rows, or so many bytes of them: a row may be as large as somebody likes. */
+async function* inBatches(groups: AsyncIterable<RowGroup>, position: number): AsyncGenerator<RowGroup[], void> {
   let batch: RowGroup[] = [];
-  let rows = 0;
+  let [rows, from] = [0, position];
   for await (const group of groups) {
     batch.push(group);
     rows += group.records.length;
-    if (rows < BATCH_ROWS) continue;
+    if (rows < BATCH_ROWS && group.end - from < BATCH_BYTES) continue;
     yield batch;
-    [batch, rows] = [[], 0];
+    [batch, rows, from] = [[], 0, group.end];
   }
   if (batch.length) yield batch;
+}
+
+/** Reads the next while what was read is stored. */
+async function* ahead<T>(items: AsyncGenerator<T, void>): AsyncGenerator<T> {
+  let next = items.next();
+  try {
+    for (;;) {
+      const read = await next;
+      if (read.done) return;
+      next = items.next();
+      // Whoever stores it may fail first: nobody listens to the next one then.
+      next.catch(() => undefined);
+      yield read.value;
+    }
+  } finally {
+    await items.return(undefined);
+  }
 }
 
 /** A row that the database refuses does not hold up those around it: they are stored one by one, and it is told. */

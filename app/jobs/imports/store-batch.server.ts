@@ -22,8 +22,8 @@ export async function storeBatch(
   groups: RowGroup[],
 ): Promise<BatchOutcome> {
   const { shopId, importId } = context;
-  const [held] = await tx.$queryRaw<{ state: string; position: bigint }[]>`
-    SELECT "state", "position" FROM imports WHERE "shopId" = ${shopId}::uuid AND "id" = ${importId}::uuid FOR UPDATE`;
+  const [held] = await tx.$queryRaw<Held[]>`
+    SELECT "state", "position", "counts", "problemRows" FROM imports WHERE "shopId" = ${shopId}::uuid AND "id" = ${importId}::uuid FOR UPDATE`;
   if (held?.state !== 'running' || Number(held.position) !== position) return { kind: 'overtaken' };
   const read = groups.map((group) => readGroup(group, context));
   const present = await withoutOmitted(context, tx, read);
@@ -32,8 +32,17 @@ export async function storeBatch(
     tx,
     present.flatMap((group) => group.read ?? []),
   );
-  await noteProblems(context, tx, present);
-  return { kind: 'stored', run: await advance(tx, { shopId, importId }, groups, { read, present, counts }) };
+  if (held.problemRows < MOST_PROBLEMS) await noteProblems(context, tx, present);
+  const leftOut = read.length - present.filter((group) => group.read !== null).length;
+  const sum = addCounts(held.counts, addCounts(counts, { leftOut }));
+  return { kind: 'stored', run: await advance(tx, { shopId, importId }, groups, { present, counts: sum }) };
+}
+
+interface Held {
+  state: string;
+  position: bigint;
+  counts: ImportCounts;
+  problemRows: number;
 }
 
 async function withoutOmitted(
@@ -59,13 +68,12 @@ async function storeRows(context: ImportContext, tx: Db, rows: ReadRow[]): Promi
 
 async function noteProblems(context: ImportContext, tx: Db, groups: ReadGroup[]): Promise<void> {
   const { services, shopId, importId } = context;
-  const troubles = groups.flatMap(({ problems, subjects }) => {
+  const wrong = groups.filter(({ problems }) => problems.length > 0);
+  const troubles = wrong.flatMap(({ problems, subjects }) => {
     const hashes = hashesOf(services.vault, shopId, subjects);
     return problems.map((problem) => toTrouble(context, problem, hashes));
   });
-  if (!troubles.length) return;
-  const known = await tx.import.findUniqueOrThrow({ where: { shopId_id: { shopId, id: importId } } });
-  if (known.problemRows < MOST_PROBLEMS) await keepProblems(services.vault, tx, { shopId, importId }, troubles);
+  if (troubles.length) await keepProblems(services.vault, tx, { shopId, importId }, troubles);
 }
 
 function toTrouble(context: ImportContext, problem: PlacedProblem, subjects: string[]) {
@@ -73,24 +81,20 @@ function toTrouble(context: ImportContext, problem: PlacedProblem, subjects: str
   return { line, fields, column: columnName(context, target), reason, remedy, subjects };
 }
 
-async function advance(
+function advance(
   tx: Db,
   { shopId, importId }: { shopId: string; importId: string },
   groups: RowGroup[],
-  { read, present, counts }: { read: ReadGroup[]; present: ReadGroup[]; counts: ImportCounts },
+  { present, counts }: { present: ReadGroup[]; counts: ImportCounts },
 ): Promise<Import> {
-  const where = { shopId_id: { shopId, id: importId } };
-  const before = await tx.import.findUniqueOrThrow({ where });
-  const leftOut = read.length - present.filter((group) => group.read !== null).length;
   const last = groups.at(-1);
   return tx.import.update({
-    where,
+    where: { shopId_id: { shopId, id: importId } },
     data: {
-      position: BigInt(last?.end ?? before.position),
-      lineDone: last?.lastLine ?? before.lineDone,
+      ...(last ? { position: BigInt(last.end), lineDone: last.lastLine } : {}),
       rowsDone: { increment: groups.reduce((sum, { records }) => sum + records.length, 0) },
       problemRows: { increment: present.filter(({ problems }) => problems.length > 0).length },
-      counts: { ...addCounts(before.counts as ImportCounts, addCounts(counts, { leftOut })) },
+      counts: { ...counts },
     },
   });
 }

@@ -11,7 +11,7 @@ import { recordToldConsents, statesOf, type ToldConsent } from '~/customers/cons
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { identifyMany } from '~/customers/profiles/identify-many.server';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvents } from '~/decisions/flows/offer-event.server';
 import type { PersonRow } from '~/integrations/csv-files/read-person-row';
 import type { RowConsent } from '~/integrations/csv-files/read-consent';
 import { sayYes } from '~/ops/say-yes.server';
@@ -118,7 +118,9 @@ async function tellChanges(
     return { profileId, event };
   });
   await appendEvents(services, tx, shopId, known);
-  for (const { profileId, event } of known)
-    if (event.type === 'consent_changed' && event.properties.state === 'withdrawn')
-      await offerEvent(services, tx, { shopId, profileId, event, cartToken: null });
+  const withdrawn = known.filter(
+    ({ event }) => event.type === 'consent_changed' && event.properties.state === 'withdrawn',
+  );
+  const offered = withdrawn.map((each) => ({ shopId, ...each, cartToken: null }));
+  await offerEvents(services, tx, shopId, offered);
 }
