@@ -83,8 +83,19 @@ const FIELDS = [
     'nested',
     'apiCity',
   ],
-  ...['eventName', 'eventProperty', 'apiPage', 'consentSource', 'consentProof', 'clicked', 'parked', 'waiting'],
-  ...['hobby', 'latePage', 'shippedCity'],
+  ...[
+    'eventName',
+    'eventProperty',
+    'apiPage',
+    'consentSource',
+    'consentProof',
+    'clicked',
+    'parked',
+    'waiting',
+    'importProperty',
+    'importTrouble',
+  ],
+  ...['hobby', 'latePage', 'shippedCity', 'importProperty', 'importTrouble'],
 ] as const;
 
 /** What their browser tells. */

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { contextOf } from '~/capture/imports/pieces.server';
+import { pieceContext } from '~/ops/exports/export-rows.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 
 /** A text that was found, and where. */
@@ -33,9 +35,9 @@ export async function searchEverything(
 /** Each text there is, in small letters, with the place it stands in. */
 async function* everything({ pool, vault, shopId }: Searched): AsyncGenerator<{ place: string; text: string }> {
   for (const table of await tablesIn(pool)) {
-    const { rows } = await pool.query<Record<string, unknown>>(`SELECT * FROM ${table}`);
-    for (const [column, value] of rows.flatMap((row) => Object.entries(row)))
-      for (const { text, isSealed } of textsIn(value, vault, shopId))
+    const { rows } = await pool.query<Row>(`SELECT * FROM ${table}`);
+    for (const { column, value, contexts } of rows.flatMap((row) => columnsOf(row, shopId)))
+      for (const { text, isSealed } of textsIn(value, vault, contexts))
         yield { place: `${table}.${column}${isSealed ? ' (sealed)' : ''}`, text: text.toLowerCase() };
   }
 }
@@ -48,23 +50,40 @@ async function tablesIn(pool: Pool): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+type Row = Record<string, unknown>;
+
+/** A row's columns, each with everything it may be sealed for: the shop, or a piece's own place in its file. */
+function columnsOf(row: Row, shopId: string): { column: string; value: unknown; contexts: string[] }[] {
+  const contexts = [shopId, ...placeOf(row, shopId)];
+  return Object.entries(row).map(([column, value]) => ({ column, value, contexts }));
+}
+
+function placeOf({ importId, exportId, part, seq }: Row, shopId: string): string[] {
+  const at = Number(seq);
+  if (typeof exportId === 'string') return [pieceContext({ shopId, exportId, seq: at })];
+  return typeof importId === 'string' && (part === 'file' || part === 'text')
+    ? [contextOf({ shopId, importId }, part, at)]
+    : [];
+}
+
 interface Text {
   text: string;
   isSealed: boolean;
 }
 
-function textsIn(value: unknown, vault: Vault, shopId: string): Text[] {
+function textsIn(value: unknown, vault: Vault, contexts: string[]): Text[] {
   if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => textsIn(each, vault, shopId));
-  if (Buffer.isBuffer(value)) return [...plain(value.toString('utf8')), ...opened(value, vault, shopId)];
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => textsIn(each, vault, contexts));
+  if (Buffer.isBuffer(value))
+    return [...plain(value.toString('utf8')), ...contexts.flatMap((context) => opened(value, vault, context))];
   return plain(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 const plain = (text: string): Text[] => [{ text, isSealed: false }];
 
-function opened(bytes: Buffer, vault: Vault, shopId: string): Text[] {
+function opened(bytes: Buffer, vault: Vault, context: string): Text[] {
   try {
-    return [{ text: vault.open(bytes, shopId), isSealed: true }];
+    return [{ text: vault.open(bytes, context), isSealed: true }];
   } catch {
     return []; // a hash, a salt, a model: nothing that this shop's vault has sealed
   }

@@ -7,7 +7,9 @@ import { withShop } from '~/platform/db/db.server';
 import { emailOf, markersOf, neverKeptOf, orderOf, type MarkedPerson } from '../factories/marked-person';
 import { unreadableWebhook, waitingWebhook } from '../factories/marked-webhooks';
 import { openDoors, type Doors } from '../factories/open-doors';
+import { runImports } from '../factories/import-files';
 import { ingestApp } from '../factories/ingest-app';
+import { bringList, leaveList, takeList } from '../factories/marked-files';
 import { makePerson } from '../factories/people';
 import { rowsAbout } from '../factories/rows-about';
 import { searchEverything, type Found } from '../factories/search-everything';
@@ -25,7 +27,7 @@ const ANNA: MarkedPerson = { name: 'zoranna', number: 41 };
 const BEA: MarkedPerson = { name: 'kilbea', number: 57 };
 
 /** What came when the copies were made already. */
-const CAME_LATER = new Set(['parked', 'waiting', 'newPhone', 'latePage']);
+const CAME_LATER = new Set(['parked', 'waiting', 'newPhone', 'latePage', 'importProperty', 'importTrouble']);
 
 /** Rows of theirs that no random id of a person or an address names: what leads to them by a request, a mail, Shopify’s number of a customer or a hash. */
 const NAMED_OTHERWISE = new Set([
@@ -83,6 +85,9 @@ beforeAll(async () => {
   await inShop(() => findDrift(app, shop.id, [annaId, beaId]));
   for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
   for (const person of [ANNA, BEA]) await doors.stir(person);
+  for (const person of [ANNA, BEA]) await bringList(app, shop, person);
+  for (const person of [ANNA, BEA]) await takeList(app, shop, person);
+  await leaveList(app, shop, ANNA);
   ids = { anna: await idsOf(annaId), bea: await idsOf(beaId) };
   mailId = (await inShop(() => prisma.message.findFirstOrThrow({ where: { profileId: annaId, state: 'accepted' } })))
     .id;
@@ -91,6 +96,8 @@ beforeAll(async () => {
   rowsBefore = { anna: await rowsOf(ids.anna), bea: await rowsOf(ids.bea) };
   entriesBefore = await inShop(() => prisma.consentEntry.count());
   await doors.redact(ANNA);
+  // Her list waited for a worker. It comes, and finds whom to leave out.
+  await runImports(app, shop.id);
 }, 60_000);
 afterAll(() => doors.close());
 
@@ -98,8 +105,11 @@ it('every text of both was found before: the search is able to find each of them
   expect(named(before.anna)).toEqual(Object.keys(markersOf(ANNA)).sort());
   expect(named(before.bea)).toEqual(Object.keys(markersOf(BEA)).sort());
   const places = (found: Found[]) => new Set(found.map(({ place }) => place));
-  for (const place of ['message_contents.content', 'access_export_pieces.content', 'inbox.payload', 'addresses.email'])
-    expect(places(before.anna)).toContain(`public.${place} (sealed)`);
+  const sealed = [
+    ...['message_contents.content', 'access_export_pieces.content', 'inbox.payload', 'addresses.email'],
+    ...['import_pieces.bytes', 'import_problems.row', 'list_export_pieces.content'],
+  ];
+  for (const place of sealed) expect(places(before.anna)).toContain(`public.${place} (sealed)`);
 });
 
 it('the copy that each asked for has every text of theirs that was known by then, and none of the other’s', () => {
@@ -132,8 +142,13 @@ it('no row that names them by a random id is left where rows are deleted', async
   expect(deletedTables.filter((table) => after.has(table))).toEqual([]);
 });
 
-it('of their neighbour everything is where it was', async () => {
-  expect(await search(BEA)).toEqual(before.bea);
+/** Files that somebody at the shop asked for go with whoever is erased, and can be asked for again. */
+const besidesFiles = (found: Found[]) => found.filter(({ place }) => !place.startsWith('public.list_export_pieces.'));
+
+it('of their neighbour everything is where it was, but in files of the shop’s, which are all gone', async () => {
+  const after = await search(BEA);
+  expect(after).toEqual(besidesFiles(before.bea));
+  expect(after).not.toEqual(before.bea);
   expect(await rowsOf(ids.bea)).toEqual(rowsBefore.bea);
 });
 

@@ -32,7 +32,7 @@ export async function keepPiece({ vault, prisma }: PieceDeps, of: FileOf, piece:
 }
 
 /** A piece opens at its own place only. */
-const contextOf = ({ shopId, importId }: FileOf, part: Part, seq: number): string =>
+export const contextOf = ({ shopId, importId }: FileOf, part: Part, seq: number): string =>
   `${shopId} import ${importId} ${part} ${seq}`;
 
 /** Reads a part from a byte on, a piece at a time. Whoever reads goes in and out of the shop's wall for each. */
