@@ -8,6 +8,8 @@ export interface AdminClient {
   open(path?: string): Promise<string>;
   /** A page's data, as Remix's client asks for it. */
   load<T>(path: string, route: string): Promise<T>;
+  /** What App Bridge's fetch would send to an address of the app, and the answer as it is. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
   /** Submits a form of a page. */
   submit<T>(path: string, route: string, form: Record<string, string>): Promise<T>;
 }
@@ -15,10 +17,13 @@ export interface AdminClient {
 export function createAdminClient(world: World, appUrl: string): AdminClient {
   const headers = () => ({ authorization: `Bearer ${world.shopify.sessionToken()}`, 'user-agent': USER_AGENT });
 
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(new URL(path, appUrl), { ...init, headers: { ...headers(), ...init.headers } });
+
   async function request<T>(path: string, route: string, init: RequestInit): Promise<T> {
     const url = new URL(path, appUrl);
     url.searchParams.set('_data', route);
-    const response = await fetch(url, { ...init, headers: { ...headers(), ...init.headers } });
+    const response = await ask(url.href, init);
     if (!response.ok)
       throw new Error(`${init.method ?? 'GET'} ${path}: HTTP ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
@@ -30,6 +35,7 @@ export function createAdminClient(world: World, appUrl: string): AdminClient {
       if (!response.ok) throw new Error(`the admin could not open ${path}: HTTP ${response.status}`);
       return response.text();
     },
+    ask,
     load: (path, route) => request(path, route, {}),
     submit: (path, route, form) => request(path, route, { method: 'POST', body: new URLSearchParams(form) }),
   };
