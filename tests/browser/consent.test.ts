@@ -40,7 +40,7 @@ describe('the page about consent', () => {
     const downloading = page.waitForEvent('download');
     await frame.getByRole('button', { name: 'Export as CSV' }).click();
     const text = readFileSync(await (await downloading).path(), 'utf8');
-    expect(text.startsWith('entry,occurred_at,')).toBe(true);
+    expect(text.startsWith('\uFEFFentry,occurred_at,')).toBe(true);
     expect(text.trimEnd().split('\r\n').length).toBeGreaterThan(10);
   });
 });
