@@ -1,11 +1,24 @@
 import { lookForRecoveryMail } from '~/capture/carts/look-for-recovery-mail.server';
+import { AccessLost } from '~/integrations/shopify/access-tokens.server';
+import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobOutcome } from '~/platform/queue/catalog';
+import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { Services } from '~/services.server';
 
 type LookServices = Pick<Services, 'db' | 'clock' | 'recoveryMails'>;
 
+const WITHOUT_ACCESS_MINUTES = 60;
+
 /** Once a day: does somebody else mail about left checkouts, too? */
 export async function lookForOtherMailJob(services: LookServices, { shopId }: { shopId: string }): Promise<JobOutcome> {
-  const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
-  return { nextDueAt: await lookForRecoveryMail(services, shop) };
+  const { prisma } = services.db;
+  const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+  try {
+    return { nextDueAt: await lookForRecoveryMail(services, shop) };
+  } catch (error) {
+    // Nothing comes of trying at once: somebody at the shop must open the app.
+    if (error instanceof AccessLost && (await isAccessLost(prisma, shopId)))
+      return { nextDueAt: addMs(services.clock.now(), minutes(WITHOUT_ACCESS_MINUTES)) };
+    throw error;
+  }
 }
