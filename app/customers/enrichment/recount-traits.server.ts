@@ -47,8 +47,9 @@ export async function recountTraits(tx: Db, shopId: string, profileIds: string[]
   };
 }
 
-const dueAmong = (tx: Db, shopId: string, profileIds: string[]) =>
-  tx.traitDue.findMany({ where: { shopId, profileId: { in: profileIds } }, select: { id: true, profileId: true } });
+const dueAmong = (tx: Db, shopId: string, profileIds: string[]) => tx.$queryRaw<{ id: bigint; profileId: string }[]>`
+  SELECT d."id", person::text AS "profileId" FROM unnest(${profileIds}::uuid[]) AS person
+  CROSS JOIN LATERAL (SELECT "id" FROM trait_dues WHERE "shopId" = ${shopId}::uuid AND "profileId" = person) d`;
 
 type Drifts = Map<string, DriftedTrait[]>;
 
