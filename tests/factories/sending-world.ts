@@ -144,8 +144,8 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
 /** Products 3 to 8 are bought with product 1, each less often than the one before. */
 async function teach(app: TestApp, shopId: string): Promise<void> {
   const pairs = [3, 4, 5, 6, 7, 8].flatMap((other) => Array.from({ length: 10 - other }, () => [1, other]));
-  const index = trainedOn(pairs.map((pair) => pair.map(productId)));
-  await app.db.transaction((tx) => activateModel(tx, shopId, { index, metrics: {}, trainedAt: app.clock.now() }));
+  const model = trainedOn(pairs.map((pair) => pair.map(productId)));
+  await app.db.transaction((tx) => activateModel(tx, shopId, { model, metrics: {}, trainedAt: app.clock.now() }));
 }
 
 async function makeRecipient(

@@ -20,21 +20,64 @@ export function recommendationWords(
         reason: `Often bought with ${titleOf(reason.withProductId) ?? 'another product'}`,
         evidence: `${countWords(reason.orders, 'order')} hold${reason.orders === 1 ? 's' : ''} both`,
       };
+    case 'bought-by-same':
+      return {
+        reason: `Bought by those who bought ${titleOf(reason.withProductId) ?? 'another product'}`,
+        evidence: `${countWords(reason.buyers, 'buyer')} bought both`,
+      };
     case 'because-viewed':
       return {
         reason: `Goes with ${titleOf(reason.productId) ?? 'another product'}, which they looked at or chose`,
         evidence: `found in ${countWords(reason.sessions, 'similar visit')}`,
       };
+    case 'similar':
+      return {
+        reason: `Like ${titleOf(reason.productId) ?? 'another product'}`,
+        evidence: 'described with the same words, of much the same price',
+      };
+    case 'seen-in-visit':
+      return { reason: 'They looked at it', evidence: 'seen in this visit' };
+    case 'bought-before':
+      return { reason: 'They bought it before', evidence: boughtBefore(reason) };
+    case 'buyers-alike':
+      return {
+        reason: 'Bought by people who buy the same',
+        evidence: `${countWords(reason.buyers, 'buyer')} with much the same orders bought it`,
+      };
+    default:
+      return popularWords(reason);
+  }
+}
+
+type Popular = Extract<Reason, { kind: 'best-seller' | 'trending' | 'first-choice' | 'new-arrival' }>;
+
+function popularWords(reason: Popular): RecommendationWords {
+  switch (reason.kind) {
     case 'best-seller':
       return { reason: 'Popular right now', evidence: `number ${reason.rank} among best-sellers` };
+    case 'trending':
+      return {
+        reason: 'Popular right now',
+        evidence: `number ${reason.rank} by orders, one ${countWords(reason.days, 'day')} old counting half`,
+      };
+    case 'first-choice':
+      return { reason: 'What many begin with', evidence: `number ${reason.rank} among first orders` };
+    case 'new-arrival':
+      return {
+        reason: 'New in the shop',
+        evidence: `added ${countWords(Math.floor(reason.daysAgo), 'day')} before the last training`,
+      };
     default:
       return unreachable(reason);
   }
 }
 
+const boughtBefore = ({ orders, daysAgo }: { orders: number; daysAgo: number }): string =>
+  `in ${countWords(orders, 'order')}, last ${countWords(daysAgo, 'day')} ago`;
+
 /** The products that reasons speak of, whose titles their words need. */
 export const productsInReasons = (reasons: Reason[]): string[] =>
   reasons.flatMap((reason) => {
-    if (reason.kind === 'bought-together') return [reason.withProductId];
-    return reason.kind === 'because-viewed' ? [reason.productId] : [];
+    if (reason.kind === 'bought-together' || reason.kind === 'bought-by-same') return [reason.withProductId];
+    return reason.kind === 'because-viewed' || reason.kind === 'similar' ? [reason.productId] : [];
   });

@@ -1,22 +1,33 @@
 import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
-import { decodeIndex, encodeIndex, type RecommenderIndex } from './recommender-index';
+import { OtherKind } from './archive';
+import { decodeModel, encodeModel, type RecommenderModel } from './model';
 
-/** Indexes held in memory, least recently used out first. */
-const MOST_INDEXES = 20;
+/** Bytes of models that one process keeps in memory; the newest used always stays. */
+const BUDGET_BYTES = 256 * 1024 * 1024;
 
 export interface LoadedModel {
   version: number;
-  index: RecommenderIndex;
+  model: RecommenderModel;
 }
 
 export interface ModelStore {
-  /** The shop's active index, read once and kept until a newer version is active. Null before the first training. */
+  /**
+   * The shop's active model, read once and kept until a newer version is active or others need its place. Null before the first training, and
+   * where the one that is there was written by an older release: the next training replaces it.
+   */
   active(db: Db, shopId: string): Promise<LoadedModel | null>;
 }
 
-export function createModelStore(): ModelStore {
-  const loaded = new Map<string, LoadedModel>();
+interface Kept {
+  version: number;
+  bytes: number;
+  model: RecommenderModel | null;
+}
+
+export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
+  /** Least recently used first. */
+  const kept = new Map<string, Kept>();
   return {
     async active(db, shopId) {
       const head = await db.recommenderModel.findFirst({
@@ -24,29 +35,42 @@ export function createModelStore(): ModelStore {
         select: { version: true },
       });
       if (!head) return null;
-      const known = loaded.get(shopId);
-      loaded.delete(shopId);
-      const model = known?.version === head.version ? known : await load(db, shopId, head.version);
-      loaded.set(shopId, model);
-      const [oldest] = loaded.keys();
-      if (loaded.size > MOST_INDEXES && oldest) loaded.delete(oldest);
-      return model;
+      const known = kept.get(shopId);
+      const found = known?.version === head.version ? known : await load(db, shopId, head.version);
+      kept.delete(shopId);
+      kept.set(shopId, found);
+      evict(kept, budgetBytes);
+      return found.model ? { version: found.version, model: found.model } : null;
     },
   };
 }
 
-async function load(db: Db, shopId: string, version: number): Promise<LoadedModel> {
-  const row = await db.recommenderModel.findUniqueOrThrow({ where: { shopId_version: { shopId, version } } });
-  return { version, index: decodeIndex(row.index) };
+function evict(kept: Map<string, Kept>, budgetBytes: number): void {
+  let total = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const [shopId, { bytes }] of kept) {
+    if (total <= budgetBytes || kept.size === 1) return;
+    kept.delete(shopId);
+    total -= bytes;
+  }
+}
+
+async function load(db: Db, shopId: string, version: number): Promise<Kept> {
+  const { index } = await db.recommenderModel.findUniqueOrThrow({ where: { shopId_version: { shopId, version } } });
+  try {
+    return { version, bytes: index.length, model: decodeModel(index) };
+  } catch (error) {
+    if (error instanceof OtherKind) return { version, bytes: 0, model: null };
+    throw error;
+  }
 }
 
 const KEPT_VERSIONS = 5;
 
-/** Stores a trained index as the newest version and makes it the one that serves. Old versions beyond the last few are dropped. */
+/** Stores a trained model as the newest version and makes it the one that serves. Old versions beyond the last few are dropped. */
 export async function activateModel(
   db: Db,
   shopId: string,
-  model: { index: RecommenderIndex; metrics: Prisma.InputJsonValue; trainedAt: Date },
+  trained: { model: RecommenderModel; metrics: Prisma.InputJsonValue; trainedAt: Date },
 ): Promise<number> {
   const last = await db.recommenderModel.findFirst({
     where: { shopId },
@@ -55,8 +79,8 @@ export async function activateModel(
   });
   const version = (last?.version ?? 0) + 1;
   await db.recommenderModel.updateMany({ where: { shopId, isActive: true }, data: { isActive: false } });
-  const { metrics, trainedAt } = model;
-  const index = encodeIndex(model.index);
+  const { metrics, trainedAt } = trained;
+  const index = Buffer.from(encodeModel(trained.model));
   await db.recommenderModel.create({ data: { shopId, version, isActive: true, trainedAt, metrics, index } });
   await db.recommenderModel.deleteMany({ where: { shopId, version: { lte: version - KEPT_VERSIONS } } });
   return version;

@@ -4,6 +4,7 @@ import { testDatabase } from '../../../tests/setup/database';
 import { trainedOn } from '../../../tests/factories/recommender-data';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
+import { encodeModel } from './model';
 import { activateModel, createModelStore } from './models.server';
 
 const app = testApp(await testDatabase());
@@ -13,8 +14,8 @@ const inShop = async (work: (shopId: string) => Promise<void>) => {
   await withShop(id, () => work(id));
 };
 const activate = (shopId: string, baskets: string[][]) => {
-  const model = { index: trainedOn(baskets), metrics: { cases: 1 }, trainedAt: app.clock.now() };
-  return app.db.transaction((tx) => activateModel(tx, shopId, model));
+  const trained = { model: trainedOn(baskets), metrics: { cases: 1 }, trainedAt: app.clock.now() };
+  return app.db.transaction((tx) => activateModel(tx, shopId, trained));
 };
 
 describe('the model that serves', () => {
@@ -27,9 +28,9 @@ describe('the model that serves', () => {
     inShop(async (shopId) => {
       const models = createModelStore();
       await activate(shopId, [['a', 'b']]);
-      expect(await models.active(prisma, shopId)).toEqual({ version: 1, index: trainedOn([['a', 'b']]) });
+      expect(await models.active(prisma, shopId)).toEqual({ version: 1, model: trainedOn([['a', 'b']]) });
       await activate(shopId, [['c', 'd']]);
-      expect(await models.active(prisma, shopId)).toEqual({ version: 2, index: trainedOn([['c', 'd']]) });
+      expect(await models.active(prisma, shopId)).toEqual({ version: 2, model: trainedOn([['c', 'd']]) });
     }));
 
   test('is read once and kept until a newer one is active', () =>
@@ -37,23 +38,23 @@ describe('the model that serves', () => {
       const models = createModelStore();
       await activate(shopId, [['a', 'b']]);
       const first = await models.active(prisma, shopId);
-      expect((await models.active(prisma, shopId))?.index).toBe(first?.index);
+      expect((await models.active(prisma, shopId))?.model).toBe(first?.model);
       await activate(shopId, [['a', 'b']]);
-      expect((await models.active(prisma, shopId))?.index).not.toBe(first?.index);
+      expect((await models.active(prisma, shopId))?.model).not.toBe(first?.model);
     }));
 
   test('of each shop is its own, also when many are kept and the least used are let go', async () => {
-    const models = createModelStore();
+    const models = createModelStore(20 * encodeModel(trainedOn([['common', 'x']])).length);
     const shops = await Promise.all(Array.from({ length: 23 }, () => createShop(app)));
     const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
     for (const { id } of shops) await withShop(id, () => activate(id, [['common', id]]));
     const first = new Map<string, object | undefined>();
     for (const { id } of shops) {
       const model = await look(id);
-      expect(model?.index.products).toContain(id);
-      first.set(id, model?.index);
+      expect(model?.model.ids).toContain(id);
+      first.set(id, model?.model);
     }
-    const isKept = async (id: string) => (await look(id))?.index === first.get(id);
+    const isKept = async (id: string) => (await look(id))?.model === first.get(id);
     expect(await isKept(shops.at(-1)?.id ?? '')).toBe(true);
     expect(await isKept(shops[0]?.id ?? '')).toBe(false);
   });
@@ -80,9 +81,9 @@ describe('activating a model', () => {
   test('that does not come to its end leaves the one before serving', () =>
     inShop(async (shopId) => {
       await activate(shopId, [['a', 'b']]);
-      const index = trainedOn([['c', 'd']]);
+      const model = trainedOn([['c', 'd']]);
       const broken = app.db.transaction(async (tx) => {
-        await activateModel(tx, shopId, { index, metrics: {}, trainedAt: app.clock.now() });
+        await activateModel(tx, shopId, { model, metrics: {}, trainedAt: app.clock.now() });
         throw new Error('the power is gone');
       });
       await expect(broken).rejects.toThrow('the power is gone');

@@ -26,8 +26,8 @@ async function inShop(work: (shopId: string, profileId: string) => Promise<void>
   await withShop(id, async () => {
     await stockShelf(app, id, 6);
     const pairs = [2, 3, 4, 5, 6].flatMap((other) => Array.from({ length: 8 - other }, () => [1, other]));
-    const index = trainedOn(pairs.map((pair) => pair.map(productId)));
-    await app.db.transaction((tx) => activateModel(tx, id, { index, metrics: {}, trainedAt: app.clock.now() }));
+    const model = trainedOn(pairs.map((pair) => pair.map(productId)));
+    await app.db.transaction((tx) => activateModel(tx, id, { model, metrics: {}, trainedAt: app.clock.now() }));
     await work(id, await makeVisitor(app, id));
   });
 }
@@ -50,6 +50,9 @@ async function view(shopId: string, profileId: string, number: number, at: Date)
     },
   });
 }
+
+/** Reasons that hold for anybody. */
+const POPULAR = ['best-seller', 'trending', 'first-choice', 'new-arrival'];
 
 describe('products for a person', () => {
   test('are what goes with the cart, best first', () =>
@@ -103,12 +106,12 @@ describe('products for a person', () => {
     inShop(async (shopId, profileId) => {
       const reason = async () => {
         const input = { shopId, profileId, cart: [], now: app.clock.now(), limit: 1 };
-        return (await recommendFor({ models }, prisma, input))[0]?.reason.kind;
+        return (await recommendFor({ models }, prisma, input))[0]?.reason;
       };
       await view(shopId, profileId, 1, after(-14 * DAY - 1, app.clock.now()));
-      expect(await reason()).toBe('best-seller');
+      expect(POPULAR).toContain((await reason())?.kind);
       await view(shopId, profileId, 1, after(-14 * DAY, app.clock.now()));
-      expect(await reason()).toBe('because-viewed');
+      expect(await reason()).toMatchObject({ kind: 'bought-together', withProductId: productId(1) });
     }));
 
   test('follow the newest thirty views', () =>
@@ -118,7 +121,7 @@ describe('products for a person', () => {
         await view(shopId, profileId, 99, after(-minute * MINUTE, app.clock.now()));
       const input = { shopId, profileId, cart: [], now: app.clock.now(), limit: 6 };
       const kinds = (await recommendFor({ models }, prisma, input)).map(({ reason }) => reason.kind);
-      expect(new Set(kinds)).toEqual(new Set(['best-seller']));
+      expect(kinds.filter((kind) => !POPULAR.includes(kind))).toEqual([]);
     }));
 
   test('of one shop are never another’s', () =>

@@ -1,7 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { ModelStore } from './models.server';
-import { recommend } from './recommend';
+import { rank, type Asked } from './recommend';
 import type { Recommendation } from './recommendation';
 
 export interface RecommendInput {
@@ -15,25 +15,31 @@ export interface RecommendInput {
 
 const RECENT_VIEWS = 30;
 const VIEWS_COUNT_MINUTES = 14 * 1_440;
+/** Orders of somebody that count; whoever has more is known well by the newest. */
+const RECENT_ORDERS = 100;
+/** How many more products than wanted are looked at first; where too few of them may be shown, more are. */
+const AHEAD = 10;
 
 /**
  * Products for one person now, each with its reason: never sold out, unpublished, without a picture, in the cart, or bought before.
- * A shop whose index is not trained yet gets none.
+ * A shop whose model is not trained yet gets none.
  */
 export async function recommendFor(
   deps: { models: ModelStore },
   db: Db,
   input: RecommendInput,
 ): Promise<Recommendation[]> {
-  const model = await deps.models.active(db, input.shopId);
-  if (!model) return [];
-  const [viewed, bought, eligible] = await Promise.all([
-    recentlyViewed(db, input),
-    boughtProducts(db, input),
-    eligibleProducts(db, input.shopId),
-  ]);
-  const isEligible = (productId: string) => eligible.has(productId) && !bought.has(productId);
-  return recommend(model.index, { cart: input.cart, viewed }, isEligible, input.limit);
+  const active = await deps.models.active(db, input.shopId);
+  if (!active) return [];
+  const [viewed, orders] = await Promise.all([recentlyViewed(db, input), ownOrders(db, input)]);
+  const asked: Asked = { cart: input.cart, viewed, orders };
+  for (let most = input.limit * AHEAD; ; most *= AHEAD) {
+    const ranking = rank(active.model, asked, most);
+    const shown = await eligibleProducts(db, input.shopId, ranking.productIds);
+    const places = [...ranking.productIds.keys()].filter((place) => shown.has(ranking.productIds[place] ?? ''));
+    if (places.length >= input.limit || ranking.productIds.length < most)
+      return places.slice(0, input.limit).map((place) => ranking.explain(place));
+  }
 }
 
 async function recentlyViewed(db: Db, { shopId, profileId, now }: RecommendInput): Promise<string[]> {
@@ -52,21 +58,26 @@ async function recentlyViewed(db: Db, { shopId, profileId, now }: RecommendInput
   return views.map((view) => (view.properties as { productId: string }).productId).reverse();
 }
 
-async function boughtProducts(db: Db, { shopId, profileId }: RecommendInput): Promise<Set<string>> {
-  if (!profileId) return new Set();
-  const lines = await db.orderLine.findMany({
-    where: { shopId, order: { profileId, cancelledAt: null } },
-    distinct: ['productId'],
-    select: { productId: true },
+async function ownOrders(db: Db, { shopId, profileId, now }: RecommendInput): Promise<Asked['orders']> {
+  if (!profileId) return [];
+  const orders = await db.order.findMany({
+    where: { shopId, profileId, cancelledAt: null },
+    orderBy: { placedAt: 'desc' },
+    take: RECENT_ORDERS,
+    select: { placedAt: true, lines: { select: { productId: true } } },
   });
-  return new Set(lines.flatMap((line) => line.productId ?? []));
+  return orders.map(({ placedAt, lines }) => ({
+    daysAgo: (now.getTime() - placedAt.getTime()) / 86_400_000,
+    items: [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+  }));
 }
 
-/** What may be shown in a mail at all. */
-async function eligibleProducts(db: Db, shopId: string): Promise<Set<string>> {
+/** Those of them that may be shown in a mail at all. */
+async function eligibleProducts(db: Db, shopId: string, among: string[]): Promise<Set<string>> {
   const products = await db.product.findMany({
     where: {
       shopId,
+      id: { in: among },
       status: 'ACTIVE',
       isPublished: true,
       deletedAt: null,

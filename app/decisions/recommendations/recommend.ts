@@ -1,65 +1,105 @@
-import type { Recommendation, RecommendationQuery, Scored } from './recommendation';
-import type { RecommenderIndex } from './recommender-index';
-import { bestSellers } from './strategies/best-sellers';
-import { itemKnn } from './strategies/item-knn';
-import { sessionKnn } from './strategies/session-knn';
+import { mixed, reasonFor, type Chosen } from './hybrid';
+import type { Context, RecommenderModel } from './model';
+import type { Query } from './query';
+import { renamed, type Recommendation } from './recommendation';
+import { isAlike } from './strategies/content';
 
-const CANDIDATES = 100;
-/** Reciprocal rank fusion's constant (Cormack, Clarke, Büttcher, SIGIR 2009). */
-const RANK_CONSTANT = 60;
+/** What is known of the shopper at the moment of asking; products by their ids. */
+export interface Asked {
+  cart: readonly string[];
+  /** Products viewed in this visit, oldest first. */
+  viewed: readonly string[];
+  /** The person's own orders, newest first. */
+  orders: readonly { daysAgo: number; items: readonly string[] }[];
+}
 
-export type IsEligible = (productId: string) => boolean;
+/** A ranking that can be gone through as far as is needed, each product with a reason that is looked for only then. */
+export interface Ranking {
+  productIds: string[];
+  explain(place: number): Recommendation;
+}
 
-/**
- * The chain that serves: neighbours of the cart and neighbours of the session, fused by rank (their scores do not compare), and best-sellers
- * for what is left. Products of the cart and those that are not eligible never come; each product comes once, with the reason of the
- * strategy that ranked it higher. This function is also what evaluation measures.
- */
+/** Products for one question, best first: never those of the cart, and never what somebody bought before. */
+export function rank(model: RecommenderModel, asked: Asked, limit: number): Ranking {
+  const query = toQuery(model, asked);
+  const taken = new Set([...query.cart, ...query.orders.flatMap(({ items }) => items)]);
+  const seen = new Set(query.session);
+  const news = mixed(model, model.mixes[contextOf(query)], query, limit, (item) => !taken.has(item) && !seen.has(item));
+  const chosen = [...spread(model, news), ...seenBefore(model, query, limit - news.length, taken)];
+  return {
+    productIds: chosen.map(({ item }) => model.ids[item] ?? ''),
+    explain: (place) => explained(model, query, chosen[place]),
+  };
+}
+
+/** What was looked at in this visit is known to whoever looked: it comes after all that is new, by what it is to anybody. */
+function seenBefore(model: RecommenderModel, query: Query, limit: number, taken: ReadonlySet<number>): Chosen[] {
+  if (limit <= 0 || query.session.length === 0) return [];
+  const seen = new Set(query.session);
+  return mixed(model, model.mixes.nobody, query, limit, (item) => seen.has(item) && !taken.has(item));
+}
+
+/** The first few of a ranking that may be shown, each with its reason. */
 export function recommend(
-  index: RecommenderIndex,
-  query: RecommendationQuery,
-  isEligible: IsEligible,
+  model: RecommenderModel,
+  asked: Asked,
+  isEligible: (productId: string) => boolean,
   limit: number,
 ): Recommendation[] {
-  const numberOf = numbersOf(index);
-  const numbers = (ids: string[]) => ids.flatMap((id) => numberOf.get(id) ?? []);
-  const cart = numbers(query.cart);
-  const session = [...numbers(query.viewed), ...cart];
-  const fused = fuse([itemKnn(index, cart, CANDIDATES), sessionKnn(index, session, CANDIDATES)]);
-  const ranked = [...fused, ...bestSellers(index, index.bestSellers.length)];
+  const { productIds, explain } = rank(model, asked, model.ids.length);
+  const places = [...productIds.keys()].filter((place) => isEligible(productIds[place] ?? ''));
+  return places.slice(0, limit).map(explain);
+}
 
-  const inCart = new Set(query.cart);
-  const chosen = new Map<string, Recommendation>();
-  for (const { item, reason } of ranked) {
-    const productId = index.products[item] ?? '';
-    if (chosen.size === limit) break;
-    if (chosen.has(productId) || inCart.has(productId) || !isEligible(productId)) continue;
-    chosen.set(productId, { productId, reason });
+/** What there is to go by, the nearest to buying first. */
+export function contextOf({ cart, session, orders }: Query): Context {
+  if (cart.length > 0) return 'cart';
+  if (session.length > 0) return 'viewed';
+  return orders.length > 0 ? 'discovery' : 'nobody';
+}
+
+export function toQuery(model: RecommenderModel, { cart, viewed, orders }: Asked): Query {
+  const numberOf = numbersOf(model);
+  const numbers = (ids: readonly string[]) => ids.flatMap((id) => numberOf.get(id) ?? []);
+  return {
+    cart: numbers(cart),
+    session: numbers(viewed),
+    orders: orders
+      .map(({ daysAgo, items }) => ({ daysAgo, items: numbers(items) }))
+      .filter(({ items }) => items.length > 0),
+  };
+}
+
+function explained(model: RecommenderModel, query: Query, chosen: Chosen | undefined): Recommendation {
+  if (!chosen) throw new Error('there is no such place in this ranking');
+  const nameOf = (item: number) => model.ids[item] ?? '';
+  return { productId: nameOf(chosen.item), reason: renamed(reasonFor(model, query, chosen), nameOf) };
+}
+
+/** Among so many at the front no two are described almost alike. */
+const SPREAD = 12;
+
+/** Who stands right behind one that is described almost like it says nothing new, and waits until the front is full. */
+function spread(model: RecommenderModel, chosen: readonly Chosen[]): Chosen[] {
+  const content = model.strategies['cart-alike'];
+  if (content?.kind !== 'like-cart') return [...chosen];
+  const front: Chosen[] = [];
+  const waiting: Chosen[] = [];
+  for (const each of chosen) {
+    const isFull = front.length >= SPREAD;
+    if (!isFull && front.some(({ item }) => isAlike(content.part, item, each.item))) waiting.push(each);
+    else if (isFull && waiting.length > 0) front.push(...waiting.splice(0), each);
+    else front.push(each);
   }
-  return [...chosen.values()];
+  return [...front, ...waiting];
 }
 
-const cachedNumbers = new WeakMap<RecommenderIndex, Map<string, number>>();
+const cachedNumbers = new WeakMap<RecommenderModel, Map<string, number>>();
 
-function numbersOf(index: RecommenderIndex): Map<string, number> {
-  const cached = cachedNumbers.get(index);
+function numbersOf(model: RecommenderModel): Map<string, number> {
+  const cached = cachedNumbers.get(model);
   if (cached) return cached;
-  const numbers = new Map(index.products.map((id, number) => [id, number]));
-  cachedNumbers.set(index, numbers);
+  const numbers = new Map(model.ids.map((id, number) => [id, number]));
+  cachedNumbers.set(model, numbers);
   return numbers;
-}
-
-function fuse(lists: Scored[][]): Scored[] {
-  const fused = new Map<number, Scored & { bestPlace: number }>();
-  for (const list of lists)
-    for (const [place, scored] of list.entries()) {
-      const share = 1 / (RANK_CONSTANT + place);
-      const known = fused.get(scored.item);
-      if (!known) fused.set(scored.item, { ...scored, score: share, bestPlace: place });
-      else {
-        known.score += share;
-        if (place < known.bestPlace) Object.assign(known, { reason: scored.reason, bestPlace: place });
-      }
-    }
-  return [...fused.values()].sort((a, b) => b.score - a.score || a.item - b.item);
 }

@@ -1,24 +1,34 @@
-/** Why a product was chosen; each names what it rests on. */
-export type Reason =
-  | { kind: 'bought-together'; withProductId: string; orders: number }
-  | { kind: 'because-viewed'; productId: string; sessions: number }
-  | { kind: 'best-seller'; rank: number };
+/** Why a product was chosen; each names what it rests on. `P` is how products are named: by their id, or within a model by their number. */
+export type Reason<P = string> =
+  | { kind: 'bought-together'; withProductId: P; orders: number }
+  | { kind: 'bought-by-same'; withProductId: P; buyers: number }
+  | { kind: 'because-viewed'; productId: P; sessions: number }
+  | { kind: 'seen-in-visit' }
+  | { kind: 'bought-before'; orders: number; daysAgo: number }
+  | { kind: 'buyers-alike'; buyers: number }
+  | { kind: 'similar'; productId: P }
+  | { kind: 'best-seller'; rank: number }
+  /** Sells more than others of late; an order `days` old counts half. */
+  | { kind: 'trending'; rank: number; days: number }
+  /** What people buy first. */
+  | { kind: 'first-choice'; rank: number }
+  | { kind: 'new-arrival'; daysAgo: number };
 
 export interface Recommendation {
   productId: string;
   reason: Reason;
 }
 
-/** What is known of the shopper at the moment of asking. */
-export interface RecommendationQuery {
-  cart: string[];
-  /** Products viewed in this session, oldest first. */
-  viewed: string[];
-}
-
-/** A product as an index knows it: its position, with a score that only compares within one strategy. */
-export interface Scored {
-  item: number;
-  score: number;
-  reason: Reason;
+/** The same reason in other names of products. */
+export function renamed<P, Q>(reason: Reason<P>, nameOf: (product: P) => Q): Reason<Q> {
+  switch (reason.kind) {
+    case 'bought-together':
+    case 'bought-by-same':
+      return { ...reason, withProductId: nameOf(reason.withProductId) };
+    case 'because-viewed':
+    case 'similar':
+      return { ...reason, productId: nameOf(reason.productId) };
+    default:
+      return reason;
+  }
 }

@@ -114,12 +114,27 @@ export function shopperReason(reason: Reason, { titleOf, isInCart }: ReasonConte
   switch (reason.kind) {
     case 'bought-together':
       return named('Often bought with', titleOf(reason.withProductId));
+    case 'bought-by-same':
+      return named('Others chose it, too, who chose', titleOf(reason.withProductId));
     case 'because-viewed':
       return isInCart(reason.productId)
         ? named('Others chose it along with', titleOf(reason.productId))
         : named('Because you looked at', titleOf(reason.productId));
+    case 'similar':
+      return named('Like', titleOf(reason.productId));
+    case 'seen-in-visit':
+      return 'You looked at this';
+    case 'bought-before':
+      return 'You chose this before';
+    case 'buyers-alike':
+      return 'Chosen by people who like what you like';
     case 'best-seller':
+    case 'trending':
       return 'Popular right now';
+    case 'first-choice':
+      return 'What many begin with';
+    case 'new-arrival':
+      return 'New in the shop';
     default:
       return unreachable(reason);
   }

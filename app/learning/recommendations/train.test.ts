@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createModelStore } from '~/decisions/recommendations/models.server';
-import { rowOf, type RecommenderIndex } from '~/decisions/recommendations/recommender-index';
+import type { RecommenderModel } from '~/decisions/recommendations/model';
+import { rowOf } from '~/decisions/recommendations/rows';
 import { withShop } from '~/platform/db/db.server';
 import { testDatabase } from '../../../tests/setup/database';
 import { makePerson } from '../../../tests/factories/people';
@@ -37,16 +38,18 @@ async function view(shopId: string, profileId: string, number: number, at: Date)
     data: { shopId, id: app.ids.next(), profileId, type: 'product_viewed', ...about, properties },
   });
 }
-const activeIndex = async (shopId: string): Promise<RecommenderIndex> => {
-  const model = await createModelStore().active(prisma, shopId);
-  if (!model) throw new Error('no model is active');
-  return model.index;
+const activeModel = async (shopId: string): Promise<RecommenderModel> => {
+  const active = await createModelStore().active(prisma, shopId);
+  if (!active) throw new Error('no model is active');
+  return active.model;
 };
-/** The sessions an index holds, as numbers of products. */
+/** The visits a model holds, as numbers of products. */
 async function sessionsIn(shopId: string): Promise<number[][]> {
-  const index = await activeIndex(shopId);
-  return Array.from({ length: index.sessions.offsets.length - 1 }, (_, row) =>
-    [...rowOf(index.sessions, row)].map((item) => Number(index.products[item]?.split('/').at(-1))),
+  const model = await activeModel(shopId);
+  const fitted = model.strategies['visits-alike'];
+  if (fitted?.kind !== 'session-knn') throw new Error('visits are always learnt from');
+  return Array.from({ length: fitted.part.sessions.offsets.length - 1 }, (_, row) =>
+    [...rowOf(fitted.part.sessions, row)].map((item) => Number(model.ids[item]?.split('/').at(-1))),
   );
 }
 
@@ -61,17 +64,13 @@ describe('training', () => {
     inShop(async (shopId, profileId) => {
       const past = Array.from({ length: 9 }, (_, age) => ({ products: [1, 2], daysAgo: 100 - age }));
       await buy(shopId, profileId, [...past, { products: [1, 2], daysAgo: 1 }]);
-      const evaluation = { cases: 1, hitRate10: 1, popularityHitRate10: 1 };
-      expect(await trainRecommender(app, shopId)).toEqual({
-        kind: 'trained',
-        version: 1,
-        baskets: 10,
-        sessions: 0,
-        evaluation,
-      });
+      const quality = { cases: 1, hitRate10: 1, popularityHitRate10: 1 };
+      const trained = { kind: 'trained', version: 1, orders: 10, visits: 0, quality };
+      expect(await trainRecommender(app, shopId)).toMatchObject(trained);
       const model = await prisma.recommenderModel.findFirstOrThrow({ where: { shopId, isActive: true } });
-      expect(model).toMatchObject({ version: 1, metrics: evaluation, trainedAt: app.clock.now() });
-      expect((await activeIndex(shopId)).neighbours.together).toEqual(Uint32Array.of(10, 10));
+      expect(model).toMatchObject({ version: 1, metrics: quality, trainedAt: app.clock.now() });
+      const { 'cart-together': together } = (await activeModel(shopId)).strategies;
+      expect(together).toMatchObject({ part: { together: Uint32Array.of(10, 10) } });
     }));
 
   test('again makes a new version of the newer history', () =>
@@ -79,8 +78,8 @@ describe('training', () => {
       await buy(shopId, profileId, [{ products: [1, 2] }]);
       await trainRecommender(app, shopId);
       await buy(shopId, profileId, [{ products: [1, 3] }]);
-      expect(await trainRecommender(app, shopId)).toMatchObject({ version: 2, baskets: 2 });
-      expect((await activeIndex(shopId)).products).toEqual([1, 2, 3].map(productId));
+      expect(await trainRecommender(app, shopId)).toMatchObject({ version: 2, orders: 2 });
+      expect((await activeModel(shopId)).ids).toEqual([1, 2, 3].map(productId));
     }));
 
   test('leaves out cancelled orders, test orders and lines that name no product', () =>
@@ -92,15 +91,15 @@ describe('training', () => {
       ]);
       const tip = newOrder(app, { profileId });
       await placeOrders(app, shopId, [{ ...tip, lines: tip.lines.map((line) => ({ ...line, productId: null })) }]);
-      expect(await trainRecommender(app, shopId)).toMatchObject({ baskets: 1 });
-      expect((await activeIndex(shopId)).products).toEqual([1, 2].map(productId));
+      expect(await trainRecommender(app, shopId)).toMatchObject({ orders: 1 });
+      expect((await activeModel(shopId)).ids).toEqual([1, 2].map(productId));
     }));
 
   test('does not know of orders after now: the dev store’s history may lie ahead', () =>
     inShop(async (shopId, profileId) => {
       await buy(shopId, profileId, [{ products: [1, 2] }, { products: [3, 4], daysAgo: -1 }]);
       await trainRecommender(app, shopId);
-      expect((await activeIndex(shopId)).products).toEqual([1, 2].map(productId));
+      expect((await activeModel(shopId)).ids).toEqual([1, 2].map(productId));
     }));
 
   test('learns from its own shop alone', () =>
@@ -120,7 +119,7 @@ describe('visits', () => {
       await view(shopId, profileId, 1, ago(70 * MINUTE));
       await view(shopId, profileId, 3, ago(70 * MINUTE - 30 * MINUTE - 1_000));
       await view(shopId, profileId, 4, ago(10 * MINUTE));
-      expect(await trainRecommender(app, shopId)).toMatchObject({ baskets: 0, sessions: 2 });
+      expect(await trainRecommender(app, shopId)).toMatchObject({ orders: 0, visits: 2 });
       expect(await sessionsIn(shopId)).toEqual([
         [3, 4],
         [2, 1],
@@ -155,15 +154,15 @@ describe('visits', () => {
         [10, 6],
       ] as const)
         await view(shopId, profileId, number, ago(days * DAY));
-      expect(await trainRecommender(app, shopId)).toMatchObject({ sessions: 2 });
-      expect((await activeIndex(shopId)).products).toEqual([3, 4, 5, 6].map(productId));
+      expect(await trainRecommender(app, shopId)).toMatchObject({ visits: 2 });
+      expect((await activeModel(shopId)).ids).toEqual([3, 4, 5, 6].map(productId));
     }));
 
   test('alone are enough to learn from', () =>
     inShop(async (shopId, profileId) => {
       await view(shopId, profileId, 1, ago(2 * MINUTE));
       await view(shopId, profileId, 2, ago(MINUTE));
-      const outcome = { kind: 'trained', version: 1, baskets: 0, sessions: 1, evaluation: null };
+      const outcome = { kind: 'trained', version: 1, orders: 0, visits: 1, quality: null };
       expect(await trainRecommender(app, shopId)).toEqual(outcome);
     }));
 });

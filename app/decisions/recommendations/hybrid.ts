@@ -1,0 +1,82 @@
+import type { Mix, RecommenderModel } from './model';
+import type { Query } from './query';
+import type { Reason } from './recommendation';
+import { ScoreBoard } from './score-board';
+import { explain, score, type Fitted } from './strategies';
+
+/** Tells which products may be chosen, by number. */
+export type MayShow = (item: number) => boolean;
+
+/** A product that was chosen, and by which strategy above all. */
+export interface Chosen {
+  item: number;
+  score: number;
+  strategy: string;
+}
+
+/**
+ * The sum of what the strategies of a mix say, each one's highest score counting as 1: their scores do not compare, and sums of them as they are
+ * follow whichever has the largest numbers. The best come first, the lower number where two are equal.
+ */
+export function mixed(model: RecommenderModel, mix: Mix, query: Query, limit: number, mayShow?: MayShow): Chosen[] {
+  const boards = boardsOf(model);
+  const total = boards.next();
+  const parts: { name: string; board: ScoreBoard; factor: number }[] = [];
+  for (const [name, fitted] of Object.entries(model.strategies)) {
+    const weight = mix[name] ?? 0;
+    if (weight === 0) continue;
+    const board = boards.next();
+    const highest = scored(fitted, query, board);
+    if (highest === 0) continue;
+    const factor = weight / highest;
+    for (const item of board.touched()) total.add(item, board.of(item) * factor);
+    parts.push({ name, board, factor });
+  }
+  const chosen = total.best(limit, mayShow).map((item): Chosen => {
+    const [first] = parts.toSorted((a, b) => b.board.of(item) * b.factor - a.board.of(item) * a.factor);
+    return { item, score: total.of(item), strategy: first?.name ?? '' };
+  });
+  boards.clear();
+  return chosen;
+}
+
+export function scored(fitted: Fitted, query: Query, board: ScoreBoard): number {
+  score(fitted, query, board);
+  return board.highest();
+}
+
+/** Why: by the strategy that counted most. */
+export function reasonFor(model: RecommenderModel, query: Query, { item, strategy }: Chosen): Reason<number> {
+  const fitted = model.strategies[strategy];
+  if (!fitted) throw new Error(`the model has no strategy ${strategy}`);
+  return explain(fitted, query, item);
+}
+
+interface Boards {
+  next(): ScoreBoard;
+  clear(): void;
+}
+
+const kept = new Map<number, ScoreBoard[]>();
+const MOST_SIZES = 8;
+
+/** Boards of one size, shared by all models of that size: an answer takes as many as it needs, and gives all back clear. */
+function boardsOf({ ids }: RecommenderModel): Boards {
+  const size = ids.length;
+  const boards = kept.get(size) ?? [];
+  kept.delete(size);
+  kept.set(size, boards);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_SIZES && oldest !== undefined) kept.delete(oldest);
+  let taken = 0;
+  return {
+    next() {
+      const board = boards[taken] ?? new ScoreBoard(size);
+      boards[taken++] = board;
+      return board;
+    },
+    clear() {
+      for (const board of boards) board.clear();
+    },
+  };
+}

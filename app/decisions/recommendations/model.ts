@@ -1,0 +1,20 @@
+import { decodeArchive, encodeArchive } from './archive';
+import type { Fitted } from './strategies';
+
+/** What is asked for, by what there is to go by. */
+export const CONTEXTS = ['next-basket', 'discovery', 'cart', 'visit', 'viewed', 'new-products', 'nobody'] as const;
+export type Context = (typeof CONTEXTS)[number];
+
+/** How much each strategy counts in one context, by name; those that are not named do not count. */
+export type Mix = Readonly<Record<string, number>>;
+
+/** What training leaves for serving. */
+export interface RecommenderModel {
+  /** Products by number, ascending. */
+  ids: string[];
+  strategies: Readonly<Record<string, Fitted>>;
+  mixes: Readonly<Record<Context, Mix>>;
+}
+
+export const encodeModel = (model: RecommenderModel): Buffer => encodeArchive(model);
+export const decodeModel = (bytes: Uint8Array): RecommenderModel => decodeArchive(bytes) as RecommenderModel;

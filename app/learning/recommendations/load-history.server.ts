@@ -1,0 +1,62 @@
+import type { Db } from '~/platform/db/db.server';
+import type { History, PastPurchase, PastVisit, ProductFacts } from './history';
+import { wordsOf } from './product-words';
+
+/** All orders of a shop, its visits of the last weeks, and its products, as they stood at `now`. */
+export async function loadHistory(db: Db, shopId: string, now: Date): Promise<History> {
+  const [orders, visits, products] = [
+    await loadOrders(db, shopId, now),
+    await loadVisits(db, shopId, now),
+    await loadProducts(db, shopId, now),
+  ];
+  return { orders, visits, products };
+}
+
+async function loadOrders(db: Db, shopId: string, now: Date): Promise<PastPurchase[]> {
+  const rows = await db.$queryRaw<{ at: Date; buyer: string | null; items: string[] }[]>`
+    SELECT o."placedAt" AS "at", o."profileId"::text AS "buyer", array_agg(l."productId" ORDER BY l."id") AS "items"
+    FROM orders o JOIN order_lines l ON l."shopId" = o."shopId" AND l."orderId" = o."id"
+    WHERE o."shopId" = ${shopId}::uuid AND o."placedAt" <= ${now} AND o."cancelledAt" IS NULL AND NOT o."isTest"
+      AND l."productId" IS NOT NULL
+    GROUP BY o."placedAt", o."profileId", o."id" ORDER BY o."placedAt", o."id"`;
+  return rows.map(({ at, buyer, items }) => ({ at: at.getTime(), buyer, items: [...new Set(items)] }));
+}
+
+/** A pause of half an hour ends a visit, as web analytics count. */
+const VISIT_GAP_MINUTES = 30;
+const BROWSING_DAYS = 90;
+
+async function loadVisits(db: Db, shopId: string, now: Date): Promise<PastVisit[]> {
+  const rows = await db.$queryRaw<{ at: Date; items: string[] }[]>`
+    WITH views AS (
+      SELECT "profileId", "occurredAt", "properties"->>'productId' AS item,
+        "occurredAt" - lag("occurredAt") OVER w > make_interval(mins => ${VISIT_GAP_MINUTES}) AS "isNewVisit"
+      FROM events WHERE "shopId" = ${shopId}::uuid AND "type" = 'product_viewed' AND "occurredAt" <= ${now}
+        AND "occurredAt" > (SELECT max("occurredAt") FROM events WHERE "shopId" = ${shopId}::uuid AND "type" = 'product_viewed'
+          AND "occurredAt" <= ${now}) - make_interval(days => ${BROWSING_DAYS})
+      WINDOW w AS (PARTITION BY "profileId" ORDER BY "occurredAt")),
+    visits AS (
+      SELECT *, count(*) FILTER (WHERE "isNewVisit") OVER (PARTITION BY "profileId" ORDER BY "occurredAt") AS visit FROM views)
+    SELECT max("occurredAt") AS "at", array_agg(item ORDER BY "occurredAt") AS "items" FROM visits GROUP BY "profileId", visit`;
+  return rows.map(({ at, items }) => ({ at: at.getTime(), items }));
+}
+
+interface ProductRow {
+  id: string;
+  title: string;
+  vendor: string;
+  productType: string;
+  tags: string[];
+  collectionIds: string[];
+  createdAt: Date;
+  priceMinor: number | null;
+}
+
+async function loadProducts(db: Db, shopId: string, now: Date): Promise<ProductFacts[]> {
+  const rows = await db.$queryRaw<ProductRow[]>`
+    SELECT p."id", p."title", p."vendor", p."productType", p."tags", p."collectionIds", p."createdAt",
+      (SELECT min(v."priceMinor")::float8 FROM variants v WHERE v."shopId" = p."shopId" AND v."productId" = p."id") AS "priceMinor"
+    FROM products p
+    WHERE p."shopId" = ${shopId}::uuid AND p."deletedAt" IS NULL AND p."status" = 'ACTIVE' AND p."createdAt" <= ${now} ORDER BY p."id"`;
+  return rows.map((row) => ({ id: row.id, words: wordsOf(row), addedAt: row.createdAt.getTime() }));
+}

@@ -1,0 +1,115 @@
+import { CONTEXTS, type Context, type Mix, type RecommenderModel } from '~/decisions/recommendations/model';
+import { casesOf, newProductCases } from './cases';
+import { chooseMix, type ChosenMix } from './choose-mix';
+import { CONTEXT_TERMS, filled } from './contexts';
+import { fitStrategies } from './fit/fit-strategies';
+import { until, type History } from './history';
+import { numberHistory, type NumberedHistory } from './number-history';
+import type { Case } from './tasks';
+
+export interface Validation {
+  /** Training stands before this instant, the questions after it. */
+  splitAt: number;
+  /** What happened after it, where that is not simply the rest of the history. */
+  after?: Pick<History, 'orders' | 'visits'>;
+}
+
+/** Mixes that were chosen before, on less of the same history. */
+export interface ChosenBefore {
+  mixesOf: RecommenderModel;
+}
+
+export interface TrainedModel {
+  model: RecommenderModel;
+  numbered: NumberedHistory;
+  /** How each context's mix was chosen; null where there were too few cases. */
+  chosen: Record<Context, ChosenMix | null>;
+}
+
+/** More say little more, and cost as much each. */
+const MOST_CASES = 1_500;
+/** Fewer would choose a mix by chance. */
+const FEWEST_CASES = 30;
+
+/**
+ * Fits all strategies to a history as it stood at `now`. Their mixes are chosen on the questions after `splitAt`, answered by strategies
+ * that were fitted to what came before it. Throws FutureInTraining where the history is later than `now`.
+ */
+export function trainModel(history: History, now: number, how: Validation | ChosenBefore | null): TrainedModel {
+  const numbered = numberHistory(history, now);
+  const chosen = how && 'splitAt' in how ? chooseMixes(history, how) : noMixes();
+  const mixes =
+    how && 'mixesOf' in how
+      ? how.mixesOf.mixes
+      : (Object.fromEntries(CONTEXTS.map((context) => [context, mixOf(context, chosen[context])])) as Record<
+          Context,
+          Mix
+        >);
+  const model = {
+    ids: numbered.ids,
+    strategies: fitStrategies(numbered.learned),
+    mixes,
+  };
+  return { model, numbered, chosen };
+}
+
+const mixOf = (context: Context, chosen: ChosenMix | null): Mix =>
+  chosen ? filled(chosen.mix) : CONTEXT_TERMS[context].prior;
+
+const noMixes = (): Record<Context, ChosenMix | null> =>
+  Object.fromEntries(CONTEXTS.map((context) => [context, null])) as Record<Context, ChosenMix | null>;
+
+function chooseMixes(history: History, { splitAt, after }: Validation): Record<Context, ChosenMix | null> {
+  const before = until(history, splitAt);
+  const later = after ?? {
+    orders: history.orders.filter(({ at }) => at > splitAt),
+    visits: history.visits.filter(({ at }) => at > splitAt),
+  };
+  const numbered = numberHistory(before, splitAt);
+  const cases = casesOf(before, numbered, later);
+  const strategies = fitStrategies(numbered.learned);
+  const chosen = noMixes();
+  for (const context of CONTEXTS)
+    chosen[context] = choose(context, strategies, cases[context] ?? [], numbered.ids.length);
+  chosen['new-products'] = chooseForNew(before, splitAt, later);
+  return chosen;
+}
+
+function choose(
+  context: Context,
+  strategies: RecommenderModel['strategies'],
+  cases: readonly Case[],
+  size: number,
+): ChosenMix | null {
+  if (cases.length < FEWEST_CASES) return null;
+  const { strategies: among, aim, prior } = CONTEXT_TERMS[context];
+  return chooseMix(evenly(cases, MOST_CASES), { strategies, among, aim, prior, size });
+}
+
+/** One product in ten is taken for new: its sales are forgotten, and buyers are asked about it. */
+const TAKEN_FOR_NEW = 10;
+
+function chooseForNew(before: History, now: number, later: Pick<History, 'orders' | 'visits'>): ChosenMix | null {
+  const known = [...new Set(before.orders.flatMap(({ items }) => items))].sort();
+  const cold = new Set(known.filter((_, place) => place % TAKEN_FOR_NEW === 0));
+  const left = forgetSales(before, cold);
+  const numbered = numberHistory(left, now);
+  const cases = newProductCases(left, numbered, later.orders, cold);
+  if (cases.length < FEWEST_CASES) return null;
+  return choose('new-products', fitStrategies(numbered.learned), cases, numbered.ids.length);
+}
+
+/** The history as it would be had nobody met these products yet; they stay in the catalogue. */
+export function forgetSales(history: History, cold: ReadonlySet<string>): History {
+  const warm = <T extends { items: readonly string[] }>(lists: readonly T[]): T[] =>
+    lists
+      .map((list) => ({ ...list, items: list.items.filter((id) => !cold.has(id)) }))
+      .filter(({ items }) => items.length > 0);
+  return { ...history, orders: warm(history.orders), visits: warm(history.visits) };
+}
+
+/** So many of them, spread over all. */
+function evenly<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, nth) => all[Math.floor((nth * all.length) / most)] as T);
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
+import { countDuplicates } from '~/customers/data-quality/duplicates.server';
+import { findSomeDuplicates } from '~/customers/data-quality/find-duplicates.server';
+import { withShop } from '~/platform/db/db.server';
+import { describeMachine } from './load/machine';
+import { rounded } from './load/percentiles';
+import { printTable } from './load/table';
+import { fillShop } from './people/fill-shop';
+import { openBench } from './people/open-shop';
+import { peakMb } from './people/peak-memory';
+
+/**
+ * `bench:duplicates [--json] [--quick] [--seed N]`: how long it takes to look at everybody for who may be one person, how many pairs that compares, and
+ * memory. What it costs a person must not grow with the shop; the run fails where it does. The generator's names are few: namesakes grow with its shops.
+ */
+const { values: args } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
+interface Figures {
+  people: number;
+  seconds: number;
+  compared: number;
+  proposed: number;
+  comparedPerPerson: number;
+  secondsPerPerson: number;
+}
+
+const SIZES = args.quick ? [1_000, 2_000, 4_000] : [25_000, 50_000, 100_000];
+/** More time a person that four times as many people may cost, and pairs a person however many there are: then all grows with the people alone. */
+const MOST_GROWTH = 1.6;
+const MOST_PAIRS = 20;
+
+const { DATABASE_URL } = process.env;
+if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start this by `npm run bench:duplicates`');
+const databaseUrl: string = DATABASE_URL;
+const machine = describeMachine();
+const seed = Number(args.seed);
+const key = randomBytes(32).toString('base64');
+const deps = openBench(databaseUrl, key);
+const figures: Figures[] = [];
+for (const people of SIZES) figures.push(await measure(people));
+const peakRssMb = peakMb();
+await deps.db.close();
+const [smallest, largest] = [figures[0], figures.at(-1)];
+if (!smallest || !largest) throw new Error('nothing was measured');
+const growth = {
+  pairs: largest.comparedPerPerson / smallest.comparedPerPerson,
+  seconds: largest.secondsPerPerson / smallest.secondsPerPerson,
+};
+report();
+if (!(growth.seconds <= MOST_GROWTH && largest.comparedPerPerson <= MOST_PAIRS)) {
+  console.error(`A person costs ${growth.seconds.toFixed(2)} times the time, and ${largest.comparedPerPerson} pairs.`);
+  process.exit(1);
+}
+if (args.json) console.log(JSON.stringify(summary()));
+process.exit(0);
+
+async function measure(wanted: number): Promise<Figures> {
+  const domain = `doubles-${wanted}-${Date.now()}.myshopify.com`;
+  const shop = await fillShop({ databaseUrl, key, domain, people: wanted, seed, hasHistory: false });
+  return withShop(shop.shopId, async () => {
+    const addressValidator = { ask: () => Promise.resolve('takes-mail' as const) };
+    await checkAddresses({ ...deps, addressValidator }, shop.shopId);
+    await deps.db.prisma.$executeRaw`ANALYZE addresses, name_tokens, phones, address_checks, profiles`.catch(
+      () => undefined,
+    );
+    const beganAt = performance.now();
+    let compared = 0;
+    for (let more: number | null = 0; more !== null; compared += more ?? 0)
+      more = await findSomeDuplicates(deps, shop.shopId);
+    const seconds = (performance.now() - beganAt) / 1_000;
+    const proposed = await countDuplicates(deps.db.prisma, shop.shopId);
+    const { people } = shop;
+    return {
+      ...{ people, seconds, compared, proposed },
+      ...{ comparedPerPerson: compared / people, secondsPerPerson: seconds / people },
+    };
+  });
+}
+
+function summary() {
+  return {
+    profiles: largest?.people,
+    seconds: rounded(largest?.seconds ?? 0, 1),
+    compared: largest?.compared,
+    proposed: largest?.proposed,
+    ...{ pairsGrowth: rounded(growth.pairs, 2), secondsGrowth: rounded(growth.seconds, 2), peakRssMb },
+    sizes: figures.map(({ people, seconds, compared, proposed }) => ({
+      ...{ people, compared, proposed, seconds: rounded(seconds, 1) },
+    })),
+    ...{ machine, seed, isQuick: args.quick },
+  };
+}
+
+function report(): void {
+  printTable(
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}; load before ${machine.loadBefore}; seed ${seed}`,
+    [
+      ...figures.map(({ people, seconds, compared, proposed }): [string, string, string] => [
+        `${people.toLocaleString('en')} people`,
+        `${seconds.toFixed(1)} s`,
+        `${compared} pairs compared, ${proposed} proposed`,
+      ]),
+      ['pairs a person, largest ÷ smallest', growth.pairs.toFixed(2), `time a person ${growth.seconds.toFixed(2)}`],
+      ['peak memory', `${peakRssMb} MB`, 'resident, as the kernel counts it'],
+    ],
+  );
+}
