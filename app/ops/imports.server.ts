@@ -4,8 +4,8 @@ import type { ImportCounts, ImportState } from '~/capture/imports/import-states'
 import { hasAdditions } from '~/capture/imports/additions.server';
 import { undoUntil } from '~/capture/imports/imports.server';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
-import { guessPlan, type Guess } from '~/integrations/csv-files/guess-plan';
-import { planSchema } from '~/integrations/csv-files/plan';
+import { guessMode, guessPlan, type Guess } from '~/integrations/csv-files/guess-plan';
+import { planSchema, type ImportPlan } from '~/integrations/csv-files/plan';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { previewImport, type PreviewRow } from './import-preview.server';
@@ -55,7 +55,14 @@ export interface ImportPage {
   run: ImportRow;
   remainingMs: number | null;
   /** While the merchant is to say what the columns mean. */
-  mapping: { headings: string[]; guess: Guess; preview: PreviewRow[]; isConfirmed: boolean } | null;
+  mapping: {
+    headings: string[];
+    guess: Guess;
+    /** What everybody in it said, as far as its name tells. */
+    mode: ImportPlan['consent']['mode'];
+    preview: PreviewRow[];
+    isConfirmed: boolean;
+  } | null;
   /** Until when it can be undone; null: it cannot. */
   undoUntil: string | null;
 }
@@ -97,14 +104,15 @@ async function mappingOf(deps: PageDeps, run: Import, currency: string): Promise
   const { prisma } = deps.db;
   const headings = headingsOf(deps, run);
   const guess = guessPlan(headings);
-  const consent = { mode: 'columns', where: '', agreedBefore: null, statement: null, by: '' } as const;
+  const mode = guessMode(run.fileName);
+  const consent = { mode, where: '', agreedBefore: null, statement: null, by: '' };
   const preview = await previewImport({ vault: deps.vault, prisma }, run, {
     plan: { ...guess, consent },
     headings,
     currency,
   });
   const { doubleOptIn } = await loadConsentSettings(prisma, run.shopId);
-  return { headings, guess, preview, isConfirmed: doubleOptIn.mode !== 'off' };
+  return { headings, guess, mode, preview, isConfirmed: doubleOptIn.mode !== 'off' };
 }
 
 export const headingsOf = ({ vault }: Pick<PageDeps, 'vault'>, { headings, shopId }: Import): string[] =>

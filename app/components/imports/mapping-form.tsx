@@ -23,7 +23,9 @@ const KINDS: { label: string; value: FileKind }[] = [
   { label: 'Things that people did', value: 'events' },
 ];
 
-const MODES = [
+type Mode = MappingFormProps['mapping']['mode'];
+
+const MODES: { label: string; value: Mode }[] = [
   { label: 'As its columns say', value: 'columns' },
   { label: 'Nothing: their consent stays as it is', value: 'nothing' },
   { label: 'Everybody in it said no, bounced or is suppressed', value: 'withdrawn' },
@@ -31,9 +33,9 @@ const MODES = [
 
 /** What a file is and what its columns mean; nothing is stored before it is started. */
 export function MappingForm({ run, mapping }: MappingFormProps) {
-  const { guess, headings, isConfirmed } = mapping;
+  const { guess, mode, headings, isConfirmed } = mapping;
   const [plan, setPlan] = useState({
-    ...{ kind: guess.kind, columns: guess.columns, mode: 'columns', where: '', agreedBefore: '', isAgreed: false },
+    ...{ kind: guess.kind, columns: guess.columns, mode, where: '', agreedBefore: '', isAgreed: false },
   });
   const change = (changes: Partial<typeof plan>) => setPlan({ ...plan, ...changes });
   const saving = useSaving(`/app/imports/${run.id}`, 'The import has begun');
@@ -66,7 +68,12 @@ export function MappingForm({ run, mapping }: MappingFormProps) {
       </TitledCard>
       {asksConsent && (
         <TitledCard title="What does it say about marketing mail?">
-          <Select label="It says" options={MODES} value={plan.mode} onChange={(mode) => change({ mode })} />
+          <Select
+            label="It says"
+            options={MODES}
+            value={plan.mode}
+            onChange={(chosen: Mode) => change({ mode: chosen })}
+          />
           {asksProof && <Proof plan={plan} change={change} problemOf={saving.problemOf} />}
         </TitledCard>
       )}

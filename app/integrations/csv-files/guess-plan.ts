@@ -1,4 +1,5 @@
 import { KNOWN_FILES, type Origin } from './known-files';
+import type { ImportPlan } from './plan';
 import type { FileKind, Target } from './targets';
 
 export interface Guess {
@@ -43,6 +44,16 @@ export function guessPlan(headings: readonly string[]): Guess {
   const ofOwn = (name: string) => OWN_WORDS.find(([pattern]) => pattern.test(name.replace(/[_-]+/g, ' ')))?.[1] ?? null;
   const kind = names.some((name) => ofOwn(name) === 'eventName') ? 'events' : 'people';
   return { origin: 'own', kind, columns: take(headings, names, ofOwn, kind) };
+}
+
+/**
+ * Mailchimp exports a file for each state of its contacts, with the same columns in all: that nobody in one agreed, or that everybody said no, stands
+ * in its name alone, whatever OPTIN_TIME says.
+ */
+export function guessMode(fileName: string): ImportPlan['consent']['mode'] {
+  const name = fileName.toLowerCase();
+  if (name.startsWith('nonsubscribed_')) return 'nothing';
+  return /^(unsubscribed|cleaned)_/.test(name) ? 'withdrawn' : 'columns';
 }
 
 function take(

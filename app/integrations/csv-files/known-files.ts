@@ -23,8 +23,15 @@ interface KnownFile {
 }
 
 /**
- * What columns are called in the exports people come with: as files from these tools name them in public repositories in 2026. A heading that is
- * not listed becomes a property.
+ * What columns are called in the exports people come with. A heading that is not listed becomes a property. The makers describe their exports in words and
+ * list few headings; the others are as files in public repositories have them. Looked up on 29 November 2026:
+ * - Klaviyo: headings and SUBSCRIBED, UNSUBSCRIBED, NEVER_SUBSCRIBED as files of 2025 and 2026 have them, made after help.klaviyo.com “How to export a list or segment to a
+ *   CSV file” (115005078687). “Understanding suppressed email profiles” (115005246108): who unsubscribed or complained has no suppression, but is unsubscribed.
+ * - Omnisend: “Email opt-in date”, “Email opt-out date” and that the later of them decides by support.omnisend.com 4234735; subscribed, non-subscribed, unsubscribed by 3343248;
+ *   Birthdate, Gender, City, State/Region, Country, Postal Code by 4316553. Its export’s own headings are described nowhere: “Email subscription status” and “Email opt-out
+ *   reason” are as such files were seen.
+ * - Mailchimp: OPTIN_TIME to NOTES, TAGS and SOURCE as files of 2026 have them, `subscribed_email_audience_export_….csv`; what the others of its four files say stands in
+ *   their names (`guessMode`). That cleaned addresses bounced: mailchimp.com/help/about-cleaned-contacts.
  */
 export const KNOWN_FILES: KnownFile[] = [
   {
@@ -84,7 +91,7 @@ export const KNOWN_FILES: KnownFile[] = [
     },
     ignored: [
       ...['email consent', 'sms subscription status', 'sms consent', 'sms opt-in date', 'sms opt-out date', 'segments'],
-      ...['state', 'postal code', 'address'],
+      ...['state', 'state/region', 'postal code', 'address'],
     ],
   },
   {
@@ -100,6 +107,7 @@ export const KNOWN_FILES: KnownFile[] = [
       cc: 'country',
       region: 'region',
       last_changed: 'knownAt',
+      source: 'agreedBy',
       optin_time: 'agreedAt',
       confirm_time: 'confirmedAt',
       unsub_time: 'refusedAt',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { consentWord, suppressionIn } from './consent-words';
-import { guessPlan, propertyTarget } from './guess-plan';
+import { guessMode, guessPlan, propertyTarget } from './guess-plan';
 import { KNOWN_FILES } from './known-files';
 import { AGREEMENT, planProblems, planSchema, type ImportPlan } from './plan';
 import { readPersonRow } from './read-person-row';
@@ -175,6 +175,16 @@ describe('what a file’s columns are', () => {
       ...['email', 'firstName', 'property:Lieblingsfarbe', 'ignore', 'ignore'],
     ]);
     expect(guessPlan(['email', 'event', 'timestamp']).kind).toBe('events');
+  });
+
+  it.each([
+    ['subscribed_email_audience_export_a6140fbbfe.csv', 'columns'],
+    ['nonsubscribed_email_audience_export_a6140fbbfe.csv', 'nothing'],
+    ['Unsubscribed_email_audience_export_a6140fbbfe.csv', 'withdrawn'],
+    ['cleaned_email_audience_export_a6140fbbfe.csv', 'withdrawn'],
+    ['our customers, cleaned up.csv', 'columns'],
+  ])('says of %s what everybody in it said: %s', (fileName, mode) => {
+    expect(guessMode(fileName)).toBe(mode);
   });
 
   it('is something the plan takes, whatever a heading is', () => {
