@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { everythingSettled } from '../../devstore/app-processes';
+import { asShop } from './as-shop';
 import { seriousFindings } from './check-accessibility';
 import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
 
@@ -52,6 +53,7 @@ it.each(WIDTHS)(
     const opened = await open('/app/data', 'Data', width);
     await opened.frame.getByRole('heading', { name: 'How fresh it is' }).waitFor();
     await opened.frame.getByRole('heading', { name: 'Two, or one?' }).waitFor();
+    await opened.frame.getByText('nobody came out otherwise').waitFor();
     await isSound(opened);
   },
 );
@@ -76,4 +78,19 @@ it('each answer is taken at once, until nobody is left to decide about', async (
   await expect.poll(() => pairs.count(), { timeout: 10_000 }).toBe(1);
   await frame.getByRole('button', { name: 'One person' }).click();
   await frame.getByText('Nobody to decide about').waitFor();
+});
+
+it.each(WIDTHS)('who came out otherwise than was kept is a click away, at %i pixels', async (width) => {
+  await asShop(
+    admin.databaseUrl,
+    `UPDATE trait_scales SET "drifted" = 1`,
+    `INSERT INTO trait_drifts ("shopId", "startedAt", "profileId", "what")
+     SELECT p."shopId", s."countedAt", p."id", '{usual-device,place}' FROM trait_scales s JOIN profiles p ON p."shopId" = s."shopId"
+     WHERE p."primaryAddressId" IS NOT NULL ORDER BY p."id" LIMIT 1 ON CONFLICT DO NOTHING`,
+  );
+  const opened = await open('/app/data', 'Data', width);
+  await opened.frame.getByRole('link', { name: 'one of them came out otherwise and was put right' }).click();
+  await opened.frame.getByRole('heading', { level: 1, name: 'People whose figures were not' }).waitFor();
+  await opened.frame.getByText('what they come by, where they live').filter({ visible: true }).waitFor();
+  await isSound(opened);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { asShop } from './as-shop';
 import { seriousFindings } from './check-accessibility';
 import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
 
@@ -44,6 +45,20 @@ describe('the page about privacy', () => {
     const again = await open('/app/privacy', 'Privacy');
     expect(await again.frame.getByLabel('Visitors nobody knows').inputValue()).toBe('45');
   });
+});
+
+it('names who is still to be deleted in Shopify, until the merchant has seen to it', async () => {
+  await asShop(
+    admin.databaseUrl,
+    `INSERT INTO left_at_shopify ("shopId", "id", "erasedAt") SELECT "id", gen_random_uuid(), now() FROM shops`,
+  );
+  const { frame, problems } = await open('/app/privacy', 'Privacy', 360);
+  await frame.getByRole('heading', { name: 'To be deleted in Shopify, too' }).waitFor();
+  expect(await frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  expect(await seriousFindings(frame)).toEqual([]);
+  await frame.getByRole('button', { name: 'I have seen to it' }).click();
+  await frame.getByText('Seen to', { exact: true }).waitFor();
+  expect(problems).toEqual([]);
 });
 
 describe('the page about who looked', () => {

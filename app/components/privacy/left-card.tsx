@@ -80,7 +80,7 @@ function SeenTo({ id, number }: { id: string; number: string | null }) {
       <Button
         onClick={() => fetcher.submit({ intent: 'seen-to', id }, { method: 'post', action: '/app/privacy/requests' })}
         loading={fetcher.state !== 'idle'}
-        accessibilityLabel={`I have seen to customer ${number ?? ''}`}
+        accessibilityLabel={`I have seen to it: ${number ? `customer ${number}` : 'a customer'}`}
       >
         I have seen to it
       </Button>
