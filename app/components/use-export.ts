@@ -18,9 +18,9 @@ class Told extends Error {}
 
 /**
  * Asks for a list as a file, waits until it is written, and hands it over. `search` are the filters of the list's page. Whoever leaves the page meanwhile finds
- * the file among the exports.
+ * the file among the exports. `onAsked`: a page that shows those has one more to show.
  */
-export function useExport(list: string, search: string): Export {
+export function useExport(list: string, search: string, onAsked?: () => void): Export {
   const bridge = useAppBridge();
   const [isLoading, setLoading] = useState(false);
   const [progress, setProgress] = useState<string | null>(null);
@@ -34,6 +34,7 @@ export function useExport(list: string, search: string): Export {
     setLoading(true);
     try {
       const id = await ask(list, search);
+      onAsked?.();
       await written(id, signal, (file) => setProgress(progressWords(file)));
       if (!signal.aborted) saveAs(await take(id), `${list}.csv`);
     } catch (error) {

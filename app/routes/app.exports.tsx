@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useLoaderData, useRevalidator } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
 import { TakeAlongCard } from '~/components/data/take-along-card';
 import { ExportList } from '~/components/exports/export-list';
@@ -18,11 +18,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Exports() {
   const { files, shop } = useLoaderData<typeof loader>();
+  const { revalidate } = useRevalidator();
   useProgress(files.every(({ state }) => state !== 'waiting' && state !== 'writing'));
   return (
     <Page title="Exports" subtitle="What Kindred knows, as files" backAction={{ content: 'Data', url: '/app/data' }}>
       <BlockStack gap="400">
-        <TakeAlongCard />
+        <TakeAlongCard onAsked={revalidate} />
         <ExportList files={files} shop={shop} />
       </BlockStack>
     </Page>

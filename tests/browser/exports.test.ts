@@ -65,6 +65,14 @@ describe('a list as a file', () => {
 });
 
 describe('the page about exports', () => {
+  it('shows what is asked for on it as soon as it is', async () => {
+    const { frame, page } = await open('/app/exports', 'Exports');
+    const downloading = page.waitForEvent('download');
+    await frame.getByRole('button', { name: 'What was done' }).click();
+    await downloading;
+    await frame.getByRole('button', { name: 'Download: What was done' }).waitFor();
+  });
+
   it.each([1_280, 360])('fits %i pixels, and axe finds nothing serious', async (width) => {
     const { frame, problems } = await open('/app/exports', 'Exports', width);
     await frame.getByRole('heading', { name: 'Files so far' }).waitFor();

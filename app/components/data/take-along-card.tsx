@@ -4,7 +4,7 @@ import { TitledCard } from '../titled-card';
 import { useExport } from '../use-export';
 
 /** Everything Kindred knows, as files. */
-export function TakeAlongCard() {
+export function TakeAlongCard({ onAsked }: { onAsked?: () => void }) {
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
   const period = new URLSearchParams({ ...(from ? { from } : {}), ...(until ? { until } : {}) });
@@ -21,11 +21,11 @@ export function TakeAlongCard() {
       </InlineGrid>
       <BlockStack gap="200">
         <InlineStack gap="200">
-          <File list="orders" words="Orders" search={period.toString()} />
-          <File list="events" words="Events" search={period.toString()} />
-          <File list="customers" words="Customers" search="" />
-          <File list="messages" words="Messages" search="" />
-          <File list="activity" words="What was done" search="" />
+          <File list="orders" words="Orders" search={period.toString()} onAsked={onAsked} />
+          <File list="events" words="Events" search={period.toString()} onAsked={onAsked} />
+          <File list="customers" words="Customers" search="" onAsked={onAsked} />
+          <File list="messages" words="Messages" search="" onAsked={onAsked} />
+          <File list="activity" words="What was done" search="" onAsked={onAsked} />
         </InlineStack>
         <Text as="p" tone="subdued">
           The proof of consent is exported on its own page, under Settings.
@@ -35,8 +35,15 @@ export function TakeAlongCard() {
   );
 }
 
-function File({ list, words, search }: { list: string; words: string; search: string }) {
-  const { start, isLoading, progress } = useExport(list, search);
+interface FileProps {
+  list: string;
+  words: string;
+  search: string;
+  onAsked: (() => void) | undefined;
+}
+
+function File({ list, words, search, onAsked }: FileProps) {
+  const { start, isLoading, progress } = useExport(list, search, onAsked);
   return (
     <InlineStack gap="150" blockAlign="center">
       <Button onClick={start} loading={isLoading}>
