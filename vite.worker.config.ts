@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The worker process and the rendering thread: what runs without a browser or Remix in sight. */
+/** The worker process and the threads for rendering and training: what runs without a browser or Remix in sight. */
 export default defineConfig({
   resolve: { alias: { '~': fileURLToPath(new URL('./app', import.meta.url)) } },
   publicDir: false,
@@ -10,7 +10,11 @@ export default defineConfig({
     ssr: true,
     outDir: 'build/worker',
     rollupOptions: {
-      input: { worker: 'app/worker.server.ts', 'liquid-thread': 'app/delivery/rendering/liquid-thread.server.ts' },
+      input: {
+        worker: 'app/worker.server.ts',
+        'liquid-thread': 'app/delivery/rendering/liquid-thread.server.ts',
+        'train-thread': 'app/learning/recommendations/train-thread.server.ts',
+      },
       output: { entryFileNames: '[name].js', format: 'es' },
     },
   },

@@ -1,5 +1,5 @@
 import { demo } from './commands/demo';
-import { bench, ledgerVerify, screenshots } from './commands/programs';
+import { bench, evaluateRecommendations, ledgerVerify, screenshots } from './commands/programs';
 import { check } from './commands/checks';
 import { checkDeep } from './commands/check-deep';
 import { redisTests } from './commands/redis-tests';
@@ -24,6 +24,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   'check:deep': checkDeep,
   screenshots,
   'ledger:verify': ledgerVerify,
+  'evaluate:recommendations': evaluateRecommendations,
 };
 
 export async function runCommand([name = 'setup', ...args]: string[]): Promise<number> {

@@ -37,6 +37,12 @@ export async function ledgerVerify(args: string[]): Promise<number> {
   return DATABASE_URL ? run({ DATABASE_URL }) : withDatabase({}, run);
 }
 
+/** `evaluate:recommendations --split DIR | --orders FILE`: needs no database and no app. */
+export async function evaluateRecommendations(args: string[]): Promise<number> {
+  await prepare({ build: false });
+  return (await runScript(inProject('bench', 'recommend', 'evaluate.ts'), args)).code;
+}
+
 /** `screenshots`: plays a few people through a generated store and takes the pictures of docs/images/ anew. */
 export async function screenshots(args: string[]): Promise<number> {
   await prepare({ build: true });

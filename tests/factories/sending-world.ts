@@ -1,4 +1,5 @@
 import type { Message } from '@prisma/client';
+import { encodeModel } from '~/decisions/recommendations/model';
 import { activateModel, createModelStore } from '~/decisions/recommendations/models.server';
 import { createMailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import { saveSender, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
@@ -144,8 +145,8 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
 /** Products 3 to 8 are bought with product 1, each less often than the one before. */
 async function teach(app: TestApp, shopId: string): Promise<void> {
   const pairs = [3, 4, 5, 6, 7, 8].flatMap((other) => Array.from({ length: 10 - other }, () => [1, other]));
-  const model = trainedOn(pairs.map((pair) => pair.map(productId)));
-  await app.db.transaction((tx) => activateModel(tx, shopId, { model, metrics: {}, trainedAt: app.clock.now() }));
+  const bytes = encodeModel(trainedOn(pairs.map((pair) => pair.map(productId))));
+  await app.db.transaction((tx) => activateModel(tx, shopId, { bytes, metrics: {}, trainedAt: app.clock.now() }));
 }
 
 async function makeRecipient(

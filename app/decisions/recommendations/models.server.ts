@@ -1,7 +1,7 @@
 import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import { OtherKind } from './archive';
-import { decodeModel, encodeModel, type RecommenderModel } from './model';
+import { decodeModel, type RecommenderModel } from './model';
 
 /** Bytes of models that one process keeps in memory; the newest used always stays. */
 const BUDGET_BYTES = 256 * 1024 * 1024;
@@ -66,11 +66,11 @@ async function load(db: Db, shopId: string, version: number): Promise<Kept> {
 
 const KEPT_VERSIONS = 5;
 
-/** Stores a trained model as the newest version and makes it the one that serves. Old versions beyond the last few are dropped. */
+/** Stores a trained model, by its bytes, as the newest version and makes it the one that serves. Old versions beyond the last few are dropped. */
 export async function activateModel(
   db: Db,
   shopId: string,
-  trained: { model: RecommenderModel; metrics: Prisma.InputJsonValue; trainedAt: Date },
+  trained: { bytes: Uint8Array; metrics: Prisma.InputJsonValue; trainedAt: Date },
 ): Promise<number> {
   const last = await db.recommenderModel.findFirst({
     where: { shopId },
@@ -80,7 +80,7 @@ export async function activateModel(
   const version = (last?.version ?? 0) + 1;
   await db.recommenderModel.updateMany({ where: { shopId, isActive: true }, data: { isActive: false } });
   const { metrics, trainedAt } = trained;
-  const index = Buffer.from(encodeModel(trained.model));
+  const index = Buffer.from(trained.bytes);
   await db.recommenderModel.create({ data: { shopId, version, isActive: true, trainedAt, metrics, index } });
   await db.recommenderModel.deleteMany({ where: { shopId, version: { lte: version - KEPT_VERSIONS } } });
   return version;

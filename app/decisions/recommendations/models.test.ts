@@ -14,7 +14,7 @@ const inShop = async (work: (shopId: string) => Promise<void>) => {
   await withShop(id, () => work(id));
 };
 const activate = (shopId: string, baskets: string[][]) => {
-  const trained = { model: trainedOn(baskets), metrics: { cases: 1 }, trainedAt: app.clock.now() };
+  const trained = { bytes: encodeModel(trainedOn(baskets)), metrics: { cases: 1 }, trainedAt: app.clock.now() };
   return app.db.transaction((tx) => activateModel(tx, shopId, trained));
 };
 
@@ -81,9 +81,9 @@ describe('activating a model', () => {
   test('that does not come to its end leaves the one before serving', () =>
     inShop(async (shopId) => {
       await activate(shopId, [['a', 'b']]);
-      const model = trainedOn([['c', 'd']]);
+      const bytes = encodeModel(trainedOn([['c', 'd']]));
       const broken = app.db.transaction(async (tx) => {
-        await activateModel(tx, shopId, { model, metrics: {}, trainedAt: app.clock.now() });
+        await activateModel(tx, shopId, { bytes, metrics: {}, trainedAt: app.clock.now() });
         throw new Error('the power is gone');
       });
       await expect(broken).rejects.toThrow('the power is gone');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { encodeModel } from './model';
 import type { ProductReport } from '~/capture/events/reports';
 import { deleteProduct } from '~/capture/catalog/store-products.server';
 import { withShop } from '~/platform/db/db.server';
@@ -26,8 +27,8 @@ async function inShop(work: (shopId: string, profileId: string) => Promise<void>
   await withShop(id, async () => {
     await stockShelf(app, id, 6);
     const pairs = [2, 3, 4, 5, 6].flatMap((other) => Array.from({ length: 8 - other }, () => [1, other]));
-    const model = trainedOn(pairs.map((pair) => pair.map(productId)));
-    await app.db.transaction((tx) => activateModel(tx, id, { model, metrics: {}, trainedAt: app.clock.now() }));
+    const bytes = encodeModel(trainedOn(pairs.map((pair) => pair.map(productId))));
+    await app.db.transaction((tx) => activateModel(tx, id, { bytes, metrics: {}, trainedAt: app.clock.now() }));
     await work(id, await makeVisitor(app, id));
   });
 }

@@ -3,8 +3,8 @@ import { activateModel } from '~/decisions/recommendations/models.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Database } from '~/platform/db/db.server';
 import { loadHistory } from './load-history.server';
-import { measureQuality, type Quality } from './quality';
-import { trainModel } from './train-model';
+import type { Quality } from './quality';
+import { trainApart } from './train-apart.server';
 
 export interface TrainDeps {
   db: Database;
@@ -20,11 +20,9 @@ export async function trainRecommender(deps: TrainDeps, shopId: string): Promise
   const now = deps.clock.now();
   const history = await loadHistory(deps.db.prisma, shopId, now);
   if (!history.orders.length && !history.visits.length) return { kind: 'nothing-to-learn-from' };
-  const measured = measureQuality(history);
-  const { model } = trainModel(history, now.getTime(), measured ? { mixesOf: measured.trained.model } : null);
-  const quality = measured?.quality ?? null;
+  const { bytes, quality } = await trainApart({ history, now: now.getTime() });
   const version = await deps.db.transaction((tx) =>
-    activateModel(tx, shopId, { model, metrics: quality as unknown as Prisma.InputJsonValue, trainedAt: now }),
+    activateModel(tx, shopId, { bytes, metrics: quality as unknown as Prisma.InputJsonValue, trainedAt: now }),
   );
   return { kind: 'trained', version, orders: history.orders.length, visits: history.visits.length, quality };
 }

@@ -47,9 +47,7 @@ export const sessionKnn: Strategy<SessionKnn> = {
     if (visit.has(item)) return { kind: 'seen-in-visit' };
     const near = nearestTo(part, visit);
     const rows = near.best(part.settings.nearest).filter((row) => rowOf(part.sessions, row).includes(item));
-    const sources = rows.map(
-      (row) => rowOf(part.sessions, row)[placeOfNewest(rowOf(part.sessions, row), visit)] ?? 0,
-    );
+    const sources = rows.map((row) => rowOf(part.sessions, row)[placeOfNewest(rowOf(part.sessions, row), visit)] ?? 0);
     near.clear();
     return { kind: 'because-viewed', productId: mostFrequent(sources), sessions: rows.length };
   },
