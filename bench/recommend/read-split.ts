@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
@@ -164,6 +164,6 @@ function basketsSplit(train: Row[], test: Row[]): OrdersSplit {
   };
 }
 
-/** Whether there is a folder of a split at all. */
+/** Whether it is a folder that holds a split. */
 export const isSplit = (folder: string): boolean =>
-  existsSync(folder) && readdirSync(folder).some((name) => /^train\.csv(\.gz)?$/.test(name));
+  statSync(folder).isDirectory() && readdirSync(folder).some((name) => /^train\.csv(\.gz)?$/.test(name));

@@ -14,6 +14,9 @@ export interface Chosen {
   strategy: string;
 }
 
+/** Strategies of so little weight only fill up what the others leave empty, and are not asked otherwise. */
+const FILLS_BELOW = 0.01;
+
 /**
  * The sum of what the strategies of a mix say, each one's highest score counting as 1: their scores do not compare, and sums of them as they are
  * follow whichever has the largest numbers. The best come first, the lower number where two are equal.
@@ -22,16 +25,20 @@ export function mixed(model: RecommenderModel, mix: Mix, query: Query, limit: nu
   const boards = boardsOf(model);
   const total = boards.next();
   const parts: { name: string; board: ScoreBoard; factor: number }[] = [];
-  for (const [name, fitted] of Object.entries(model.strategies)) {
-    const weight = mix[name] ?? 0;
-    if (weight === 0) continue;
-    const board = boards.next();
-    const highest = scored(fitted, query, board);
-    if (highest === 0) continue;
-    const factor = weight / highest;
-    for (const item of board.touched()) total.add(item, board.of(item) * factor);
-    parts.push({ name, board, factor });
-  }
+  const ask = (isAsked: (weight: number) => boolean) => {
+    for (const [name, fitted] of Object.entries(model.strategies)) {
+      const weight = mix[name] ?? 0;
+      if (weight === 0 || !isAsked(weight)) continue;
+      const board = boards.next();
+      const highest = scored(fitted, query, board);
+      if (highest === 0) continue;
+      const factor = weight / highest;
+      for (const item of board.touched()) total.add(item, board.of(item) * factor);
+      parts.push({ name, board, factor });
+    }
+  };
+  ask((weight) => weight >= FILLS_BELOW);
+  if (total.best(limit, mayShow).length < limit) ask((weight) => weight < FILLS_BELOW);
   const chosen = total.best(limit, mayShow).map((item): Chosen => {
     const [first] = parts.toSorted((a, b) => b.board.of(item) * b.factor - a.board.of(item) * a.factor);
     return { item, score: total.of(item), strategy: first?.name ?? '' };

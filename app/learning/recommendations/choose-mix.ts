@@ -4,12 +4,18 @@ import { score, type Fitted } from '~/decisions/recommendations/strategies';
 import { rankedWorth, type Ranked } from './metrics/ranking';
 import type { Case } from './tasks';
 
-export interface MixTerms {
+/** Questions, and the strategies that answer them: fitted to what came before those questions. */
+export interface Asking {
+  cases: readonly Case[];
   strategies: Readonly<Record<string, Fitted>>;
+}
+
+export interface MixTerms {
   /** Those that may count. */
   among: readonly string[];
   aim: keyof Ranked;
   prior: Mix;
+  /** Products, at the most of any asking. */
   size: number;
 }
 
@@ -23,8 +29,10 @@ export interface ChosenMix {
 /** Weights tried for one strategy while those of the others stay. */
 const WEIGHTS = [0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3];
 const MOST_ROUNDS = 4;
-/** A round that brings less is the last, and a strategy that brings less is left out. */
+/** A round that brings less is the last. */
 const LEAST_GAIN = 0.0002;
+/** A strategy that brings less is left out: it costs each answer, and differences as small come by chance. */
+const LEAST_SHARE = 0.0005;
 /** Products of one strategy's answer that can matter to the first twenty of a sum. */
 const REMEMBERED = 200;
 
@@ -33,9 +41,9 @@ const REMEMBERED = 200;
  * from the better of the prior and the best strategy alone: so the mix is never below its best part, on these cases. What brings next to nothing is
  * left out in the end.
  */
-export function chooseMix(cases: readonly Case[], terms: MixTerms): ChosenMix {
+export function chooseMix(askings: readonly Asking[], terms: MixTerms): ChosenMix {
   const { among, prior } = terms;
-  const judge = createJudge(cases, terms);
+  const judge = createJudge(askings, terms);
   const single = (name: string): Mix => ({ [name]: 1 });
   const alone = (name: string): Judged => ({ mix: single(name), worth: judge.without(single(name), name).at(1) });
   const parts = among.map(alone);
@@ -75,7 +83,7 @@ function pruned(from: Judged, judge: Judge, least: number): Judged {
     const { [name]: _left, ...mix } = best.mix;
     if (Object.values(mix).every((weight) => weight === 0)) break;
     const worth = judge.without(best.mix, name).at(0);
-    if (worth >= Math.max(least, best.worth - LEAST_GAIN)) best = { mix, worth };
+    if (worth >= Math.max(least, best.worth - LEAST_SHARE)) best = { mix, worth };
   }
   return best;
 }
@@ -93,10 +101,11 @@ interface Judge {
 }
 
 /** Strategies answer each case once; mixes are sums of what they said. */
-function createJudge(cases: readonly Case[], { strategies, among, aim, prior, size }: MixTerms): Judge {
+function createJudge(askings: readonly Asking[], { among, aim, prior, size }: MixTerms): Judge {
+  const cases = askings.flatMap((asking) => asking.cases);
   const names = [...new Set([...among, ...Object.keys(prior)])];
   const board = new ScoreBoard(size);
-  const answers = new Map(names.map((name) => [name, cases.map((each) => answerOf(strategies[name], each, board))]));
+  const answers = new Map(names.map((name) => [name, answersOf(askings, name, board)]));
   const addMix = (mix: Mix, row: number, except?: string) => {
     for (const [name, weight] of Object.entries(mix))
       if (weight > 0 && name !== except) addTo(board, answers.get(name)?.[row], weight);
@@ -132,6 +141,9 @@ function createJudge(cases: readonly Case[], { strategies, among, aim, prior, si
     },
   };
 }
+
+const answersOf = (askings: readonly Asking[], name: string, board: ScoreBoard): Answer[] =>
+  askings.flatMap(({ cases, strategies }) => cases.map((each) => answerOf(strategies[name], each, board)));
 
 function remember(board: ScoreBoard): Answer {
   const items = board.touched().slice();

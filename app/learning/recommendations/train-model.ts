@@ -1,8 +1,8 @@
 import { CONTEXTS, type Context, type Mix, type RecommenderModel } from '~/decisions/recommendations/model';
 import { casesOf, newProductCases } from './cases';
-import { chooseMix, type ChosenMix } from './choose-mix';
+import { chooseMix, type Asking, type ChosenMix } from './choose-mix';
 import { CONTEXT_TERMS, filled } from './contexts';
-import { fitStrategies } from './fit/fit-strategies';
+import { fitPopular, fitStrategies } from './fit/fit-strategies';
 import { until, type History } from './history';
 import { numberHistory, type NumberedHistory } from './number-history';
 import type { Case } from './tasks';
@@ -71,6 +71,7 @@ function chooseMixes(history: History, { splitAt, after }: Validation): Record<C
   const chosen = noMixes();
   for (const context of CONTEXTS)
     chosen[context] = choose(context, strategies, cases[context] ?? [], numbered.ids.length);
+  chosen.nobody = chooseForNobody(before, splitAt, later);
   chosen['new-products'] = chooseForNew(before, splitAt, later);
   return chosen;
 }
@@ -81,9 +82,41 @@ function choose(
   cases: readonly Case[],
   size: number,
 ): ChosenMix | null {
-  if (cases.length < FEWEST_CASES) return null;
+  return chooseBy(context, [{ cases: evenly(cases, MOST_CASES), strategies }], size);
+}
+
+function chooseBy(context: Context, askings: readonly Asking[], size: number): ChosenMix | null {
+  const cases = askings.reduce((sum, asking) => sum + asking.cases.length, 0);
+  if (cases < FEWEST_CASES) return null;
   const { strategies: among, aim, prior } = CONTEXT_TERMS[context];
-  return chooseMix(evenly(cases, MOST_CASES), { strategies, among, aim, prior, size });
+  return chooseMix(askings, { among, aim, prior, size });
+}
+
+const WEEKS = 5;
+const WEEK_MS = 7 * 86_400_000;
+const FORESEEN_MS = 30 * 86_400_000;
+
+/**
+ * New buyers are few in a month, and whether one of ten was right is a coarse answer. What needs no person is quickly fitted, so the question is asked
+ * again from each of some weeks before the split (rolling origin: Tashman, 2000).
+ */
+function chooseForNobody(
+  before: History,
+  splitAt: number,
+  later: Pick<History, 'orders' | 'visits'>,
+): ChosenMix | null {
+  const orders = [...before.orders, ...later.orders];
+  let size = 0;
+  const askings = Array.from({ length: WEEKS }, (_, weeks): Asking => {
+    const origin = splitAt - weeks * WEEK_MS;
+    const past = until(before, origin);
+    const numbered = numberHistory(past, origin);
+    size = Math.max(size, numbered.ids.length);
+    const after = orders.filter(({ at }) => at > origin && at <= origin + FORESEEN_MS);
+    const cases = casesOf(past, numbered, { orders: after, visits: [] }).nobody ?? [];
+    return { cases: evenly(cases, MOST_CASES), strategies: fitPopular(numbered.learned) };
+  });
+  return chooseBy('nobody', askings, size);
 }
 
 /** One product in ten is taken for new: its sales are forgotten, and buyers are asked about it. */

@@ -24,7 +24,7 @@ export function fitStrategies(learned: LearnedFrom): Strategies {
     ...goesTogether(learned),
     ...buyersAlike(learned),
     ...visits(learned),
-    ...popular(learned),
+    ...fitPopular(learned),
   };
 }
 
@@ -126,11 +126,11 @@ function ofBuyers({ baskets, size }: LearnedFrom): CoOccurrence {
 }
 
 const NEAR_IN_TIME: SessionKnnTerms = {
-  ...{ sampled: 1_000, nearest: 500, likenessSteps: 1.5, stepsAfter: 5, stepsBefore: 3 },
+  ...{ sampled: 500, nearest: 300, likenessSteps: 1.5, stepsAfter: 5, stepsBefore: 3 },
   ...{ lengthPower: 0.25, votedIdfPower: 0.7, sharedIdf: 1 },
 };
 const WHOLE_VISIT: SessionKnnTerms = {
-  ...{ sampled: 1_000, nearest: 500, likenessSteps: 6, stepsAfter: 5, stepsBefore: 5 },
+  ...{ sampled: 500, nearest: 300, likenessSteps: 6, stepsAfter: 5, stepsBefore: 5 },
   ...{ lengthPower: 0.25, votedIdfPower: 0.5, sharedIdf: 0.3 },
 };
 
@@ -147,7 +147,8 @@ function visits(learned: LearnedFrom): Strategies {
   };
 }
 
-function popular({ baskets, sessions, size, addedDaysAgo }: LearnedFrom): Strategies {
+/** What sells to anybody; the only strategies that a question without a person needs. */
+export function fitPopular({ baskets, sessions, size, addedDaysAgo }: LearnedFrom): Strategies {
   const lists = baskets.length > 0 ? baskets : sessions;
   const trending = (halfLifeDays: number): Fitted => ({
     kind: 'popularity',
