@@ -1,4 +1,4 @@
-import type { MetaFunction } from '@remix-run/node';
+import type { LinksFunction, MetaFunction } from '@remix-run/node';
 import {
   isRouteErrorResponse,
   Links,
@@ -19,6 +19,8 @@ export function loader() {
 
 /** For pages without a title of their own. */
 export const meta: MetaFunction = () => [{ title: 'Kindred' }];
+
+export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }];
 
 /** Stands behind all that is to be seen of a page. */
 const WHOLE = 'whole-page';

@@ -44,14 +44,15 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
 export const anyPast: fc.Arbitrary<History> = anyHistory.map((history) => until(history, TRAINED_AT));
 export const modelOf = (history: History): RecommenderModel => trainModel(history, TRAINED_AT, null).model;
 
-/** A model trained on exactly these baskets (a day apart, the first the newest, each of a buyer of its own) and visits. */
+/** A model trained on exactly these baskets (a day apart, the first the newest, each of a buyer of its own unless told) and visits. */
 export function trainedOn(
   baskets: readonly string[][],
   visits: readonly string[][] = [],
   titles: Record<string, string> = {},
+  buyerOf: (age: number) => string = (age) => `b${age}`,
 ): RecommenderModel {
   const history: History = {
-    orders: baskets.map((items, age) => ({ at: daysAgo(age + 1), buyer: `b${age}`, items })),
+    orders: baskets.map((items, age) => ({ at: daysAgo(age + 1), buyer: buyerOf(age), items })),
     visits: visits.map((items, age) => ({ at: daysAgo(age + 1), items })),
     products: Object.entries(titles).map(([id, title]) => ({ id, words: titleWords(title), addedAt: null })),
   };

@@ -1,4 +1,5 @@
 import { decodeArchive, encodeArchive } from './archive';
+import type { Repeats } from './repeats';
 import type { Fitted } from './strategies';
 
 /** What is asked for, by what there is to go by. */
@@ -14,6 +15,7 @@ export interface RecommenderModel {
   ids: string[];
   strategies: Readonly<Record<string, Fitted>>;
   mixes: Readonly<Record<Context, Mix>>;
+  repeats: Repeats;
 }
 
 export const encodeModel = (model: RecommenderModel): Buffer => encodeArchive(model);

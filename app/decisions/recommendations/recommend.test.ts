@@ -89,7 +89,7 @@ describe('the mix', () => {
       { ...query, cart: [] },
       { ...query, cart: [], session: [] },
       { cart: [], session: [], orders: [] },
-    ].map(contextOf);
+    ].map((each) => contextOf(each));
     expect(contexts).toEqual(['cart', 'viewed', 'discovery', 'nobody']);
   });
 
@@ -131,6 +131,22 @@ describe('the mix', () => {
     );
     expect(idsOf(model, { cart: ['tea'] }, 4).slice(0, 2)).toContain('pot');
     expect(new Set(idsOf(model, { cart: ['tea'] }, 4))).toEqual(new Set(['a', 'b', 'c', 'pot']));
+  });
+
+  test('shows again what runs out, once its time has come, and says that they bought it', () => {
+    const month = [
+      ['coffee', 'mug'],
+      ['coffee', 'lamp'],
+      ['coffee', 'bowl'],
+    ];
+    const baskets = Array.from({ length: 6 }, () => month).flat();
+    const model = trainedOn(baskets, [], {}, (age) => `b${Math.floor(age / 3)}`);
+    const since = (daysAgo: number) => asked({ orders: [{ daysAgo, items: ['coffee', 'mug'] }] });
+    const [first] = recommend(model, since(9), () => true, 1);
+    expect(first).toMatchObject({ productId: 'coffee', reason: { kind: 'bought-before', orders: 1, daysAgo: 9 } });
+    const soon = recommend(model, since(0.2), () => true, 9).map(({ productId }) => productId);
+    expect(soon).not.toContain('coffee');
+    expect(recommend(model, since(9), () => true, 9).map(({ productId }) => productId)).not.toContain('mug');
   });
 
   test('of a shop that sold nothing yet gives nothing', () => {

@@ -2,6 +2,7 @@ import { mixed, reasonFor, type Chosen } from './hybrid';
 import type { Context, RecommenderModel } from './model';
 import type { Query } from './query';
 import { renamed, type Recommendation } from './recommendation';
+import { dueAgain } from './repeats';
 import { isAlike } from './strategies/content';
 
 /** What is known of the shopper at the moment of asking; products by their ids. */
@@ -19,12 +20,23 @@ export interface Ranking {
   explain(place: number): Recommendation;
 }
 
-/** Products for one question, best first: never those of the cart, and never what somebody bought before. */
+/**
+ * Products for one question, best first: never those of the cart, and of what somebody bought only what is bought again and again and whose time
+ * has come.
+ */
 export function rank(model: RecommenderModel, asked: Asked, limit: number): Ranking {
   const query = toQuery(model, asked);
-  const taken = new Set([...query.cart, ...query.orders.flatMap(({ items }) => items)]);
+  const again = dueAgain(model.repeats, query.orders);
+  const owned = query.orders.flatMap(({ items }) => items).filter((item) => !again.has(item));
+  const taken = new Set([...query.cart, ...owned]);
   const seen = new Set(query.session);
-  const news = mixed(model, model.mixes[contextOf(query)], query, limit, (item) => !taken.has(item) && !seen.has(item));
+  const news = mixed(
+    model,
+    model.mixes[contextOf(query, again.size > 0)],
+    query,
+    limit,
+    (item) => !taken.has(item) && !seen.has(item),
+  );
   const chosen = [...spread(model, news), ...seenBefore(model, query, limit - news.length, taken)];
   return {
     productIds: chosen.map(({ item }) => model.ids[item] ?? ''),
@@ -52,10 +64,11 @@ export function recommend(
 }
 
 /** What there is to go by, the nearest to buying first. */
-export function contextOf({ cart, session, orders }: Query): Context {
+export function contextOf({ cart, session, orders }: Query, isAnyDueAgain = false): Context {
   if (cart.length > 0) return 'cart';
   if (session.length > 0) return 'viewed';
-  return orders.length > 0 ? 'discovery' : 'nobody';
+  if (orders.length === 0) return 'nobody';
+  return isAnyDueAgain ? 'next-basket' : 'discovery';
 }
 
 export function toQuery(model: RecommenderModel, { cart, viewed, orders }: Asked): Query {
@@ -73,7 +86,10 @@ export function toQuery(model: RecommenderModel, { cart, viewed, orders }: Asked
 function explained(model: RecommenderModel, query: Query, chosen: Chosen | undefined): Recommendation {
   if (!chosen) throw new Error('there is no such place in this ranking');
   const nameOf = (item: number) => model.ids[item] ?? '';
-  return { productId: nameOf(chosen.item), reason: renamed(reasonFor(model, query, chosen), nameOf) };
+  // Whatever else speaks for it: nobody needs to be told why more than that they chose it before.
+  const isOwned = query.orders.some(({ items }) => items.includes(chosen.item));
+  const strategy = isOwned ? 'bought-before' : chosen.strategy;
+  return { productId: nameOf(chosen.item), reason: renamed(reasonFor(model, query, { ...chosen, strategy }), nameOf) };
 }
 
 /** Among so many at the front no two are described almost alike. */

@@ -3,6 +3,7 @@ import { casesOf, newProductCases } from './cases';
 import { chooseMix, type Asking, type ChosenMix } from './choose-mix';
 import { CONTEXT_TERMS, filled } from './contexts';
 import { fitPopular, fitStrategies } from './fit/fit-strategies';
+import { fitRepeats } from './fit/repeats';
 import { until, type History } from './history';
 import { numberHistory, type NumberedHistory } from './number-history';
 import type { Case } from './tasks';
@@ -49,6 +50,7 @@ export function trainModel(history: History, now: number, how: Validation | Chos
     ids: numbered.ids,
     strategies: fitStrategies(numbered.learned),
     mixes,
+    repeats: fitRepeats(numbered.learned),
   };
   return { model, numbered, chosen };
 }
