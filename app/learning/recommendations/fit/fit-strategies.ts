@@ -2,7 +2,8 @@ import { decay } from '~/decisions/recommendations/query';
 import type { Fitted } from '~/decisions/recommendations/strategies';
 import { countTogether, type CoOccurrence } from './co-occurrence';
 import { fitCoView } from './co-view';
-import { fitBridge, fitContent } from './content';
+import type { Content } from '~/decisions/recommendations/strategies/content';
+import { fitContent, fitStandIns } from './content';
 import { fitItemKnn } from './item-knn';
 import type { LearnedFrom } from './learned-from';
 import { fitNewArrivals, fitPopularity } from './popularity';
@@ -82,17 +83,11 @@ function goesTogether(learned: LearnedFrom): Strategies {
 /** Products in fewer orders take scores of those that are described like them. */
 const FEWEST_ORDERS = 1;
 
-function bridges(
-  past: Strategies,
-  { baskets, size }: LearnedFrom,
-  content: Parameters<typeof fitBridge>[0],
-): Strategies {
+function bridges(past: Strategies, { baskets, size }: LearnedFrom, content: Content): Strategies {
   const orders = new Float64Array(size);
   for (const { items } of baskets) for (const item of items) orders[item] = (orders[item] ?? 0) + 1;
-  const over = (fitted: Fitted): Fitted => ({
-    kind: 'bridge',
-    part: fitBridge(content, fitted, orders, FEWEST_ORDERS),
-  });
+  const standIns = fitStandIns(content, orders, FEWEST_ORDERS);
+  const over = (fitted: Fitted): Fitted => ({ kind: 'bridge', part: { ...standIns, over: fitted } });
   const trending: Fitted = {
     kind: 'popularity',
     part: fitPopularity(baskets, size, 7, { kind: 'trending', halfLifeDays: 7 }),
