@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createApp, type App } from '../../devstore/app-processes';
-import { freePorts } from '../../devstore/demo/free-ports';
+import { freePort } from '../../setup/postgres/free-port';
 import { generateStore } from '../../devstore/store-data';
 import { startWorld, type World, type WorldOptions } from '../../devstore/world';
 import { createTestDatabase } from '../setup/database';
@@ -31,7 +31,7 @@ export interface JourneyOptions {
 export async function openJourney(options: JourneyOptions = {}): Promise<Journey> {
   const { seed = 7, store = { customers: 400, products: 480 } } = options;
   const database = await createTestDatabase();
-  const [port = 0] = await freePorts([0]);
+  const port = await freePort();
   const appUrl = `http://localhost:${port}`;
   const identity = { apiKey: 'journey-client-id', apiSecret: randomBytes(24).toString('hex'), appUrl };
   const data = generateStore({ seed, ...store });
