@@ -2,7 +2,7 @@ import type { Mix, RecommenderModel } from './model';
 import type { Query } from './query';
 import type { Reason } from './recommendation';
 import { ScoreBoard } from './score-board';
-import { explain, score, type Fitted } from './strategies';
+import { explain, score } from './strategies';
 
 /** Tells which products may be chosen, by number. */
 export type MayShow = (item: number) => boolean;
@@ -23,33 +23,51 @@ const FILLS_BELOW = 0.01;
  */
 export function mixed(model: RecommenderModel, mix: Mix, query: Query, limit: number, mayShow?: MayShow): Chosen[] {
   const boards = boardsOf(model);
-  const total = boards.next();
-  const parts: { name: string; board: ScoreBoard; factor: number }[] = [];
-  const ask = (isAsked: (weight: number) => boolean) => {
-    for (const [name, fitted] of Object.entries(model.strategies)) {
-      const weight = mix[name] ?? 0;
-      if (weight === 0 || !isAsked(weight)) continue;
-      const board = boards.next();
-      const highest = scored(fitted, query, board);
-      if (highest === 0) continue;
-      const factor = weight / highest;
-      for (const item of board.touched()) total.add(item, board.of(item) * factor);
-      parts.push({ name, board, factor });
-    }
-  };
-  ask((weight) => weight >= FILLS_BELOW);
-  if (total.best(limit, mayShow).length < limit) ask((weight) => weight < FILLS_BELOW);
-  const chosen = total.best(limit, mayShow).map((item): Chosen => {
-    const [first] = parts.toSorted((a, b) => b.board.of(item) * b.factor - a.board.of(item) * a.factor);
-    return { item, score: total.of(item), strategy: first?.name ?? '' };
-  });
-  boards.clear();
-  return chosen;
+  try {
+    const total = boards.next();
+    const parts = askEach(model, mix, query, { boards, total, isAsked: (weight) => weight >= FILLS_BELOW });
+    if (total.best(limit, mayShow).length < limit)
+      parts.push(...askEach(model, mix, query, { boards, total, isAsked: (weight) => weight < FILLS_BELOW }));
+    return total
+      .best(limit, mayShow)
+      .map((item) => ({ item, score: total.of(item), strategy: strongest(parts, item) }));
+  } finally {
+    boards.clear();
+  }
 }
 
-export function scored(fitted: Fitted, query: Query, board: ScoreBoard): number {
-  score(fitted, query, board);
-  return board.highest();
+/** What one strategy said, and by what its scores count in the sum. */
+interface Part {
+  name: string;
+  board: ScoreBoard;
+  factor: number;
+}
+
+interface Asking {
+  boards: Boards;
+  total: ScoreBoard;
+  isAsked: (weight: number) => boolean;
+}
+
+function askEach({ strategies }: RecommenderModel, mix: Mix, query: Query, { boards, total, isAsked }: Asking): Part[] {
+  const parts: Part[] = [];
+  for (const [name, fitted] of Object.entries(strategies)) {
+    const weight = mix[name] ?? 0;
+    if (weight === 0 || !isAsked(weight)) continue;
+    const board = boards.next();
+    score(fitted, query, board);
+    const highest = board.highest();
+    if (highest === 0) continue;
+    const factor = weight / highest;
+    for (const item of board.touched()) total.add(item, board.of(item) * factor);
+    parts.push({ name, board, factor });
+  }
+  return parts;
+}
+
+function strongest(parts: readonly Part[], item: number): string {
+  const shareOf = ({ board, factor }: Part) => board.of(item) * factor;
+  return parts.reduce((best, part) => (shareOf(part) > shareOf(best) ? part : best)).name;
 }
 
 /** Why: by the strategy that counted most. */

@@ -72,8 +72,18 @@ async function ownOrders(db: Db, { shopId, profileId, now }: RecommendInput): Pr
   }));
 }
 
+/** Ids in one statement: PostgreSQL takes no more than 65,535 parameters. */
+const MOST_IDS = 10_000;
+
 /** Those of them that may be shown in a mail at all. */
 async function eligibleProducts(db: Db, shopId: string, among: string[]): Promise<Set<string>> {
+  const shown = new Set<string>();
+  for (let from = 0; from < among.length; from += MOST_IDS)
+    for (const id of await eligibleAmong(db, shopId, among.slice(from, from + MOST_IDS))) shown.add(id);
+  return shown;
+}
+
+async function eligibleAmong(db: Db, shopId: string, among: string[]): Promise<string[]> {
   const products = await db.product.findMany({
     where: {
       shopId,
@@ -86,5 +96,5 @@ async function eligibleProducts(db: Db, shopId: string, among: string[]): Promis
     },
     select: { id: true },
   });
-  return new Set(products.map((product) => product.id));
+  return products.map(({ id }) => id);
 }

@@ -42,10 +42,12 @@ function neighboursOf(sourcesOf: (part: ItemNeighbours, query: Query) => Sources
       let best: { weight: number; reason: Reason<number> } | null = null;
       for (const [source, factor] of sourcesOf(part, query)) {
         const at = placeIn(part, source, item);
-        const weight = (part.weights[at] ?? -Infinity) * factor;
+        if (at < 0) continue;
+        const weight = (part.weights[at] ?? 0) * factor;
         if (!best || weight > best.weight) best = { weight, reason: reasonOf(part, source, at) };
       }
-      return best?.reason ?? { kind: 'best-seller', rank: 0 };
+      if (!best) throw new Error('a product that no neighbour named has no reason here');
+      return best.reason;
     },
   };
 }
