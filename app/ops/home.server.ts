@@ -11,6 +11,7 @@ import { requestsDue, type RequestsDue } from './privacy-requests.server';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { windowWords, type Trouble } from './sync-words';
+import { foundHidden, type FoundHidden } from './recommender-quality';
 
 export interface Home {
   shop: PageShop;
@@ -42,7 +43,7 @@ export interface Health {
   /** Copies of their data that are owed to people; null where there are none. */
   requestsDue: RequestsDue | null;
   /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
-  recommender: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
+  recommender: FoundHidden | null;
 }
 
 const DAYS = 30;
@@ -112,7 +113,7 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     otherMail,
     requestsDue: due,
     sendingProblem: refused?.detail ?? null,
-    recommender: (model?.metrics ?? null) as Health['recommender'],
+    recommender: foundHidden(model),
   };
 }
 

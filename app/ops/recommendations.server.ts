@@ -7,6 +7,7 @@ import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import type { Db } from '~/platform/db/db.server';
 import type { ModelStore } from '~/decisions/recommendations/models.server';
+import { foundHidden, type FoundHidden } from './recommender-quality';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
 export type TrialDeps = PageDeps & { models: ModelStore };
@@ -33,7 +34,7 @@ export interface Trial {
 
 export interface RecommendationsPage {
   shop: PageShop;
-  quality: { hitRate10: number; popularityHitRate10: number; cases: number } | null;
+  quality: FoundHidden | null;
   trainedAt: string | null;
   /** Null: nobody has that address here. */
   trial: Trial | 'unknown-shopper' | null;
@@ -66,7 +67,7 @@ export function recommendationsPage(
     const isAsked = products.length > 0 || Boolean(shopper?.trim());
     return {
       shop: pageShop(deps, shop),
-      quality: (model?.metrics ?? null) as RecommendationsPage['quality'],
+      quality: foundHidden(model),
       trainedAt: model?.trainedAt.toISOString() ?? null,
       trial: isAsked ? await tryFor(deps, db, shop.id, products, shopper ?? '') : null,
       examples: isAsked ? [] : await examplesOf(deps, db, shop.id),

@@ -56,8 +56,9 @@ function Quality({ data: { quality, trainedAt, shop } }: { data: Data }) {
         {trainedAt && (
           <Text as="p" tone="subdued">
             It last learned <When at={trainedAt} shop={shop} />, and does so each night. What somebody looks at or puts
-            into the cart counts at once. It cannot know what was bought elsewhere, and of a product nobody has bought
-            or viewed it knows nothing yet.
+            into the cart counts at once. It cannot know what was bought elsewhere. A product nobody has bought or
+            viewed it knows by its title, type, vendor, tags, collections and price alone, and one that was added since
+            then from the next night on.
           </Text>
         )}
       </BlockStack>
@@ -65,11 +66,14 @@ function Quality({ data: { quality, trainedAt, shop } }: { data: Data }) {
   );
 }
 
+/** Of fewer, a share may lie ten points beside the true one. */
+const FEW_CASES = 100;
+
 function qualityWords(quality: Data['quality']): string {
   if (!quality)
     return 'There are too few orders to learn from. Until there are, best-sellers are shown, or nothing where even those are not known.';
   const { hitRate10, popularityHitRate10, cases } = quality;
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
   const times = popularityHitRate10 > 0 ? `, ${(hitRate10 / popularityHitRate10).toFixed(1)} times as often` : '';
-  return `Of ${cases.toLocaleString('en')} later orders that it had not seen, one product was hidden. Kindred has it among ten in ${percent(hitRate10)}; best-sellers alone in ${percent(popularityHitRate10)}${times}.`;
+  return `Of ${cases.toLocaleString('en')} later orders that it had not seen, one product was hidden. Kindred has it among ten in ${percent(hitRate10)}; best-sellers alone in ${percent(popularityHitRate10)}${times}.${cases < FEW_CASES ? ' These are few orders: take both figures as rough.' : ''}`;
 }
