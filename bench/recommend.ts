@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeModel } from '~/decisions/recommendations/model';
@@ -12,6 +12,7 @@ import { comparePeers, type Comparison } from './recommend/compare-peers';
 import { measureDense, type DenseTimes } from './recommend/dense';
 import { evaluateSplit, type TaskResult } from './recommend/evaluate-split';
 import { isSplit, readSplit, type Split } from './recommend/read-split';
+import { named } from './recommend/metric-names';
 import { measureScale } from './recommend/scale';
 
 /**
@@ -42,9 +43,10 @@ const folders = existsSync(args.splits)
       .map((name) => join(args.splits, name))
       .filter(isSplit)
   : [];
-const asked = args.quick ? folders.slice(-1) : folders;
-const splits: Record<string, ReturnType<typeof lineOf>> = {};
-for (const folder of asked) splits[basename(folder)] = measureSplit(folder);
+const asked = args.quick ? folders.toSorted((a, b) => bytesOf(a) - bytesOf(b)).slice(0, 1) : folders;
+const splits: Record<string, ReturnType<typeof taskLine>> = {};
+const speeds: Record<string, ReturnType<typeof speedOf>> = {};
+for (const folder of asked) measureSplit(folder);
 const scale = measureScale(args.quick ? SIZES.slice(0, 2) : SIZES, seed);
 printTable(
   `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; load before ${machine.loadBefore}: all strategies built on generated histories, seed ${seed}`,
@@ -55,26 +57,31 @@ printTable(
   ]),
 );
 const half = scale.find(({ interactions }) => interactions === 500_000) ?? scale.at(-1);
-const first = Object.values(splits)[0];
 if (args.json)
   console.log(
     JSON.stringify({
-      ...{ splits, scale, machine, seed },
+      ...{ splits, speeds, scale, machine, seed },
       ...{ queryP50Us: half?.queryP50Us, queryP99Us: half?.queryP99Us, buildSeconds: half?.buildSeconds },
-      bytesPerInteraction: first?.bytesPerInteraction ?? null,
+      bytesPerInteraction: half?.bytesPerInteraction,
     }),
   );
 
-function measureSplit(folder: string) {
-  const split = readSplit(folder);
+function measureSplit(folder: string): void {
+  const [name, split] = [basename(folder), readSplit(folder)];
   const results = evaluateSplit(split);
-  const comparisons = results.map((result) => comparePeers(basename(folder), result));
-  for (const [at, result] of results.entries()) printTask(basename(folder), result, comparisons[at]);
-  return lineOf(split, results, comparisons);
+  for (const result of results) {
+    const comparison = comparePeers(name, result);
+    printTask(name, result, comparison);
+    splits[`${name} ${result.task}`] = taskLine(result, comparison);
+  }
+  speeds[name] = speedOf(split, results);
 }
 
-function printTask(split: string, { task, cases, table }: TaskResult, comparison: Comparison | undefined): void {
-  if (!comparison) return;
+function bytesOf(folder: string): number {
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+function printTask(split: string, { task, cases, table }: TaskResult, comparison: Comparison): void {
   const { metric, hybrid, bestSingle, rebuilt, isAbove } = comparison;
   const best = Object.entries(table)
     .filter(([name]) => name !== HYBRID)
@@ -112,35 +119,18 @@ function peerWords(rebuilt: Comparison['rebuilt'], isAbove: boolean | null): str
   return `built again ${value.toFixed(4)}; difference ${paired.mean.toFixed(4)}, 95 % ${paired.low.toFixed(4)} to ${paired.high.toFixed(4)}: ${verdict}`;
 }
 
-function lineOf(split: Split, results: TaskResult[], comparisons: Comparison[]) {
-  const tasks = Object.fromEntries(results.map((result, at) => [result.task, taskLine(result, comparisons[at])]));
-  const { dense, buildSeconds, bytesPerInteraction } = speedOf(split, results);
-  return { tasks, dense, buildSeconds, bytesPerInteraction };
-}
-
-function taskLine({ table, cases }: TaskResult, comparison: Comparison | undefined) {
-  const own = table[HYBRID];
-  const metricsOf = ({ means, microseconds, coverage20 }: Measured) => ({
-    ...means,
-    cov20: coverage20,
-    p50Us: rounded(microseconds.p50, 0),
-    p99Us: rounded(microseconds.p99, 0),
-  });
+function taskLine({ context, table, cases }: TaskResult, comparison: Comparison) {
+  const { metric, hybrid: interval, bestSingle, rebuilt, isAbove, isLevelWithCombination } = comparison;
+  const all = Object.fromEntries(Object.entries(table).map(([name, measured]) => [name, named(context, measured)]));
+  const { [HYBRID]: hybrid, ...strategies } = all;
   return {
+    ...{ cases: cases.length, metric, interval, isAbove, isLevelWithCombination },
     ...{
-      cases: cases.length,
-      metric: comparison?.metric,
-      isAbove: comparison?.isAbove,
-      isLevelWithCombination: comparison?.isLevelWithCombination,
+      hybrid,
+      popularity: strategies['best-sellers'],
+      bestPeer: bestSingle && { ...bestSingle, rebuilt },
+      strategies,
     },
-    hybrid: own && { ...metricsOf(own), interval: comparison?.hybrid },
-    popularity: table['best-sellers'] && metricsOf(table['best-sellers']),
-    bestPeer: comparison?.bestSingle && { ...comparison.bestSingle, rebuilt: comparison.rebuilt },
-    strategies: Object.fromEntries(
-      Object.entries(table)
-        .filter(([name]) => name !== HYBRID)
-        .map(([name, measured]) => [name, metricsOf(measured)]),
-    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HYBRID, type Measured } from '~/learning/recommendations/evaluate-model';
 import { until, type History } from '~/learning/recommendations/history';
+import { named } from './metric-names';
 import { evaluateSplit, type TaskResult } from './evaluate-split';
 import { readOrdersExport } from './read-orders-export';
 import { readSplit, type OrdersSplit, type Split } from './read-split';
@@ -78,13 +79,6 @@ function print({ task, cases, table, fitSeconds, trained, context }: TaskResult)
 }
 
 function toLine({ task, context, table, fitSeconds }: TaskResult) {
-  const isNew = context === 'viewed';
-  const rows = ranked(table).map(([strategy, { means, coverage20, microseconds }]) => ({
-    strategy,
-    ...{ HR10: means.hr10, HR20: means.hr20, MRR20: means.mrr20, NDCG10: means.ndcg10, P10: means.p10, R10: means.r10 },
-    ...{ F1_10: means.f1, cov20: coverage20 },
-    ...(isNew ? { HR20_new: means.hr20, MRR20_new: means.mrr20 } : {}),
-    ...{ fitSeconds, p50Us: microseconds.p50, p99Us: microseconds.p99 },
-  }));
+  const rows = ranked(table).map(([strategy, measured]) => ({ strategy, ...named(context, measured), fitSeconds }));
   return { split: basename(source ?? ''), task, rows };
 }

@@ -8,6 +8,7 @@ export interface ScalePoint {
   buildSeconds: number;
   rssMb: number;
   modelMb: number;
+  bytesPerInteraction: number;
   queryP50Us: number;
   queryP99Us: number;
 }

@@ -3,6 +3,7 @@ import { decay } from '~/decisions/recommendations/query';
 import { ScoreBoard } from '~/decisions/recommendations/score-board';
 import { score, type Fitted } from '~/decisions/recommendations/strategies';
 import type { Answer } from '~/learning/recommendations/evaluate-model';
+import { boughtByBuyer } from '~/learning/recommendations/fit/bought-by-buyer';
 import { fitPopularity } from '~/learning/recommendations/fit/popularity';
 import type { LearnedFrom } from '~/learning/recommendations/fit/learned-from';
 import type { RecommenderModel } from '~/decisions/recommendations/model';
@@ -25,7 +26,7 @@ export function peerAnswer(context: Context, learned: LearnedFrom, model: Recomm
     case 'next-basket':
       return answer(ownFrequency(learned, board));
     case 'discovery': {
-      const ease = prune(fitEase(ofBuyers(learned), learned.size, 500), 50);
+      const ease = prune(fitEase(boughtByBuyer(learned), learned.size, 500), 50);
       return answer(({ orders }) => scoreEase(ease, new Set(orders.flatMap(({ items }) => items)), board));
     }
     case 'cart': {
@@ -58,16 +59,6 @@ function ownFrequency(learned: LearnedFrom, board: ScoreBoard): (query: Paramete
     for (const { daysAgo, items } of orders) for (const item of items) board.add(item, decay(daysAgo, 180));
     for (const [item, all] of buyers) board.add(item, all.size * FILL);
   };
-}
-
-function ofBuyers({ baskets }: LearnedFrom): number[][] {
-  const bought = new Map<number, Set<number>>();
-  for (const { buyer, items } of baskets) {
-    const all = bought.get(buyer) ?? new Set();
-    bought.set(buyer, all);
-    for (const item of items) all.add(item);
-  }
-  return [...bought.values()].map((items) => [...items]);
 }
 
 /** The highest cosine with anything that was bought. */

@@ -1,5 +1,6 @@
 import { decay } from '~/decisions/recommendations/query';
 import type { Fitted } from '~/decisions/recommendations/strategies';
+import { boughtByBuyer } from './bought-by-buyer';
 import { countTogether, type CoOccurrence } from './co-occurrence';
 import { fitCoView } from './co-view';
 import type { Content } from '~/decisions/recommendations/strategies/content';
@@ -107,18 +108,11 @@ const inOrders = ({ baskets, size }: LearnedFrom, halfLifeDays: number): CoOccur
   );
 
 /** All that one buyer ever bought, as one list. */
-function ofBuyers({ baskets, size }: LearnedFrom): CoOccurrence {
-  const bought = new Map<number, Set<number>>();
-  for (const { buyer, items } of baskets) {
-    const all = bought.get(buyer) ?? new Set();
-    bought.set(buyer, all);
-    for (const item of items) all.add(item);
-  }
-  return countTogether(
-    [...bought.values()].map((items) => ({ items: [...items], weight: 1 })),
-    size,
+const ofBuyers = (learned: LearnedFrom): CoOccurrence =>
+  countTogether(
+    boughtByBuyer(learned).map((items) => ({ items, weight: 1 })),
+    learned.size,
   );
-}
 
 const NEAR_IN_TIME: SessionKnnTerms = {
   ...{ sampled: 500, nearest: 300, likenessSteps: 1.5, stepsAfter: 5, stepsBefore: 3 },
