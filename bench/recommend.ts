@@ -50,11 +50,13 @@ for (const folder of asked) measureSplit(folder);
 const scale = measureScale(args.quick ? SIZES.slice(0, 2) : SIZES, seed);
 printTable(
   `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; load before ${machine.loadBefore}: all strategies built on generated histories, seed ${seed}`,
-  scale.map(({ interactions, products, buildSeconds, rssMb, queryP50Us, queryP99Us, modelMb }): TableRow => [
-    `${interactions.toLocaleString('en')} interactions`,
-    `${buildSeconds.toFixed(1)} s`,
-    `${products.toLocaleString('en')} products; process ${rssMb} MB, model ${modelMb} MB; an answer takes p50 ${queryP50Us} µs, p99 ${queryP99Us} µs`,
-  ]),
+  scale.map(
+    ({ interactions, products, buildSeconds, rssMb, rssWrittenMb, queryP50Us, queryP99Us, modelMb }): TableRow => [
+      `${interactions.toLocaleString('en')} interactions`,
+      `${buildSeconds.toFixed(1)} s`,
+      `${products.toLocaleString('en')} products; process ${rssMb} MB, ${rssWrittenMb} MB once written, model ${modelMb} MB; an answer takes p50 ${queryP50Us} µs, p99 ${queryP99Us} µs`,
+    ],
+  ),
 );
 const half = scale.find(({ interactions }) => interactions === 500_000) ?? scale.at(-1);
 if (args.json)

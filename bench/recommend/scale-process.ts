@@ -17,18 +17,24 @@ const history = generate();
 const before = performance.now();
 const { model } = trainModel(history, NOW, null);
 const buildSeconds = (performance.now() - before) / 1_000;
+const rssMb = peakMb();
 const bytes = encodeModel(model).length;
 const times = askAll();
 const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? 0);
 console.log(
   JSON.stringify({
     ...{ interactions, products, buildSeconds: Math.round(buildSeconds * 100) / 100 },
-    rssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    ...{ rssMb, rssWrittenMb: peakMb() },
     modelMb: Math.round(bytes / 1e5) / 10,
     bytesPerInteraction: Math.round((bytes / interactions) * 10) / 10,
     ...{ queryP50Us: at(0.5), queryP99Us: at(0.99) },
   }),
 );
+
+/** The most this process ever took, generated history included. */
+function peakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1_024);
+}
 
 /** Half of the interactions are bought, half are viewed; products have a taste each, buyers two, and few products sell most (Zipf). */
 function generate(): History {

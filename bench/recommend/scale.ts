@@ -6,7 +6,9 @@ export interface ScalePoint {
   interactions: number;
   products: number;
   buildSeconds: number;
+  /** Peak of the process once all is built, and once the model was written to bytes, too. */
   rssMb: number;
+  rssWrittenMb: number;
   modelMb: number;
   bytesPerInteraction: number;
   queryP50Us: number;

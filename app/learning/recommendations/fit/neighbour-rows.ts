@@ -10,6 +10,9 @@ export interface ToldNeighbour extends Weighted {
 }
 
 export function toNeighbours(rows: readonly (readonly ToldNeighbour[])[], terms: NeighbourTerms): ItemNeighbours {
-  const together = Uint32Array.from(rows.flat(), ({ lists }) => lists);
-  return { ...toWeightedRows(rows), together, ...terms };
+  const weighted = toWeightedRows(rows);
+  const together = new Uint32Array(weighted.items.length);
+  let at = 0;
+  for (const row of rows) for (const { lists } of row) together[at++] = lists;
+  return { ...weighted, together, ...terms };
 }
