@@ -26,11 +26,12 @@ export function mixed(model: RecommenderModel, mix: Mix, query: Query, limit: nu
   try {
     const total = boards.next();
     const parts = askEach(model, mix, query, { boards, total, isAsked: (weight) => weight >= FILLS_BELOW });
-    if (total.best(limit, mayShow).length < limit)
+    let best = total.best(limit, mayShow);
+    if (best.length < limit) {
       parts.push(...askEach(model, mix, query, { boards, total, isAsked: (weight) => weight < FILLS_BELOW }));
-    return total
-      .best(limit, mayShow)
-      .map((item) => ({ item, score: total.of(item), strategy: strongest(parts, item) }));
+      best = total.best(limit, mayShow);
+    }
+    return best.map((item) => ({ item, score: total.of(item), strategy: strongest(parts, item) }));
   } finally {
     boards.clear();
   }
@@ -59,7 +60,7 @@ function askEach({ strategies }: RecommenderModel, mix: Mix, query: Query, { boa
     const highest = board.highest();
     if (highest === 0) continue;
     const factor = weight / highest;
-    for (const item of board.touched()) total.add(item, board.of(item) * factor);
+    total.addAll(board, factor);
     parts.push({ name, board, factor });
   }
   return parts;

@@ -1,31 +1,45 @@
-/** Scores of products by number, made once and used for one question after the other: clearing it costs what was written, not its size. */
+/**
+ * Scores of products by number, made once and used for one question after the other: a sparse set (Briggs, Torczon, 1993). Scores stand side by side in
+ * the order in which they came, so that going through them reads no more than what was written, and clearing costs nothing whatever the size.
+ */
 export class ScoreBoard {
-  readonly #scores: Float64Array;
-  readonly #isTouched: Uint8Array;
+  /** Per product, where its score stands, if `#touched` says the same there; whatever else it holds is left from an earlier question. */
+  readonly #places: Uint32Array;
   readonly #touched: Uint32Array;
+  readonly #scores: Float64Array;
   #count = 0;
 
   constructor(readonly size: number) {
-    this.#scores = new Float64Array(size);
-    this.#isTouched = new Uint8Array(size);
+    this.#places = new Uint32Array(size);
     this.#touched = new Uint32Array(size);
+    this.#scores = new Float64Array(size);
   }
 
   add(item: number, score: number): void {
-    if (this.#isTouched[item] === 0) {
-      this.#isTouched[item] = 1;
-      this.#touched[this.#count++] = item;
-      this.#scores[item] = score;
-    } else this.#scores[item] = (this.#scores[item] ?? 0) + score;
+    const place = this.#places[item] ?? 0;
+    if (place < this.#count && this.#touched[place] === item) this.#scores[place] = (this.#scores[place] ?? 0) + score;
+    else {
+      this.#places[item] = this.#count;
+      this.#touched[this.#count] = item;
+      this.#scores[this.#count++] = score;
+    }
+  }
+
+  /** Adds all of another board's, each times a factor. */
+  addAll(other: ScoreBoard, factor: number): void {
+    const count = other.#count;
+    for (let place = 0; place < count; place++)
+      this.add(other.#touched[place] ?? 0, (other.#scores[place] ?? 0) * factor);
   }
 
   /** 0 where nothing was added. */
   of(item: number): number {
-    return this.#isTouched[item] === 1 ? (this.#scores[item] ?? 0) : 0;
+    return this.has(item) ? (this.#scores[this.#places[item] ?? 0] ?? 0) : 0;
   }
 
   has(item: number): boolean {
-    return this.#isTouched[item] === 1;
+    const place = this.#places[item] ?? 0;
+    return place < this.#count && this.#touched[place] === item;
   }
 
   /** Those with a score, in the order in which they came. A view: it changes with the board. */
@@ -36,8 +50,8 @@ export class ScoreBoard {
   /** The highest score, at least 0. */
   highest(): number {
     let highest = 0;
-    for (let at = 0; at < this.#count; at++) {
-      const score = this.#scores[this.#touched[at] ?? 0] ?? 0;
+    for (let place = 0; place < this.#count; place++) {
+      const score = this.#scores[place] ?? 0;
       if (score > highest) highest = score;
     }
     return highest;
@@ -46,16 +60,16 @@ export class ScoreBoard {
   /** The best by score, then by number; only positive scores, and only what may be shown. */
   best(limit: number, mayShow: (item: number) => boolean = () => true): number[] {
     const heap = new BestOf(limit);
-    for (let at = 0; at < this.#count; at++) {
-      const item = this.#touched[at] ?? 0;
-      const score = this.#scores[item] ?? 0;
-      if (score > 0 && heap.wouldTake(item, score) && mayShow(item)) heap.take(item, score);
+    for (let place = 0; place < this.#count; place++) {
+      const score = this.#scores[place] ?? 0;
+      if (score <= 0) continue;
+      const item = this.#touched[place] ?? 0;
+      if (heap.wouldTake(item, score) && mayShow(item)) heap.take(item, score);
     }
     return heap.drain();
   }
 
   clear(): void {
-    for (let at = 0; at < this.#count; at++) this.#isTouched[this.#touched[at] ?? 0] = 0;
     this.#count = 0;
   }
 }

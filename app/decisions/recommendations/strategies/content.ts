@@ -35,7 +35,11 @@ function likeWhat(chosenBy: (part: Content, query: Query) => Chosen): Strategy<C
   };
 }
 
-/** One vector of all that was chosen, then the products along its words: work grows with the words, not with the pairs. */
+/** Weightiest words looked at, and products read along them; what comes after says little, and there is much of it ("quit": Moffat, Zobel, 1996). */
+const MOST_WORDS = 100;
+const MOST_READ = 5_000;
+
+/** One vector of all that was chosen, then the products along its words, the weightiest first: work grows with the words, not with the pairs. */
 function scoreLike({ words, productsOf }: Content, chosen: Chosen, board: ScoreBoard): void {
   const wanted = scratchBoard(productsOf, productsOf.offsets.length - 1);
   for (const [item, weight] of chosen) {
@@ -43,11 +47,14 @@ function scoreLike({ words, productsOf }: Content, chosen: Chosen, board: ScoreB
     for (let at = words.offsets[item] ?? 0; at < end; at++)
       wanted.add(words.items[at] ?? 0, weight * (words.weights[at] ?? 0));
   }
-  for (const word of wanted.touched()) {
+  let read = 0;
+  for (const word of wanted.best(MOST_WORDS)) {
+    if (read >= MOST_READ) break;
     const weight = wanted.of(word);
-    const end = productsOf.offsets[word + 1] ?? 0;
-    for (let at = productsOf.offsets[word] ?? 0; at < end; at++)
+    const [from, end] = [productsOf.offsets[word] ?? 0, productsOf.offsets[word + 1] ?? 0];
+    for (let at = from; at < end; at++)
       board.add(productsOf.items[at] ?? 0, weight * (productsOf.weights[at] ?? 0));
+    read += end - from;
   }
   wanted.clear();
 }
