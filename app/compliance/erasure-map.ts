@@ -98,6 +98,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
   send_policies: nobody('the shop’s own rules'),
   recommender_models: nobody('which products are bought together, and how often'),
+  recommendation_rules: nobody('which goods the merchant wants to be shown more or less'),
+  recommender_policies: nobody('how the shop’s recommender is let to work'),
+  recommendation_feedback: nobody('counts by day, strategy and place'),
   // delivery
   senders: nobody('the shop itself'),
   email_templates: nobody('the shop’s own documents'),

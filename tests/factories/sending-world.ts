@@ -1,6 +1,7 @@
 import type { Message } from '@prisma/client';
 import { encodeModel } from '~/decisions/recommendations/model';
-import { activateModel, createModelStore } from '~/decisions/recommendations/models.server';
+import { createModelStore } from '~/decisions/recommendations/models.server';
+import { storeVersion } from '~/decisions/recommendations/versions.server';
 import { createMailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import { saveSender, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
 import { sendDueMessages, type SendDeps } from '~/delivery/sending/send-due.server';
@@ -146,7 +147,15 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
 async function teach(app: TestApp, shopId: string): Promise<void> {
   const pairs = [3, 4, 5, 6, 7, 8].flatMap((other) => Array.from({ length: 10 - other }, () => [1, other]));
   const bytes = encodeModel(trainedOn(pairs.map((pair) => pair.map(productId))));
-  await app.db.transaction((tx) => activateModel(tx, shopId, { bytes, metrics: {}, trainedAt: app.clock.now() }));
+  await app.db.transaction((tx) =>
+    storeVersion(tx, shopId, {
+      bytes,
+      metrics: {},
+      trainedAt: app.clock.now(),
+      kind: 'full',
+      verdict: { kind: 'first' },
+    }),
+  );
 }
 
 async function makeRecipient(

@@ -49,7 +49,7 @@ export function recommendationWords(
   }
 }
 
-type Popular = Extract<Reason, { kind: 'best-seller' | 'trending' | 'first-choice' | 'new-arrival' }>;
+type Popular = Extract<Reason, { kind: 'best-seller' | 'trending' | 'first-choice' | 'new-arrival' | 'pinned' }>;
 
 function popularWords(reason: Popular): RecommendationWords {
   switch (reason.kind) {
@@ -67,6 +67,8 @@ function popularWords(reason: Popular): RecommendationWords {
         reason: 'New in the shop',
         evidence: `added ${countWords(Math.floor(reason.daysAgo), 'day')} before the last training`,
       };
+    case 'pinned':
+      return { reason: 'Put first by you', evidence: 'by a rule of the shop' };
     default:
       return unreachable(reason);
   }

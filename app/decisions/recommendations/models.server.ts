@@ -1,4 +1,3 @@
-import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import { OtherKind } from './archive';
 import { decodeModel, type RecommenderModel } from './model';
@@ -62,26 +61,4 @@ async function load(db: Db, shopId: string, version: number): Promise<Kept> {
     if (error instanceof OtherKind) return { version, bytes: 0, model: null };
     throw error;
   }
-}
-
-const KEPT_VERSIONS = 5;
-
-/** Stores a trained model, by its bytes, as the newest version and makes it the one that serves. Old versions beyond the last few are dropped. */
-export async function activateModel(
-  db: Db,
-  shopId: string,
-  trained: { bytes: Uint8Array; metrics: Prisma.InputJsonValue; trainedAt: Date },
-): Promise<number> {
-  const last = await db.recommenderModel.findFirst({
-    where: { shopId },
-    orderBy: { version: 'desc' },
-    select: { version: true },
-  });
-  const version = (last?.version ?? 0) + 1;
-  await db.recommenderModel.updateMany({ where: { shopId, isActive: true }, data: { isActive: false } });
-  const { metrics, trainedAt } = trained;
-  const index = Buffer.from(trained.bytes);
-  await db.recommenderModel.create({ data: { shopId, version, isActive: true, trainedAt, metrics, index } });
-  await db.recommenderModel.deleteMany({ where: { shopId, version: { lte: version - KEPT_VERSIONS } } });
-  return version;
 }

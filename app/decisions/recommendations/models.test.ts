@@ -5,7 +5,8 @@ import { trainedOn } from '../../../tests/factories/recommender-data';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { encodeModel } from './model';
-import { activateModel, createModelStore } from './models.server';
+import { createModelStore } from './models.server';
+import { storeVersion } from './versions.server';
 
 const app = testApp(await testDatabase());
 const { prisma } = app.db;
@@ -14,8 +15,13 @@ const inShop = async (work: (shopId: string) => Promise<void>) => {
   await withShop(id, () => work(id));
 };
 const activate = (shopId: string, baskets: string[][]) => {
-  const trained = { bytes: encodeModel(trainedOn(baskets)), metrics: { cases: 1 }, trainedAt: app.clock.now() };
-  return app.db.transaction((tx) => activateModel(tx, shopId, trained));
+  const bytes = encodeModel(trainedOn(baskets));
+  return app.db.transaction((tx) =>
+    storeVersion(tx, shopId, {
+      ...{ bytes, metrics: { cases: 1 }, trainedAt: app.clock.now() },
+      ...{ kind: 'full', verdict: { kind: 'first' } },
+    }),
+  );
 };
 
 describe('the model that serves', () => {
@@ -83,7 +89,13 @@ describe('activating a model', () => {
       await activate(shopId, [['a', 'b']]);
       const bytes = encodeModel(trainedOn([['c', 'd']]));
       const broken = app.db.transaction(async (tx) => {
-        await activateModel(tx, shopId, { bytes, metrics: {}, trainedAt: app.clock.now() });
+        await storeVersion(tx, shopId, {
+          bytes,
+          metrics: {},
+          trainedAt: app.clock.now(),
+          kind: 'full',
+          verdict: { kind: 'first' },
+        });
         throw new Error('the power is gone');
       });
       await expect(broken).rejects.toThrow('the power is gone');

@@ -12,7 +12,8 @@ import { productId, shownProduct, stockShelf } from '../../../tests/factories/sh
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
-import { activateModel, createModelStore } from './models.server';
+import { createModelStore } from './models.server';
+import { storeVersion } from './versions.server';
 import { recommendFor } from './recommend.server';
 
 const MINUTE = 60_000;
@@ -28,7 +29,15 @@ async function inShop(work: (shopId: string, profileId: string) => Promise<void>
     await stockShelf(app, id, 6);
     const pairs = [2, 3, 4, 5, 6].flatMap((other) => Array.from({ length: 8 - other }, () => [1, other]));
     const bytes = encodeModel(trainedOn(pairs.map((pair) => pair.map(productId))));
-    await app.db.transaction((tx) => activateModel(tx, id, { bytes, metrics: {}, trainedAt: app.clock.now() }));
+    await app.db.transaction((tx) =>
+      storeVersion(tx, id, {
+        bytes,
+        metrics: {},
+        trainedAt: app.clock.now(),
+        kind: 'full',
+        verdict: { kind: 'first' },
+      }),
+    );
     await work(id, await makeVisitor(app, id));
   });
 }
@@ -90,7 +99,10 @@ describe('products for a person', () => {
 
   test('may have some variants sold out as long as one is there', () =>
     inShop(async (shopId, profileId) => {
-      const variants = [variantReport(2, { isAvailable: false }), variantReport(20)];
+      const variants = [
+        variantReport(2, { isAvailable: false, priceMinor: 200 }),
+        variantReport(20, { priceMinor: 200 }),
+      ];
       await stockShelf(app, shopId, [shownProduct(2, { variants, updatedAt: after(1_000) })]);
       expect(await ask(shopId, profileId)).toEqual(numbers(2, 3, 4));
     }));

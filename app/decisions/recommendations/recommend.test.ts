@@ -96,7 +96,11 @@ describe('the mix', () => {
   test('puts what goes with the cart before what merely sells, and says why', () => {
     const model = trainedOn([['tea', 'pot'], ['tea', 'pot'], ['hit'], ['hit'], ['hit'], ['hit']]);
     const [first, second] = recommend(model, asked({ cart: ['tea'] }), () => true, 2);
-    expect(first).toEqual({ productId: 'pot', reason: { kind: 'bought-together', withProductId: 'tea', orders: 2 } });
+    expect(first).toEqual({
+      productId: 'pot',
+      reason: { kind: 'bought-together', withProductId: 'tea', orders: 2 },
+      strategy: 'cart-together',
+    });
     expect(second?.productId).toBe('hit');
   });
 
@@ -153,9 +157,9 @@ describe('the mix', () => {
     expect(recommend(trainedOn([]), asked({ cart: ['tea'], viewed: ['pot'] }), () => true, 4)).toEqual([]);
   });
 
-  test('explains a place only when asked, and refuses one that is not there', () => {
+  test('explains a product only when asked, and refuses one that is not among them', () => {
     const ranking = rank(trainedOn([['tea', 'pot']]), asked({ cart: ['tea'] }), 5);
-    expect(ranking.productIds).toEqual(['pot']);
-    expect(() => ranking.explain(1)).toThrow('no such place');
+    expect(ranking.candidates.map(({ productId }) => productId)).toEqual(['pot']);
+    expect(() => ranking.explain('tea')).toThrow('not in this ranking');
   });
 });

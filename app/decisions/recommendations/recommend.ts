@@ -1,4 +1,5 @@
 import { mixed, reasonFor, type Chosen } from './hybrid';
+import type { Scored } from './merchandising';
 import type { Context, RecommenderModel } from './model';
 import type { Query } from './query';
 import { renamed, type Recommendation } from './recommendation';
@@ -14,41 +15,65 @@ export interface Asked {
   orders: readonly { daysAgo: number; items: readonly string[] }[];
 }
 
-/** A ranking that can be gone through as far as is needed, each product with a reason that is looked for only then. */
+/** Products for one question by what they are worth to it, best first, each with a reason that is looked for only then. */
 export interface Ranking {
-  productIds: string[];
-  explain(place: number): Recommendation;
+  candidates: Scored[];
+  /** The same products, those that say nothing new behind the front. */
+  spread(productIds: readonly string[]): string[];
+  explain(productId: string): Recommendation;
 }
 
 /**
  * Products for one question, best first: never those of the cart, and of what somebody bought only what is bought again and again and whose time
- * has come.
+ * has come. What was looked at in this visit is known to whoever looked and comes after all that is new.
  */
-export function rank(model: RecommenderModel, asked: Asked, limit: number): Ranking {
+export function rank(
+  model: RecommenderModel,
+  asked: Asked,
+  limit: number,
+  mayShow: (productId: string) => boolean = () => true,
+): Ranking {
   const query = toQuery(model, asked);
   const again = dueAgain(model.repeats, query.orders);
   const owned = query.orders.flatMap(({ items }) => items).filter((item) => !again.has(item));
   const taken = new Set([...query.cart, ...owned]);
   const seen = new Set(query.session);
+  const isFree = (item: number) => !taken.has(item) && mayShow(nameOf(item));
+  const nameOf = (item: number) => model.ids[item] ?? '';
   const news = mixed(
     model,
     model.mixes[contextOf(query, again.size > 0)],
     query,
     limit,
-    (item) => !taken.has(item) && !seen.has(item),
+    (item) => !seen.has(item) && isFree(item),
   );
-  const chosen = [...spread(model, news), ...seenBefore(model, query, limit - news.length, taken)];
+  const lowest = news.at(-1)?.score ?? 1;
+  const chosen = [...news, ...seenBefore(model, query, limit - news.length, lowest, isFree)];
+  const byId = new Map(chosen.map((each) => [nameOf(each.item), each]));
   return {
-    productIds: chosen.map(({ item }) => model.ids[item] ?? ''),
-    explain: (place) => explained(model, query, chosen[place]),
+    candidates: chosen.map(({ item, score }) => ({ productId: nameOf(item), score })),
+    spread: (productIds) => spread(model, productIds),
+    explain(productId) {
+      const found = byId.get(productId);
+      if (!found) throw new Error(`${productId} is not in this ranking`);
+      return explained(model, query, found);
+    },
   };
 }
 
-/** What was looked at in this visit is known to whoever looked: it comes after all that is new, by what it is to anybody. */
-function seenBefore(model: RecommenderModel, query: Query, limit: number, taken: ReadonlySet<number>): Chosen[] {
+/** What was looked at already, by what it is to anybody; all of it scores below the lowest of what is new. */
+function seenBefore(
+  model: RecommenderModel,
+  query: Query,
+  limit: number,
+  below: number,
+  isFree: (item: number) => boolean,
+): Chosen[] {
   if (limit <= 0 || query.session.length === 0) return [];
   const seen = new Set(query.session);
-  return mixed(model, model.mixes.nobody, query, limit, (item) => seen.has(item) && !taken.has(item));
+  const known = mixed(model, model.mixes.nobody, query, limit, (item) => seen.has(item) && isFree(item));
+  const highest = known[0]?.score ?? 1;
+  return known.map((each) => ({ ...each, score: (below * each.score) / (2 * highest) }));
 }
 
 /** The first few of a ranking that may be shown, each with its reason. */
@@ -58,9 +83,10 @@ export function recommend(
   isEligible: (productId: string) => boolean,
   limit: number,
 ): Recommendation[] {
-  const { productIds, explain } = rank(model, asked, model.ids.length);
-  const places = [...productIds.keys()].filter((place) => isEligible(productIds[place] ?? ''));
-  return places.slice(0, limit).map(explain);
+  const { candidates, spread: spreadOut, explain } = rank(model, asked, model.ids.length, isEligible);
+  return spreadOut(candidates.map(({ productId }) => productId))
+    .slice(0, limit)
+    .map(explain);
 }
 
 /** What there is to go by, the nearest to buying first. */
@@ -83,29 +109,33 @@ export function toQuery(model: RecommenderModel, { cart, viewed, orders }: Asked
   };
 }
 
-function explained(model: RecommenderModel, query: Query, chosen: Chosen | undefined): Recommendation {
-  if (!chosen) throw new Error('there is no such place in this ranking');
+function explained(model: RecommenderModel, query: Query, chosen: Chosen): Recommendation {
   const nameOf = (item: number) => model.ids[item] ?? '';
   // Whatever else speaks for it: nobody needs to be told why more than that they chose it before.
   const isOwned = query.orders.some(({ items }) => items.includes(chosen.item));
   const strategy = isOwned ? 'bought-before' : chosen.strategy;
-  return { productId: nameOf(chosen.item), reason: renamed(reasonFor(model, query, { ...chosen, strategy }), nameOf) };
+  const reason = renamed(reasonFor(model, query, { ...chosen, strategy }), nameOf);
+  return { productId: nameOf(chosen.item), reason, strategy };
 }
 
 /** Among so many at the front no two are described almost alike. */
 const SPREAD = 12;
 
 /** Who stands right behind one that is described almost like it says nothing new, and waits until the front is full. */
-function spread(model: RecommenderModel, chosen: readonly Chosen[]): Chosen[] {
+export function spread(model: RecommenderModel, productIds: readonly string[]): string[] {
   const content = model.strategies['cart-alike'];
-  if (content?.kind !== 'like-cart') return [...chosen];
-  const front: Chosen[] = [];
-  const waiting: Chosen[] = [];
-  for (const each of chosen) {
-    const isFull = front.length >= SPREAD;
-    if (!isFull && front.some(({ item }) => isAlike(content.part, item, each.item))) waiting.push(each);
-    else if (isFull && waiting.length > 0) front.push(...waiting.splice(0), each);
-    else front.push(each);
+  if (content?.kind !== 'like-cart') return [...productIds];
+  const numberOf = numbersOf(model);
+  const isSame = (one: string, other: string) => {
+    const [a, b] = [numberOf.get(one), numberOf.get(other)];
+    return a !== undefined && b !== undefined && isAlike(content.part, a, b);
+  };
+  const front: string[] = [];
+  const waiting: string[] = [];
+  for (const [at, id] of productIds.entries()) {
+    if (front.length >= SPREAD) return [...front, ...waiting, ...productIds.slice(at)];
+    if (front.some((other) => isSame(other, id))) waiting.push(id);
+    else front.push(id);
   }
   return [...front, ...waiting];
 }

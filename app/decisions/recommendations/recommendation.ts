@@ -12,11 +12,15 @@ export type Reason<P = string> =
   | { kind: 'trending'; rank: number; days: number }
   /** What people buy first. */
   | { kind: 'first-choice'; rank: number }
-  | { kind: 'new-arrival'; daysAgo: number };
+  | { kind: 'new-arrival'; daysAgo: number }
+  /** The merchant put it first. */
+  | { kind: 'pinned' };
 
 export interface Recommendation {
   productId: string;
   reason: Reason;
+  /** What spoke for it above all: a strategy's name, or "pinned". Absent in what was stored before it was kept. */
+  strategy?: string;
 }
 
 /** The same reason in other names of products. */

@@ -135,6 +135,8 @@ export function shopperReason(reason: Reason, { titleOf, isInCart }: ReasonConte
       return 'What many begin with';
     case 'new-arrival':
       return 'New in the shop';
+    case 'pinned':
+      return 'The shop’s own choice';
     default:
       return unreachable(reason);
   }

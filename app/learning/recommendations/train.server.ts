@@ -1,5 +1,5 @@
 import type { Prisma } from '@prisma/client';
-import { activateModel } from '~/decisions/recommendations/models.server';
+import { storeVersion } from '~/decisions/recommendations/versions.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Database } from '~/platform/db/db.server';
 import { loadHistory } from './load-history.server';
@@ -22,7 +22,10 @@ export async function trainRecommender(deps: TrainDeps, shopId: string): Promise
   if (!history.orders.length && !history.visits.length) return { kind: 'nothing-to-learn-from' };
   const { bytes, quality } = await trainApart({ history, now: now.getTime() });
   const version = await deps.db.transaction((tx) =>
-    activateModel(tx, shopId, { bytes, metrics: quality as unknown as Prisma.InputJsonValue, trainedAt: now }),
+    storeVersion(tx, shopId, {
+      ...{ bytes, metrics: quality as unknown as Prisma.InputJsonValue, trainedAt: now },
+      ...{ kind: 'full', verdict: { kind: 'first' } },
+    }),
   );
   return { kind: 'trained', version, orders: history.orders.length, visits: history.visits.length, quality };
 }

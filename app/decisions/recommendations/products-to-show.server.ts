@@ -1,0 +1,65 @@
+import type { Db } from '~/platform/db/db.server';
+import { usualPrice, type ProductForRules } from './merchandising';
+import type { Asked } from './recommend';
+
+/** Ids in one statement: it is planned anew for each, and PostgreSQL takes no more than 65,535. */
+const MOST_IDS = 10_000;
+
+/** Those of them that may be shown at all (sold, published, in stock, with a picture), with what rules look at. */
+export async function productsToShow(
+  db: Db,
+  shopId: string,
+  among: readonly string[],
+): Promise<Map<string, ProductForRules>> {
+  const shown = new Map<string, ProductForRules>();
+  for (let from = 0; from < among.length; from += MOST_IDS)
+    for (const product of await showableAmong(db, shopId, among.slice(from, from + MOST_IDS)))
+      shown.set(product.id, product);
+  return shown;
+}
+
+async function showableAmong(db: Db, shopId: string, among: readonly string[]): Promise<ProductForRules[]> {
+  const products = await db.product.findMany({
+    where: {
+      shopId,
+      id: { in: [...among] },
+      status: 'ACTIVE',
+      isPublished: true,
+      deletedAt: null,
+      imageUrl: { not: null },
+      variants: { some: { isAvailable: true } },
+    },
+    select: {
+      ...{ id: true, vendor: true, productType: true, tags: true, collectionIds: true },
+      variants: { select: { priceMinor: true } },
+    },
+  });
+  return products.map(({ variants, ...facts }) => ({ ...facts, priceMinor: cheapest(variants), margin: null }));
+}
+
+const cheapest = (variants: readonly { priceMinor: number }[]): number | null =>
+  variants.length > 0 ? Math.min(...variants.map(({ priceMinor }) => priceMinor)) : null;
+
+/** The ids of a collection's products. */
+export async function productsOfCollection(db: Db, shopId: string, collectionId: string): Promise<Set<string>> {
+  const rows = await db.product.findMany({
+    where: { shopId, collectionIds: { has: collectionId }, status: 'ACTIVE', deletedAt: null },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Products that say what somebody usually pays. */
+const MOST_PRICED = 20;
+
+/** What somebody usually pays for one product, by what is nearest to this moment: the cart, else what they looked at, else what they bought. */
+export async function usualPriceOf(db: Db, shopId: string, { cart, viewed, orders }: Asked): Promise<number | null> {
+  const bought = orders.flatMap(({ items }) => items);
+  const nearest = [cart, viewed, bought].find((ids) => ids.length > 0)?.slice(0, MOST_PRICED) ?? [];
+  if (nearest.length === 0) return null;
+  const products = await db.product.findMany({
+    where: { shopId, id: { in: nearest } },
+    select: { variants: { select: { priceMinor: true } } },
+  });
+  return usualPrice(products.map(({ variants }) => cheapest(variants)));
+}

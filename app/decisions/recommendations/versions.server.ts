@@ -1,0 +1,94 @@
+import type { Prisma } from '@prisma/client';
+import type { Db } from '~/platform/db/db.server';
+import type { Verdict } from './verdict';
+
+export interface TrainedVersion {
+  bytes: Uint8Array;
+  metrics: Prisma.InputJsonValue;
+  trainedAt: Date;
+  kind: 'full' | 'refit';
+  verdict: Verdict;
+}
+
+/** Kept to go back to, beside the one that serves. */
+const KEPT_VERSIONS = 5;
+
+/**
+ * Stores a trained model, by its bytes, as the newest version. It serves from then on unless its verdict says otherwise. Old versions beyond the last
+ * few are dropped, never the one that serves.
+ */
+export async function storeVersion(db: Db, shopId: string, trained: TrainedVersion): Promise<number> {
+  const { bytes, verdict, ...row } = trained;
+  const newest = await db.recommenderModel.findFirst({
+    where: { shopId },
+    orderBy: { version: 'desc' },
+    select: { version: true },
+  });
+  const version = (newest?.version ?? 0) + 1;
+  const isActive = verdict.kind !== 'held-back' && verdict.kind !== 'waits';
+  if (isActive) await stopServing(db, shopId);
+  await db.recommenderModel.create({
+    data: {
+      ...row,
+      shopId,
+      version,
+      isActive,
+      verdict: verdict as unknown as Prisma.InputJsonValue,
+      index: Buffer.from(bytes),
+    },
+  });
+  await db.recommenderModel.deleteMany({
+    where: { shopId, isActive: false, version: { lte: version - KEPT_VERSIONS } },
+  });
+  return version;
+}
+
+export type UseOutcome = { kind: 'serves' } | { kind: 'gone' };
+
+/** The merchant's choice: that version serves until they let new ones serve again. */
+export async function useVersion(db: Db, shopId: string, version: number): Promise<UseOutcome> {
+  const found = await db.recommenderModel.findUnique({
+    where: { shopId_version: { shopId, version } },
+    select: { version: true },
+  });
+  if (!found) return { kind: 'gone' };
+  await serve(db, shopId, version);
+  await hold(db, shopId, true);
+  return { kind: 'serves' };
+}
+
+/** Takes a choice by hand back: the newest version that was not held back serves, and later ones do as they come. */
+export async function letNewestServe(db: Db, shopId: string): Promise<void> {
+  await hold(db, shopId, false);
+  const versions = await db.recommenderModel.findMany({
+    where: { shopId },
+    orderBy: { version: 'desc' },
+    select: { version: true, verdict: true },
+  });
+  const newest = versions.find(({ verdict }) => (verdict as Verdict | null)?.kind !== 'held-back');
+  if (newest) await serve(db, shopId, newest.version);
+}
+
+/** Whether a version was chosen by hand, so that new ones wait. */
+export async function isHeld(db: Db, shopId: string): Promise<boolean> {
+  const policy = await db.recommenderPolicy.findUnique({ where: { shopId }, select: { isHeld: true } });
+  return policy?.isHeld ?? false;
+}
+
+async function serve(db: Db, shopId: string, version: number): Promise<void> {
+  await stopServing(db, shopId);
+  await db.recommenderModel.update({ where: { shopId_version: { shopId, version } }, data: { isActive: true } });
+}
+
+/** Only one version may serve, which an index of the table holds: the old one ends first. */
+async function stopServing(db: Db, shopId: string): Promise<void> {
+  await db.recommenderModel.updateMany({ where: { shopId, isActive: true }, data: { isActive: false } });
+}
+
+async function hold(db: Db, shopId: string, value: boolean): Promise<void> {
+  await db.recommenderPolicy.upsert({
+    where: { shopId },
+    create: { shopId, isHeld: value },
+    update: { isHeld: value },
+  });
+}
