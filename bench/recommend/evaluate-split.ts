@@ -49,7 +49,7 @@ function evaluateOrders(split: OrdersSplit): TaskResult[] {
 /** Cold items lose all their rows; the mix is the one that was chosen on other items of the same training part. */
 function evaluateNew({ train, trainedAt, test }: OrdersSplit, cold: string[], { model }: TrainedModel): TaskResult {
   const left = forgetSales(train, new Set(cold));
-  const [trained, fitSeconds] = timed(() => trainModel(withProducts(left, train), trainedAt, { mixesOf: model }));
+  const [trained, fitSeconds] = timed(() => trainModel(withProducts(left, train), trainedAt, { mixes: model.mixes }));
   return result('new-products', newProductCases(left, trained.numbered, test, new Set(cold)), trained, fitSeconds);
 }
 

@@ -9,12 +9,14 @@ export type Context = (typeof CONTEXTS)[number];
 /** How much each strategy counts in one context, by name; those that are not named do not count. */
 export type Mix = Readonly<Record<string, number>>;
 
+export type Mixes = Readonly<Record<Context, Mix>>;
+
 /** What training leaves for serving. */
 export interface RecommenderModel {
   /** Products by number, ascending. */
   ids: string[];
   strategies: Readonly<Record<string, Fitted>>;
-  mixes: Readonly<Record<Context, Mix>>;
+  mixes: Mixes;
   repeats: Repeats;
 }
 

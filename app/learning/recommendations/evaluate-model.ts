@@ -16,6 +16,8 @@ export interface Measured {
   novelty: number;
   /** The aim of each case, for paired comparisons. */
   perCase: Float64Array;
+  /** Per case, 1 where one of the first ten was wanted. */
+  hits10: Float64Array;
   /** Microseconds an answer took. */
   microseconds: { p50: number; p99: number };
 }
@@ -34,6 +36,7 @@ const SHOWN = 20;
 export function measure(cases: readonly Case[], answer: Answer, { size, aim, shares }: MeasureTerms): Measured {
   const sums: Ranked & { f1: number } = { hr10: 0, hr20: 0, mrr20: 0, ndcg10: 0, p10: 0, r10: 0, f1: 0 };
   const perCase = new Float64Array(cases.length);
+  const hits10 = new Float64Array(cases.length);
   const times = new Float64Array(cases.length);
   const everShown = new Set<number>();
   const news = { bits: 0, products: 0 };
@@ -45,6 +48,7 @@ export function measure(cases: readonly Case[], answer: Answer, { size, aim, sha
     for (const name of Object.keys(worth) as (keyof Ranked)[]) sums[name] += worth[name];
     sums.f1 += worth.p10 + worth.r10 > 0 ? (2 * worth.p10 * worth.r10) / (worth.p10 + worth.r10) : 0;
     perCase[row] = worth[aim];
+    hits10[row] = worth.hr10;
     for (const item of list) {
       everShown.add(item);
       news.bits -= Math.log2(Math.max(shares[item] ?? 0, 1 / (size * SHOWN)));
@@ -57,7 +61,7 @@ export function measure(cases: readonly Case[], answer: Answer, { size, aim, sha
     means: meansOf(sums, cases.length || 1),
     coverage20: everShown.size / (size || 1),
     novelty: news.bits / (news.products || 1),
-    ...{ perCase, microseconds: { p50: at(0.5), p99: at(0.99) } },
+    ...{ perCase, hits10, microseconds: { p50: at(0.5), p99: at(0.99) } },
   };
 }
 

@@ -1,4 +1,4 @@
-import { CONTEXTS, type Context, type Mix, type RecommenderModel } from '~/decisions/recommendations/model';
+import { CONTEXTS, type Context, type Mix, type Mixes, type RecommenderModel } from '~/decisions/recommendations/model';
 import { casesOf, newProductCases } from './cases';
 import { chooseMix, type Asking, type ChosenMix } from './choose-mix';
 import { CONTEXT_TERMS, filled } from './contexts';
@@ -17,7 +17,7 @@ export interface Validation {
 
 /** Mixes that were chosen before, on less of the same history. */
 export interface ChosenBefore {
-  mixesOf: RecommenderModel;
+  mixes: Mixes;
 }
 
 export interface TrainedModel {
@@ -40,8 +40,8 @@ export function trainModel(history: History, now: number, how: Validation | Chos
   const numbered = numberHistory(history, now);
   const chosen = how && 'splitAt' in how ? chooseMixes(history, how) : noMixes();
   const mixes =
-    how && 'mixesOf' in how
-      ? how.mixesOf.mixes
+    how && 'mixes' in how
+      ? how.mixes
       : (Object.fromEntries(CONTEXTS.map((context) => [context, mixOf(context, chosen[context])])) as Record<
           Context,
           Mix

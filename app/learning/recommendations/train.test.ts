@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createModelStore } from '~/decisions/recommendations/models.server';
 import type { RecommenderModel } from '~/decisions/recommendations/model';
+import { letNewestServe, useVersion } from '~/decisions/recommendations/versions.server';
 import { rowOf } from '~/decisions/recommendations/rows';
 import { withShop } from '~/platform/db/db.server';
 import { testDatabase } from '../../../tests/setup/database';
@@ -112,6 +113,79 @@ describe('training', () => {
     }));
 });
 
+describe('versions', () => {
+  /** Two products that go together, a day apart, so that there is something to measure. */
+  const measurable = (shopId: string, profileId: string) =>
+    buy(
+      shopId,
+      profileId,
+      Array.from({ length: 20 }, (_, age) => ({ products: [1, 2], daysAgo: age + 1 })),
+    );
+  const versions = (shopId: string) =>
+    prisma.recommenderModel.findMany({
+      where: { shopId },
+      orderBy: { version: 'asc' },
+      select: { version: true, kind: true, isActive: true, verdict: true, metrics: true },
+    });
+
+  test('of the nights after one that measured are fitted to what is new, with its mixes and its figures', () =>
+    inShop(async (shopId, profileId) => {
+      await measurable(shopId, profileId);
+      expect(await trainRecommender(app, shopId)).toMatchObject({ plan: 'full', verdict: 'first' });
+      await buy(shopId, profileId, [{ products: [1, 3] }]);
+      expect(await trainRecommender(app, shopId)).toMatchObject({ plan: 'refit', verdict: 'refitted', orders: 21 });
+      const [first, second] = await versions(shopId);
+      expect(second).toMatchObject({ kind: 'refit', isActive: true });
+      expect(second?.metrics).toEqual({ ...(first?.metrics as object), products: 3 });
+      expect((await activeModel(shopId)).ids).toHaveLength(3);
+    }));
+
+  test('wait where one was chosen by hand, until new ones may serve again', () =>
+    inShop(async (shopId, profileId) => {
+      await measurable(shopId, profileId);
+      await trainRecommender(app, shopId);
+      await trainRecommender(app, shopId);
+      expect(await app.db.transaction((tx) => useVersion(tx, shopId, 1))).toEqual({ kind: 'serves' });
+      expect(await trainRecommender(app, shopId)).toMatchObject({ version: 3, verdict: 'waits' });
+      const serving = async () =>
+        (await versions(shopId)).filter(({ isActive }) => isActive).map((each) => each.version);
+      expect(await serving()).toEqual([1]);
+      await app.db.transaction((tx) => letNewestServe(tx, shopId));
+      expect(await serving()).toEqual([3]);
+      expect(await trainRecommender(app, shopId)).toMatchObject({ version: 4, verdict: 'refitted' });
+      expect(await serving()).toEqual([4]);
+    }));
+
+  test('that know half of the products are held back, and what served goes on', () =>
+    inShop(async (shopId, profileId) => {
+      await buy(shopId, profileId, [
+        { products: [1, 2, 3, 4, 5], daysAgo: 30 },
+        ...Array.from({ length: 10 }, (_, age) => ({ products: [1, 2], daysAgo: age + 1 })),
+      ]);
+      await trainRecommender(app, shopId);
+      await prisma.order.updateMany({ where: { shopId, placedAt: ago(30 * DAY) }, data: { cancelledAt: ago(0) } });
+      expect(await trainRecommender(app, shopId)).toMatchObject({ version: 2, verdict: 'held-back' });
+      expect(await versions(shopId)).toMatchObject([{ isActive: true }, { isActive: false }]);
+      expect((await activeModel(shopId)).ids).toHaveLength(5);
+    }));
+
+  test('of old are dropped, but never the one that serves', () =>
+    inShop(async (shopId, profileId) => {
+      await measurable(shopId, profileId);
+      await trainRecommender(app, shopId);
+      await app.db.transaction((tx) => useVersion(tx, shopId, 1));
+      for (let night = 0; night < 6; night++) await trainRecommender(app, shopId);
+      expect((await versions(shopId)).map(({ version, isActive }) => (isActive ? -version : version))).toEqual([
+        -1, 3, 4, 5, 6, 7,
+      ]);
+    }));
+
+  test('that are gone cannot be chosen', () =>
+    inShop(async (shopId) => {
+      expect(await app.db.transaction((tx) => useVersion(tx, shopId, 9))).toEqual({ kind: 'gone' });
+    }));
+});
+
 describe('visits', () => {
   test('end with a pause of more than half an hour, and keep their order', () =>
     inShop(async (shopId, profileId) => {
@@ -162,7 +236,10 @@ describe('visits', () => {
     inShop(async (shopId, profileId) => {
       await view(shopId, profileId, 1, ago(2 * MINUTE));
       await view(shopId, profileId, 2, ago(MINUTE));
-      const outcome = { kind: 'trained', version: 1, orders: 0, visits: 1, quality: null };
+      const outcome = {
+        ...{ kind: 'trained', version: 1, orders: 0, visits: 1, quality: null },
+        ...{ plan: 'full', verdict: 'first' },
+      };
       expect(await trainRecommender(app, shopId)).toEqual(outcome);
     }));
 });
