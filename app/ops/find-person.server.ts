@@ -31,13 +31,24 @@ export function findPerson(
   keyId: string,
 ): Promise<ProfileAnswer | null> {
   return withShop(shopId, async () => {
-    const db = deps.db.prisma;
-    const profileId = await findProfileId(deps.vault, db, shopId, question);
-    const profile = profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } }));
-    if (!profile) return null;
-    await logAccess(deps, db, shopId, { actor: `api-key:${keyId}`, what: 'profile-read', subject: profile.id });
-    return answer(db, profile);
+    const profile = await lookUpPerson(deps, shopId, question, keyId);
+    return profile && answer(deps.db.prisma, profile);
   });
+}
+
+/** Who that is, for an answer that rests on what is known of them: the look is written down before. To be called behind the shop's wall. */
+export async function lookUpPerson(
+  deps: FindPersonDeps,
+  shopId: string,
+  question: PersonQuestion,
+  keyId: string,
+): Promise<Profile | null> {
+  const db = deps.db.prisma;
+  const profileId = await findProfileId(deps.vault, db, shopId, question);
+  const profile = profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } }));
+  if (!profile) return null;
+  await logAccess(deps, db, shopId, { actor: `api-key:${keyId}`, what: 'profile-read', subject: profile.id });
+  return profile;
 }
 
 async function findProfileId(

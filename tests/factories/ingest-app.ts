@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll } from 'vitest';
+import { createModelStore } from '~/decisions/recommendations/models.server';
 import { merchantApi } from '~/ingest/api/api.server';
 import { createNotify } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
@@ -28,7 +29,14 @@ export function ingestApp(
   { trustedProxies = 0, gate }: StorefrontSetup = {},
 ) {
   const queue = createJobQueue({ databaseUrl: database.appUrl, onError: () => undefined });
-  const services = { ...app, queue, appUrl: APP_URL, shops: createShopDirectory({ ...app, pool: app.db.pool }) };
+  const models = createModelStore();
+  const services = {
+    ...app,
+    queue,
+    models,
+    appUrl: APP_URL,
+    shops: createShopDirectory({ ...app, pool: app.db.pool }),
+  };
   const api = createShopifyApi({ apiKey: 'key', apiSecret: API_SECRET, appUrl: APP_URL });
   const notify = createNotify(services);
   const quiet = gate ?? createStorefrontGate({ allowance: () => Infinity, mostInHand: 2_000 });

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { Analytics } from '@segment/analytics-node';
 import express, { type RequestHandler } from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createModelStore } from '~/decisions/recommendations/models.server';
 import { merchantApi } from '~/ingest/api/api.server';
 import { processInboxJob } from '~/jobs/process-inbox.server';
 import { withShop } from '~/platform/db/db.server';
@@ -27,7 +28,7 @@ afterEach(() => stop());
 
 /** Listens on the given port, or a free one; what is given stands in front of the API. */
 async function start(port = 0, ...before: RequestHandler[]): Promise<number> {
-  const deps = { ...app, appUrl: 'https://kindred.example' };
+  const deps = { ...app, models: createModelStore(), appUrl: 'https://kindred.example' };
   server = express()
     .use(...([(_request, _response, next) => next(), ...before] as RequestHandler[]))
     .use(merchantApi(deps, () => undefined))

@@ -96,3 +96,40 @@ export const profileAnswer = z.object({
 });
 
 export type ProfileAnswer = z.infer<typeof profileAnswer>;
+
+export const recommendationsAnswer = z.object({
+  model: z
+    .object({ version: z.number().int(), trainedAt: z.iso.datetime() })
+    .nullable()
+    .describe('What chose them; null: nothing is learned of this shop yet'),
+  emptyBecause: z
+    .enum(['not-trained', 'nothing-fits'])
+    .nullable()
+    .describe(
+      'Why there is no product; null where there are some. nothing-fits: none that is sold, in stock and not theirs',
+    ),
+  products: z
+    .array(
+      z.object({
+        id: z.string().describe('Global id in Shopify'),
+        title: z.string(),
+        handle: z.string(),
+        url: z.string().describe('Of its page in the storefront'),
+        imageUrl: z.string().nullable(),
+        price: z.object({
+          minor: z.number().describe('In the currency’s smallest unit, of the cheapest variant that can be bought'),
+          currency: z.string(),
+          words: z.string().describe('As it is shown, in the shop’s language'),
+        }),
+        reason: z.object({
+          kind: z.string(),
+          words: z.string().describe('To shoppers, in English'),
+          productTitle: z.string().nullable().describe('The product that the words speak of'),
+        }),
+        strategy: z.string().describe('What spoke for it above all'),
+      }),
+    )
+    .describe('Best first; sold, in stock, with a picture, and none of product_ids'),
+});
+
+export type RecommendationsAnswer = z.infer<typeof recommendationsAnswer>;

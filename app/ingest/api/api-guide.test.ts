@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 describe('docs/api.md', () => {
   it('has an example of each kind, and each does what it says', async () => {
-    expect(examples.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST', 'POST', 'GET']);
+    expect(examples.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST', 'POST', 'GET', 'GET']);
     for (const { method, address, body } of examples) {
       await withShop(shopId, () => processInboxJob(app, { shopId }));
       const sent = method === 'POST' ? { method, body, headers: key.bearer } : { headers: key.bearer };

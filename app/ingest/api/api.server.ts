@@ -8,12 +8,13 @@ import { documentRoute } from './document-route';
 import { eventRoutes } from './event-routes.server';
 import { findCaller, type Caller } from './find-caller.server';
 import { profileRoute } from './profile-route.server';
+import { recommendationRoute } from './recommendation-route.server';
 import { createRequestLimits, type RequestLimits, type Standing } from './request-limits';
 import { refuse, type ApiAnswer, type ApiDeps, type ApiRoute } from './route';
 
 /** Every address there is. */
 export function apiRoutes(appUrl: string): ApiRoute[] {
-  const routes = [...eventRoutes, consentRoute, profileRoute];
+  const routes = [...eventRoutes, consentRoute, profileRoute, recommendationRoute];
   return [...routes, documentRoute(routes, appUrl)];
 }
 

@@ -138,4 +138,35 @@ describe('hostile input', () => {
       { numRuns: 50 },
     );
   });
+
+  it('in the address of a question is answered, too, and written down nowhere', async () => {
+    const names = ['product_ids', 'viewed_ids', 'collection_id', 'limit', 'email', 'external_id', 'customer_id', 'x'];
+    const strange = [
+      '',
+      '0',
+      '-1',
+      '1,2',
+      '1,,2',
+      'gid://shopify/Product/1',
+      '\0',
+      '%',
+      '🦊',
+      '1'.repeat(400),
+      "'; DROP",
+    ];
+    const value = fc.oneof(fc.constantFrom(...strange), fc.string({ maxLength: 40 }));
+    const pairs = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(pairs, async (query) => {
+        const address = `/api/v1/recommendations?${new URLSearchParams(query).toString()}`;
+        const response = await fetch(web.url(address), { headers: key.bearer });
+        expect([200, 400, 404]).toContain(response.status);
+        expect(await response.json()).toBeTypeOf('object');
+        app.advanceSystem(1_000);
+      }),
+      { numRuns: 150 },
+    );
+    expect(app.logged.filter(({ level }) => level >= 50)).toEqual([]);
+    expect(await count()).toBe(0);
+  });
 });

@@ -7,7 +7,7 @@ import type { Notify } from '../notify.server';
 import { refusedAnswer, refusedBody, type ErrorCode } from './answers';
 import type { Caller } from './find-caller.server';
 
-export type ApiDeps = Pick<Services, 'db' | 'vault' | 'ids' | 'systemClock' | 'logger'> & { clock: Clock };
+export type ApiDeps = Pick<Services, 'db' | 'vault' | 'ids' | 'systemClock' | 'logger' | 'models'> & { clock: Clock };
 
 /** A request whose key is known, within its limits, and may do what is asked. */
 export interface ApiCall {
