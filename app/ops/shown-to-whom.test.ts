@@ -21,6 +21,7 @@ const namesNobody: Record<string, string> = {
   'app.privacy_.checks.ts': 'what is so and what is not, by counts',
   'app.privacy_.requests.ts': 'answers whether it was done',
   'app.recommendations.tsx': 'products',
+  'app.recommendations_.try.tsx': 'products',
   'app.settings.tsx': 'the shop itself',
   'app.settings_.api.tsx': 'the shop’s own programs',
 };

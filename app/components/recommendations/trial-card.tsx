@@ -1,7 +1,7 @@
 import { BlockStack, Box, Card, InlineGrid, InlineStack, Text, Thumbnail } from '@shopify/polaris';
-import type { ShownRecommendation, Trial } from '~/ops/recommendations.server';
+import type { ShownRecommendation, Trial } from '~/ops/recommendations/try-page.server';
 import type { PageShop } from '~/ops/shop-context.server';
-import { moneyWords } from './money-words';
+import { moneyWords } from '../money-words';
 
 interface TrialCardProps {
   trial: Trial;

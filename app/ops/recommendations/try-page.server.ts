@@ -7,8 +7,8 @@ import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import type { Db } from '~/platform/db/db.server';
 import type { ModelStore } from '~/decisions/recommendations/models.server';
-import { foundHidden, type FoundHidden } from './recommender-quality';
-import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
+import { foundHidden, type FoundHidden } from '../recommender-quality';
+import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 
 export type TrialDeps = PageDeps & { models: ModelStore };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { pageWorlds } from '../../tests/factories/page-world';
-import { makePerson } from '../../tests/factories/people';
-import { newOrder, placeOrders } from '../../tests/factories/placed-orders';
-import { productId } from '../../tests/factories/shelf';
-import { recommendationsPage, type Trial } from './recommendations.server';
+import { pageWorlds } from '../../../tests/factories/page-world';
+import { makePerson } from '../../../tests/factories/people';
+import { newOrder, placeOrders } from '../../../tests/factories/placed-orders';
+import { productId } from '../../../tests/factories/shelf';
+import { recommendationsPage, type Trial } from './try-page.server';
 
 const inWorld = await pageWorlds();
 

@@ -1,0 +1,58 @@
+import { BlockStack, InlineStack, Text, Tooltip, Badge } from '@shopify/polaris';
+import { FIGURES } from '~/ops/recommendations/figures';
+import type { ShownStrategy } from '~/ops/recommendations/told-strategies';
+import { AdaptiveList, type ListRow } from '../adaptive-list';
+import { Facts } from '../facts';
+
+const HEADINGS = [{ title: 'Way of choosing' }, ...FIGURES.map(({ name }) => ({ title: name }))] as [
+  { title: string },
+  ...{ title: string }[],
+];
+
+/** Every way of choosing on the same cases, by every figure, with what each figure says. */
+export function StrategiesTable({ strategies }: { strategies: ShownStrategy[] }) {
+  return (
+    <BlockStack gap="400">
+      <AdaptiveList
+        resourceName={{ singular: 'way of choosing', plural: 'ways of choosing' }}
+        headings={HEADINGS}
+        rows={strategies.map(rowOf)}
+      />
+      <Facts facts={FIGURES.map(({ name, term, says }) => ({ term: `${name} (${term})`, words: says }))} />
+    </BlockStack>
+  );
+}
+
+function rowOf({ id, name, looksAt, weight, isMix, figures }: ShownStrategy): ListRow {
+  return {
+    ...{ id, url: null, title: name },
+    cells: [<Name key="name" {...{ name, looksAt, weight, isMix }} />, ...figures.map((figure) => figure ?? '–')],
+    summary: (
+      <BlockStack gap="050">
+        <Text as="span" tone="subdued">
+          {looksAt}
+          {weight ? `. Counts ${weight} in the mix.` : '.'}
+        </Text>
+        {FIGURES.map(({ name: figure }, place) => (
+          <Text as="span" key={figure}>
+            {figure}: {figures[place] ?? 'not written down'}
+          </Text>
+        ))}
+      </BlockStack>
+    ),
+  };
+}
+
+function Name({ name, looksAt, weight, isMix }: Pick<ShownStrategy, 'name' | 'looksAt' | 'weight' | 'isMix'>) {
+  return (
+    <InlineStack gap="150" blockAlign="center">
+      <Tooltip content={looksAt}>
+        <Text as="span" fontWeight={isMix ? 'bold' : 'regular'}>
+          {name}
+        </Text>
+      </Tooltip>
+      {isMix && <Badge tone="info">Serves</Badge>}
+      {weight && <Badge>{`Counts ${weight}`}</Badge>}
+    </InlineStack>
+  );
+}
