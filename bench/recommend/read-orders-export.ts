@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import type { History, PastPurchase } from '~/learning/recommendations/history';
-import { titleWords } from '~/learning/recommendations/product-words';
+import { titleWords } from '~/decisions/recommendations/product-words';
 
 type Row = Record<string, string>;
 

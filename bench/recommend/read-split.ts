@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { History, PastPurchase, PastVisit, ProductFacts } from '~/learning/recommendations/history';
-import { titleWords } from '~/learning/recommendations/product-words';
+import { titleWords } from '~/decisions/recommendations/product-words';
 
 /** What a folder of a split says, by the shape that its columns have. */
 export type Split = OrdersSplit | SessionsSplit;

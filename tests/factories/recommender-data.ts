@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { RecommenderModel } from '~/decisions/recommendations/model';
 import type { History, PastPurchase, PastVisit } from '~/learning/recommendations/history';
 import { until } from '~/learning/recommendations/history';
-import { titleWords } from '~/learning/recommendations/product-words';
+import { titleWords } from '~/decisions/recommendations/product-words';
 import { trainModel } from '~/learning/recommendations/train-model';
 
 /** The instant all training data ends, and what stands before it in days. */

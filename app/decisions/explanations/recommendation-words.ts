@@ -65,7 +65,10 @@ function popularWords(reason: Popular): RecommendationWords {
     case 'new-arrival':
       return {
         reason: 'New in the shop',
-        evidence: `added ${countWords(Math.floor(reason.daysAgo), 'day')} before the last training`,
+        evidence:
+          reason.daysAgo < 1
+            ? 'added since the last training, or on its day'
+            : `added ${countWords(Math.floor(reason.daysAgo), 'day')} before the last training`,
       };
     case 'pinned':
       return { reason: 'Put first by you', evidence: 'by a rule of the shop' };

@@ -3,7 +3,7 @@
  * eight. The header holds the value with numbers for its arrays; an array that is used twice is written once. Little endian, as every machine
  * that Node.js runs on.
  */
-const MAGIC = 'KNDR2';
+const MAGIC = 'KNDR3';
 const KINDS = {
   u8: Uint8Array,
   u16: Uint16Array,

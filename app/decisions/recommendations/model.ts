@@ -1,6 +1,7 @@
 import { decodeArchive, encodeArchive } from './archive';
 import type { Repeats } from './repeats';
 import type { Fitted } from './strategies';
+import type { Vocabulary } from './vocabulary';
 
 /** What is asked for, by what there is to go by. */
 export const CONTEXTS = ['next-basket', 'discovery', 'cart', 'visit', 'viewed', 'new-products', 'nobody'] as const;
@@ -16,6 +17,7 @@ export interface RecommenderModel {
   /** Products by number, ascending. */
   ids: string[];
   strategies: Readonly<Record<string, Fitted>>;
+  vocabulary: Vocabulary;
   mixes: Mixes;
   repeats: Repeats;
 }

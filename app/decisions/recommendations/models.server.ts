@@ -1,5 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { OtherKind } from './archive';
+import { describedProducts } from './described-products.server';
+import { grow } from './grow';
 import { decodeModel, type RecommenderModel } from './model';
 
 /** Bytes of models that one process keeps in memory; the newest used always stays. */
@@ -12,8 +14,8 @@ export interface LoadedModel {
 
 export interface ModelStore {
   /**
-   * The shop's active model, read once and kept until a newer version is active or others need its place. Null before the first training, and
-   * where the one that is there was written by an older release: the next training replaces it.
+   * The shop's active model with the products that were added since it was trained. Read once and kept until a newer version is active or others need
+   * its place. Null before the first training, and where the one that is there was written by an older release: the next training replaces it.
    */
   active(db: Db, shopId: string): Promise<LoadedModel | null>;
 }
@@ -22,7 +24,12 @@ interface Kept {
   version: number;
   bytes: number;
   model: RecommenderModel | null;
+  /** The model with what was added since, and which products those were. */
+  grown: { ids: string; model: RecommenderModel } | null;
 }
+
+/** Products added since the last training that are known at once; what a sync brings by thousands waits for the night. */
+const MOST_NEW = 500;
 
 export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
   /** Least recently used first. */
@@ -31,7 +38,7 @@ export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
     async active(db, shopId) {
       const head = await db.recommenderModel.findFirst({
         where: { shopId, isActive: true },
-        select: { version: true },
+        select: { version: true, trainedAt: true },
       });
       if (!head) return null;
       const known = kept.get(shopId);
@@ -39,9 +46,33 @@ export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
       kept.delete(shopId);
       kept.set(shopId, found);
       evict(kept, budgetBytes);
-      return found.model ? { version: found.version, model: found.model } : null;
+      if (!found.model) return null;
+      return { version: found.version, model: await withNewProducts(db, shopId, found, found.model, head.trainedAt) };
     },
   };
+}
+
+/** Which products are new is one look into an index; they are read only where others are new than before. */
+async function withNewProducts(
+  db: Db,
+  shopId: string,
+  kept: Kept,
+  model: RecommenderModel,
+  trainedAt: Date,
+): Promise<RecommenderModel> {
+  const rows = await db.product.findMany({
+    where: { shopId, createdAt: { gt: trainedAt }, deletedAt: null },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: MOST_NEW,
+    select: { id: true },
+  });
+  if (rows.length === 0) return model;
+  const ids = rows.map(({ id }) => id).join();
+  if (kept.grown?.ids !== ids) {
+    const news = await describedProducts(db, shopId, { after: trainedAt, most: MOST_NEW });
+    kept.grown = { ids, model: grow(model, news) };
+  }
+  return kept.grown.model;
 }
 
 function evict(kept: Map<string, Kept>, budgetBytes: number): void {
@@ -56,9 +87,9 @@ function evict(kept: Map<string, Kept>, budgetBytes: number): void {
 async function load(db: Db, shopId: string, version: number): Promise<Kept> {
   const { index } = await db.recommenderModel.findUniqueOrThrow({ where: { shopId_version: { shopId, version } } });
   try {
-    return { version, bytes: index.length, model: decodeModel(index) };
+    return { version, bytes: index.length, model: decodeModel(index), grown: null };
   } catch (error) {
-    if (error instanceof OtherKind) return { version, bytes: 0, model: null };
+    if (error instanceof OtherKind) return { version, bytes: 0, model: null, grown: null };
     throw error;
   }
 }

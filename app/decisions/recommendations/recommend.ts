@@ -1,6 +1,7 @@
 import { mixed, reasonFor, type Chosen } from './hybrid';
 import type { Scored } from './merchandising';
 import type { Context, RecommenderModel } from './model';
+import { withOneNew } from './one-new';
 import type { Query } from './query';
 import { renamed, type Recommendation } from './recommendation';
 import { dueAgain } from './repeats';
@@ -40,13 +41,9 @@ export function rank(
   const seen = new Set(query.session);
   const isFree = (item: number) => !taken.has(item) && mayShow(nameOf(item));
   const nameOf = (item: number) => model.ids[item] ?? '';
-  const news = mixed(
-    model,
-    model.mixes[contextOf(query, again.size > 0)],
-    query,
-    limit,
-    (item) => !seen.has(item) && isFree(item),
-  );
+  const isNews = (item: number) => !seen.has(item) && isFree(item);
+  const mix = model.mixes[contextOf(query, again.size > 0)];
+  const news = withOneNew(model, query, mixed(model, mix, query, limit, isNews), isNews).slice(0, limit);
   const lowest = news.at(-1)?.score ?? 1;
   const chosen = [...news, ...seenBefore(model, query, limit - news.length, lowest, isFree)];
   const byId = new Map(chosen.map((each) => [nameOf(each.item), each]));

@@ -1,6 +1,6 @@
+import { describedProducts } from '~/decisions/recommendations/described-products.server';
 import type { Db } from '~/platform/db/db.server';
 import type { History, PastPurchase, PastVisit, ProductFacts } from './history';
-import { wordsOf } from './product-words';
 
 /** All orders of a shop, its visits of the last weeks, and its products, as they stood at `now`. */
 export async function loadHistory(db: Db, shopId: string, now: Date): Promise<History> {
@@ -41,22 +41,9 @@ async function loadVisits(db: Db, shopId: string, now: Date): Promise<PastVisit[
   return rows.map(({ at, items }) => ({ at: at.getTime(), items }));
 }
 
-interface ProductRow {
-  id: string;
-  title: string;
-  vendor: string;
-  productType: string;
-  tags: string[];
-  collectionIds: string[];
-  createdAt: Date;
-  priceMinor: number | null;
-}
-
 async function loadProducts(db: Db, shopId: string, now: Date): Promise<ProductFacts[]> {
-  const rows = await db.$queryRaw<ProductRow[]>`
-    SELECT p."id", p."title", p."vendor", p."productType", p."tags", p."collectionIds", p."createdAt",
-      (SELECT min(v."priceMinor")::float8 FROM variants v WHERE v."shopId" = p."shopId" AND v."productId" = p."id") AS "priceMinor"
-    FROM products p
-    WHERE p."shopId" = ${shopId}::uuid AND p."deletedAt" IS NULL AND p."status" = 'ACTIVE' AND p."createdAt" <= ${now} ORDER BY p."id"`;
-  return rows.map((row) => ({ id: row.id, words: wordsOf(row), addedAt: row.createdAt.getTime() }));
+  const rows = await describedProducts(db, shopId, { until: now });
+  return rows
+    .map(({ id, words, createdAt, isOnSale }) => ({ id, words, addedAt: isOnSale ? createdAt.getTime() : null }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { CONTEXTS, type Context, type Mix, type Mixes, type RecommenderModel } from '~/decisions/recommendations/model';
+import { vocabularyOf } from '~/decisions/recommendations/vocabulary';
 import { casesOf, newProductCases } from './cases';
 import { chooseMix, type Asking, type ChosenMix } from './choose-mix';
 import { CONTEXT_TERMS, filled } from './contexts';
@@ -46,14 +47,18 @@ export function trainModel(history: History, now: number, how: Validation | Chos
           Context,
           Mix
         >);
+  const vocabulary = vocabularyOf(numbered.learned.words);
   const model = {
     ids: numbered.ids,
-    strategies: fitStrategies(numbered.learned),
+    strategies: fitStrategies(numbered.learned, vocabulary),
+    vocabulary,
     mixes,
     repeats: fitRepeats(numbered.learned),
   };
   return { model, numbered, chosen };
 }
+
+const fitAll = ({ learned }: NumberedHistory) => fitStrategies(learned, vocabularyOf(learned.words));
 
 const mixOf = (context: Context, chosen: ChosenMix | null): Mix =>
   chosen ? filled(chosen.mix) : CONTEXT_TERMS[context].prior;
@@ -69,7 +74,7 @@ function chooseMixes(history: History, { splitAt, after }: Validation): Record<C
   };
   const numbered = numberHistory(before, splitAt);
   const cases = casesOf(before, numbered, later);
-  const strategies = fitStrategies(numbered.learned);
+  const strategies = fitAll(numbered);
   const chosen = noMixes();
   for (const context of CONTEXTS)
     chosen[context] = choose(context, strategies, cases[context] ?? [], numbered.ids.length);
@@ -131,7 +136,7 @@ function chooseForNew(before: History, now: number, later: Pick<History, 'orders
   const numbered = numberHistory(left, now);
   const cases = newProductCases(left, numbered, later.orders, cold);
   if (cases.length < FEWEST_CASES) return null;
-  return choose('new-products', fitStrategies(numbered.learned), cases, numbered.ids.length);
+  return choose('new-products', fitAll(numbered), cases, numbered.ids.length);
 }
 
 /** The history as it would be had nobody met these products yet; they stay in the catalogue. */

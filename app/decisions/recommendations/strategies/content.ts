@@ -52,11 +52,36 @@ function scoreLike({ words, productsOf }: Content, chosen: Chosen, board: ScoreB
     if (read >= MOST_READ) break;
     const weight = wanted.of(word);
     const [from, end] = [productsOf.offsets[word] ?? 0, productsOf.offsets[word + 1] ?? 0];
-    for (let at = from; at < end; at++)
-      board.add(productsOf.items[at] ?? 0, weight * (productsOf.weights[at] ?? 0));
+    for (let at = from; at < end; at++) board.add(productsOf.items[at] ?? 0, weight * (productsOf.weights[at] ?? 0));
     read += end - from;
   }
   wanted.clear();
+}
+
+/** Products described most alike that stand in for one that sells too little. */
+const STAND_INS = 10;
+
+/** Those among the warm that are described most like a product, best first. */
+export function describedLike(
+  { words, productsOf }: Content,
+  item: number,
+  isWarm: (other: number) => boolean,
+): number[] {
+  const likeness = new Map<number, number>();
+  const from = words.offsets[item] ?? 0;
+  for (const [place, word] of rowOf(words, item).entries()) {
+    const weight = words.weights[from + place] ?? 0;
+    const end = productsOf.offsets[word + 1] ?? 0;
+    for (let at = productsOf.offsets[word] ?? 0; at < end; at++) {
+      const other = productsOf.items[at] ?? 0;
+      if (!isWarm(other)) continue;
+      likeness.set(other, (likeness.get(other) ?? 0) + weight * (productsOf.weights[at] ?? 0));
+    }
+  }
+  return [...likeness]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, STAND_INS)
+    .map(([other]) => other);
 }
 
 /** Above, two products are described by nearly the same words. */

@@ -6,6 +6,7 @@ import { fitCoView } from './co-view';
 import type { Content } from '~/decisions/recommendations/strategies/content';
 import { fitContent, fitStandIns } from './content';
 import { fitItemKnn } from './item-knn';
+import type { Vocabulary } from '~/decisions/recommendations/vocabulary';
 import type { LearnedFrom } from './learned-from';
 import { fitNewArrivals, fitPopularity } from './popularity';
 import { fitSessionKnn, type SessionKnnTerms } from './session-knn';
@@ -20,10 +21,10 @@ const ALL_TIME = Infinity;
 const RECENT_DAYS = 90;
 
 /** Every strategy, fitted; one configuration for all shops. What each is worth in a shop, its own held-out orders and visits say. */
-export function fitStrategies(learned: LearnedFrom): Strategies {
+export function fitStrategies(learned: LearnedFrom, vocabulary: Vocabulary): Strategies {
   return {
     ...ownPurchases(),
-    ...goesTogether(learned),
+    ...goesTogether(learned, vocabulary),
     ...buyersAlike(learned),
     ...visits(learned),
     ...fitPopular(learned),
@@ -45,7 +46,7 @@ function buyersAlike(learned: LearnedFrom): Strategies {
 }
 
 /** What stands together in orders, or in all that one buyer bought, and what is described alike. */
-function goesTogether(learned: LearnedFrom): Strategies {
+function goesTogether(learned: LearnedFrom, vocabulary: Vocabulary): Strategies {
   const orders = inOrders(learned, ALL_TIME);
   const recent = inOrders(learned, RECENT_DAYS);
   const terms = { evidence: 'orders', steps: 3 } as const;
@@ -60,7 +61,7 @@ function goesTogether(learned: LearnedFrom): Strategies {
     ...{ features: 50, ridge: 100 },
     ...{ ...slow, evidence: 'buyers' },
   });
-  const content = fitContent(learned, 180);
+  const content = fitContent(learned, vocabulary, 180);
   const past: Strategies = {
     'past-together': { kind: 'order-neighbours', part: regression },
     'past-together-recent': { kind: 'order-neighbours', part: regressionRecent },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rowOf } from '~/decisions/recommendations/rows';
 import { countTogether, type WeightedList } from './co-occurrence';
 import { fitCoView } from './co-view';
+import { vocabularyOf } from '~/decisions/recommendations/vocabulary';
 import { fitContent } from './content';
 import { fitItemKnn } from './item-knn';
 import { nearestByCosine } from './nearest';
@@ -164,7 +165,8 @@ test('new is what was added in the last ninety days, newest first', () => {
 });
 
 test('descriptions are vectors of length 1 in which a rare word weighs more', () => {
-  const part = fitContent(learnedFrom({ size: 3, words: [['tea', 'green'], ['tea'], []] }), 180);
+  const words = [['tea', 'green'], ['tea'], []];
+  const part = fitContent(learnedFrom({ size: 3, words }), vocabularyOf(words), 180);
   const [from, end] = [part.words.offsets[0] ?? 0, part.words.offsets[1] ?? 0];
   const weights = [...part.words.weights.subarray(from, end)];
   expect(Math.hypot(...weights)).toBeCloseTo(1, 5);
