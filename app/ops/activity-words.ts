@@ -57,6 +57,13 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'retention-changed': () => 'Changed how long data is kept',
   'api-key-created': ({ details: { name } }) => `Made the API key “${String(name)}”`,
   'api-key-revoked': ({ details: { name } }) => `Revoked the API key “${String(name)}”`,
+  'recommender-version-chosen': ({ details: { version } }) =>
+    `Chose version ${Number(version)} of the recommender by hand; newer ones wait`,
+  'recommender-let-go-on': () => 'Let new versions of the recommender serve again',
+  'recommendation-rule-added': ({ details: { rule } }) => `Added the rule “${String(rule)}” to recommendations`,
+  'recommendation-rule-changed': ({ details: { rule } }) =>
+    `Changed when the rule “${String(rule)}” of recommendations is in force`,
+  'recommendation-rule-removed': ({ details: { rule } }) => `Removed the rule “${String(rule)}” of recommendations`,
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

@@ -27,6 +27,11 @@ export const activityKinds = [
   'retention-changed',
   'api-key-created',
   'api-key-revoked',
+  'recommender-version-chosen',
+  'recommender-let-go-on',
+  'recommendation-rule-added',
+  'recommendation-rule-changed',
+  'recommendation-rule-removed',
   'app-installed',
   'app-uninstalled',
 ] as const;
