@@ -7,6 +7,7 @@ import { findDuplicates } from '~/customers/data-quality/find-duplicates.server'
 import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
+import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
@@ -47,6 +48,7 @@ export function createHandlers(services: Services): JobHandlers {
     'check-addresses': async ({ shopId }) => ({ nextDueAt: await checkAddresses(services, shopId) }),
     'enrich-profiles': async ({ shopId }) => ({ nextDueAt: await enrichProfiles(services, shopId) }),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
+    'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),
     'train-recommender': async ({ shopId }) => {
       const outcome = await trainRecommender(services, shopId);
       services.logger.info({ shopId, ...outcome }, 'recommender');

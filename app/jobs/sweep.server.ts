@@ -58,17 +58,18 @@ async function sweepShop(
   await requestNewFacts(prisma, shopId, systemClock.now());
   await purgeImports({ clock }, prisma, shopId);
   const syncing = !(await isFirstSyncDone(prisma, shopId));
-  const training = await prisma.shopWakeup.findUnique({
-    where: { shopId_kind: { shopId, kind: 'train-recommender' } },
-  });
-  const isTrainingLost = !syncing && !training?.nextDueAt;
-  const look = await prisma.shopWakeup.findUnique({ where: { shopId_kind: { shopId, kind: 'look-for-other-mail' } } });
-  const isLookLost = !syncing && !look?.nextDueAt;
+  // What is done each day has no rows that wait for it: it is lost where nothing wakes it.
+  const ifLost = async (kind: JobName) => {
+    if (syncing) return null;
+    const wakeup = await prisma.shopWakeup.findUnique({ where: { shopId_kind: { shopId, kind } } });
+    return wakeup?.nextDueAt ? null : clock.now();
+  };
   const due: Partial<Record<JobName, Date | null>> = {
     'sync-shop': await nextSyncAt(prisma, shopId, systemClock.now()),
     'reconcile-shop': await nextReconcileAt(prisma, shopId, clock.now()),
-    'train-recommender': isTrainingLost ? clock.now() : null,
-    'look-for-other-mail': isLookLost ? clock.now() : null,
+    'train-recommender': await ifLost('train-recommender'),
+    'look-for-other-mail': await ifLost('look-for-other-mail'),
+    'count-mail-feedback': await ifLost('count-mail-feedback'),
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
     'make-access-exports': await nextExportAt(prisma, clock, shopId),
     'make-exports': (await openExports(prisma, shopId)).length ? clock.now() : null,
