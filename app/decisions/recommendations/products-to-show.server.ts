@@ -11,18 +11,19 @@ export async function productsToShow(
   shopId: string,
   among: readonly string[],
 ): Promise<Map<string, ProductForRules>> {
+  const ids = [...new Set(among)];
   const shown = new Map<string, ProductForRules>();
-  for (let from = 0; from < among.length; from += MOST_IDS)
-    for (const product of await showableAmong(db, shopId, among.slice(from, from + MOST_IDS)))
+  for (let from = 0; from < ids.length; from += MOST_IDS)
+    for (const product of await showableAmong(db, shopId, ids.slice(from, from + MOST_IDS)))
       shown.set(product.id, product);
   return shown;
 }
 
-async function showableAmong(db: Db, shopId: string, among: readonly string[]): Promise<ProductForRules[]> {
+async function showableAmong(db: Db, shopId: string, among: string[]): Promise<ProductForRules[]> {
   const products = await db.product.findMany({
     where: {
       shopId,
-      id: { in: [...among] },
+      id: { in: among },
       status: 'ACTIVE',
       isPublished: true,
       deletedAt: null,
@@ -52,14 +53,24 @@ export async function productsOfCollection(db: Db, shopId: string, collectionId:
 /** Products that say what somebody usually pays. */
 const MOST_PRICED = 20;
 
-/** What somebody usually pays for one product, by what is nearest to this moment: the cart, else what they looked at, else what they bought. */
-export async function usualPriceOf(db: Db, shopId: string, { cart, viewed, orders }: Asked): Promise<number | null> {
-  const bought = orders.flatMap(({ items }) => items);
-  const nearest = [cart, viewed, bought].find((ids) => ids.length > 0)?.slice(0, MOST_PRICED) ?? [];
-  if (nearest.length === 0) return null;
-  const products = await db.product.findMany({
-    where: { shopId, id: { in: nearest } },
-    select: { variants: { select: { priceMinor: true } } },
+/**
+ * What each usually pays for one product, by what is nearest to this moment: the cart, else what they looked at, else what they bought. Null where
+ * nothing of it has a price.
+ */
+export async function usualPricesOf(db: Db, shopId: string, asked: readonly Asked[]): Promise<(number | null)[]> {
+  const nearest = asked.map(({ cart, viewed, orders }) => {
+    const bought = orders.flatMap(({ items }) => items);
+    return [cart, viewed, bought].find((ids) => ids.length > 0)?.slice(0, MOST_PRICED) ?? [];
   });
-  return usualPrice(products.map(({ variants }) => cheapest(variants)));
+  const prices = await pricesOf(db, shopId, [...new Set(nearest.flat())]);
+  return nearest.map((ids) => usualPrice(ids.map((id) => prices.get(id) ?? null)));
+}
+
+async function pricesOf(db: Db, shopId: string, ids: string[]): Promise<Map<string, number | null>> {
+  if (ids.length === 0) return new Map();
+  const products = await db.product.findMany({
+    where: { shopId, id: { in: ids } },
+    select: { id: true, variants: { select: { priceMinor: true } } },
+  });
+  return new Map(products.map(({ id, variants }) => [id, cheapest(variants)]));
 }

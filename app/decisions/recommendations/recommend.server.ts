@@ -1,20 +1,21 @@
 import type { Db } from '~/platform/db/db.server';
-import { merchandise, pinned, pinnedIds } from './merchandising';
-import type { ModelStore } from './models.server';
-import { productsOfCollection, productsToShow, usualPriceOf } from './products-to-show.server';
+import { merchandise, pinned, pinnedIds, type ProductForRules } from './merchandising';
+import type { LoadedModel, ModelStore } from './models.server';
+import { productsOfCollection, productsToShow, usualPricesOf } from './products-to-show.server';
 import { rank, type Asked, type Ranking } from './recommend';
 import type { Recommendation } from './recommendation';
 import { askedOf, type Shopper } from './shopper.server';
 import { loadWishes, type Wishes } from './wishes.server';
 
-export interface RecommendInput extends Shopper {
+export interface RecommendTerms {
+  shopId: string;
   /** Only products of this collection. */
   collectionId?: string;
+  now: Date;
   limit: number;
 }
 
-/** How many more products than wanted are looked at first; where too few of them may be shown, more are. */
-const AHEAD = 10;
+export type RecommendInput = RecommendTerms & Shopper;
 
 /**
  * Products for one person now, each with its reason: never sold out, unpublished, without a picture, in the cart, or bought before; and as the
@@ -23,49 +24,98 @@ const AHEAD = 10;
 export async function recommendFor(
   deps: { models: ModelStore },
   db: Db,
-  input: RecommendInput,
+  { profileId, cart, viewed, ...terms }: RecommendInput,
 ): Promise<Recommendation[]> {
-  const active = await deps.models.active(db, input.shopId);
-  if (!active) return [];
-  const { shopId, limit, collectionId } = input;
-  const [asked, wishes, within] = await Promise.all([
-    askedOf(db, input),
-    loadWishes(db, shopId, input.now),
-    collectionId ? productsOfCollection(db, shopId, collectionId) : null,
-  ]);
-  const usualPriceMinor = await usualPriceOf(db, shopId, asked);
-  for (let most = limit * AHEAD; ; most *= AHEAD) {
-    const ranking = rank(active.model, asked, most, within ? (id) => within.has(id) : undefined);
-    const isAll = ranking.candidates.length < most;
-    const found = await chooseShown(db, shopId, { asked, ranking, wishes, usualPriceMinor, within });
-    if (found.length >= limit || isAll) return found.slice(0, limit);
-  }
+  const [found] = await recommendForAll(deps, db, terms, [{ profileId, cart, ...(viewed ? { viewed } : {}) }]);
+  return found ?? [];
 }
 
-interface Choosing {
-  asked: Asked;
-  ranking: Ranking;
+/** Answered together: an answer holds the processor for a millisecond, and between some of them others have their turn. */
+const AT_ONCE = 100;
+
+/** The same for many, in their order; statements grow with hundreds of them, not with each. */
+export async function recommendForAll(
+  deps: { models: ModelStore },
+  db: Db,
+  terms: RecommendTerms,
+  shoppers: readonly Shopper[],
+): Promise<Recommendation[][]> {
+  const active = await deps.models.active(db, terms.shopId);
+  if (!active) return shoppers.map(() => []);
+  const { shopId, now, collectionId } = terms;
+  const [wishes, within] = await Promise.all([
+    loadWishes(db, shopId, now),
+    collectionId ? productsOfCollection(db, shopId, collectionId) : null,
+  ]);
+  const answers: Recommendation[][] = [];
+  for (let from = 0; from < shoppers.length; from += AT_ONCE) {
+    const some = shoppers.slice(from, from + AT_ONCE);
+    answers.push(...(await answerSome(db, { ...terms, active, wishes, within }, some)));
+  }
+  return answers;
+}
+
+interface Serving extends RecommendTerms {
+  active: LoadedModel;
   wishes: Wishes;
-  usualPriceMinor: number | null;
   within: ReadonlySet<string> | null;
 }
 
-async function chooseShown(db: Db, shopId: string, choosing: Choosing): Promise<Recommendation[]> {
-  const { ranking, wishes, usualPriceMinor } = choosing;
-  const pins = pinsFor(choosing);
-  const candidates = ranking.candidates.map(({ productId }) => productId);
-  const products = await productsToShow(db, shopId, [...new Set([...pins, ...candidates])]);
+/** How many more products than wanted are looked at first; where too few of them may be shown, more are. */
+const AHEAD = 10;
+
+async function answerSome(db: Db, serving: Serving, shoppers: readonly Shopper[]): Promise<Recommendation[][]> {
+  const { shopId, now, limit, within, wishes } = serving;
+  const asked = await askedOf(db, shopId, shoppers, now);
+  const usualPrices = await usualPricesOf(db, shopId, asked);
+  const answers: Recommendation[][] = shoppers.map(() => []);
+  let open = [...asked.keys()];
+  for (let most = limit * AHEAD; open.length > 0; most *= AHEAD) {
+    const choices = open.map((at): Choice => {
+      const question = asked[at] as Asked;
+      const ranking = rank(serving.active.model, question, most, within ? (id) => within.has(id) : undefined);
+      return { at, ranking, pins: pinsFor(question, ranking, serving), usualPriceMinor: usualPrices[at] ?? null };
+    });
+    const products = await productsToShow(db, shopId, choices.flatMap(productsIn));
+    for (const choice of choices) answers[choice.at] = choose(choice, wishes, products).slice(0, limit);
+    open = choices
+      .filter(({ at, ranking }) => (answers[at]?.length ?? 0) < limit && ranking.candidates.length >= most)
+      .map(({ at }) => at);
+  }
+  return answers;
+}
+
+interface Choice {
+  /** Whose it is. */
+  at: number;
+  ranking: Ranking;
+  pins: ReadonlySet<string>;
+  usualPriceMinor: number | null;
+}
+
+const productsIn = ({ pins, ranking }: Choice): string[] => [
+  ...pins,
+  ...ranking.candidates.map(({ productId }) => productId),
+];
+
+/** What is put first for this person: not what they have in the cart or bought already. */
+function pinsFor(asked: Asked, ranking: Ranking, { wishes, within }: Serving): Set<string> {
+  const pins = pinnedIds(wishes.rules);
+  if (pins.length === 0) return new Set();
+  const taken = new Set([...asked.cart, ...asked.orders.flatMap(({ items }) => items)]);
+  for (const { productId } of ranking.candidates) taken.delete(productId);
+  return new Set(pins.filter((id) => !taken.has(id) && (!within || within.has(id))));
+}
+
+function choose(
+  { ranking, pins, usualPriceMinor }: Choice,
+  wishes: Wishes,
+  products: ReadonlyMap<string, ProductForRules>,
+): Recommendation[] {
   const first = pinned(wishes.rules, products).filter((id) => pins.has(id));
   const rest = merchandise(ranking.candidates, products, { ...wishes, usualPriceMinor });
   const others = rest.map(({ productId }) => productId).filter((id) => !first.includes(id));
   return [...first.map(putFirst), ...ranking.spread(others).map(ranking.explain)];
-}
-
-/** What is put first for this person: not what they have in the cart or bought already. */
-function pinsFor({ wishes, asked, within, ranking }: Choosing): Set<string> {
-  const taken = new Set([...asked.cart, ...asked.orders.flatMap(({ items }) => items)]);
-  for (const { productId } of ranking.candidates) taken.delete(productId);
-  return new Set(pinnedIds(wishes.rules).filter((id) => !taken.has(id) && (!within || within.has(id))));
 }
 
 const putFirst = (productId: string): Recommendation => ({ productId, reason: { kind: 'pinned' }, strategy: 'pinned' });

@@ -3,7 +3,7 @@ import type { LiveCatalog, LiveVariant } from '~/capture/catalog/live-catalog';
 import type { CartLine } from '~/capture/events/reports';
 import { productsInReasons } from '~/decisions/explanations/recommendation-words';
 import type { ModelStore } from '~/decisions/recommendations/models.server';
-import { recommendFor } from '~/decisions/recommendations/recommend.server';
+import { recommendForAll } from '~/decisions/recommendations/recommend.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
@@ -45,11 +45,23 @@ export interface Shelf {
 const CANDIDATES = 10;
 const SHOWN = 4;
 
+/** Chooses products for all mails of a batch together. */
+export async function draftMails(
+  deps: ComposeDeps,
+  db: Db,
+  shopId: string,
+  subjects: readonly MailSubject[],
+): Promise<MailDraft[]> {
+  const shoppers = subjects.map(({ profileId, lines }) => ({
+    ...{ profileId, cart: [...new Set(lines.map((line) => line.productId))] },
+  }));
+  const found = await recommendForAll(deps, db, { shopId, now: deps.clock.now(), limit: CANDIDATES }, shoppers);
+  return subjects.map((subject, at) => ({ ...subject, candidates: found[at] ?? [] }));
+}
+
 export async function draftMail(deps: ComposeDeps, db: Db, shopId: string, subject: MailSubject): Promise<MailDraft> {
-  const { profileId, lines } = subject;
-  const cart = [...new Set(lines.map((line) => line.productId))];
-  const input = { shopId, profileId, cart, now: deps.clock.now(), limit: CANDIDATES };
-  return { ...subject, candidates: await recommendFor(deps, db, input) };
+  const [draft] = await draftMails(deps, db, shopId, [subject]);
+  return draft ?? { ...subject, candidates: [] };
 }
 
 /** Asks the catalogue, and then the store itself, once for all drafts of a batch. */

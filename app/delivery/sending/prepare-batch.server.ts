@@ -6,7 +6,7 @@ import { decideSend } from '~/decisions/send-policy/decide-send';
 import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
-import { composeMail, draftMail, stockShelf, type MailDraft, type Shelf } from './compose-mail.server';
+import { composeMail, draftMails, stockShelf, type MailDraft, type Shelf } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
@@ -41,7 +41,7 @@ async function prepareMarketing(
   context: PrepareContext,
   messages: Message[],
 ): Promise<Prepared[]> {
-  const all = await Promise.all(messages.map((message) => gather(deps, db, context, message)));
+  const all = await gatherAll(deps, db, context, messages);
   const shelf = await stockShelf(
     deps,
     db,
@@ -57,11 +57,24 @@ async function prepareMarketing(
   );
 }
 
-async function gather(deps: PrepareDeps, db: Db, { shop, rules }: PrepareContext, message: Message): Promise<Gathered> {
-  const gathered = await gatherSendFacts(db, message, { now: deps.clock.now(), rules, isBuyable: () => true });
-  const { lines, checkoutUrl } = gathered;
-  const draft = await draftMail(deps, db, shop.id, { profileId: message.profileId, lines, checkoutUrl });
-  return { message, gathered, draft };
+async function gatherAll(
+  deps: PrepareDeps,
+  db: Db,
+  { shop, rules }: PrepareContext,
+  messages: Message[],
+): Promise<Gathered[]> {
+  const terms = { now: deps.clock.now(), rules, isBuyable: () => true };
+  const known = await Promise.all(
+    messages.map(async (message) => ({ message, gathered: await gatherSendFacts(db, message, terms) })),
+  );
+  const subjects = known.map(({ message, gathered: { lines, checkoutUrl } }) => ({
+    ...{ profileId: message.profileId, lines, checkoutUrl },
+  }));
+  const drafts = await draftMails(deps, db, shop.id, subjects);
+  return known.flatMap((each, at) => {
+    const draft = drafts[at];
+    return draft ? [{ ...each, draft }] : [];
+  });
 }
 
 function cartNow(gathered: GatheredFacts, live: ReadonlyMap<string, LiveVariant>) {

@@ -38,6 +38,7 @@ describe('a message that is due', () => {
       const shown = [3, 4, 5, 6].map((number) => ({
         productId: productId(number),
         reason: { kind: 'bought-together', withProductId: productId(1), orders: 10 - number },
+        strategy: 'cart-together',
       }));
       expect((await now(ana)).recommendations).toEqual(shown);
       expect(bench.standIn.inbox.messages()[0]?.text).toContain('Product 3, €3.00 (Often bought with Product 1)');
