@@ -44,6 +44,11 @@ export function recommendationWords(
         reason: 'Bought by people who buy the same',
         evidence: `${countWords(reason.buyers, 'buyer')} with much the same orders bought it`,
       };
+    case 'people-alike':
+      return {
+        reason: 'What people like them begin with',
+        evidence: `${countWords(reason.buyers, 'buyer')} of much the same country, language and time of the year began with it`,
+      };
     default:
       return popularWords(reason);
   }

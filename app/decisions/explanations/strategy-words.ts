@@ -110,6 +110,10 @@ const words: Record<string, StrategyWords> = {
   'trending-14': { name: 'Selling these two weeks', looksAt: 'Orders of anybody; one two weeks old counts half' },
   'trending-30': { name: 'Selling this month', looksAt: 'Orders of anybody; one a month old counts half' },
   'best-sellers': { name: 'Best-sellers', looksAt: 'All orders of anybody, however old' },
+  'look-alike': {
+    name: 'People alike',
+    looksAt: 'What people of much the same country, language and time of the year bought first',
+  },
   'first-choice-7': {
     name: 'First orders this week',
     looksAt: 'What people bought first; an order a week old counts half',

@@ -1,3 +1,5 @@
+import type { PersonFacts } from './person-facts';
+
 /** An order of the person who is asked for: how long ago, and its products by number. */
 export interface PastOrder {
   daysAgo: number;
@@ -11,6 +13,8 @@ export interface Query {
   session: readonly number[];
   /** The person's own orders, newest first. */
   orders: readonly PastOrder[];
+  /** Where nothing was bought or met: who it is, as far as that is known. */
+  person?: PersonFacts | null;
 }
 
 /** A weight that halves in so many days. */

@@ -2,6 +2,7 @@ import { mixed, reasonFor, type Chosen } from './hybrid';
 import type { Scored } from './merchandising';
 import type { Context, RecommenderModel } from './model';
 import { withOneNew } from './one-new';
+import type { PersonFacts } from './person-facts';
 import type { Query } from './query';
 import { renamed, type Recommendation } from './recommendation';
 import { dueAgain } from './repeats';
@@ -14,6 +15,8 @@ export interface Asked {
   viewed: readonly string[];
   /** The person's own orders, newest first. */
   orders: readonly { daysAgo: number; items: readonly string[] }[];
+  /** Who it is, as far as that is known; null: nobody in particular. */
+  person?: PersonFacts | null;
 }
 
 /** Products for one question by what they are worth to it, best first, each with a reason that is looked for only then. */
@@ -94,7 +97,7 @@ export function contextOf({ cart, session, orders }: Query, isAnyDueAgain = fals
   return isAnyDueAgain ? 'next-basket' : 'discovery';
 }
 
-export function toQuery(model: RecommenderModel, { cart, viewed, orders }: Asked): Query {
+export function toQuery(model: RecommenderModel, { cart, viewed, orders, person = null }: Asked): Query {
   const numberOf = numbersOf(model);
   const numbers = (ids: readonly string[]) => ids.flatMap((id) => numberOf.get(id) ?? []);
   return {
@@ -103,6 +106,7 @@ export function toQuery(model: RecommenderModel, { cart, viewed, orders }: Asked
     orders: orders
       .map(({ daysAgo, items }) => ({ daysAgo, items: numbers(items) }))
       .filter(({ items }) => items.length > 0),
+    person,
   };
 }
 

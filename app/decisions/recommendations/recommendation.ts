@@ -6,6 +6,8 @@ export type Reason<P = string> =
   | { kind: 'seen-in-visit' }
   | { kind: 'bought-before'; orders: number; daysAgo: number }
   | { kind: 'buyers-alike'; buyers: number }
+  /** First bought by people of whom the same is known. */
+  | { kind: 'people-alike'; buyers: number }
   | { kind: 'similar'; productId: P }
   | { kind: 'best-seller'; rank: number }
   /** Sells more than others of late; an order `days` old counts half. */

@@ -1,5 +1,6 @@
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import { languageOf, monthOf, type PersonFacts } from './person-facts';
 import type { Asked } from './recommend';
 
 export interface Shopper {
@@ -15,16 +16,18 @@ const VIEWS_COUNT_MINUTES = 14 * 1_440;
 /** Orders of somebody that count; whoever has more is known well by the newest. */
 const RECENT_ORDERS = 100;
 
-/** What is known of each at this moment, in the same order; two statements, however many they are. */
+/** What is known of each at this moment, in the same order; three statements, however many they are. */
 export async function askedOf(db: Db, shopId: string, shoppers: readonly Shopper[], now: Date): Promise<Asked[]> {
-  const [views, orders] = await Promise.all([
+  const [views, orders, people] = await Promise.all([
     viewsOf(db, shopId, idsOf(shoppers.filter(({ viewed }) => viewed === undefined)), now),
     ordersOf(db, shopId, idsOf(shoppers), now),
+    peopleOf(db, shopId, idsOf(shoppers), now),
   ]);
   return shoppers.map(({ profileId, cart, viewed }) => ({
     cart,
     viewed: viewed ?? views.get(profileId ?? '') ?? [],
     orders: orders.get(profileId ?? '') ?? [],
+    person: people.get(profileId ?? '') ?? null,
   }));
 }
 
@@ -43,6 +46,18 @@ async function viewsOf(db: Db, shopId: string, profileIds: string[], now: Date):
       ORDER BY e."occurredAt" DESC LIMIT ${RECENT_VIEWS}) v
     GROUP BY who."id"`;
   return new Map(rows.map(({ profileId, items }) => [profileId, items]));
+}
+
+async function peopleOf(db: Db, shopId: string, profileIds: string[], now: Date): Promise<Map<string, PersonFacts>> {
+  if (profileIds.length === 0) return new Map();
+  const profiles = await db.profile.findMany({
+    where: { shopId, id: { in: profileIds } },
+    select: { id: true, countryCode: true, locale: true },
+  });
+  const month = monthOf(now.getTime());
+  return new Map(
+    profiles.map(({ id, countryCode, locale }) => [id, { country: countryCode, language: languageOf(locale), month }]),
+  );
 }
 
 interface OrderRow {

@@ -131,6 +131,7 @@ export function shopperReason(reason: Reason, { titleOf, isInCart }: ReasonConte
     case 'best-seller':
     case 'trending':
       return 'Popular right now';
+    case 'people-alike':
     case 'first-choice':
       return 'What many begin with';
     case 'new-arrival':

@@ -1,6 +1,6 @@
 import type { PastOrder } from '~/decisions/recommendations/query';
 import type { Context } from '~/decisions/recommendations/model';
-import type { History, PastPurchase } from './history';
+import { personAt, type History, type PastPurchase } from './history';
 import type { NumberedHistory } from './number-history';
 import {
   completion,
@@ -71,7 +71,8 @@ function foreseenOf(
       items: numbered(each.items),
     }));
     const side = past.length > 0 ? found.known : found.unknown;
-    side.push({ before: asked, wanted: numbered(order.items), wantedCount: order.items.length });
+    const person = personAt(before, order.buyer, order.at);
+    side.push({ before: asked, wanted: numbered(order.items), wantedCount: order.items.length, person });
   }
   return found;
 }

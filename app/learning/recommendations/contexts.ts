@@ -90,6 +90,7 @@ export const CONTEXT_TERMS: Readonly<Record<Context, ContextTerms>> = {
       'first-choice-7',
       'first-choice-14',
       'first-choice-30',
+      'look-alike',
     ],
     aim: 'hr10',
     prior: { 'first-choice-14': 1, 'trending-14': 0.5, ...FILL },

@@ -1,3 +1,5 @@
+import { monthOf, type PersonFacts } from '~/decisions/recommendations/person-facts';
+
 /** One order's products, each once. */
 export interface PastPurchase {
   /** Instant in ms. */
@@ -21,11 +23,19 @@ export interface ProductFacts {
   addedAt: number | null;
 }
 
+/** What was told of a buyer, each with when (ms). */
+export interface ToldOf {
+  country: readonly [value: string, toldAt: number] | null;
+  language: readonly [value: string, toldAt: number] | null;
+}
+
 /** All that a recommender is trained on. Products may be named that nobody met yet. */
 export interface History {
   orders: readonly PastPurchase[];
   visits: readonly PastVisit[];
   products: readonly ProductFacts[];
+  /** By buyer; those of whom nothing was told are missing. */
+  people?: ReadonlyMap<string, ToldOf>;
 }
 
 export class FutureInTraining extends Error {
@@ -38,7 +48,8 @@ export class FutureInTraining extends Error {
 }
 
 /** What had happened by an instant, that instant included; products added later are left out. */
-export const until = ({ orders, visits, products }: History, now: number): History => ({
+export const until = ({ orders, visits, products, people }: History, now: number): History => ({
+  ...(people ? { people } : {}),
   orders: orders.filter(({ at }) => at <= now),
   visits: visits.filter(({ at }) => at <= now),
   products: products.filter(({ addedAt }) => addedAt === null || addedAt <= now),
@@ -54,3 +65,11 @@ export function assertPast({ orders, visits, products }: History, now: number): 
 }
 
 const named = (what: string, at: number | null | undefined) => (at === undefined || at === null ? null : { what, at });
+
+/** Who a buyer was at an instant, by what had been told until then: an order often tells where its buyer lives, and must not be foreseen by it. */
+export function personAt({ people }: History, buyer: string | null, at: number): PersonFacts | null {
+  const told = buyer === null ? undefined : people?.get(buyer);
+  if (!told) return null;
+  const before = (fact: ToldOf['country']) => (fact && fact[1] < at ? fact[0] : null);
+  return { country: before(told.country), language: before(told.language), month: monthOf(at) };
+}

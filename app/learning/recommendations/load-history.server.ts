@@ -1,15 +1,18 @@
+import { languageOf } from '~/decisions/recommendations/person-facts';
 import { describedProducts } from '~/decisions/recommendations/described-products.server';
+import type { Traits } from '~/customers/profiles/traits';
 import type { Db } from '~/platform/db/db.server';
-import type { History, PastPurchase, PastVisit, ProductFacts } from './history';
+import type { History, PastPurchase, PastVisit, ProductFacts, ToldOf } from './history';
 
 /** All orders of a shop, its visits of the last weeks, and its products, as they stood at `now`. */
 export async function loadHistory(db: Db, shopId: string, now: Date): Promise<History> {
-  const [orders, visits, products] = [
+  const [orders, visits, products, people] = [
     await loadOrders(db, shopId, now),
     await loadVisits(db, shopId, now),
     await loadProducts(db, shopId, now),
+    await loadPeople(db, shopId),
   ];
-  return { orders, visits, products };
+  return { orders, visits, products, people };
 }
 
 async function loadOrders(db: Db, shopId: string, now: Date): Promise<PastPurchase[]> {
@@ -46,4 +49,18 @@ async function loadProducts(db: Db, shopId: string, now: Date): Promise<ProductF
   return rows
     .map(({ id, words, createdAt, isOnSale }) => ({ id, words, addedAt: isOnSale ? createdAt.getTime() : null }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What was told of those who bought; where an order alone says where they live, that was not known before it. */
+async function loadPeople(db: Db, shopId: string): Promise<Map<string, ToldOf>> {
+  const rows = await db.$queryRaw<{ id: string; traits: Traits }[]>`
+    SELECT p."id"::text AS "id", p."traits" FROM profiles p
+    WHERE p."shopId" = ${shopId}::uuid AND p."erasedAt" IS NULL AND p."traits" ?| ARRAY['country', 'locale']
+      AND EXISTS (SELECT 1 FROM orders o WHERE o."shopId" = p."shopId" AND o."profileId" = p."id")`;
+  return new Map(
+    rows.map(({ id, traits: { country, locale } }) => {
+      const language = locale ? languageOf(locale[0]) : null;
+      return [id, { country: country ?? null, language: language && locale ? [language, locale[1]] : null }];
+    }),
+  );
 }

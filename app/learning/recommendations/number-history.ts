@@ -1,5 +1,5 @@
 import type { LearnedFrom, NumberedBasket } from './fit/learned-from';
-import { assertPast, type History, type PastPurchase } from './history';
+import { assertPast, personAt, type History, type PastPurchase } from './history';
 
 export interface NumberedHistory {
   /** Products by number, ascending. */
@@ -25,7 +25,7 @@ export function numberHistory(history: History, now: number): NumberedHistory {
     .map(({ at, items }) => ({ daysAgo: (now - at) / DAY_MS, items: numbered(items) }));
   const learned = {
     size: ids.length,
-    baskets: toBaskets(orders.toSorted(newestFirst), now, numbered),
+    baskets: toBaskets(history, now, numbered),
     sessions,
     words: ids.map((id) => factsOf.get(id)?.words ?? []),
     addedDaysAgo: ids.map((id) => {
@@ -38,18 +38,17 @@ export function numberHistory(history: History, now: number): NumberedHistory {
 
 const newestFirst = (a: { at: number }, b: { at: number }): number => b.at - a.at;
 
-function toBaskets(
-  orders: readonly PastPurchase[],
-  now: number,
-  numbered: (items: readonly string[]) => number[],
-): NumberedBasket[] {
+function toBaskets(history: History, now: number, numbered: (items: readonly string[]) => number[]): NumberedBasket[] {
+  const orders = history.orders.toSorted(newestFirst);
   const firstOf = new Map<string, PastPurchase>();
   for (const order of orders) if (order.buyer !== null) firstOf.set(order.buyer, order); // the oldest comes last
   const buyers = new Map([...firstOf.keys()].map((buyer, number) => [buyer, number]));
+  const isFirst = (order: PastPurchase) => order.buyer !== null && firstOf.get(order.buyer) === order;
   return orders.map((order, row) => ({
     daysAgo: (now - order.at) / DAY_MS,
     buyer: order.buyer === null ? buyers.size + row : (buyers.get(order.buyer) ?? 0),
     items: [...new Set(numbered(order.items))],
-    isFirst: order.buyer !== null && firstOf.get(order.buyer) === order,
+    isFirst: isFirst(order),
+    person: isFirst(order) ? personAt(history, order.buyer, order.at) : null,
   }));
 }

@@ -1,3 +1,4 @@
+import type { PersonFacts } from '~/decisions/recommendations/person-facts';
 import type { Query } from '~/decisions/recommendations/query';
 
 /** One question whose answer is known: what was asked, what was wanted, and what may be answered. */
@@ -16,6 +17,8 @@ export interface Foreseen {
   before: Query['orders'];
   wanted: readonly number[];
   wantedCount: number;
+  /** Who it was before it, as far as that was known. */
+  person?: PersonFacts | null;
 }
 
 /** The whole next basket. */
@@ -71,10 +74,10 @@ export const newProducts = (all: readonly Foreseen[], cold: ReadonlySet<number>)
     ];
   });
 
-/** The first basket of somebody of whom nothing is known. */
-export const strangers = (baskets: readonly { wanted: readonly number[]; wantedCount: number }[]): Case[] =>
-  baskets.map(({ wanted, wantedCount }) => ({
-    query: { cart: [], session: [], orders: [] },
+/** The first basket of somebody who has bought and met nothing before. */
+export const strangers = (baskets: readonly Omit<Foreseen, 'before'>[]): Case[] =>
+  baskets.map(({ wanted, wantedCount, person = null }) => ({
+    query: { cart: [], session: [], orders: [], person },
     wanted: new Set(wanted),
     wantedCount,
     mayShow: everything,

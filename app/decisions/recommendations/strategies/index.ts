@@ -4,6 +4,7 @@ import { scratchBoard, type ScoreBoard } from '../score-board';
 import { rowOf, type Rows } from '../rows';
 import { likeCart, likeOrders, likeVisit, type Content } from './content';
 import { cartNeighbours, orderNeighbours, visitNeighbours, type ItemNeighbours } from './item-neighbours';
+import { lookAlike, type LookAlike } from './look-alike';
 import { ownPurchases, type OwnPurchases } from './own-purchases';
 import { popularity, type Popularity } from './popularity';
 import { sessionKnn, type SessionKnn } from './session-knn';
@@ -18,6 +19,7 @@ interface Parts {
   'like-cart': Content;
   'like-visit': Content;
   'like-orders': Content;
+  'look-alike': LookAlike;
   'own-purchases': OwnPurchases;
   popularity: Popularity;
   'session-knn': SessionKnn;
@@ -70,6 +72,7 @@ const STRATEGIES: { [K in Kind]: Strategy<Parts[K]> } = {
   'like-cart': likeCart,
   'like-visit': likeVisit,
   'like-orders': likeOrders,
+  'look-alike': lookAlike,
   'own-purchases': ownPurchases,
   popularity,
   'session-knn': sessionKnn,

@@ -6,6 +6,7 @@ import { fitCoView } from './co-view';
 import type { Content } from '~/decisions/recommendations/strategies/content';
 import { fitContent, fitStandIns } from './content';
 import { fitItemKnn } from './item-knn';
+import { fitLookAlike } from './look-alike';
 import type { Vocabulary } from '~/decisions/recommendations/vocabulary';
 import type { LearnedFrom } from './learned-from';
 import { fitNewArrivals, fitPopularity } from './popularity';
@@ -158,6 +159,7 @@ export function fitPopular({ baskets, sessions, size, addedDaysAgo }: LearnedFro
     'first-choice-7': firstChoice(7),
     'first-choice-14': firstChoice(14),
     'first-choice-30': firstChoice(30),
+    'look-alike': { kind: 'look-alike', part: fitLookAlike({ baskets }) },
     'new-arrivals': { kind: 'popularity', part: fitNewArrivals(addedDaysAgo) },
   };
 }

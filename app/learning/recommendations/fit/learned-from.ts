@@ -1,3 +1,5 @@
+import type { PersonFacts } from '~/decisions/recommendations/person-facts';
+
 /** An order with its products by number, each once. */
 export interface NumberedBasket {
   daysAgo: number;
@@ -6,6 +8,8 @@ export interface NumberedBasket {
   items: readonly number[];
   /** Whether the buyer had bought nothing before. */
   isFirst: boolean;
+  /** Who the buyer was before it, as far as that was known. */
+  person?: PersonFacts | null;
 }
 
 /** A visit with its products by number, in the order they were met, repeats kept. */
