@@ -9,7 +9,9 @@ import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
 import { signUps } from './ingest/sign-up.server';
+import { storefrontRecommendations } from './ingest/recommendations/storefront-recommendations.server';
 import { storefrontEvents } from './ingest/storefront-events.server';
+import { createStorefrontGate } from './ingest/storefront-gate.server';
 import { frameAncestors } from './integrations/shopify/frame-ancestors.server';
 import { createProxyVerifier } from './integrations/shopify/proxy-verifier.server';
 import { createShopifyApi, createWebhookVerifier } from './integrations/shopify/webhook-verifier.server';
@@ -28,10 +30,11 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.disable('x-powered-by');
   app.use(healthRoutes(services));
   app.use(shopifyWebhooks(services, createWebhookVerifier(api), notify));
-  app.use(
-    storefrontEvents(services, createProxyVerifier(api), notify, { trustedProxies: services.env.TRUSTED_PROXIES }),
-  );
-  app.use(signUps(services, createProxyVerifier(api), { trustedProxies: services.env.TRUSTED_PROXIES }));
+  const verifyProxy = createProxyVerifier(api);
+  const storefront = { trustedProxies: services.env.TRUSTED_PROXIES, gate: createStorefrontGate() };
+  app.use(storefrontEvents(services, verifyProxy, notify, storefront));
+  app.use(storefrontRecommendations(services, verifyProxy, storefront));
+  app.use(signUps(services, verifyProxy, { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(postmarkWebhooks(services, notify));
   app.use(merchantApi(services, notify));
   app.use(frameAncestors(services.env));

@@ -1,11 +1,12 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import { LARGEST_BODY_BYTES } from '~/capture/events/storefront-event';
 import type { ProxyVerifier, VerifiedProxyRequest } from '~/integrations/shopify/proxy-verifier.server';
 import { unreachable } from '~/platform/errors';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
+import { askLater, createStorefrontDoor, vouchedFor } from './storefront-door.server';
 import { createStorefrontGate, type StorefrontGate } from './storefront-gate.server';
-import { createStorefrontLimits, retryAfter } from './storefront-limits';
+import { createStorefrontLimits } from './storefront-limits';
 import { createStorefrontTaker, type StorefrontDeps, type Taken } from './take-storefront-batch.server';
 
 export interface StorefrontOptions {
@@ -15,7 +16,6 @@ export interface StorefrontOptions {
 }
 
 const text = express.text({ type: () => true, limit: LARGEST_BODY_BYTES });
-const BUSY_SECONDS = 10;
 
 /**
  * What browsers tell: the pixel directly, the theme embed through Shopify's app proxy, which vouches for the shop and for who is logged in.
@@ -31,25 +31,7 @@ export function storefrontEvents(
   const limits = createStorefrontLimits();
   const takeBatch = createStorefrontTaker(services, limits);
   const nowMs = () => services.systemClock.now().getTime();
-
-  /** Before a body is read, and again when it is there. */
-  const ifQuiet: RequestHandler = (_request, response, next) => {
-    if (gate.admits()) next();
-    else refuse(response, 503, BUSY_SECONDS);
-  };
-  const ifPlace: RequestHandler = (_request, response, next) => {
-    if (!gate.enter()) return refuse(response, 503, BUSY_SECONDS);
-    response.once('close', () => gate.leave());
-    next();
-  };
-  /** Shopify's own proxy is one more, and appends as well. */
-  const ifAddressMay =
-    (proxies: number): RequestHandler =>
-    (request, response, next) => {
-      const waitSeconds = limits.address(askedBy(request), proxies, nowMs());
-      if (waitSeconds > 0) refuse(response, 429, waitSeconds);
-      else next();
-    };
+  const { ifQuiet, ifVouched, ifAddressMay, ifPlace } = createStorefrontDoor(gate, limits, { verifyProxy, nowMs });
 
   router.use('/ingest/storefront', (request, response, next) => {
     response.set(openToAll);
@@ -67,16 +49,12 @@ export function storefrontEvents(
   router.post(
     '/proxy/events',
     ifQuiet,
-    asyncRoute(async (request, response, next) => {
-      const verified = await verifyProxy(new URL(request.originalUrl, 'https://proxy.invalid').searchParams);
-      response.locals.vouched = verified;
-      if (verified) next();
-      else response.status(400).send('not signed by Shopify');
-    }),
+    ifVouched(),
+    // Shopify's own proxy is one more, and appends as well.
     ifAddressMay(trustedProxies + 1),
     text,
     ifPlace,
-    asyncRoute((request, response) => take(request, response, response.locals.vouched as VerifiedProxyRequest)),
+    asyncRoute((request, response) => take(request, response, vouchedFor(response))),
   );
 
   async function take(request: Request, response: Response, vouched: VerifiedProxyRequest | null): Promise<void> {
@@ -110,17 +88,9 @@ function answer(response: Response, taken: Taken): void {
       response.status(404).send('no such shop here');
       return;
     case 'wait':
-      refuse(response, 429, taken.seconds);
+      askLater(response, 429, taken.seconds);
       return;
     default:
       unreachable(taken);
   }
-}
-
-function refuse(response: Response, status: 429 | 503, seconds: number): void {
-  response.status(status).set('Retry-After', retryAfter(seconds, Math.random)).end();
-}
-
-function askedBy({ socket, headers }: Request) {
-  return { socketAddress: socket.remoteAddress, forwardedFor: [headers['x-forwarded-for']].flat().join(',') };
 }

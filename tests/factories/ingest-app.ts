@@ -8,6 +8,7 @@ import { merchantApi } from '~/ingest/api/api.server';
 import { createNotify } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
+import { storefrontRecommendations } from '~/ingest/recommendations/storefront-recommendations.server';
 import { storefrontEvents, type StorefrontOptions } from '~/ingest/storefront-events.server';
 import { createStorefrontGate } from '~/ingest/storefront-gate.server';
 import { createProxyVerifier } from '~/integrations/shopify/proxy-verifier.server';
@@ -43,6 +44,7 @@ export function ingestApp(
   const server = express()
     .use(shopifyWebhooks(services, createWebhookVerifier(api), notify))
     .use(storefrontEvents(services, createProxyVerifier(api), notify, { trustedProxies, gate: quiet }))
+    .use(storefrontRecommendations(services, createProxyVerifier(api), { trustedProxies, gate: quiet }))
     .use(postmarkWebhooks(services, notify))
     .use(merchantApi(services, notify))
     .listen(0, '127.0.0.1');

@@ -87,6 +87,30 @@ describe('a query of the storefront’s proxy', () => {
   });
 });
 
+describe('a query that may have parameters of ours', () => {
+  const OWN = ['cart', 'limit'];
+
+  test('is taken with them, some or none of them, and says what it says without', async () => {
+    for (const own of [{}, { cart: '1,2' }, { limit: '3', cart: '' }] as Params[])
+      expect(await verify(signed({ ...own, logged_in_customer_id: '3001' }), OWN)).toEqual({
+        ...{ shopDomain: 'tiny-shop.myshopify.com', customerId: 'gid://shopify/Customer/3001' },
+      });
+  });
+
+  test.each<[string, () => URLSearchParams]>([
+    ['with one more than those', () => signed({ cart: '1', extra: '1' })],
+    ['with a value that could be cut', () => signed({ cart: '1logged_in_customer_id=3001' })],
+    ['with one that was not signed', () => new URLSearchParams([...signed(), ['cart', '1']])],
+    ['with one that stands there twice', () => new URLSearchParams([...signed({ cart: '1' }), ['cart', '1']])],
+    [
+      'without one of Shopify’s',
+      () => new URLSearchParams([...signed({ cart: '1' })].filter(([name]) => name !== 'shop')),
+    ],
+  ])('%s is refused', async (_how, query) => {
+    expect(await verify(query(), OWN)).toBeNull();
+  });
+});
+
 describe('a query cut anew', () => {
   /** What Shopify's signature stands for: sorted pairs with nothing between them. */
   const textOf = (all: Params) =>
