@@ -54,7 +54,10 @@ export function recommendationWords(
   }
 }
 
-type Popular = Extract<Reason, { kind: 'best-seller' | 'trending' | 'first-choice' | 'new-arrival' | 'pinned' }>;
+type Popular = Extract<
+  Reason,
+  { kind: 'best-seller' | 'trending' | 'first-choice' | 'new-arrival' | 'pinned' | 'same-collection' }
+>;
 
 function popularWords(reason: Popular): RecommendationWords {
   switch (reason.kind) {
@@ -75,6 +78,8 @@ function popularWords(reason: Popular): RecommendationWords {
             ? 'added since the last training, or on its day'
             : `added ${countWords(Math.floor(reason.daysAgo), 'day')} before the last training`,
       };
+    case 'same-collection':
+      return { reason: 'Of the same collection', evidence: 'nothing else speaks for it yet' };
     case 'pinned':
       return { reason: 'Put first by you', evidence: 'by a rule of the shop' };
     default:

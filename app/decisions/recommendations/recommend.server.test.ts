@@ -1,3 +1,4 @@
+import type { Prisma } from '@prisma/client';
 import { describe, expect, test } from 'vitest';
 import { encodeModel } from './model';
 import type { ProductReport } from '~/capture/events/reports';
@@ -14,7 +15,7 @@ import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
 import { createModelStore } from './models.server';
 import { storeVersion } from './versions.server';
-import { recommendFor } from './recommend.server';
+import { recommendFor, recommendForAll } from './recommend.server';
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
@@ -143,5 +144,102 @@ describe('products for a person', () => {
       await withShop(other.id, async () => {
         expect(await ask(shopId, profileId)).toEqual([]);
       });
+    }));
+});
+
+describe('the merchant’s rules', () => {
+  const tell = (shopId: string, more: Partial<Prisma.RecommendationRuleCreateInput>) =>
+    prisma.recommendationRule.create({
+      data: {
+        ...{ shopId, id: app.ids.next(), createdAt: app.clock.now(), effect: 'exclude' },
+        subject: { kind: 'product', productId: productId(2) },
+        ...more,
+      },
+    });
+
+  test('leave products out, put others first, and say so', () =>
+    inShop(async (shopId, profileId) => {
+      await tell(shopId, {});
+      await tell(shopId, { effect: 'pin', subject: { kind: 'product', productId: productId(6) } });
+      expect(await ask(shopId, profileId)).toEqual(numbers(6, 3, 4));
+      const input = { shopId, profileId, cart: [productId(1)], now: app.clock.now(), limit: 1 };
+      expect(await recommendFor({ models }, prisma, input)).toEqual([
+        { productId: productId(6), reason: { kind: 'pinned' }, strategy: 'pinned' },
+      ]);
+    }));
+
+  test('never put first what is in the cart, was bought, or is sold out', () =>
+    inShop(async (shopId, profileId) => {
+      await tell(shopId, { effect: 'pin', subject: { kind: 'product', productId: productId(6) } });
+      expect(await ask(shopId, profileId, [1, 6])).toEqual(numbers(2, 3, 4));
+      await placeOrders(app, shopId, [newOrder(app, { profileId, products: [6] })]);
+      expect(await ask(shopId, profileId)).toEqual(numbers(2, 3, 4));
+      const soldOut = [variantReport(6, { isAvailable: false, priceMinor: 600 })];
+      await stockShelf(app, shopId, [shownProduct(6, { variants: soldOut, updatedAt: after(1_000) })]);
+      expect(await ask(shopId, await makeVisitor(app, shopId))).toEqual(numbers(2, 3, 4));
+    }));
+
+  test('hold from when they begin until they end', () =>
+    inShop(async (shopId, profileId) => {
+      const now = app.clock.now();
+      await tell(shopId, { startsAt: after(1, now) });
+      await tell(shopId, { endsAt: now });
+      expect(await ask(shopId, profileId)).toEqual(numbers(2, 3, 4));
+      await tell(shopId, { startsAt: now, endsAt: after(1, now) });
+      expect(await ask(shopId, profileId)).toEqual(numbers(3, 4, 5));
+    }));
+
+  test('that leave the best out are looked behind as far as is needed', () =>
+    inShop(async (shopId, profileId) => {
+      for (const number of [2, 3, 4, 5])
+        await tell(shopId, { subject: { kind: 'product', productId: productId(number) } });
+      expect(await ask(shopId, profileId)).toEqual(numbers(6));
+    }));
+});
+
+describe('products of a collection', () => {
+  test('are all that is shown where one is asked for, and none where it is unknown', () =>
+    inShop(async (shopId, profileId) => {
+      for (const number of [4, 6])
+        await stockShelf(app, shopId, [shownProduct(number, { collectionIds: ['c1'], updatedAt: after(1_000) })]);
+      const among = async (collectionId: string) => {
+        const input = { shopId, profileId, cart: [productId(1)], now: app.clock.now(), limit: 3, collectionId };
+        return (await recommendFor({ models }, prisma, input)).map((chosen) => chosen.productId);
+      };
+      expect(await among('c1')).toEqual(numbers(4, 6));
+      expect(await among('c2')).toEqual([]);
+      await stockShelf(app, shopId, [shownProduct(9, { collectionIds: ['c1'], updatedAt: after(1_000) })]);
+      expect(await among('c1'), 'one that nobody has bought comes last').toEqual(numbers(4, 6, 9));
+    }));
+});
+
+describe('many people at once', () => {
+  test('are each answered as they would be alone', () =>
+    inShop(async (shopId, first) => {
+      const people = [first, ...(await Promise.all(Array.from({ length: 104 }, () => makeVisitor(app, shopId))))];
+      for (const [at, profileId] of people.slice(0, 6).entries()) {
+        await view(shopId, profileId, at + 1, after(-MINUTE, app.clock.now()));
+        if (at % 2) await placeOrders(app, shopId, [newOrder(app, { profileId, products: [at + 1] })]);
+      }
+      const terms = { shopId, now: app.clock.now(), limit: 4 };
+      const shoppers = people.map((profileId, at) => ({ profileId, cart: at % 3 ? [productId((at % 6) + 1)] : [] }));
+      const together = await recommendForAll({ models }, prisma, terms, shoppers);
+      expect(together).toHaveLength(105);
+      for (const at of [0, 1, 2, 3, 4, 5, 99, 100, 104]) {
+        const shopper = shoppers[at];
+        if (!shopper) throw new Error(`there is no shopper ${at}`);
+        expect(together[at], `shopper ${at}`).toEqual(await recommendFor({ models }, prisma, { ...terms, ...shopper }));
+      }
+    }));
+});
+
+describe('a product that was added since the last training', () => {
+  test('is shown to who looks at one that is described alike, at once', () =>
+    inShop(async (shopId, profileId) => {
+      const added = shownProduct(7, { title: 'Product 1 small', createdAt: after(1_000, app.clock.now()) });
+      await stockShelf(app, shopId, [added]);
+      const input = { shopId, profileId, cart: [productId(1)], now: app.clock.now(), limit: 6 };
+      const shown = await recommendFor({ models }, prisma, input);
+      expect(shown.map((chosen) => chosen.productId)).toContain(productId(7));
     }));
 });

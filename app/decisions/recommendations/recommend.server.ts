@@ -82,8 +82,36 @@ async function answerSome(db: Db, serving: Serving, shoppers: readonly Shopper[]
       .filter(({ at, ranking }) => (answers[at]?.length ?? 0) < limit && ranking.candidates.length >= most)
       .map(({ at }) => at);
   }
-  return answers;
+  return within ? fillUp(db, serving, within, asked, answers) : answers;
 }
+
+/** A collection's page is not left empty because nobody has bought anything of it yet. */
+async function fillUp(
+  db: Db,
+  { shopId, limit, wishes }: Serving,
+  within: ReadonlySet<string>,
+  asked: readonly Asked[],
+  answers: readonly Recommendation[][],
+): Promise<Recommendation[][]> {
+  if (answers.every(({ length }) => length >= limit)) return [...answers];
+  const products = await productsToShow(db, shopId, [...within]);
+  const scored = [...products.keys()].sort().map((productId) => ({ productId, score: 1 }));
+  const others = merchandise(scored, products, { ...wishes, usualPriceMinor: null });
+  return answers.map((answer, at) => {
+    const met = new Set([
+      ...answer.map(({ productId }) => productId),
+      ...(asked[at]?.cart ?? []),
+      ...(asked[at]?.viewed ?? []),
+    ]);
+    const bought = new Set(asked[at]?.orders.flatMap(({ items }) => items));
+    const rest = others.filter(({ productId }) => !met.has(productId) && !bought.has(productId));
+    return [...answer, ...rest.map(({ productId }) => ofCollection(productId))].slice(0, limit);
+  });
+}
+
+const ofCollection = (productId: string): Recommendation => ({
+  ...{ productId, reason: { kind: 'same-collection' }, strategy: 'same-collection' },
+});
 
 interface Choice {
   /** Whose it is. */

@@ -15,6 +15,8 @@ export type Reason<P = string> =
   /** What people buy first. */
   | { kind: 'first-choice'; rank: number }
   | { kind: 'new-arrival'; daysAgo: number }
+  /** Of a collection that was asked for, and nothing else speaks for it. */
+  | { kind: 'same-collection' }
   /** The merchant put it first. */
   | { kind: 'pinned' };
 

@@ -136,6 +136,8 @@ export function shopperReason(reason: Reason, { titleOf, isInCart }: ReasonConte
       return 'What many begin with';
     case 'new-arrival':
       return 'New in the shop';
+    case 'same-collection':
+      return 'Of the same collection';
     case 'pinned':
       return 'The shop’s own choice';
     default:
