@@ -51,27 +51,44 @@ describe('what Shopify’s CLI demands of a theme app extension', () => {
     expect(parse(read('shopify.extension.toml'))).toEqual({ name: 'Kindred', type: 'theme' });
   });
 
-  test('each t: key of the schema has words in each language, and the name is short', () => {
-    const block = read('blocks', 'tracking.liquid');
+  test.each([
+    ['tracking.liquid', 'body', 3],
+    ['recommendations.liquid', 'section', 10],
+  ])('each t: key of the schema of %s has words in each language, and the name is short', (name, target, count) => {
+    const block = read('blocks', name);
     const schema = /{% schema %}([\s\S]*?){% endschema %}/.exec(block)?.[1] ?? '';
     const keys = [...schema.matchAll(/"t:([\w.]+)"/g)].map((match) => match[1]!);
-    expect(keys).toHaveLength(3);
+    expect(keys).toHaveLength(count);
     for (const file of ['en.default.schema.json', 'de.schema.json']) {
       const words = keys.map((key) => lookUp(JSON.parse(read('locales', file)), key));
       expect(
         words.map((word) => typeof word),
         `${file}: ${keys.join(', ')}`,
-      ).toEqual(['string', 'string', 'string']);
+      ).toEqual(keys.map(() => 'string'));
       expect(String(words[0]).length).toBeLessThanOrEqual(25);
     }
-    expect(JSON.parse(schema)).toMatchObject({ target: 'body' });
+    expect(JSON.parse(schema)).toMatchObject({ target });
+  });
+
+  test('each word for shoppers is there in each language, with the same names in it', () => {
+    const block = read('blocks', 'recommendations.liquid');
+    const keys = [...block.matchAll(/{{ '([\w.]+)' \| t/g)].map((match) => match[1]!);
+    expect(new Set(keys).size).toBeGreaterThan(10);
+    for (const key of keys) {
+      const [en, de] = ['en.default.json', 'de.json'].map((file) => lookUp(JSON.parse(read('locales', file)), key));
+      expect([key, typeof en, typeof de]).toEqual([key, 'string', 'string']);
+      expect(String(de).includes('{{ title }}'), key).toBe(String(en).includes('{{ title }}'));
+    }
   });
 });
 
-test('the asset is small and plain ES2019', () => {
-  const asset = read('assets', 'kindred-tracking.js');
-  const bytes = statSync(path.join(THEME, 'assets', 'kindred-tracking.js')).size;
-  expect(bytes, `${bytes} bytes`).toBeLessThanOrEqual(10_000);
+test.each([
+  ['kindred-tracking.js', 10_000],
+  ['kindred-recommendations.js', 8_000],
+])('%s is small and plain ES2019', (name, most) => {
+  const asset = read('assets', name);
+  const bytes = statSync(path.join(THEME, 'assets', name)).size;
+  expect(bytes, `${bytes} bytes`).toBeLessThanOrEqual(most);
   expect(transformSync(asset, { target: 'es2019' }).code).toBe(transformSync(asset, { target: 'esnext' }).code);
 });
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Liquid } from 'liquidjs';
 import { versionOf } from '../pages/asset-versions';
+import { createTranslate } from './translate';
 import type { ThemeBlock, ThemeExtension } from './theme-extension';
 
 /** Where the storefront serves the files of the app's theme extension. */
@@ -23,6 +24,7 @@ export function createBlockRenderer(extension: ThemeExtension): BlockRenderer {
   });
   const assetUrl = (file: string) => urlOf(extension, file);
   engine.registerFilter('asset_url', assetUrl);
+  engine.registerFilter('t', createTranslate(engine, extension.dir));
   engine.registerFilter('stylesheet_tag', (url: string) => `<link rel="stylesheet" href="${url}">`);
   engine.registerFilter('script_tag', (url: string) => `<script src="${url}"></script>`);
   const templates = new Map(extension.blocks.map((block) => [block.handle, engine.parse(block.source)]));
