@@ -16,6 +16,7 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'customer-shown': { did: 'Looked at a customer', url: ofCustomer },
   'customers-listed': { did: 'Looked through the customers', url: at('/app/customers') },
   'customers-searched': { did: 'Searched for a customer', url: at('/app/customers') },
+  'recommendations-tried': { did: 'Saw what a customer would be recommended, and why', url: ofCustomer },
   'message-shown': { did: 'Looked at a message', url: (id) => `/app/messages/${id}` },
   'messages-listed': { did: 'Looked through the messages', url: at('/app/messages') },
   'messages-searched': { did: 'Searched for somebody’s messages', url: at('/app/messages') },

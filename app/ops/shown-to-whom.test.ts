@@ -22,7 +22,6 @@ const namesNobody: Record<string, string> = {
   'app.privacy_.requests.ts': 'answers whether it was done',
   'app.recommendations.tsx': 'products',
   'app.recommendations_.rules.tsx': 'products',
-  'app.recommendations_.try.tsx': 'products',
   'app.recommendations_.versions.tsx': 'figures and times',
   'app.settings.tsx': 'the shop itself',
   'app.settings_.api.tsx': 'the shop’s own programs',

@@ -1,37 +1,54 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, List, Page, Text } from '@shopify/polaris';
+import { SayingsCard } from '~/components/recommendations/sayings-card';
 import { TrialCard } from '~/components/recommendations/trial-card';
 import { TryForm } from '~/components/recommendations/try-form';
-import { recommendationsPage } from '~/ops/recommendations/try-page.server';
+import { RouteError } from '~/components/route-error';
+import { TitledCard } from '~/components/titled-card';
+import { noteLook } from '~/ops/note-look.server';
+import { tryPage } from '~/ops/recommendations/try-page.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
 export const meta: MetaFunction = () => [{ title: 'Try recommendations' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { session } = await authenticate.admin(request);
-  return recommendationsPage(services, session.shop, new URL(request.url).searchParams);
+  const { session, sessionToken } = await authenticate.admin(request);
+  const page = await tryPage(services, session.shop, new URL(request.url).searchParams);
+  if (page.profileId)
+    await noteLook(services, { session, sessionToken }, { what: 'recommendations-tried', subject: page.profileId });
+  return page;
 }
 
+const BACK = { content: 'Recommendations', url: '/app/recommendations' };
+
 export default function TryRecommendations() {
-  const data = useLoaderData<typeof loader>();
-  const { trial, examples, shop } = data;
-  const asked = trial && trial !== 'unknown-shopper' ? trial : null;
+  const { asked, problems, trial, sayings, examples, shop } = useLoaderData<typeof loader>();
+  const isNothing = !trial && examples.length === 0 && problems.length === 0;
   return (
-    <Page
-      title="Try it"
-      subtitle="What would be shown, and why?"
-      backAction={{ content: 'Recommendations', url: '/app/recommendations' }}
-    >
+    <Page title="Try it" subtitle="What would be shown, and why?" backAction={BACK}>
       <BlockStack gap="400">
-        <TryForm key={JSON.stringify(asked?.cart)} cart={asked?.cart ?? []} shopper={asked?.shopper ?? ''} />
-        {trial === 'unknown-shopper' && (
-          <Banner tone="warning" title="Nobody has this address here">
-            <Text as="p">Take one from the list of customers, or leave it empty to try a cart alone.</Text>
+        {problems.length > 0 && (
+          <Banner tone="warning" title="Not all of it could be asked">
+            <List>
+              {problems.map((problem) => (
+                <List.Item key={problem}>{problem}</List.Item>
+              ))}
+            </List>
           </Banner>
         )}
-        {asked && <TrialCard trial={asked} shop={shop} title="What would be recommended" />}
+        <TryForm key={JSON.stringify(asked)} asked={asked} />
+        {trial && <TrialCard trial={trial} shop={shop} title="What would be shown" />}
+        {sayings && <SayingsCard sayings={sayings} />}
+        {isNothing && (
+          <TitledCard title="Nothing to show yet">
+            <Text as="p">
+              Kindred has not learned from the store’s orders yet. It does so as soon as they are read, and then each
+              night.
+            </Text>
+          </TitledCard>
+        )}
         {examples.map((example) => (
           <TrialCard
             key={example.cart[0]?.id}
@@ -43,4 +60,9 @@ export default function TryRecommendations() {
       </BlockStack>
     </Page>
   );
+}
+
+export function ErrorBoundary() {
+  const missing = { title: 'Not found', heading: 'Nothing to try here', words: 'This page does not exist.' };
+  return <RouteError back={BACK} missing={missing} />;
 }

@@ -23,15 +23,15 @@ export function StrategiesTable({ strategies }: { strategies: ShownStrategy[] })
   );
 }
 
-function rowOf({ id, name, looksAt, weight, isMix, figures }: ShownStrategy): ListRow {
+function rowOf({ id, name, looksAt, share, isMix, figures }: ShownStrategy): ListRow {
   return {
     ...{ id, url: null, title: name },
-    cells: [<Name key="name" {...{ name, looksAt, weight, isMix }} />, ...figures.map((figure) => figure ?? '–')],
+    cells: [<Name key="name" {...{ name, looksAt, share, isMix }} />, ...figures.map((figure) => figure ?? '–')],
     summary: (
       <BlockStack gap="050">
         <Text as="span" tone="subdued">
           {looksAt}
-          {weight ? `. Counts ${weight} in the mix.` : '.'}
+          {share ? `. ${share} of the mix.` : '.'}
         </Text>
         {FIGURES.map(({ name: figure }, place) => (
           <Text as="span" key={figure}>
@@ -43,7 +43,7 @@ function rowOf({ id, name, looksAt, weight, isMix, figures }: ShownStrategy): Li
   };
 }
 
-function Name({ name, looksAt, weight, isMix }: Pick<ShownStrategy, 'name' | 'looksAt' | 'weight' | 'isMix'>) {
+function Name({ name, looksAt, share, isMix }: Pick<ShownStrategy, 'name' | 'looksAt' | 'share' | 'isMix'>) {
   return (
     <InlineStack gap="150" blockAlign="center">
       <Tooltip content={looksAt}>
@@ -52,7 +52,7 @@ function Name({ name, looksAt, weight, isMix }: Pick<ShownStrategy, 'name' | 'lo
         </Text>
       </Tooltip>
       {isMix && <Badge tone="info">Serves</Badge>}
-      {weight && <Badge>{`Counts ${weight}`}</Badge>}
+      {share && <Badge>{`${share} of the mix`}</Badge>}
     </InlineStack>
   );
 }

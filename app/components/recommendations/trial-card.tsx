@@ -1,5 +1,5 @@
 import { BlockStack, Box, Card, InlineGrid, InlineStack, Text, Thumbnail } from '@shopify/polaris';
-import type { ShownRecommendation, Trial } from '~/ops/recommendations/try-page.server';
+import type { ShownRecommendation, Trial } from '~/ops/recommendations/trials.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { moneyWords } from '../money-words';
 
@@ -21,7 +21,8 @@ export function TrialCard({ trial, shop, title }: TrialCardProps) {
         </Text>
         {trial.recommendations.length === 0 ? (
           <Text as="p" tone="subdued">
-            Nothing: everything that goes with it is sold out, was bought before, or is not known yet.
+            Nothing: everything that goes with it is sold out, was bought before, is never shown by a rule, or is not
+            known yet.
           </Text>
         ) : (
           <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
@@ -49,6 +50,7 @@ function Recommended({ product, shop }: { product: ShownRecommendation; shop: Pa
         <Text as="p">{product.reason}</Text>
         <Text as="p" tone="subdued">
           {product.evidence}
+          {product.strategy && `; above all by “${product.strategy}”`}
         </Text>
       </Box>
     </InlineStack>

@@ -12,7 +12,10 @@ const LIKENESS = 'title, type, vendor, tags, collections and price';
 
 const words: Record<string, StrategyWords> = {
   hybrid: { name: 'Kindred’s mix', looksAt: 'What the others say, each as much as it proved right in this shop' },
-  'same-collection': { name: 'Of the same collection', looksAt: 'What else stands in the collection that was asked for' },
+  'same-collection': {
+    name: 'Of the same collection',
+    looksAt: 'What else stands in the collection that was asked for',
+  },
   pinned: { name: 'Put first by you', looksAt: 'Your rules' },
 
   'bought-before-60': {

@@ -29,7 +29,10 @@ export function eachStrategy(
   const query = toQuery(model, asked);
   const again = dueAgain(model.repeats, query.orders);
   const context = contextOf(query, again.size > 0);
-  const taken = new Set([...query.cart, ...query.orders.flatMap(({ items }) => items.filter((item) => !again.has(item)))]);
+  const taken = new Set([
+    ...query.cart,
+    ...query.orders.flatMap(({ items }) => items.filter((item) => !again.has(item))),
+  ]);
   const nameOf = (item: number) => model.ids[item] ?? '';
   const board = new ScoreBoard(model.ids.length);
   const shares = sharesOf(model.mixes[context]);

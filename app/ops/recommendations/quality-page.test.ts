@@ -72,13 +72,13 @@ describe('how good recommendations are', () => {
 
   test('sets all ways of choosing side by side, the mix first and its weights beside what it is made of', () =>
     inWorld(async (world) => {
-      const mixes = { cart: { 'cart-together': 1.5 } };
+      const mixes = { cart: { 'cart-together': 1.5, 'best-sellers': 0.5 } };
       await write(world, { contexts: { cart: measured(1_250, CLEAR) }, mixes });
       const [cart] = (await qualityPage(world.pages, world.domain)).situations;
-      expect(cart?.strategies.map(({ name, weight, isMix }) => [name, weight, isMix])).toEqual([
+      expect(cart?.strategies.map(({ name, share, isMix }) => [name, share, isMix])).toEqual([
         ['Kindred’s mix', null, true],
-        ['Goes with the cart', '1.5', false],
-        ['Best-sellers', null, false],
+        ['Goes with the cart', '75%', false],
+        ['Best-sellers', '25%', false],
       ]);
       expect(cart?.strategies[0]?.figures).toEqual(['30%', '0.15', '0.15', '3%', '30%', '40%', '7.3']);
     }));

@@ -1,4 +1,5 @@
 import { strategyWords } from '~/decisions/explanations/strategy-words';
+import { sharesOf } from '~/decisions/recommendations/each-strategy';
 import { HYBRID } from '~/learning/recommendations/evaluate-model';
 import type { MeasuredContext, Worth } from '../recommender-quality';
 import { numberWords, percentWords } from './number-words';
@@ -7,8 +8,8 @@ export interface ShownStrategy {
   id: string;
   name: string;
   looksAt: string;
-  /** By how much it counts in the mix that serves; null: not at all, or not known. */
-  weight: string | null;
+  /** Its share of the mix that serves; null: none, or not known. */
+  share: string | null;
   isMix: boolean;
   /** Found among ten, NDCG, MRR, precision, recall, coverage, novelty; null where it was not written down. */
   figures: (string | null)[];
@@ -20,12 +21,13 @@ export function strategiesOf(
   mix: Record<string, number> | undefined,
   locale: string,
 ): ShownStrategy[] {
+  const shares = sharesOf(mix ?? {});
   return Object.entries(strategies)
     .map(([id, worth]) => ({ id, worth: id === HYBRID ? { coverage20, novelty, ...worth } : worth }))
     .sort((a, b) => rankOf(b) - rankOf(a) || (a.id < b.id ? -1 : 1))
     .map(({ id, worth }) => ({
       ...{ id, ...strategyWords(id), isMix: id === HYBRID },
-      weight: mix?.[id] ? numberWords(mix[id], locale, 3) : null,
+      share: shares[id] ? percentWords(shares[id], locale) : null,
       figures: figuresOf(worth, locale),
     }));
 }

@@ -6,6 +6,7 @@ export const accessKinds = [
   'customer-shown',
   'customers-listed',
   'customers-searched',
+  'recommendations-tried',
   'message-shown',
   'messages-listed',
   'messages-searched',
