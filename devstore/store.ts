@@ -49,6 +49,8 @@ export interface StoreVariant {
   sku: string | null;
   priceMinor: number;
   compareAtPriceMinor: number | null;
+  /** What the merchant pays for it; null where they have not said. */
+  unitCostMinor: number | null;
   inventoryQuantity: number;
   inventoryPolicy: 'DENY' | 'CONTINUE';
   inventoryTracked: boolean;

@@ -27,6 +27,7 @@ export function variantReport(id: number, changes: Partial<VariantReport> = {}):
     inventoryItemId: gid('InventoryItem', id),
     inventoryPolicy: 'DENY',
     isTracked: true,
+    costMinor: null,
     options: [{ name: 'Title', value: `Variant ${id}` }],
     ...changes,
   };

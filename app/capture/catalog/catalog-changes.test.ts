@@ -78,14 +78,56 @@ describe('a change of the catalogue', () => {
 
   it('can be that nobody counts it any more: then it can be bought, whatever its product says', async () => {
     await store(asOf(0, { ...soldOut, isTracked: null }));
-    await item({ inventoryItemId: gid('InventoryItem', 10), isTracked: false, updatedAt: after(30_000) });
+    await item({
+      inventoryItemId: gid('InventoryItem', 10),
+      isTracked: false,
+      costMinor: null,
+      updatedAt: after(30_000),
+    });
     expect(await variant()).toMatchObject({ isAvailable: true, isTracked: false });
     await store(asOf(1, { ...soldOut, isTracked: null }));
     expect(await variant()).toMatchObject({ isAvailable: true, isTracked: false });
-    await item({ inventoryItemId: gid('InventoryItem', 10), isTracked: true, updatedAt: after(20_000) });
+    await item({
+      inventoryItemId: gid('InventoryItem', 10),
+      isTracked: true,
+      costMinor: null,
+      updatedAt: after(20_000),
+    });
     expect(await variant(), 'an older report changes nothing').toMatchObject({ isTracked: false });
-    await item({ inventoryItemId: gid('InventoryItem', 10), isTracked: true, updatedAt: after(90_000) });
+    await item({
+      inventoryItemId: gid('InventoryItem', 10),
+      isTracked: true,
+      costMinor: null,
+      updatedAt: after(90_000),
+    });
     expect(await variant()).toMatchObject({ isAvailable: false, isTracked: true });
+  });
+});
+
+describe('what a variant costs the merchant', () => {
+  const cost = async () => (await variant()).costMinor;
+  const itemCosts = (costMinor: number | null, seconds: number) =>
+    item({ inventoryItemId: gid('InventoryItem', 10), isTracked: true, costMinor, updatedAt: after(seconds * 1_000) });
+
+  it('stays where a product’s report does not tell it, and is what was told last', async () => {
+    await store(asOf(0, { costMinor: 400 }));
+    expect(await cost()).toBe(400);
+    await store(asOf(1));
+    expect(await cost()).toBe(400);
+    await itemCosts(450, 90);
+    expect(await cost()).toBe(450);
+    await itemCosts(300, 80);
+    expect(await cost(), 'an older report changes nothing').toBe(450);
+    await store(asOf(1, { costMinor: 400 }));
+    expect(await cost(), 'nor does a product’s that is older').toBe(450);
+    await itemCosts(null, 100);
+    expect(await cost()).toBeNull();
+  });
+
+  it('that is told of before its product is known then', async () => {
+    await itemCosts(450, 30);
+    await store(asOf(0));
+    expect(await cost()).toBe(450);
   });
 });
 

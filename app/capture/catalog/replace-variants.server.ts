@@ -30,11 +30,13 @@ async function upsertVariants(db: Db, shopId: string, json: string): Promise<voi
     WITH told AS (
       SELECT * FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "productId" text, "title" text, "sku" text, "position" int,
         "priceMinor" float8, "compareAtPriceMinor" float8, "inventoryQuantity" int, "isAvailable" boolean, "imageUrl" text,
-        "inventoryItemId" text, "inventoryPolicy" text, "isTracked" boolean, "options" jsonb, "updatedAt" timestamptz)
+        "inventoryItemId" text, "inventoryPolicy" text, "isTracked" boolean, "costMinor" float8, "options" jsonb, "updatedAt" timestamptz)
     ), known AS (
       SELECT t.*, s."variantId" IS NOT NULL AS "hasStock", s."inventoryQuantity" AS "stockQuantity", s."isAvailable" AS "stockAvailable",
         CASE WHEN t."isTracked" IS NULL OR i."sourceUpdatedAt" > t."updatedAt" THEN COALESCE(i."isTracked", t."isTracked", v."isTracked")
-          ELSE t."isTracked" END AS "counted"
+          ELSE t."isTracked" END AS "counted",
+        CASE WHEN t."costMinor" IS NOT NULL AND (i."sourceUpdatedAt" > t."updatedAt") IS NOT TRUE THEN t."costMinor"
+          WHEN t."costMinor" IS NULL AND v."id" IS NOT NULL THEN v."costMinor" ELSE i."costMinor" END AS "cost"
       FROM told t
       LEFT JOIN variants v ON v."shopId" = ${shopId}::uuid AND v."id" = t."id"
       LEFT JOIN variant_stock s ON s."shopId" = ${shopId}::uuid AND s."variantId" = t."id" AND s."sourceUpdatedAt" > t."updatedAt"
@@ -56,13 +58,13 @@ async function upsertVariants(db: Db, shopId: string, json: string): Promise<voi
         DO UPDATE SET "after" = EXCLUDED."after", "isAvailable" = EXCLUDED."isAvailable"
     )
     INSERT INTO variants ("shopId", "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor",
-      "inventoryQuantity", "isAvailable", "imageUrl", "inventoryItemId", "inventoryPolicy", "isTracked", "options")
+      "inventoryQuantity", "isAvailable", "imageUrl", "inventoryItemId", "inventoryPolicy", "isTracked", "costMinor", "options")
     SELECT ${shopId}::uuid, "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor", "quantity", "available",
-      "imageUrl", "inventoryItemId", "inventoryPolicy", "counted", "options" FROM fresh
+      "imageUrl", "inventoryItemId", "inventoryPolicy", "counted", "cost", "options" FROM fresh
     ON CONFLICT ("shopId", "id") DO UPDATE SET "productId" = EXCLUDED."productId", "title" = EXCLUDED."title", "sku" = EXCLUDED."sku",
       "position" = EXCLUDED."position", "priceMinor" = EXCLUDED."priceMinor", "compareAtPriceMinor" = EXCLUDED."compareAtPriceMinor",
       "inventoryQuantity" = EXCLUDED."inventoryQuantity", "isAvailable" = EXCLUDED."isAvailable", "imageUrl" = EXCLUDED."imageUrl",
       "inventoryItemId" = COALESCE(EXCLUDED."inventoryItemId", variants."inventoryItemId"),
       "inventoryPolicy" = COALESCE(EXCLUDED."inventoryPolicy", variants."inventoryPolicy"),
-      "isTracked" = EXCLUDED."isTracked", "options" = COALESCE(EXCLUDED."options", variants."options")`;
+      "isTracked" = EXCLUDED."isTracked", "costMinor" = EXCLUDED."costMinor", "options" = COALESCE(EXCLUDED."options", variants."options")`;
 }

@@ -15,13 +15,14 @@ export async function storeVariantStock(db: Db, shopId: string, report: VariantS
   await changeStock(db, shopId, ids, { updatedAt, quantity: inventoryQuantity, isAvailable });
 }
 
-/** Whether an item's stock is counted at all: one that is not can always be bought. */
+/** Whether an item's stock is counted at all (one that is not can always be bought), and what it costs the merchant. */
 export async function storeInventoryItem(db: Db, shopId: string, report: InventoryItemReport): Promise<void> {
-  const { inventoryItemId, isTracked, updatedAt } = report;
+  const { inventoryItemId, isTracked, costMinor, updatedAt } = report;
   const newer = await db.$executeRaw`
-    INSERT INTO inventory_items ("shopId", "id", "isTracked", "sourceUpdatedAt")
-    VALUES (${shopId}::uuid, ${inventoryItemId}, ${isTracked}, ${updatedAt})
-    ON CONFLICT ("shopId", "id") DO UPDATE SET "isTracked" = EXCLUDED."isTracked", "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt"
+    INSERT INTO inventory_items ("shopId", "id", "isTracked", "costMinor", "sourceUpdatedAt")
+    VALUES (${shopId}::uuid, ${inventoryItemId}, ${isTracked}, ${costMinor}, ${updatedAt})
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "isTracked" = EXCLUDED."isTracked", "costMinor" = EXCLUDED."costMinor",
+      "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt"
     WHERE inventory_items."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt"`;
   if (!newer) return;
   const variants = await db.variant.findMany({ where: { shopId, inventoryItemId }, select: { id: true } });
@@ -35,7 +36,7 @@ export async function storeInventoryItem(db: Db, shopId: string, report: Invento
     const quantity = variant.inventoryQuantity;
     const isAvailable = !isTracked || variant.inventoryPolicy === 'CONTINUE' || (quantity ?? 0) > 0;
     await changeStock(db, shopId, [variant.id], { updatedAt, quantity, isAvailable });
-    await db.variant.update({ where: { shopId_id: { shopId, id: variant.id } }, data: { isTracked } });
+    await db.variant.update({ where: { shopId_id: { shopId, id: variant.id } }, data: { isTracked, costMinor } });
   }
 }
 

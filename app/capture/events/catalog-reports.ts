@@ -40,6 +40,8 @@ export interface VariantReport {
   inventoryPolicy: 'DENY' | 'CONTINUE' | null;
   /** Whether its stock is counted at all. */
   isTracked: boolean | null;
+  /** What the merchant pays for it. */
+  costMinor: number | null;
   options: VariantOption[] | null;
 }
 
@@ -75,5 +77,7 @@ export interface InventoryLevelReport {
 export interface InventoryItemReport {
   inventoryItemId: string;
   isTracked: boolean;
+  /** Null: none is given. */
+  costMinor: number | null;
   updatedAt: Date;
 }

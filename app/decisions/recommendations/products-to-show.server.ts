@@ -32,14 +32,24 @@ async function showableAmong(db: Db, shopId: string, among: string[]): Promise<P
     },
     select: {
       ...{ id: true, vendor: true, productType: true, tags: true, collectionIds: true },
-      variants: { select: { priceMinor: true } },
+      variants: { select: { priceMinor: true, costMinor: true } },
     },
   });
-  return products.map(({ variants, ...facts }) => ({ ...facts, priceMinor: cheapest(variants), margin: null }));
+  return products.map(({ variants, ...facts }) => ({
+    ...{ ...facts, priceMinor: cheapest(variants), margin: marginOf(variants) },
+  }));
 }
 
 const cheapest = (variants: readonly { priceMinor: number }[]): number | null =>
   variants.length > 0 ? Math.min(...variants.map(({ priceMinor }) => priceMinor)) : null;
+
+/** Of the variant that earns least, by its share of the price; null where of none it is known what it costs. */
+function marginOf(variants: readonly { priceMinor: number; costMinor: number | null }[]): number | null {
+  const known = variants.flatMap(({ priceMinor, costMinor }) =>
+    costMinor === null || priceMinor <= 0 ? [] : [1 - costMinor / priceMinor],
+  );
+  return known.length > 0 ? Math.min(...known) : null;
+}
 
 /** The ids of a collection's products. */
 export async function productsOfCollection(db: Db, shopId: string, collectionId: string): Promise<Set<string>> {

@@ -197,6 +197,21 @@ describe('the merchant’s rules', () => {
     }));
 });
 
+describe('what products earn', () => {
+  test('speaks as much as the merchant lets it, where it is known what they cost', () =>
+    inShop(async (shopId, profileId) => {
+      const dear = [variantReport(2, { priceMinor: 200, costMinor: 190 })];
+      const good = [variantReport(3, { priceMinor: 300, costMinor: 30 })];
+      await stockShelf(app, shopId, [
+        shownProduct(2, { variants: dear, updatedAt: after(1_000) }),
+        shownProduct(3, { variants: good, updatedAt: after(1_000) }),
+      ]);
+      expect(await ask(shopId, profileId)).toEqual(numbers(2, 3, 4));
+      await prisma.recommenderPolicy.create({ data: { shopId, marginPercent: 100 } });
+      expect(await ask(shopId, profileId)).toEqual(numbers(3, 2, 4));
+    }));
+});
+
 describe('products of a collection', () => {
   test('are all that is shown where one is asked for, and none where it is unknown', () =>
     inShop(async (shopId, profileId) => {

@@ -34,7 +34,11 @@ const variant = z.object({
   inventoryPolicy: z.enum(['DENY', 'CONTINUE']),
   availableForSale: z.boolean(),
   selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })),
-  inventoryItem: z.object({ id: z.string(), tracked: z.boolean() }),
+  inventoryItem: z.object({
+    id: z.string(),
+    tracked: z.boolean(),
+    unitCost: z.object({ amount: z.string() }).nullable(),
+  }),
 });
 const level = z.object({
   updatedAt: instant,
@@ -81,6 +85,7 @@ function toVariant(row: Row, currency: string): VariantReport {
     imageUrl: null,
     inventoryItemId: inventoryItem.id,
     isTracked: inventoryItem.tracked,
+    costMinor: inventoryItem.unitCost ? parseMinor(inventoryItem.unitCost.amount, currency) : null,
     options: selectedOptions,
   };
 }

@@ -64,6 +64,9 @@ const products = /* GraphQL */ `
                 inventoryItem {
                   id
                   tracked
+                  unitCost {
+                    amount
+                  }
                   inventoryLevels {
                     edges {
                       node {

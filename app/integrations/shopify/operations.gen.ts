@@ -1701,7 +1701,7 @@ export type BulkProductsQuery = { products: { edges: Array<{ node: { id: string,
               | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
               | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
               | { id: string, preview: { image: { url: unknown, altText: string | null } | null } | null }
-             }> }, collections: { edges: Array<{ node: { id: string } }> }, variants: { edges: Array<{ node: { id: string, title: string, sku: string | null, price: unknown, compareAtPrice: unknown, inventoryQuantity: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, selectedOptions: Array<{ name: string, value: string }>, inventoryItem: { id: string, tracked: boolean, inventoryLevels: { edges: Array<{ node: { id: string, updatedAt: unknown, item: { id: string }, location: { id: string }, quantities: Array<{ quantity: number }> } }> } } } }> } } }> } };
+             }> }, collections: { edges: Array<{ node: { id: string } }> }, variants: { edges: Array<{ node: { id: string, title: string, sku: string | null, price: unknown, compareAtPrice: unknown, inventoryQuantity: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, selectedOptions: Array<{ name: string, value: string }>, inventoryItem: { id: string, tracked: boolean, unitCost: { amount: unknown } | null, inventoryLevels: { edges: Array<{ node: { id: string, updatedAt: unknown, item: { id: string }, location: { id: string }, quantities: Array<{ quantity: number }> } }> } } } }> } } }> } };
 
 export type BulkCollectionsQueryVariables = Exact<{ [key: string]: never; }>;
 

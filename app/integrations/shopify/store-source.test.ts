@@ -183,12 +183,13 @@ describe('what is told twice is told alike:', () => {
         parseWebhook('products/update', body, { currency: 'EUR', triggeredAt: new Date(0) }),
       );
       const { objects } = await readAll(world, 'products');
-      // Told by bulk alone: collections, the product's page, whether stock is counted.
+      // Told by bulk alone: collections, the product's page, whether stock is counted, what it costs.
       const byBulk = objects.map(({ product }) => {
-        const variants = product.variants.map((variant) => ({ ...variant, isTracked: null }));
+        const variants = product.variants.map((variant) => ({ ...variant, isTracked: null, costMinor: null }));
         return { kind: 'product', product: { ...product, collectionIds: null, onlineStoreUrl: null, variants } };
       });
       expect(sortedById(told, 'product')).toEqual(sortedById(byBulk, 'product'));
+      expect(objects[0]?.product.variants[0]?.costMinor).toBe(400);
     }));
 
   test('an order by bulk and by webhook, also when it was refunded or cancelled', () =>

@@ -79,6 +79,7 @@ function tinyVariant(product: number, position: number): StoreVariant {
     compareAtPriceMinor: position === 2 ? 2000 * product : null,
     inventoryQuantity: 10,
     inventoryPolicy: 'DENY',
+    unitCostMinor: 400,
     inventoryTracked: true,
     selectedOptions: [{ name: 'Size', value: position === 1 ? 'Small' : 'Large' }],
   };

@@ -20,6 +20,7 @@ const inColour = (value: string): Drawable['variants'] => [
     compareAtPriceMinor: null,
     inventoryQuantity: 1,
     inventoryPolicy: 'DENY',
+    unitCostMinor: null,
     inventoryTracked: true,
     selectedOptions: [{ name: 'Colour', value }],
   },

@@ -28,6 +28,7 @@ export const PRODUCT_COLUMNS = {
   sku: column('SKU', 'Variant SKU'),
   price: required('Price', 'Variant Price'),
   compareAtPrice: column('Compare-at price', 'Variant Compare At Price'),
+  unitCost: column('Cost per item'),
   inventoryTracker: column('Inventory tracker', 'Variant Inventory Tracker'),
   inventoryQuantity: column('Inventory quantity', 'Variant Inventory Qty'),
   inventoryPolicy: column('Continue selling when out of stock', 'Variant Inventory Policy'),

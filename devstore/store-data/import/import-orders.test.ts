@@ -17,6 +17,7 @@ const variant = (id: number, title: string, sku: string | null): StoreProduct['v
   compareAtPriceMinor: null,
   inventoryQuantity: 0,
   inventoryPolicy: 'DENY',
+  unitCostMinor: null,
   inventoryTracked: false,
   selectedOptions: [{ name: 'Title', value: title }],
 });

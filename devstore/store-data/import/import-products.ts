@@ -129,10 +129,11 @@ function variantOf(
   fractionDigits: number,
   number: number,
 ): StoreVariant {
-  const [quantity, tracker, before] = [
+  const [quantity, tracker, before, cost] = [
     row.text('inventoryQuantity'),
     row.text('inventoryTracker'),
     row.text('compareAtPrice'),
+    row.text('unitCost'),
   ];
   return {
     id: `gid://shopify/ProductVariant/${number}`,
@@ -140,6 +141,7 @@ function variantOf(
     sku: orNull(withoutApostrophe(row.text('sku'))),
     priceMinor: money(row.text('price'), 'Variant Price', fractionDigits),
     compareAtPriceMinor: before ? money(before, 'Variant Compare At Price', fractionDigits) || null : null,
+    unitCostMinor: cost ? money(cost, 'Cost per item', fractionDigits) : null,
     inventoryQuantity: quantity ? wholeNumber(quantity, 'Variant Inventory Qty') : 0,
     inventoryPolicy: oneOf(row.text('inventoryPolicy'), 'Variant Inventory Policy', POLICIES),
     // Stores with several locations export no quantities: such variants count as not tracked, or everything would be sold out.

@@ -71,6 +71,7 @@ function productRows(product: StoreProduct): Cells[] {
       'Variant Inventory Qty': variant.inventoryQuantity,
       'Variant Inventory Policy': variant.inventoryPolicy.toLowerCase(),
       'Variant Price': amount(variant.priceMinor),
+      'Cost per item': variant.unitCostMinor === null ? '' : amount(variant.unitCostMinor),
       'Variant Compare At Price': amount(variant.compareAtPriceMinor),
       'Image Src': '',
       Status: index === 0 ? product.status.toLowerCase() : '',

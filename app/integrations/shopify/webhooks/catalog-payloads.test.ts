@@ -39,7 +39,7 @@ describe('a product as Shopify tells it', () => {
             inventoryItemId: id.replace('ProductVariant', 'InventoryItem'),
             inventoryPolicy: variant.inventoryPolicy,
           },
-          ...{ isAvailable: true, isTracked: null, imageUrl: null, options: variant.selectedOptions },
+          ...{ isAvailable: true, isTracked: null, costMinor: null, imageUrl: null, options: variant.selectedOptions },
         })),
       );
     }));

@@ -75,6 +75,7 @@ export function productReport(payload: unknown, currency: string): Report {
         imageUrl: images.find(({ id }) => id && id === each.image_id)?.src ?? null,
         inventoryItemId: each.inventory_item_id ?? null,
         inventoryPolicy: policyOf(each),
+        costMinor: null,
         isTracked: each.inventory_management === undefined ? null : each.inventory_management !== null,
         options: optionNames.length ? optionsOf(each, optionNames) : null,
       })),

@@ -49,7 +49,7 @@ const parsers: Record<string, Parser> = {
   'inventory_levels/connect': (payload, { triggeredAt }) => inventoryLevelReport(payload, triggeredAt),
   'inventory_levels/update': (payload, { triggeredAt }) => inventoryLevelReport(payload, triggeredAt),
   'inventory_levels/disconnect': (payload, { triggeredAt }) => inventoryGoneReport(payload, triggeredAt),
-  'inventory_items/update': inventoryItemReport,
+  'inventory_items/update': (payload, { currency }) => inventoryItemReport(payload, currency),
   'carts/create': (payload, { currency }) => cartReport(payload, currency),
   'carts/update': (payload, { currency }) => cartReport(payload, currency),
   'checkouts/create': checkoutReport,

@@ -60,7 +60,7 @@ describe('stock as Shopify tells it', () => {
       const { variant, item } = first(world);
       world.store.setTracked(variant.id, false);
       expect(await told(world, 'inventory_items/update')).toEqual([
-        { kind: 'inventory-item', item: { inventoryItemId: item, isTracked: false, updatedAt: AT } },
+        { kind: 'inventory-item', item: { inventoryItemId: item, isTracked: false, costMinor: 400, updatedAt: AT } },
       ]);
     }));
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Report } from '~/capture/events/reports';
+import { parseMinor } from '~/platform/money';
 import { count, gid, instant } from './payload-parts';
 
 const variant = z.object({
@@ -54,9 +55,22 @@ export function inventoryGoneReport(payload: unknown, triggeredAt: Date): Report
   };
 }
 
-const item = z.object({ id: gid('InventoryItem'), tracked: z.boolean(), updated_at: instant });
+const item = z.object({
+  id: gid('InventoryItem'),
+  tracked: z.boolean(),
+  cost: z.string().nullish(),
+  updated_at: instant,
+});
 
-export function inventoryItemReport(payload: unknown): Report {
-  const { id, tracked, updated_at } = item.parse(payload);
-  return { kind: 'inventory-item', item: { inventoryItemId: id, isTracked: tracked, updatedAt: updated_at } };
+export function inventoryItemReport(payload: unknown, currency: string): Report {
+  const { id, tracked, cost, updated_at } = item.parse(payload);
+  return {
+    kind: 'inventory-item',
+    item: {
+      inventoryItemId: id,
+      isTracked: tracked,
+      costMinor: cost ? parseMinor(cost, currency) : null,
+      updatedAt: updated_at,
+    },
+  };
 }

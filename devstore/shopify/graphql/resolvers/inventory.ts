@@ -1,6 +1,7 @@
 import { gid, gidTail } from '../../gid';
 import { utcSeconds } from '../../instants';
 import { found } from '../../live-store/state';
+import { moneyV2 } from '../../money';
 import { connectInOrder, type ConnectionArgs } from '../connections';
 import type { AdminContext } from '../context';
 import { codedError } from '../errors';
@@ -38,7 +39,10 @@ const inventoryItem = {
   tracked: (item: InventoryItemView, _args: unknown, context: AdminContext) =>
     place(item, context).variant.inventoryTracked,
   requiresShipping: () => true,
-  unitCost: () => null,
+  unitCost(item: InventoryItemView, _args: unknown, context: AdminContext) {
+    const { unitCostMinor } = place(item, context).variant;
+    return unitCostMinor === null ? null : moneyV2(unitCostMinor, context.world.state.data.shop.currency);
+  },
   createdAt: (item: InventoryItemView, _args: unknown, context: AdminContext) =>
     utcSeconds(place(item, context).product.createdAt),
   updatedAt: (item: InventoryItemView, _args: unknown, context: AdminContext) =>

@@ -66,6 +66,7 @@ function product(n: number, handle: string, title: string, shape: Shape): StoreP
       compareAtPriceMinor: null,
       inventoryQuantity,
       inventoryPolicy: 'DENY',
+      unitCostMinor: null,
       inventoryTracked: true,
       selectedOptions: [{ name: shape.options ? 'Size' : 'Title', value: shape.options?.[index] ?? 'Default Title' }],
     })),

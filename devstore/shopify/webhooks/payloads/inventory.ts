@@ -34,7 +34,7 @@ export function inventoryItemPayload(
     created_at: rest.at(product.createdAt),
     updated_at: rest.at(updatedAt),
     requires_shipping: true,
-    cost: null,
+    cost: variant.unitCostMinor === null ? null : rest.money(variant.unitCostMinor),
     country_code_of_origin: null,
     province_code_of_origin: null,
     harmonized_system_code: null,

@@ -47,12 +47,17 @@ function variantOf(
     sku: skuOf(input, colour, size, step),
     priceMinor,
     compareAtPriceMinor: input.reducedFrom === null ? null : shelfPrice(priceMinor * input.reducedFrom),
+    unitCostMinor: kind.untracked ? null : unitCost(priceMinor, input.number),
     inventoryQuantity: 0,
     inventoryPolicy: 'DENY',
     inventoryTracked: !kind.untracked,
     selectedOptions: options.length ? options : [{ name: 'Title', value: 'Default Title' }],
   };
 }
+
+/** Between three and six tenths of the price, by the design; of one design in seven nobody wrote down what it costs. */
+const unitCost = (priceMinor: number, design: number): number | null =>
+  design % 7 === 3 ? null : Math.round((priceMinor * (30 + ((design * 11) % 31))) / 100);
 
 /** Such as `MUG-014-SAGE-2`: kind, design, colour, size. */
 function skuOf({ kind, number }: VariantInput, colour: string | null, size: string | null, step: number): string {
