@@ -21,6 +21,7 @@ const namesNobody: Record<string, string> = {
   'app.privacy_.checks.ts': 'what is so and what is not, by counts',
   'app.privacy_.requests.ts': 'answers whether it was done',
   'app.recommendations.tsx': 'products',
+  'app.recommendations_.feedback.tsx': 'counts',
   'app.recommendations_.rules.tsx': 'products',
   'app.recommendations_.versions.tsx': 'figures and times',
   'app.settings.tsx': 'the shop itself',

@@ -12,8 +12,8 @@ export function QualityCard({ page: { headline, version, shop, rules, isHeld } }
         <Text as="p" tone="subdued">
           It last learned <When at={version.trainedAt} shop={shop} />, and does so each night; these figures were
           measured <When at={version.measuredAt} shop={shop} />. What somebody looks at or puts into the cart counts at
-          once. It cannot know what was bought elsewhere. A product nobody has bought or viewed it knows by its title,
-          type, vendor, tags, collections and price alone, and one that was added since then from the next night on.
+          once. It cannot know what was bought elsewhere. A product nobody has bought or viewed, one that was added
+          since then too, it knows by its title, type, vendor, tags, collections and price alone.
         </Text>
       )}
       {isHeld && (

@@ -92,7 +92,7 @@ function UseModal({ version, shop, onClose }: { version: ShownVersion; shop: Pag
           )}
           <Text as="p">
             What is recommended from now on, in mails and in the shop, is chosen by the version that was trained{' '}
-            {exactTime(trainedAt, shop)}. Products added since then are not shown by it, except by your rules.
+            {exactTime(trainedAt, shop)}. Products added since then it knows by their description alone.
           </Text>
           <Text as="p">
             A new version is still trained each night, but waits until you let new ones serve again. You can change your
