@@ -2,7 +2,6 @@ import { useId, useState } from 'react';
 import {
   Badge,
   BlockStack,
-  Box,
   Button,
   Collapsible,
   InlineStack,
@@ -74,17 +73,15 @@ function ByHistory({ histories, goneBy }: { histories: ShownHistory[]; goneBy: s
       <Text as="h3" variant="headingSm">
         By {goneBy}
       </Text>
-      <Box as="ul" padding="0">
-        <BlockStack gap="050">
-          {histories.map(({ label, cases, kindred, bestSellers }) => (
-            <li key={label} style={{ listStyle: 'none' }}>
-              <Text as="span" tone="subdued">
-                {label}: among ten in {kindred}, best-sellers in {bestSellers} ({cases} asked)
-              </Text>
-            </li>
-          ))}
-        </BlockStack>
-      </Box>
+      <BlockStack as="ul" gap="050">
+        {histories.map(({ label, cases, kindred, bestSellers }) => (
+          <li key={label}>
+            <Text as="span" tone="subdued">
+              {label}: among ten in {kindred}, best-sellers in {bestSellers} ({cases} asked)
+            </Text>
+          </li>
+        ))}
+      </BlockStack>
     </BlockStack>
   );
 }

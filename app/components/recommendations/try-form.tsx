@@ -78,6 +78,7 @@ interface PickerProps {
 /** What was picked in the admin's own way, and the button that picks. */
 function Picker({ label, what, type, most, chosen, onChange }: PickerProps) {
   const bridge = useAppBridge();
+  const words = chosen.length > 0 ? 'Change' : `Choose ${what}`;
   async function choose(): Promise<void> {
     const picked = await bridge.resourcePicker({
       ...{ type, action: 'select', multiple: most > 1 ? most : false },
@@ -95,8 +96,8 @@ function Picker({ label, what, type, most, chosen, onChange }: PickerProps) {
             {title}
           </Tag>
         ))}
-        <Button onClick={() => void choose()} accessibilityLabel={`${label}: choose ${what}`}>
-          {chosen.length > 0 ? 'Change' : `Choose ${what}`}
+        <Button onClick={() => void choose()} accessibilityLabel={`${words} ${label.toLowerCase()}`}>
+          {words}
         </Button>
       </InlineStack>
     </BlockStack>
