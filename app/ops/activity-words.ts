@@ -64,6 +64,8 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'recommendation-rule-changed': ({ details: { rule } }) =>
     `Changed when the rule “${String(rule)}” of recommendations is in force`,
   'recommendation-rule-removed': ({ details: { rule } }) => `Removed the rule “${String(rule)}” of recommendations`,
+  'recommendation-margin-changed': ({ details: { weight } }) =>
+    `Changed how much margin counts in recommendations to ${Number(weight)} %`,
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

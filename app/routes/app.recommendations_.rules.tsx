@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
+import { MarginCard } from '~/components/recommendations/margin-card';
 import { NewRuleCard } from '~/components/recommendations/new-rule-card';
 import { RulesCard } from '~/components/recommendations/rules-card';
 import { RouteError } from '~/components/route-error';
 import { changeRules } from '~/ops/recommendations/change-rules.server';
+import { saveMargin } from '~/ops/recommendations/margin.server';
 import { previewRule } from '~/ops/recommendations/preview-rule.server';
 import { rulesPage } from '~/ops/recommendations/rules-page.server';
 import { services } from '~/process.server';
@@ -20,9 +22,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session, sessionToken } = await authenticate.admin(request);
   const form = Object.fromEntries(await request.formData());
-  return form.intent === 'preview'
-    ? previewRule(services, session.shop, form)
-    : changeRules(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+  const actor = sessionToken?.sub ?? 'unknown';
+  if (form.intent === 'preview') return previewRule(services, session.shop, form);
+  return form.intent === 'margin'
+    ? saveMargin(services, session.shop, actor, form)
+    : changeRules(services, session.shop, actor, form);
 }
 
 const BACK = { content: 'Recommendations', url: '/app/recommendations' };
@@ -39,6 +43,7 @@ export default function Rules() {
         )}
         <RulesCard page={page} />
         <NewRuleCard page={page} />
+        <MarginCard margin={page.margin} />
       </BlockStack>
     </Page>
   );

@@ -6,6 +6,7 @@ import { stateAt, type RuleState } from '~/decisions/recommendations/rule-times'
 import { listRules, MOST_RULES, type StoredRule } from '~/decisions/recommendations/rules.server';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
+import { shownMargin, type ShownMargin } from './margin.server';
 import { numberWords } from './number-words';
 import { lastDayOf } from './rule-form';
 import { countAbout, FEWEST_LEFT, knownValues, leftBy, productsShownNow, type KnownValues } from './shelf.server';
@@ -32,6 +33,7 @@ export interface RulesPage {
   /** What “never show” leaves, where that is too little; null: enough. */
   warning: string | null;
   known: KnownValues;
+  margin: ShownMargin;
 }
 
 /** What the merchant wants of recommendations beyond what people want, and what each rule is about now. */
@@ -50,6 +52,7 @@ export function rulesPage(deps: PageDeps, shopDomain: string): Promise<RulesPage
       mostRules: MOST_RULES,
       warning: leftWarning(leftBy(inForce(context), products), rules.length > 0, shop.locale),
       known,
+      margin: await shownMargin(db, shop.id),
     };
   });
 }
@@ -96,8 +99,10 @@ function shownRule(rule: StoredRule, context: Context): ShownRule {
   };
 }
 
-export const aboutWords = (count: number, locale: string): string =>
-  count === 1 ? 'About one product now' : `About ${numberWords(count, locale)} products now`;
+export function aboutWords(count: number, locale: string): string {
+  if (count === 0) return 'About no product now';
+  return count === 1 ? 'About one product now' : `About ${numberWords(count, locale)} products now`;
+}
 
 function warningOf(rule: StoredRule, count: number, context: Context): string | null {
   const { subject } = rule;

@@ -32,6 +32,7 @@ export const activityKinds = [
   'recommendation-rule-added',
   'recommendation-rule-changed',
   'recommendation-rule-removed',
+  'recommendation-margin-changed',
   'app-installed',
   'app-uninstalled',
 ] as const;
