@@ -143,7 +143,7 @@ describe('what came of it', () => {
     await asShop(
       admin.databaseUrl,
       `INSERT INTO recommendation_feedback ("shopId", "day", "surface", "strategy", "place", "shown", "clicked", "bought")
-       SELECT m."shopId", m."trainedAt"::date, 'email', s."name", s."place", 400 * s."place", 12, 2 FROM recommender_models m,
+       SELECT m."shopId", m."trainedAt"::date, 'storefront', s."name", s."place", 400 * s."place", 12, 2 FROM recommender_models m,
          (VALUES ('cart-together', 1), ('cart-together', 2), ('best-sellers', 3)) s("name", "place") WHERE m."isActive"
        ON CONFLICT DO NOTHING`,
     );

@@ -82,7 +82,7 @@ function EffectFields({ rule: { fields, change }, problemOf }: PartProps) {
   const isGradual = effect === 'boost' || effect === 'bury';
   const subjects = effect === 'pin' ? SUBJECTS.slice(0, 1) : SUBJECTS;
   return (
-    <>
+    <BlockStack gap="400">
       <FormLayout.Group>
         <Select
           label="What it does"
@@ -109,7 +109,7 @@ function EffectFields({ rule: { fields, change }, problemOf }: PartProps) {
         onChange={(value) => change({ subject: value as Subject['kind'] })}
         error={problemOf('subject')}
       />
-    </>
+    </BlockStack>
   );
 }
 

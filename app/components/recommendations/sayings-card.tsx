@@ -46,7 +46,7 @@ function Saying({ saying: { name, looksAt, share, products } }: { saying: ShownS
           <Text as="h3" variant="headingSm">
             {name}
           </Text>
-          {share ? <Badge tone="info">{`${share} of the mix`}</Badge> : <Badge>Does not count here</Badge>}
+          {share ? <Badge tone="info">{share}</Badge> : <Badge>Does not count here</Badge>}
         </InlineStack>
         <Text as="p" tone="subdued">
           {looksAt}

@@ -31,7 +31,7 @@ function rowOf({ id, name, looksAt, share, isMix, figures }: ShownStrategy): Lis
       <BlockStack gap="050">
         <Text as="span" tone="subdued">
           {looksAt}
-          {share ? `. ${share} of the mix.` : '.'}
+          {share ? `. ${share}.` : '.'}
         </Text>
         {FIGURES.map(({ name: figure }, place) => (
           <Text as="span" key={figure}>
@@ -52,7 +52,7 @@ function Name({ name, looksAt, share, isMix }: Pick<ShownStrategy, 'name' | 'loo
         </Text>
       </Tooltip>
       {isMix && <Badge tone="info">Serves</Badge>}
-      {share && <Badge>{`${share} of the mix`}</Badge>}
+      {share && <Badge>{share}</Badge>}
     </InlineStack>
   );
 }

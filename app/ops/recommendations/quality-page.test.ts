@@ -77,8 +77,8 @@ describe('how good recommendations are', () => {
       const [cart] = (await qualityPage(world.pages, world.domain)).situations;
       expect(cart?.strategies.map(({ name, share, isMix }) => [name, share, isMix])).toEqual([
         ['Kindred’s mix', null, true],
-        ['Goes with the cart', '75%', false],
-        ['Best-sellers', '25%', false],
+        ['Goes with the cart', '75% of the mix', false],
+        ['Best-sellers', '25% of the mix', false],
       ]);
       expect(cart?.strategies[0]?.figures).toEqual(['30%', '0.15', '0.15', '3%', '30%', '40%', '7.3']);
     }));

@@ -5,7 +5,7 @@ import { productsOfCollection, productsToShow } from '~/decisions/recommendation
 import { askedOf } from '~/decisions/recommendations/shopper.server';
 import type { Db } from '~/platform/db/db.server';
 import { knownProducts } from '../shown-products.server';
-import { percentWords } from './number-words';
+import { shareOfMixWords } from './number-words';
 import type { Question } from './question';
 import { situationWords } from './situation-words';
 import type { TrialDeps } from './trials.server';
@@ -14,7 +14,7 @@ export interface ShownSaying {
   id: string;
   name: string;
   looksAt: string;
-  /** Its share of the mix; null: it does not count in this situation. */
+  /** How much it counts; null: not at all in this situation. */
   share: string | null;
   products: { id: string; title: string; imageUrl: string | null; evidence: string }[];
 }
@@ -69,7 +69,7 @@ export async function sayingsFor(
     situation: situationWords[context].title,
     sayings: said.map(({ strategy, share, shown }) => ({
       ...{ id: strategy, ...strategyWords(strategy) },
-      share: share > 0 ? percentWords(share, locale) : null,
+      share: shareOfMixWords(share, locale),
       products: shown.map(({ id, reason }) => ({
         ...{ id, title: titleOf(id) ?? '', imageUrl: known.get(id)?.imageUrl ?? null },
         evidence: evidenceOf(recommendationWords(reason, titleOf)),

@@ -2,13 +2,13 @@ import { strategyWords } from '~/decisions/explanations/strategy-words';
 import { sharesOf } from '~/decisions/recommendations/each-strategy';
 import { HYBRID } from '~/learning/recommendations/evaluate-model';
 import type { MeasuredContext, Worth } from '../recommender-quality';
-import { numberWords, percentWords } from './number-words';
+import { numberWords, percentWords, shareOfMixWords } from './number-words';
 
 export interface ShownStrategy {
   id: string;
   name: string;
   looksAt: string;
-  /** Its share of the mix that serves; null: none, or not known. */
+  /** How much it counts in the mix that serves; null: not at all, or not known. */
   share: string | null;
   isMix: boolean;
   /** Found among ten, NDCG, MRR, precision, recall, coverage, novelty; null where it was not written down. */
@@ -27,7 +27,7 @@ export function strategiesOf(
     .sort((a, b) => rankOf(b) - rankOf(a) || (a.id < b.id ? -1 : 1))
     .map(({ id, worth }) => ({
       ...{ id, ...strategyWords(id), isMix: id === HYBRID },
-      share: shares[id] ? percentWords(shares[id], locale) : null,
+      share: shareOfMixWords(shares[id] ?? 0, locale),
       figures: figuresOf(worth, locale),
     }));
 }

@@ -37,7 +37,7 @@ describe('trying recommendations', () => {
           { title: 'Product 5' },
         ],
       });
-      expect(sayings?.sayings[0]?.share).toMatch(/^\d+%$/);
+      expect(sayings?.sayings[0]?.share).toMatch(/^\d+% of the mix$/);
       expect(sayings?.sayings.find(({ id }) => id === 'trending-3')?.share).toBeNull();
     }));
 
