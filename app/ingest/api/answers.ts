@@ -123,7 +123,10 @@ export const recommendationsAnswer = z.object({
         }),
         reason: z.object({
           kind: z.string(),
-          words: z.string().describe('To shoppers, in English'),
+          words: z
+            .string()
+            .nullable()
+            .describe('To shoppers, in English; null where it would speak of a product that the question did not name'),
           productTitle: z.string().nullable().describe('The product that the words speak of'),
         }),
         strategy: z.string().describe('What spoke for it above all'),

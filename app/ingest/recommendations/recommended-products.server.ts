@@ -2,11 +2,11 @@ import type { ModelStore } from '~/decisions/recommendations/models.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { recommendFor, type RecommendInput } from '~/decisions/recommendations/recommend.server';
 import { productsInReasons } from '~/decisions/explanations/recommendation-words';
-import { shopperReason, type CatalogProduct } from '~/delivery/rendering/assemble-mail';
-import { loadCatalogProducts } from '~/delivery/sending/catalog-products.server';
+import { shopperReason } from '~/delivery/rendering/assemble-mail';
 import type { Clock } from '~/platform/clock/clock';
-import type { Database, Db } from '~/platform/db/db.server';
+import type { Database } from '~/platform/db/db.server';
 import { formatMoney } from '~/platform/money';
+import { loadCards, type Cards } from './load-cards.server';
 
 /** A product that is recommended, as whoever asks can show it. */
 export interface RecommendedProduct {
@@ -20,8 +20,8 @@ export interface RecommendedProduct {
   price: { minor: number; currency: string; words: string };
   reason: {
     kind: string;
-    /** To shoppers, in English. */
-    words: string;
+    /** To shoppers, in English; null where the reader would not know what it speaks of: a product of which nobody said that it concerns them. */
+    words: string | null;
     /** The product that the words speak of. */
     productTitle: string | null;
   };
@@ -44,66 +44,51 @@ export interface ProductsWanted extends Omit<RecommendInput, 'now'> {
 
 /** Products for one reader now, best first, each with what it takes to show it. Runs behind the wall of its shop. */
 export async function recommendedProducts(
-  { db: { prisma: db }, models, clock }: { db: Database; models: ModelStore; clock: Clock },
+  { db, models, clock }: { db: Database; models: ModelStore; clock: Clock },
   { except = null, locale = null, ...wanted }: ProductsWanted,
 ): Promise<RecommendedProducts> {
-  const active = await models.active(db, wanted.shopId);
+  const active = await models.active(db.prisma, wanted.shopId);
   if (!active) return { modelVersion: null, products: [] };
   const limit = wanted.limit + (except ? 1 : 0);
-  const found = await recommendFor({ models }, db, { ...wanted, limit, now: clock.now() });
+  // The model that was found: it is not asked for twice, and its version is that of the answer.
+  const asFound = { active: () => Promise.resolve(active) };
+  const found = await recommendFor({ models: asFound }, db.prisma, { ...wanted, limit, now: clock.now() });
   const chosen = found.filter(({ productId }) => productId !== except).slice(0, wanted.limit);
-  return {
-    modelVersion: active.version,
-    products: await described(db, wanted, chosen, locale),
-  };
+  const spoken = productsInReasons(chosen.map(({ reason }) => reason));
+  const ids = [...chosen.map(({ productId }) => productId), ...spoken];
+  const cards = await loadCards(db.pool, wanted.shopId, ids);
+  const concerns = (id: string) => wanted.profileId !== null || [...wanted.cart, ...(wanted.viewed ?? [])].includes(id);
+  const describing = { cards, locale: locale ?? cards.shop.locale, cart: wanted.cart, concerns };
+  return { modelVersion: active.version, products: chosen.flatMap((each) => describe(describing, each) ?? []) };
 }
 
 interface Describing {
-  shop: { currency: string; storefrontUrl: string };
+  cards: Cards;
   locale: string;
-  known: ReadonlyMap<string, CatalogProduct>;
   cart: readonly string[];
-}
-
-async function described(
-  db: Db,
-  { shopId, cart }: Pick<RecommendInput, 'shopId' | 'cart'>,
-  chosen: Recommendation[],
-  locale: string | null,
-): Promise<RecommendedProduct[]> {
-  if (chosen.length === 0) return [];
-  const spoken = productsInReasons(chosen.map(({ reason }) => reason));
-  const [shop, known] = await Promise.all([
-    db.shop.findUniqueOrThrow({
-      where: { id: shopId },
-      select: { currency: true, storefrontUrl: true, locale: true },
-    }),
-    loadCatalogProducts(db, shopId, [...chosen.map(({ productId }) => productId), ...spoken]),
-  ]);
-  const describing = { shop, locale: locale ?? shop.locale, known, cart };
-  return chosen.flatMap((each) => describe(describing, each) ?? []);
+  /** Whether a product has to do with the reader, so that a reason may speak of it. */
+  concerns: (productId: string) => boolean;
 }
 
 function describe(
-  { shop, locale, known, cart }: Describing,
+  { cards: { shop, products }, locale, cart, concerns }: Describing,
   { productId, reason, strategy }: Recommendation,
 ): RecommendedProduct | null {
-  const product = known.get(productId);
+  const product = products.get(productId);
   if (!product) return null;
   const { id, title, handle, imageUrl, priceMinor: minor } = product;
   const { currency } = shop;
   const [about] = productsInReasons([reason]);
+  const titleOf = (each: string) => products.get(each)?.title;
+  const isClear = about === undefined || (concerns(about) && titleOf(about) !== undefined);
   return {
     ...{ id, title, handle, imageUrl },
     url: `${shop.storefrontUrl}/products/${encodeURIComponent(handle)}`,
     price: { minor, currency, words: formatMoney({ minor, currency }, locale) },
     reason: {
       kind: reason.kind,
-      words: shopperReason(reason, {
-        titleOf: (each) => known.get(each)?.title,
-        isInCart: (each) => cart.includes(each),
-      }),
-      productTitle: (about && known.get(about)?.title) ?? null,
+      words: isClear ? shopperReason(reason, { titleOf, isInCart: (each) => cart.includes(each) }) : null,
+      productTitle: about !== undefined && isClear ? (titleOf(about) ?? null) : null,
     },
     strategy: strategy ?? reason.kind,
   };

@@ -56,6 +56,14 @@ describe('recommendations of a storefront', () => {
     ]);
   });
 
+  it('give no reason that speaks of a product which the reader has nothing to do with', async () => {
+    const reasons = async (asked: Asked) =>
+      (await answerTo(asked)).products.map(({ reason: { words, productTitle } }) => [words, productTitle]);
+    for (const [words, title] of await reasons({ limit: '6' }))
+      if (title !== null || words === null) expect([words, title]).toEqual([null, null]);
+    expect((await reasons({ cart: '1', limit: '1' }))[0]).toEqual(['Often bought with Product 1', 'Product 1']);
+  });
+
   it('go by the cart, and never show what lies in it', async () => {
     expect(await idsOf({ cart: '1,2', limit: '3' })).toEqual(products(3, 4, 5));
   });
