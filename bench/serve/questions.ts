@@ -4,6 +4,7 @@ import type { SeededRandom } from '../../devstore/store-data/seeded-random';
 
 /** What stands in the app's database of the shop that is asked about. */
 export interface KnownShop {
+  id: string;
   products: string[];
   collections: string[];
   /** Customers of Shopify's who have ordered, by their numbers. */
@@ -23,6 +24,7 @@ export async function readShop(ownerUrl: string, shopDomain: string): Promise<Kn
     await client.query(`SELECT set_config('app.shop_id', $1, false)`, [shops[0]?.id ?? '']);
     const ids = async (text: string) => (await client.query<{ id: string }>(text)).rows.map(({ id }) => numberOf(id));
     return {
+      id: shops[0]?.id ?? '',
       products: await ids(`SELECT "id" FROM products WHERE "status" = 'ACTIVE' AND "isPublished" ORDER BY "id"`),
       collections: await ids('SELECT "id" FROM collections ORDER BY "id"'),
       buyers: await ids(`
