@@ -1,8 +1,7 @@
-import { BlockStack, InlineStack, Text, Tooltip, Badge } from '@shopify/polaris';
+import { BlockStack, InlineStack, List, Text, Tooltip, Badge } from '@shopify/polaris';
 import { FIGURES } from '~/ops/recommendations/figures';
 import type { ShownStrategy } from '~/ops/recommendations/told-strategies';
 import { AdaptiveList, type ListRow } from '../adaptive-list';
-import { Facts } from '../facts';
 
 const HEADINGS = [{ title: 'Way of choosing' }, ...FIGURES.map(({ name }) => ({ title: name }))] as [
   { title: string },
@@ -18,7 +17,16 @@ export function StrategiesTable({ strategies }: { strategies: ShownStrategy[] })
         headings={HEADINGS}
         rows={strategies.map(rowOf)}
       />
-      <Facts facts={FIGURES.map(({ name, term, says }) => ({ term: `${name} (${term})`, words: says }))} />
+      <List>
+        {FIGURES.map(({ name, term, says }) => (
+          <List.Item key={name}>
+            <Text as="span" fontWeight="medium">
+              {name}
+            </Text>{' '}
+            ({term}): {says}
+          </List.Item>
+        ))}
+      </List>
     </BlockStack>
   );
 }
@@ -33,11 +41,9 @@ function rowOf({ id, name, looksAt, share, isMix, figures }: ShownStrategy): Lis
           {looksAt}
           {share ? `. ${share}.` : '.'}
         </Text>
-        {FIGURES.map(({ name: figure }, place) => (
-          <Text as="span" key={figure}>
-            {figure}: {figures[place] ?? 'not written down'}
-          </Text>
-        ))}
+        <Text as="span">
+          {FIGURES.map(({ name: figure }, place) => `${figure}: ${figures[place] ?? '–'}`).join(', ')}
+        </Text>
       </BlockStack>
     ),
   };

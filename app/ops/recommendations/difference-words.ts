@@ -27,7 +27,9 @@ function oftenWords({ low, high }: Gain, locale: string): string {
     const [less, more] = nearerFirst(low, high).map((bound) => ofHundred(bound, locale));
     return `It is found between ${less} and ${more} of 100 times ${low > 0 ? 'more' : 'less'} often than by best-sellers.`;
   }
-  return `It may be found anywhere from ${ofHundred(low, locale)} of 100 times less often to ${ofHundred(high, locale)} more often than by best-sellers: chance alone could make that difference.`;
+  const least = low === 0 ? 'just as often' : `${ofHundred(low, locale)} of 100 times less often`;
+  const most = high === 0 ? 'just as often' : `${ofHundred(high, locale)} of 100 times more often`;
+  return `It may be found anywhere from ${least} to ${most}, compared with best-sellers: chance alone could make that difference.`;
 }
 
 function nearTopWords({ low, high }: Gain, strategies: MeasuredContext['strategies'], locale: string): string {

@@ -1,6 +1,7 @@
 import { countWords } from '~/decisions/explanations/spoken-shop';
 import { measuredQuality, type FoundHidden } from '../recommender-quality';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
+import { FEW_CASES } from './difference-words';
 import { numberWords, percentWords } from './number-words';
 import { toldQuality, type NotAsked, type ShownSituation } from './told-quality';
 
@@ -70,5 +71,5 @@ function foundWords({ cases, hitRate10, popularityHitRate10 }: FoundHidden, loca
     cases === 1
       ? 'one later order that it had not seen, one product'
       : `${numberWords(cases, locale)} later orders that it had not seen, one product each`;
-  return `Of ${orders} was hidden. Kindred has it among ten in ${percentWords(hitRate10, locale)} of them; best-sellers alone in ${percentWords(popularityHitRate10, locale)}${times}.`;
+  return `Of ${orders} was hidden. Kindred has it among ten in ${percentWords(hitRate10, locale)} of them; best-sellers alone in ${percentWords(popularityHitRate10, locale)}${times}.${cases < FEW_CASES ? ' These are few orders: take both figures as rough.' : ''}`;
 }

@@ -54,7 +54,7 @@ describe('how good recommendations are', () => {
           found: [{ words: 'Kindred has it among twenty', percent: '40%' }, { percent: '15%' }],
         },
         difference:
-          'It may be found anywhere from 2 of 100 times less often to 5 more often than by best-sellers: chance alone could make that difference.',
+          'It may be found anywhere from 2 of 100 times less often to 5 of 100 times more often, compared with best-sellers: chance alone could make that difference.',
       });
       expect(viewed?.advice).toContain('more visits');
       expect(nobody).toMatchObject({
@@ -89,6 +89,15 @@ describe('how good recommendations are', () => {
       const [nobody] = (await qualityPage(world.pages, world.domain)).situations;
       expect(nobody?.standing).toBe('worse');
       expect(nobody?.difference).toBe('It is found between 0.5 and 9 of 100 times less often than by best-sellers.');
+    }));
+
+  test('is called rough where there are few orders, and as often where a bound is nothing', () =>
+    inWorld(async (world) => {
+      const contexts = { nobody: measured(300, { mean: -0.1, low: -0.3, high: 0 }) };
+      await write(world, { cases: 99, hitRate10: 0.3, popularityHitRate10: 0, contexts });
+      const { headline, situations } = await qualityPage(world.pages, world.domain);
+      expect(headline).toContain('best-sellers alone in 0%. These are few orders: take both figures as rough.');
+      expect(situations[0]?.difference).toContain('from 30 of 100 times less often to just as often, compared');
     }));
 
   test('is written as the shop writes figures', () =>
