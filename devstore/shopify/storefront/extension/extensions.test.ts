@@ -59,6 +59,20 @@ describe('a theme block', () => {
     ]);
   });
 
+  test('says its words in the page’s language, else in its default one, with what is put into them', async () => {
+    mkdirSync(path.join(dir, 'locales'));
+    const write = (file: string, words: object) =>
+      writeFileSync(path.join(dir, 'locales', file), JSON.stringify(words));
+    write('en.default.json', { part: { like: 'Like {{ title }}', new: 'New' } });
+    write('de.json', { part: { like: 'Wie {{ title }}' } });
+    writeBlock(
+      '{{ \'part.like\' | t: title: what }}, {{ \'part.new\' | t }}{% schema %}{"name":"P","target":"body"}{% endschema %}',
+    );
+    const inLanguage = (iso_code: string) => renderPart({ request: { locale: { iso_code } }, what: 'Mug' });
+    expect(await inLanguage('de')).toContain('-->Wie Mug, New<!--');
+    expect(await inLanguage('fr')).toContain('-->Like Mug, New<!--');
+  });
+
   test('brings the script and stylesheet that its schema names', async () => {
     writeFileSync(path.join(dir, 'assets', 'a.js'), '1');
     writeFileSync(path.join(dir, 'assets', 'a.css'), '');
@@ -82,6 +96,7 @@ describe('a theme block', () => {
   test.each([
     ["{{ 'absent.js' | asset_url }}", 'assets/absent.js'],
     ["{{ 'x' | frobnicate }}", 'frobnicate'],
+    ["{{ 'part.none' | t }}", 'no words for part.none'],
   ])('%s does not render', async (liquid, problem) => {
     writeBlock(`${liquid}{% schema %}{"name":"P","target":"body"}{% endschema %}`);
     await expect(renderPart({})).rejects.toThrow(problem);
