@@ -25,7 +25,6 @@ const historySchema = z.object({
   hitRate10: share,
   popularityHitRate10: share,
 });
-export type MeasuredHistory = z.infer<typeof historySchema>;
 
 const contextSchema = z.object({
   cases: count,

@@ -144,7 +144,7 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
 }
 
 /** Products 3 to 8 are bought with product 1, each less often than the one before. */
-async function teach(app: TestApp, shopId: string): Promise<void> {
+export async function teach(app: TestApp, shopId: string): Promise<void> {
   const pairs = [3, 4, 5, 6, 7, 8].flatMap((other) => Array.from({ length: 10 - other }, () => [1, other]));
   const bytes = encodeModel(trainedOn(pairs.map((pair) => pair.map(productId))));
   await app.db.transaction((tx) =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { withShop } from '~/platform/db/db.server';
-import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
 import { createShop } from '../../../tests/factories/shops';
 import { feedbackPage } from './feedback-page.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await recommendingWorlds();
 
 interface Told {
   surface?: string;
@@ -15,14 +15,14 @@ interface Told {
   clicked?: number;
   bought?: number;
 }
-const tell = ({ app, shop }: PageWorld, ...all: Told[]) =>
+const tell = ({ app, shop }: RecommendingWorld, ...all: Told[]) =>
   app.db.prisma.recommendationFeedback.createMany({
     data: all.map(({ daysAgo = 1, ...told }) => ({
       ...{ shopId: shop.id, surface: 'email', strategy: 'cart-together', place: 1, ...told },
       day: new Date(app.clock.now().getTime() - daysAgo * 86_400_000),
     })),
   });
-const open = ({ pages, domain }: PageWorld) => feedbackPage(pages, domain);
+const open = ({ pages, domain }: RecommendingWorld) => feedbackPage(pages, domain);
 
 describe('what came of recommendations', () => {
   test('is summed by what had chosen a product, and by its place, apart for mails and the shop', () =>

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { variantReport } from '../../../tests/factories/reports';
-import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
 import { shownProduct, stockShelf } from '../../../tests/factories/shelf';
 import { saveMargin } from './margin.server';
 import { rulesPage } from './rules-page.server';
 
-const inWorld = await pageWorlds();
-const save = ({ pages, domain }: PageWorld, form: unknown) => saveMargin(pages, domain, '17', form);
-const margin = async ({ pages, domain }: PageWorld) => (await rulesPage(pages, domain)).margin;
+const inWorld = await recommendingWorlds();
+const save = ({ pages, domain }: RecommendingWorld, form: unknown) => saveMargin(pages, domain, '17', form);
+const margin = async ({ pages, domain }: RecommendingWorld) => (await rulesPage(pages, domain)).margin;
 
 describe('how much margin counts', () => {
   test('is not at all until it is said, of those products whose cost is known', () =>

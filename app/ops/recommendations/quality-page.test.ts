@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Prisma } from '@prisma/client';
-import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
 import { qualityPage } from './quality-page.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await recommendingWorlds();
 
 const worth = (hr10: number, hr20 = hr10) => ({
   ...{ hr10, hr20, mrr20: hr10 / 2, ndcg10: hr10 / 2, p10: hr10 / 10, r10: hr10, f1: hr10 / 5 },
@@ -21,7 +21,7 @@ const measured = (cases: number, gain: { mean: number; low: number; high: number
 const CLEAR = { mean: 0.06, low: 0.03, high: 0.09 };
 const OPEN = { mean: 0.01, low: -0.02, high: 0.05 };
 
-const write = ({ app, shop }: PageWorld, metrics: Prisma.InputJsonValue) =>
+const write = ({ app, shop }: RecommendingWorld, metrics: Prisma.InputJsonValue) =>
   app.db.prisma.recommenderModel.updateMany({ where: { shopId: shop.id }, data: { metrics } });
 
 describe('how good recommendations are', () => {

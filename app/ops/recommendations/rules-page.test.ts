@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { withShop } from '~/platform/db/db.server';
-import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
 import { productId, shownProduct, stockShelf } from '../../../tests/factories/shelf';
 import { createShop } from '../../../tests/factories/shops';
 import { changeRules } from './change-rules.server';
 import { previewRule } from './preview-rule.server';
 import { rulesPage } from './rules-page.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await recommendingWorlds();
 
 type Form = Record<string, string>;
-const change = ({ pages, domain }: PageWorld, form: unknown) => changeRules(pages, domain, '17', form);
-const add = (world: PageWorld, form: Form) => change(world, { intent: 'add', effect: 'boost', ...form });
-const page = ({ pages, domain }: PageWorld) => rulesPage(pages, domain);
-const done = async ({ app, shop }: PageWorld) => {
+const change = ({ pages, domain }: RecommendingWorld, form: unknown) => changeRules(pages, domain, '17', form);
+const add = (world: RecommendingWorld, form: Form) => change(world, { intent: 'add', effect: 'boost', ...form });
+const page = ({ pages, domain }: RecommendingWorld) => rulesPage(pages, domain);
+const done = async ({ app, shop }: RecommendingWorld) => {
   const where = { shopId: shop.id, kind: { startsWith: 'recommendation-rule' } };
   const rows = await app.db.prisma.activityEntry.findMany({ where, orderBy: { id: 'asc' } });
   return rows.map(({ kind, actor, details }) => [kind, actor, (details as { rule: string }).rule]);
@@ -22,10 +22,10 @@ const tag = (value: string, form: Form = {}): Form => ({ subject: 'tag', value, 
 const product = (number: number, form: Form = {}): Form => ({ subject: 'product', value: productId(number), ...form });
 
 /** Days of the shop's zone, which is Berlin's; business time in tests is the 10th of March 2026 or so. */
-const dayFromNow = ({ app }: PageWorld, days: number): string =>
+const dayFromNow = ({ app }: RecommendingWorld, days: number): string =>
   new Date(app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
-async function stock({ app, shop }: PageWorld): Promise<void> {
+async function stock({ app, shop }: RecommendingWorld): Promise<void> {
   const tags = ['Sale'];
   await stockShelf(app, shop.id, [
     shownProduct(1, { tags, vendor: 'Oak', productType: 'Bowl' }),
@@ -183,7 +183,7 @@ describe('a rule is refused', () => {
 });
 
 describe('the preview of a rule', () => {
-  const preview = ({ pages, domain }: PageWorld, form: Form) =>
+  const preview = ({ pages, domain }: RecommendingWorld, form: Form) =>
     previewRule(pages, domain, { intent: 'preview', effect: 'exclude', ...form });
 
   test('shows what serves with it and without it, and leaves nothing behind', () =>

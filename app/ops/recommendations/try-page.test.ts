@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { withShop } from '~/platform/db/db.server';
-import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
 import { makePerson } from '../../../tests/factories/people';
 import { newOrder, placeOrders } from '../../../tests/factories/placed-orders';
 import { productId } from '../../../tests/factories/shelf';
 import { createShop } from '../../../tests/factories/shops';
 import { tryPage, type TryPage } from './try-page.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await recommendingWorlds();
 
-const open = ({ pages, domain }: PageWorld, fields: Record<string, string> = {}) =>
+const open = ({ pages, domain }: RecommendingWorld, fields: Record<string, string> = {}) =>
   tryPage(pages, domain, new URLSearchParams(fields));
 const idsOf = ({ trial }: Pick<TryPage, 'trial'>) => trial?.recommendations.map(({ id }) => id);
 const COLLECTION = 'gid://shopify/Collection/1';

@@ -4,26 +4,31 @@ import { encodeModel } from '~/decisions/recommendations/model';
 import { storeVersion } from '~/decisions/recommendations/versions.server';
 import type { Verdict } from '~/decisions/recommendations/verdict';
 import { withShop } from '~/platform/db/db.server';
-import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
 import { trainedOn } from '../../../tests/factories/recommender-data';
 import { createShop } from '../../../tests/factories/shops';
 import { changeVersions } from './change-versions.server';
 import { versionsPage } from './versions-page.server';
 
-const inWorld = await pageWorlds();
+const inWorld = await recommendingWorlds();
 const bytes = encodeModel(trainedOn([['a', 'b']]));
 
-function train({ app, shop }: PageWorld, verdict: Verdict, metrics: Prisma.InputJsonValue = {}): Promise<number> {
+function train(
+  { app, shop }: RecommendingWorld,
+  verdict: Verdict,
+  metrics: Prisma.InputJsonValue = {},
+): Promise<number> {
   const trained = { bytes, metrics, trainedAt: app.clock.now(), kind: 'full', verdict } as const;
   return app.db.transaction((tx) => storeVersion(tx, shop.id, trained));
 }
-const change = ({ pages, domain }: PageWorld, form: unknown) => changeVersions(pages, domain, '17', form);
-const use = (world: PageWorld, version: number | string) => change(world, { intent: 'use', version: String(version) });
-const serving = async ({ pages, domain }: PageWorld) => {
+const change = ({ pages, domain }: RecommendingWorld, form: unknown) => changeVersions(pages, domain, '17', form);
+const use = (world: RecommendingWorld, version: number | string) =>
+  change(world, { intent: 'use', version: String(version) });
+const serving = async ({ pages, domain }: RecommendingWorld) => {
   const { versions, isHeld } = await versionsPage(pages, domain);
   return { serves: versions.filter(({ isActive }) => isActive).map(({ version }) => version), isHeld };
 };
-const done = async ({ app, shop }: PageWorld) =>
+const done = async ({ app, shop }: RecommendingWorld) =>
   (await app.db.prisma.activityEntry.findMany({ where: { shopId: shop.id }, orderBy: { id: 'asc' } }))
     .map(({ kind, actor, subject }) => ({ kind, actor, subject }))
     .filter(({ kind }) => kind.startsWith('recommender'));
