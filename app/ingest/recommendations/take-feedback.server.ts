@@ -25,7 +25,7 @@ type Feedback = z.infer<typeof feedbackSchema>;
 export type TakenFeedback = { kind: 'taken' } | { kind: 'refused'; why: string };
 
 /** What speaks for products beside the strategies of a model: `recommend.ts`, `recommend.server.ts`. */
-const BESIDES = ['pinned', 'bought-before'];
+const BESIDES = ['pinned', 'same-collection', 'bought-before'];
 
 /**
  * Counts what one page says that its visitor saw and clicked: no more than there are places, and only by strategies that this shop's model has, so
