@@ -77,7 +77,7 @@ describe('the rules', () => {
     await rule.waitFor();
     await frame.getByRole('button', { name: /^Set the last day/ }).click();
     await frame.getByLabel('Until the end of', { exact: true }).fill('2099-12-24');
-    await frame.getByRole('button', { name: 'Save' }).click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await frame.getByText('24 Dec 2099').or(frame.getByText('Dec 24, 2099')).first().waitFor();
     await frame.getByRole('button', { name: /^Remove: / }).click();
     await frame.getByRole('button', { name: 'Remove the rule' }).click();
