@@ -1,4 +1,5 @@
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import { marginWords } from './recommendations/margin-weights';
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 
 /** What was done, as it is stored. */
@@ -65,7 +66,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
     `Changed when the rule “${String(rule)}” of recommendations is in force`,
   'recommendation-rule-removed': ({ details: { rule } }) => `Removed the rule “${String(rule)}” of recommendations`,
   'recommendation-margin-changed': ({ details: { weight } }) =>
-    `Changed how much margin counts in recommendations to ${Number(weight)} %`,
+    `Changed how much margin counts in recommendations: ${marginWords(weight)}`,
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

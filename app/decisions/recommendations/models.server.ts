@@ -36,10 +36,7 @@ export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
   const kept = new Map<string, Kept>();
   return {
     async active(db, shopId) {
-      const head = await db.recommenderModel.findFirst({
-        where: { shopId, isActive: true },
-        select: { version: true, trainedAt: true },
-      });
+      const head = await readHead(db, shopId);
       if (!head) return null;
       const known = kept.get(shopId);
       const found = known?.version === head.version ? known : await load(db, shopId, head.version);
@@ -47,30 +44,41 @@ export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
       kept.set(shopId, found);
       evict(kept, budgetBytes);
       if (!found.model) return null;
-      return { version: found.version, model: await withNewProducts(db, shopId, found, found.model, head.trainedAt) };
+      return { version: found.version, model: await withNewProducts(db, shopId, found, found.model, head) };
     },
   };
 }
 
-/** Which products are new is one look into an index; they are read only where others are new than before. */
+interface Head {
+  version: number;
+  trainedAt: Date;
+  /** Products added since, the newest first. */
+  news: string[];
+}
+
+/** One statement, as every answer begins with it. */
+async function readHead(db: Db, shopId: string): Promise<Head | undefined> {
+  const [head] = await db.$queryRaw<Head[]>`
+    SELECT m."version", m."trainedAt", ARRAY(
+      SELECT p."id" FROM products p WHERE p."shopId" = m."shopId" AND p."createdAt" > m."trainedAt" AND p."deletedAt" IS NULL
+      ORDER BY p."createdAt" DESC, p."id" LIMIT ${MOST_NEW}) AS "news"
+    FROM recommender_models m WHERE m."shopId" = ${shopId}::uuid AND m."isActive"`;
+  return head;
+}
+
+/** What is said of new products is read only where others are new than before. */
 async function withNewProducts(
   db: Db,
   shopId: string,
   kept: Kept,
   model: RecommenderModel,
-  trainedAt: Date,
+  { trainedAt, news }: Head,
 ): Promise<RecommenderModel> {
-  const rows = await db.product.findMany({
-    where: { shopId, createdAt: { gt: trainedAt }, deletedAt: null },
-    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    take: MOST_NEW,
-    select: { id: true },
-  });
-  if (rows.length === 0) return model;
-  const ids = rows.map(({ id }) => id).join();
+  if (news.length === 0) return model;
+  const ids = news.join();
   if (kept.grown?.ids !== ids) {
-    const news = await describedProducts(db, shopId, { after: trainedAt, most: MOST_NEW });
-    kept.grown = { ids, model: grow(model, news) };
+    const added = await describedProducts(db, shopId, { after: trainedAt, most: MOST_NEW });
+    kept.grown = { ids, model: grow(model, added) };
   }
   return kept.grown.model;
 }

@@ -42,9 +42,6 @@ export async function productsOfCollection(db: Db, shopId: string, collectionId:
   return new Set(rows.map(({ id }) => id));
 }
 
-const cheapest = (variants: readonly { priceMinor: number }[]): number | null =>
-  variants.length > 0 ? Math.min(...variants.map(({ priceMinor }) => priceMinor)) : null;
-
 /** Products that say what somebody usually pays. */
 const MOST_PRICED = 20;
 
@@ -61,11 +58,10 @@ export async function usualPricesOf(db: Db, shopId: string, asked: readonly Aske
   return nearest.map((ids) => usualPrice(ids.map((id) => prices.get(id) ?? null)));
 }
 
-async function pricesOf(db: Db, shopId: string, ids: string[]): Promise<Map<string, number | null>> {
+async function pricesOf(db: Db, shopId: string, ids: string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const products = await db.product.findMany({
-    where: { shopId, id: { in: ids } },
-    select: { id: true, variants: { select: { priceMinor: true } } },
-  });
-  return new Map(products.map(({ id, variants }) => [id, cheapest(variants)]));
+  const rows = await db.$queryRaw<{ id: string; priceMinor: number }[]>`
+    SELECT v."productId" AS "id", min(v."priceMinor") AS "priceMinor" FROM variants v
+    WHERE v."shopId" = ${shopId}::uuid AND v."productId" = ANY(${ids}::text[]) GROUP BY 1`;
+  return new Map(rows.map(({ id, priceMinor }) => [id, priceMinor]));
 }

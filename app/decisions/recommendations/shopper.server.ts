@@ -50,10 +50,9 @@ async function viewsOf(db: Db, shopId: string, profileIds: string[], now: Date):
 
 async function peopleOf(db: Db, shopId: string, profileIds: string[], now: Date): Promise<Map<string, PersonFacts>> {
   if (profileIds.length === 0) return new Map();
-  const profiles = await db.profile.findMany({
-    where: { shopId, id: { in: profileIds } },
-    select: { id: true, countryCode: true, locale: true },
-  });
+  const profiles = await db.$queryRaw<{ id: string; countryCode: string | null; locale: string | null }[]>`
+    SELECT p."id"::text AS "id", p."countryCode", p."locale" FROM profiles p
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${profileIds}::uuid[])`;
   const month = monthOf(now.getTime());
   return new Map(
     profiles.map(({ id, countryCode, locale }) => [id, { country: countryCode, language: languageOf(locale), month }]),
