@@ -61,7 +61,7 @@ describe('a model that grew', () => {
         const known = (ids: string[]) => ids.filter((id) => model.ids.includes(id));
         const question = asked({ cart: known(PRODUCTS.slice(0, 2)), viewed: known(PRODUCTS.slice(2, 5)) });
         for (const name of ['cart-together', 'cart-cosine', 'visits-alike', 'visit-next', 'best-sellers']) {
-          const say = (of: typeof model) => {
+          const say = (of: typeof model): unknown => {
             const board = new ScoreBoard(of.ids.length);
             const fitted = of.strategies[name];
             if (fitted) score(fitted, toQuery(of, question), board);

@@ -131,8 +131,8 @@ describe('what is recommended', () => {
       fc.constantFrom('clay', 'Wood').map((tag): Subject => ({ kind: 'tag', tag })),
     );
     const anyRule = fc.record({
-      effect: fc.constantFrom('pin', 'boost', 'bury', 'exclude') as fc.Arbitrary<MerchandisingRule['effect']>,
-      strength: fc.constantFrom(1, 2, 3) as fc.Arbitrary<1 | 2 | 3>,
+      effect: fc.constantFrom<MerchandisingRule['effect'][]>('pin', 'boost', 'bury', 'exclude'),
+      strength: fc.constantFrom<(1 | 2 | 3)[]>(1, 2, 3),
       subject: anySubject,
     });
     fc.assert(

@@ -61,23 +61,24 @@ interface Serving extends RecommendTerms {
   within: ReadonlySet<string> | null;
 }
 
-/** How many more products than wanted are looked at first; where too few of them may be shown, more are. */
-const AHEAD = 10;
+/** How many times as many products as wanted are looked at first; where too few of them may be shown, ten times as many are, and so on. */
+const AHEAD = 5;
+const FURTHER = 10;
 
 async function answerSome(db: Db, serving: Serving, shoppers: readonly Shopper[]): Promise<Recommendation[][]> {
-  const { shopId, now, limit, within, wishes } = serving;
+  const { shopId, now, limit, within } = serving;
   const asked = await askedOf(db, shopId, shoppers, now);
   const usualPrices = await usualPricesOf(db, shopId, asked);
   const answers: Recommendation[][] = shoppers.map(() => []);
   let open = [...asked.keys()];
-  for (let most = limit * AHEAD; open.length > 0; most *= AHEAD) {
+  for (let most = limit * AHEAD; open.length > 0; most *= FURTHER) {
     const choices = open.map((at): Choice => {
       const question = asked[at] as Asked;
       const ranking = rank(serving.active.model, question, most, within ? (id) => within.has(id) : undefined);
       return { at, ranking, pins: pinsFor(question, ranking, serving), usualPriceMinor: usualPrices[at] ?? null };
     });
     const products = await productsToShow(db, shopId, choices.flatMap(productsIn));
-    for (const choice of choices) answers[choice.at] = choose(choice, wishes, products).slice(0, limit);
+    for (const choice of choices) answers[choice.at] = choose(choice, serving, products);
     open = choices
       .filter(({ at, ranking }) => (answers[at]?.length ?? 0) < limit && ranking.candidates.length >= most)
       .map(({ at }) => at);
@@ -137,13 +138,15 @@ function pinsFor(asked: Asked, ranking: Ranking, { wishes, within }: Serving): S
 
 function choose(
   { ranking, pins, usualPriceMinor }: Choice,
-  wishes: Wishes,
+  { wishes, limit }: Serving,
   products: ReadonlyMap<string, ProductForRules>,
 ): Recommendation[] {
   const first = pinned(wishes.rules, products).filter((id) => pins.has(id));
   const rest = merchandise(ranking.candidates, products, { ...wishes, usualPriceMinor });
   const others = rest.map(({ productId }) => productId).filter((id) => !first.includes(id));
-  return [...first.map(putFirst), ...ranking.spread(others).map(ranking.explain)];
+  // Reasons are looked for only of what is shown: each costs about as much as a strategy's whole answer.
+  const shown = ranking.spread(others).slice(0, Math.max(0, limit - first.length));
+  return [...first.map(putFirst), ...shown.map(ranking.explain)].slice(0, limit);
 }
 
 const putFirst = (productId: string): Recommendation => ({ productId, reason: { kind: 'pinned' }, strategy: 'pinned' });
