@@ -67,7 +67,9 @@ describe('window.shopify', () => {
   it('tells whether the theme shows the app’s embed', async () => {
     const { frame } = await fixture.open();
     const status = () =>
-      frame.evaluate<string>('shopify.app.extensions().then(([theme]) => theme.activations[0].status)');
+      frame.evaluate<string>(
+        'shopify.app.extensions().then(([theme]) => theme.activations.find(({ handle }) => handle === "tracking").status)',
+      );
     expect(await status()).toBe('active');
     fixture.world.setAppEmbed(false);
     expect(await status()).toBe('available');

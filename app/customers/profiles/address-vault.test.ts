@@ -26,10 +26,11 @@ const rows = () => withShop(shop.id, () => db.prisma.address.findMany());
 
 describe('the vault of addresses', () => {
   it('holds nothing that can be read or tried without the key', async () => {
-    await save('anna@example.com', { firstName: 'Anna', lastName: 'Ek' });
+    // Names of two letters stand in any hundred random bytes once in a few hundred times.
+    await save('anna@example.com', { firstName: 'Anna', lastName: 'Ekström' });
     const [row] = await rows();
     const bytes = [row?.email, row?.emailHash, row?.firstName, row?.lastName].map((each) => Buffer.from(each ?? []));
-    expect(bytes.map((each) => each.toString('latin1')).join()).not.toMatch(/anna|Anna|Ek/);
+    expect(bytes.map((each) => each.toString('latin1')).join()).not.toMatch(/anna|ekstr/i);
     expect(row?.salt).toHaveLength(16);
   });
 
