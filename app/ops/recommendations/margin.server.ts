@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { recordActivity } from '~/platform/audit/activity.server';
+import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
 import type { SaveOutcome } from '../save-outcome';
-import { inShop } from '../shop-context.server';
-import type { RuleDeps } from './change-rules.server';
+import { inShop, type PageDeps } from '../shop-context.server';
 import { isMarginWeight, MARGIN_WEIGHTS, type MarginWeight } from './margin-weights';
 
 export interface ShownMargin {
@@ -27,7 +26,12 @@ export async function shownMargin(db: Db, shopId: string): Promise<ShownMargin> 
 
 const told = z.object({ weight: z.enum(Object.keys(MARGIN_WEIGHTS) as [string, ...string[]]) });
 
-export function saveMargin(deps: RuleDeps, shopDomain: string, actor: string, form: unknown): Promise<SaveOutcome> {
+export function saveMargin(
+  deps: Pick<PageDeps, 'db' | 'shops'> & ActivityDeps,
+  shopDomain: string,
+  actor: string,
+  form: unknown,
+): Promise<SaveOutcome> {
   const read = told.safeParse(form);
   if (!read.success) {
     const message = 'Choose how much it counts from the list.';
