@@ -5,9 +5,9 @@ import { bootstrap, difference, type Interval } from './bootstrap';
 import { casesOf, type CasesByContext } from './cases';
 import { HYBRID, measureContext, sharesOf, type Measured } from './evaluate-model';
 import { until, type History } from './history';
-import { promoteMixes } from './promote-mixes';
+import { promoteMixes, type Promoted } from './promote-mixes';
 import type { Case } from './tasks';
-import { trainModel, type TrainedModel } from './train-model';
+import { takenForNew, trainModel, type TrainedModel } from './train-model';
 
 /** What a model was worth in one context, on what happened after it was made. */
 export interface ContextQuality {
@@ -66,15 +66,38 @@ export function measureQuality(history: History, served: Mixes | null): Measured
   const { before, later, testAt, chosenAt } = split;
   const trained = trainModel(before, testAt, { splitAt: chosenAt });
   const cases = casesOf(before, trained.numbered, later);
+  const asNew = askedAboutNew(before, testAt, later.orders, trained.model.mixes);
   const { mixes, contexts: verdicts } = served
-    ? promoteMixes(trained.model, served, cases)
+    ? promoteAll(served, [[trained.model, cases], ...asNew.map(({ model, asked }): Asking => [model, asked])])
     : { mixes: trained.model.mixes, contexts: [] };
-  const contexts = measureAll({ ...trained, model: { ...trained.model, mixes } }, cases);
+  const measured = [{ ...trained, asked: cases }, ...asNew].map(({ model, numbered, asked }) =>
+    measureAll({ model: { ...model, mixes }, numbered }, asked),
+  );
+  const contexts = measured.reduce((all, each) => ({ ...all, ...each }), {});
   if (Object.keys(contexts).length === 0) return null;
   const { cart } = contexts;
   const of = (name: string) => cart?.strategies[name]?.hr10 ?? 0;
   const quality = { cases: cart?.cases ?? 0, hitRate10: of(HYBRID), popularityHitRate10: of('best-sellers'), contexts };
   return { quality, mixes, verdicts };
+}
+
+type Asking = [RecommenderModel, CasesByContext];
+
+/** What products nobody bought yet are worth is asked of a model that has forgotten some; none where nobody bought those. */
+function askedAboutNew(before: History, testAt: number, later: History['orders'], mixes: Mixes) {
+  const { history, cases } = takenForNew(before, testAt, later);
+  if (cases.length === 0) return [];
+  return [{ ...trainModel(history, testAt, { mixes }), asked: { 'new-products': cases } satisfies CasesByContext }];
+}
+
+function promoteAll(served: Mixes, askings: readonly Asking[]): Promoted {
+  return askings.reduce<Promoted>(
+    ({ mixes, contexts }, [model, cases]) => {
+      const next = promoteMixes(model, mixes, cases);
+      return { mixes: next.mixes, contexts: [...contexts, ...next.contexts] };
+    },
+    { mixes: served, contexts: [] },
+  );
 }
 
 interface HeldOut {
@@ -101,7 +124,10 @@ function splitOf(history: History): HeldOut | null {
   return { before, later, testAt, chosenAt: testAt - (testAt - first) * HELD_OUT };
 }
 
-function measureAll({ model, numbered }: TrainedModel, cases: CasesByContext): Quality['contexts'] {
+function measureAll(
+  { model, numbered }: Pick<TrainedModel, 'model' | 'numbered'>,
+  cases: CasesByContext,
+): Quality['contexts'] {
   const { baskets, sessions, size } = numbered.learned;
   const shares = sharesOf(baskets.length > 0 ? baskets : sessions, size);
   const contexts: Quality['contexts'] = {};

@@ -130,13 +130,18 @@ function chooseForNobody(
 const TAKEN_FOR_NEW = 10;
 
 function chooseForNew(before: History, now: number, later: Pick<History, 'orders' | 'visits'>): ChosenMix | null {
+  const { numbered, cases } = takenForNew(before, now, later.orders);
+  if (cases.length < FEWEST_CASES) return null;
+  return choose('new-products', fitAll(numbered), cases, numbered.ids.length);
+}
+
+/** A history without the sales of some products, and what its buyers bought of them later. */
+export function takenForNew(before: History, now: number, later: History['orders']) {
   const known = [...new Set(before.orders.flatMap(({ items }) => items))].sort();
   const cold = new Set(known.filter((_, place) => place % TAKEN_FOR_NEW === 0));
   const left = forgetSales(before, cold);
   const numbered = numberHistory(left, now);
-  const cases = newProductCases(left, numbered, later.orders, cold);
-  if (cases.length < FEWEST_CASES) return null;
-  return choose('new-products', fitAll(numbered), cases, numbered.ids.length);
+  return { history: left, numbered, cases: newProductCases(left, numbered, later, cold) };
 }
 
 /** The history as it would be had nobody met these products yet; they stay in the catalogue. */
