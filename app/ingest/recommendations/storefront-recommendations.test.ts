@@ -59,8 +59,12 @@ describe('recommendations of a storefront', () => {
   it('give no reason that speaks of a product which the reader has nothing to do with', async () => {
     const reasons = async (asked: Asked) =>
       (await answerTo(asked)).products.map(({ reason: { words, productTitle } }) => [words, productTitle]);
-    for (const [words, title] of await reasons({ limit: '6' }))
-      if (title !== null || words === null) expect([words, title]).toEqual([null, null]);
+    const toAnybody = await reasons({ limit: '6' });
+    expect(toAnybody.length).toBeGreaterThan(0);
+    for (const [words, title] of toAnybody) {
+      expect(title, 'nobody said that a product concerns them').toBeNull();
+      expect(words ?? '').not.toContain('Product');
+    }
     expect((await reasons({ cart: '1', limit: '1' }))[0]).toEqual(['Often bought with Product 1', 'Product 1']);
   });
 
