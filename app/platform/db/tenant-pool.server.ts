@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { PreparedStatements } from './prepared-statements';
 
 const tenant = new AsyncLocalStorage<string>();
 const setTenant = `SELECT set_config('app.shop_id', $1, false)`;
@@ -24,6 +25,8 @@ export function withShop<T>(shopId: string, work: () => Promise<T>): Promise<T> 
 
 interface TenantClient extends pg.PoolClient {
   shopId?: string;
+  /** What is asked often on it is prepared. */
+  isPreparing?: boolean;
 }
 type ConnectCallback = (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void;
 
@@ -33,6 +36,8 @@ type ConnectCallback = (error: Error | undefined, client?: pg.PoolClient, done?:
  * for a transaction around each.
  */
 export class TenantPool extends pg.Pool {
+  private readonly statements = new PreparedStatements();
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
@@ -48,6 +53,7 @@ export class TenantPool extends pg.Pool {
     const shopId = currentShopId() ?? '';
     const client = (await super.connect()) as TenantClient;
     giveBackWhenLost(client);
+    prepareWhatIsOften(client, this.statements);
     if (client.shopId === shopId) return client;
     try {
       await client.query(setTenant, [shopId]);
@@ -77,6 +83,29 @@ function giveBackWhenLost(client: pg.PoolClient): void {
   };
   client.once('end', lost).on('error', ignore);
 }
+
+/** A statement as Prisma hands it over. One without values (BEGIN, COMMIT) has no plan worth keeping. */
+interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** Planning takes longer than executing most of what is asked here, and Prisma names no statement. */
+function prepareWhatIsOften(client: TenantClient, statements: PreparedStatements): void {
+  if (client.isPreparing) return;
+  client.isPreparing = true;
+  const ask = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const askPrepared = (first: unknown, ...others: unknown[]) => {
+    const name = isUnnamed(first) ? statements.nameOf(first.text) : undefined;
+    return ask(name ? Object.assign({}, first, { name }) : first, ...others);
+  };
+  client.query = askPrepared as typeof client.query;
+}
+
+const isUnnamed = (given: unknown): given is Statement =>
+  typeof given === 'object' && given !== null && !('name' in given) && 'values' in given && isMany(given.values);
+
+const isMany = (values: unknown): boolean => Array.isArray(values) && values.length > 0;
 
 /** The next query on the connection says it, to somebody who can do something about it. */
 const ignore = () => undefined;
