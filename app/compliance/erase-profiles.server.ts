@@ -9,7 +9,7 @@ import { eraseRequests } from '~/customers/preferences/erase-requests.server';
 import type { RequestSubject } from '~/customers/preferences/passed-on-requests.server';
 import { beginErasure } from '~/customers/profiles/begin-erasure.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
-import { presentProfile } from '~/customers/profiles/profile-tree.server';
+import { lockIdentities, presentProfile } from '~/customers/profiles/profile-tree.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
 import { eraseExports } from '~/ops/exports/export-rows.server';
@@ -30,6 +30,8 @@ export async function eraseProfiles(
   profileIds: string[],
   named: Subject[] = [],
 ): Promise<void> {
+  // Also where nobody is known yet: what is just being stored of them is waited for.
+  await lockIdentities(tx, shopId);
   const subjects = [...named];
   const all: string[] = [];
   for (const profileId of await presentProfiles(tx, shopId, profileIds)) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PrivacyRequest } from '~/capture/events/reports';
 import { ParkEntry } from '~/capture/inbox/process-inbox.server';
 import { noteErased, openPassedOn, type RequestSubject } from '~/customers/preferences/passed-on-requests.server';
+import { lockIdentities } from '~/customers/profiles/profile-tree.server';
 import { recordActivity } from '~/platform/audit/activity.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -57,6 +58,8 @@ function subjectIn({ customer, orders }: PrivacyRequest): RequestSubject {
 }
 
 async function eraseCustomer(deps: Deps, tx: Db, shopId: string, named: RequestSubject): Promise<void> {
+  // Whoever just stores something of somebody is waited for before they are looked for.
+  await lockIdentities(tx, shopId);
   const profileIds = await profilesNamed(deps.vault, tx, shopId, named);
   await eraseProfiles(deps, tx, shopId, profileIds, subjectsNamed(named));
   if (named.customerId) await noteDeletedThere(deps, tx, shopId, named.customerId);

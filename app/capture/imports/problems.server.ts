@@ -9,7 +9,8 @@ export interface RowTrouble {
   column: string;
   reason: string;
   remedy: string;
-  fields: string[];
+  /** As it stands in the file; null where nobody may read it any more. */
+  fields: string[] | null;
   subjects: string[];
 }
 
@@ -26,7 +27,7 @@ export async function keepProblems(
   const data = troubles.map(({ line, fields, ...trouble }) => {
     const seq = counted.get(line) ?? 0;
     counted.set(line, seq + 1);
-    const row = vault.seal(JSON.stringify(cut(fields)), shopId);
+    const row = fields && vault.seal(JSON.stringify(cut(fields)), shopId);
     return { shopId, importId, line, seq, ...trouble, row };
   });
   await db.importProblem.createMany({ data, skipDuplicates: true });

@@ -2,6 +2,8 @@ import type { Import } from '@prisma/client';
 import { hashesOf, omittedOf } from '~/capture/imports/erase.server';
 import { addCounts, type ImportCounts } from '~/capture/imports/import-states';
 import { keepProblems, MOST_PROBLEMS } from '~/capture/imports/problems.server';
+import { subjectHashes } from '~/capture/inbox/erase.server';
+import { lockIdentities } from '~/customers/profiles/profile-tree.server';
 import type { Db } from '~/platform/db/db.server';
 import { columnName, type ImportContext, type PlacedProblem } from './import-context';
 import { readGroup, type ReadGroup, type ReadRow, type RowGroup } from './read-rows';
@@ -22,17 +24,20 @@ export async function storeBatch(
   groups: RowGroup[],
 ): Promise<BatchOutcome> {
   const { shopId, importId } = context;
+  const read = groups.map((group) => withHashes(context, readGroup(group, context)));
+  // An erasure holds it before it says to the import whom to leave out: in another order each would wait for the other.
+  await lockIdentities(tx, shopId);
   const [held] = await tx.$queryRaw<Held[]>`
     SELECT "state", "position", "counts", "problemRows" FROM imports WHERE "shopId" = ${shopId}::uuid AND "id" = ${importId}::uuid FOR UPDATE`;
   if (held?.state !== 'running' || Number(held.position) !== position) return { kind: 'overtaken' };
-  const read = groups.map((group) => readGroup(group, context));
-  const present = await withoutOmitted(context, tx, read);
+  const omitted = await omittedOf(tx, shopId, importId, [...new Set(read.flatMap(hashesOfGroup))]);
+  const present = read.filter(({ about }) => !about.some((hash) => omitted.has(hash)));
   const counts = await storeRows(
     context,
     tx,
     present.flatMap((group) => group.read ?? []),
   );
-  if (held.problemRows < MOST_PROBLEMS) await noteProblems(context, tx, present);
+  if (held.problemRows < MOST_PROBLEMS) await noteProblems(context, tx, present, omitted);
   const leftOut = read.length - present.filter((group) => group.read !== null).length;
   const sum = addCounts(held.counts, addCounts(counts, { leftOut }));
   return { kind: 'stored', run: await advance(tx, { shopId, importId }, groups, { present, counts: sum }) };
@@ -45,15 +50,19 @@ interface Held {
   problemRows: number;
 }
 
-async function withoutOmitted(
-  { services, shopId, importId }: ImportContext,
-  tx: Db,
-  read: ReadGroup[],
-): Promise<ReadGroup[]> {
-  const hashed = read.map(({ subjects }) => hashesOf(services.vault, shopId, subjects));
-  const omitted = await omittedOf(tx, shopId, importId, [...new Set(hashed.flat())]);
-  return read.filter((_, index) => !hashed[index]?.some((hash) => omitted.has(hash)));
+/** Keyed hashes of whom a row is about, and, where it is kept for its problems, of whom it names besides. */
+interface HashedGroup extends ReadGroup {
+  about: string[];
+  named: string[];
 }
+
+function withHashes({ services: { vault }, shopId }: ImportContext, group: ReadGroup): HashedGroup {
+  const fields = group.problems[0]?.fields ?? [];
+  const named = fields.length ? subjectHashes(vault, shopId, 'import', JSON.stringify(fields)) : [];
+  return { ...group, about: hashesOf(vault, shopId, group.subjects), named };
+}
+
+const hashesOfGroup = ({ about, named }: HashedGroup): string[] => [...new Set([...about, ...named])];
 
 async function storeRows(context: ImportContext, tx: Db, rows: ReadRow[]): Promise<ImportCounts> {
   const people = rows.flatMap((each) => (each.kind === 'people' ? each.row : []));
@@ -66,26 +75,33 @@ async function storeRows(context: ImportContext, tx: Db, rows: ReadRow[]): Promi
   return counts;
 }
 
-async function noteProblems(context: ImportContext, tx: Db, groups: ReadGroup[]): Promise<void> {
+/** Of a row that names somebody who was erased only what was wrong with it is kept. */
+async function noteProblems(
+  context: ImportContext,
+  tx: Db,
+  groups: HashedGroup[],
+  omitted: Set<string>,
+): Promise<void> {
   const { services, shopId, importId } = context;
-  const wrong = groups.filter(({ problems }) => problems.length > 0);
-  const troubles = wrong.flatMap(({ problems, subjects }) => {
-    const hashes = hashesOf(services.vault, shopId, subjects);
-    return problems.map((problem) => toTrouble(context, problem, hashes));
+  const troubles = groups.flatMap((group) => {
+    const hashes = hashesOfGroup(group);
+    const isErased = hashes.some((hash) => omitted.has(hash));
+    return group.problems.map((problem) => toTrouble(context, problem, isErased ? null : hashes));
   });
   if (troubles.length) await keepProblems(services.vault, tx, { shopId, importId }, troubles);
 }
 
-function toTrouble(context: ImportContext, problem: PlacedProblem, subjects: string[]) {
+function toTrouble(context: ImportContext, problem: PlacedProblem, subjects: string[] | null) {
   const { line, fields, target, reason, remedy } = problem;
-  return { line, fields, column: columnName(context, target), reason, remedy, subjects };
+  const kept = subjects ? { fields, subjects } : { fields: null, subjects: [] };
+  return { line, column: columnName(context, target), reason, remedy, ...kept };
 }
 
 function advance(
   tx: Db,
   { shopId, importId }: { shopId: string; importId: string },
   groups: RowGroup[],
-  { present, counts }: { present: ReadGroup[]; counts: ImportCounts },
+  { present, counts }: { present: HashedGroup[]; counts: ImportCounts },
 ): Promise<Import> {
   const last = groups.at(-1);
   return tx.import.update({
