@@ -1,7 +1,6 @@
 import { subjectHash } from '~/capture/inbox/erase.server';
-import { subjectKey } from '~/capture/inbox/subjects';
-import { subjectsOf } from '../subjects-of.server';
-import type { CopyOf, Section } from './section';
+import type { Section } from './section';
+import { subjectKeysOf } from './subject-keys-of.server';
 
 /** Mails as they were sent are large: as many of them as are opened at once. */
 const MAILS = 25;
@@ -55,7 +54,7 @@ const received: Section = {
   size: MAILS,
   async read(of, after) {
     const { db, vault, shopId } = of;
-    const hashes = await subjectHashesOf(of);
+    const hashes = (await subjectKeysOf(of)).map((key) => subjectHash(vault, shopId, key));
     const rows = await db.inboxItem.findMany({
       where: { shopId, isIndexed: true, subjects: { hasSome: hashes }, payload: { not: null }, ...beyond(after) },
       orderBy: { id: 'asc' },
@@ -67,14 +66,6 @@ const received: Section = {
     }));
   },
 };
-
-async function subjectHashesOf({ db, vault, shopId, present }: CopyOf): Promise<string[]> {
-  const subjects = await Promise.all(present.map((id) => subjectsOf(vault, db, shopId, id)));
-  return subjects.flat().flatMap((subject) => {
-    const key = subjectKey(subject);
-    return key ? [subjectHash(vault, shopId, key)] : [];
-  });
-}
 
 function readable(text: string): unknown {
   try {
