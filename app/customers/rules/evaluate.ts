@@ -1,38 +1,70 @@
 import type { EventType } from '~/capture/events/event';
 import { unreachable } from '~/platform/errors';
-import type { FactKey, Facts, FactValue } from './facts';
-import type { Rule, Window } from './rule';
+import { compare } from './compare';
+import { describeFact, type FactKey, type Facts, type FactValue } from './facts';
+import { leavesOf, type Leaf, type Rule, type Window } from './rule';
 
 /** Something a rule needs to know. */
-export type FactRequest = { kind: 'fact'; fact: FactKey } | { kind: 'count'; event: EventType; within: Window };
+export type FactRequest =
+  | { kind: 'fact'; fact: FactKey }
+  | { kind: 'count'; event: EventType; within: Window }
+  /** What a leaf measures, whatever it compares that with: see `measure`. */
+  | { kind: 'measure'; leaf: Leaf };
 
 /** The name under which a request's answer stands among the facts. */
 export function requestKey(request: FactRequest): string {
-  if (request.kind === 'fact') return request.fact;
-  const window = request.within === 'run' ? 'run' : `${request.within.minutes}m`;
-  return `count:${request.event}:${window}`;
+  switch (request.kind) {
+    case 'fact':
+      return request.fact;
+    case 'count':
+      return `count:${request.event}:${windowKey(request.within)}`;
+    case 'measure':
+      return measureKey(request.leaf);
+    default:
+      return unreachable(request);
+  }
 }
+
+const windowKey = (within: Window): string => {
+  if (typeof within === 'string') return within;
+  return 'minutes' in within ? `${within.minutes}m` : JSON.stringify(within);
+};
+
+/** Leaves that measure the same have the same key, whatever they compare it with. */
+function measureKey(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case 'happened': {
+      const { event, named, where, within, each, without } = leaf;
+      return JSON.stringify({ kind: 'happened', event, named, where, within, each, without });
+    }
+    case 'measured': {
+      const { event, named, where, within, measure, of } = leaf;
+      return JSON.stringify({ kind: 'measured', event, named, where, within, measure, of });
+    }
+    case 'age':
+      return JSON.stringify({ kind: 'age', of: leaf.of });
+    case 'property':
+      return JSON.stringify({ kind: 'property', key: leaf.key });
+    case 'chance':
+      return JSON.stringify({ kind: 'chance', salt: leaf.salt });
+    default:
+      return JSON.stringify(leaf);
+  }
+}
+
+/** What a leaf compares: the request, of which `holds` takes the answer. */
+export function requestOf(leaf: Leaf): FactRequest {
+  if (leaf.kind === 'fact') return { kind: 'fact', fact: leaf.fact };
+  if (leaf.kind === 'happened' && isPlainCount(leaf)) return { kind: 'count', event: leaf.event, within: leaf.within };
+  return { kind: 'measure', leaf };
+}
+
+const isPlainCount = ({ named, where, each }: Extract<Leaf, { kind: 'happened' }>): boolean =>
+  named === undefined && !where?.length && each === undefined;
 
 /** Everything a rule may look at, without repeats. */
 export function requestsOf(rule: Rule): FactRequest[] {
-  const all = collect(rule);
-  return [...new Map(all.map((request) => [requestKey(request), request])).values()];
-}
-
-function collect(rule: Rule): FactRequest[] {
-  switch (rule.kind) {
-    case 'all':
-    case 'any':
-      return rule.rules.flatMap(collect);
-    case 'not':
-      return collect(rule.rule);
-    case 'fact':
-      return [{ kind: 'fact', fact: rule.fact }];
-    case 'happened':
-      return [{ kind: 'count', event: rule.event, within: rule.within }];
-    default:
-      return unreachable(rule);
-  }
+  return [...new Map(leavesOf(rule).map((leaf) => [requestKey(requestOf(leaf)), requestOf(leaf)])).values()];
 }
 
 /** Whether the rule holds. Pure and two-valued: `all` of nothing is true, `any` of nothing is false, missing facts compare as false. */
@@ -44,35 +76,37 @@ export function evaluate(rule: Rule, facts: Facts): boolean {
       return rule.rules.some((part) => evaluate(part, facts));
     case 'not':
       return !evaluate(rule.rule, facts);
-    case 'fact':
-      return compare(facts[rule.fact] ?? null, rule.is, rule.value);
-    case 'happened':
-      return compare(
-        facts[requestKey({ kind: 'count', event: rule.event, within: rule.within })] ?? 0,
-        'at-least',
-        rule.atLeast,
-      );
     default:
-      return unreachable(rule);
+      return holds(rule, facts[requestKey(requestOf(rule))] ?? null);
   }
 }
 
-function compare(
-  fact: FactValue,
-  is: 'is' | 'is-not' | 'at-least' | 'at-most',
-  value: string | number | boolean,
-): boolean {
-  if (fact === null || typeof fact !== typeof value) return false;
-  switch (is) {
-    case 'is':
-      return fact === value;
-    case 'is-not':
-      return fact !== value;
-    case 'at-least':
-      return fact >= value;
-    case 'at-most':
-      return fact <= value;
+/** Whether a leaf holds of what was measured for it. */
+export function holds(leaf: Leaf, answer: FactValue): boolean {
+  switch (leaf.kind) {
+    case 'fact':
+      return compare(describeFact(leaf.fact).type, answer, leaf);
+    case 'property':
+      return compare(typeof answer === 'string' ? 'text' : typeof answer === 'boolean' ? 'boolean' : 'number', answer, leaf);
+    case 'happened':
+      return typeof answer === 'number' && answer >= leaf.atLeast;
+    case 'measured':
+      return compare('number', answer, leaf);
+    case 'age':
+      return typeof answer === 'number' && isOfAge(leaf, answer);
+    case 'day':
+    case 'segment':
+    case 'shopify-segment':
+      return answer === true;
+    case 'chance':
+      return typeof answer === 'number' && answer >= leaf.from && answer < leaf.below;
     default:
-      return unreachable(is);
+      return unreachable(leaf);
   }
+}
+
+/** @param ageMs below 0: it is yet to come */
+function isOfAge({ is, minutes }: Extract<Leaf, { kind: 'age' }>, ageMs: number): boolean {
+  const limitMs = minutes * 60_000;
+  return is === 'over' ? ageMs >= limitMs : ageMs >= 0 && ageMs < limitMs;
 }

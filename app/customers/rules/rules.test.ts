@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventTypes } from '~/capture/events/event';
 import { evaluate, requestKey, requestsOf } from './evaluate';
-import { factKeys, factRegistry, type FactKey, type Facts, type FactValue } from './facts';
-import { ruleSchema, type Rule } from './rule';
+import { describeFact, factKeys, factRegistry, type FactKey, type Facts, type FactValue, type ValueType } from './facts';
+import { ruleSchema, type FactRule, type HappenedRule, type Rule } from './rule';
 
 const value = fc.oneof(fc.constantFrom('a', 'b', ''), fc.integer({ min: -1, max: 2 }), fc.boolean());
 const within = fc.oneof(
@@ -60,17 +60,32 @@ function oracle(each: Rule, facts: Facts): boolean {
   if (each.kind === 'all') return each.rules.filter((part) => oracle(part, facts)).length === each.rules.length;
   if (each.kind === 'any') return each.rules.filter((part) => oracle(part, facts)).length > 0;
   if (each.kind === 'happened') {
-    const window = each.within === 'run' ? 'run' : `${each.within.minutes}m`;
+    const { within } = each as HappenedRule & { within: 'run' | { minutes: number } };
+    const window = within === 'run' ? 'run' : `${within.minutes}m`;
     const count = facts[`count:${each.event}:${window}`];
     return typeof count === 'number' && count >= each.atLeast;
   }
+  return oracleOfFact(each as FactRule, facts);
+}
+
+function oracleOfFact(each: FactRule, facts: Facts): boolean {
   const fact = facts[each.fact];
-  if (fact === undefined || fact === null) return false;
-  if (typeof fact !== typeof each.value) return false;
+  const { type } = describeFact(each.fact);
+  if (fact === undefined || fact === null || typeof fact !== typeof each.value) return false;
+  const said = SAID[type];
+  if (!said.includes(each.is)) return false;
+  // A list is never a text, and a text is none.
+  if (type === 'list' || type === 'ids') return false;
   if (each.is === 'is') return fact === each.value;
   if (each.is === 'is-not') return fact !== each.value;
   return each.is === 'at-least' ? fact >= each.value : fact <= each.value;
 }
+
+/** Of the four comparisons that are tried here, those that say something of a type. */
+const SAID: Record<ValueType, string[]> = {
+  ...{ boolean: ['is', 'is-not'], choice: ['is', 'is-not'], text: ['is', 'is-not'], list: [], ids: [], day: [] },
+  ...{ number: ['is', 'is-not', 'at-least', 'at-most'], instant: ['at-least', 'at-most'] },
+};
 
 const fact = (key: FactKey, is: 'is' | 'is-not' | 'at-least' | 'at-most', than: string | number | boolean): Rule => ({
   kind: 'fact',
@@ -187,7 +202,7 @@ describe('the schema of rules', () => {
 
   it.each([
     ['an unknown event', { kind: 'happened', event: 'sneezed', atLeast: 1, within: 'run' }],
-    ['an unknown operator', { kind: 'fact', fact: 'cart.itemCount', is: 'contains', value: 1 }],
+    ['an unknown operator', { kind: 'fact', fact: 'cart.itemCount', is: 'resembles', value: 1 }],
     ['an unknown kind', { kind: 'xor', rules: [] }],
     ['a value that is none', { kind: 'fact', fact: 'cart.itemCount', is: 'is', value: null }],
     ['a list as value', { kind: 'fact', fact: 'cart.itemCount', is: 'is', value: [1] }],

@@ -61,7 +61,8 @@ describe('a rule in a merchant’s words', () => {
   it('has words for every fact and every event, without a technical name among them', () => {
     for (const fact of factKeys) {
       const words = sentence({ kind: 'fact', fact, is: 'is', value: 'x' });
-      expect(words).toBe(`${factRegistry[fact].words} is x`);
+      const isList = ['list', 'ids'].includes(factRegistry[fact].type);
+      expect(words).toBe(`${factRegistry[fact].words} ${isList ? 'include' : 'is'} x`);
       expect(words).not.toContain(fact);
     }
     for (const event of eventTypes)

@@ -1,9 +1,24 @@
 import { unreachable } from '~/platform/errors';
-import { factRegistry } from './facts';
-import type { Rule, Window } from './rule';
+import type { Operator, RuleValue } from './compare';
+import { fieldOf } from './event-fields';
+import { describeFact } from './facts';
+import type { AgeRule, DayRule, EventChoice, FactRule, Filter, HappenedRule, Leaf, Rule, Window } from './rule';
+
+/** How ids and amounts are called in a shop; absent: as they are. */
+export interface Speaker {
+  money?: (minor: number) => string;
+  product?: (id: string) => string;
+  collection?: (id: string) => string;
+  segment?: (id: string) => string;
+  shopifySegment?: (id: string) => string;
+}
 
 /** The rule in a merchant's words: "there are items in the cart and not (order placed since it began)". */
-export function sentence(rule: Rule): string {
+export function sentence(rule: Rule, speaker: Speaker = {}): string {
+  const nested = (part: Rule): string => {
+    const isCompound = (part.kind === 'all' || part.kind === 'any') && part.rules.length > 1;
+    return isCompound ? `(${sentence(part, speaker)})` : sentence(part, speaker);
+  };
   switch (rule.kind) {
     case 'all':
       return rule.rules.length ? allOf.format(rule.rules.map(nested)) : 'always';
@@ -11,44 +26,140 @@ export function sentence(rule: Rule): string {
       return rule.rules.length ? anyOf.format(rule.rules.map(nested)) : 'never';
     case 'not':
       return `not ${nested(rule.rule)}`;
-    case 'fact':
-      return factSentence(rule);
-    case 'happened':
-      return `${rule.event.replaceAll('_', ' ')}${rule.atLeast > 1 ? ` at least ${rule.atLeast} times` : ''} ${windowWords(rule.within)}`;
     default:
-      return unreachable(rule);
+      return leafSentence(rule, speaker);
   }
 }
 
 const allOf = new Intl.ListFormat('en', { type: 'conjunction' });
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
-function nested(rule: Rule): string {
-  const isCompound = (rule.kind === 'all' || rule.kind === 'any') && rule.rules.length > 1;
-  return isCompound ? `(${sentence(rule)})` : sentence(rule);
+function leafSentence(leaf: Leaf, speaker: Speaker): string {
+  switch (leaf.kind) {
+    case 'fact':
+      return factSentence(leaf, speaker);
+    case 'property':
+      return `“${leaf.key}” ${comparisonWords(leaf.is, leaf.value)}`;
+    case 'happened':
+      return happenedSentence(leaf, speaker);
+    case 'measured': {
+      const { words = leaf.of, isMoney = false } = pathOf(leaf.event, leaf.of);
+      const amount = isMoney ? moneyWords(leaf.value, speaker) : String(leaf.value);
+      return `${leaf.measure} of ${words} of ${eventWords(leaf, speaker)} ${windowWords(leaf.within)} is ${leaf.is.replace('-', ' ')} ${amount}`;
+    }
+    case 'age':
+      return ageSentence(leaf, speaker);
+    case 'day':
+      return daySentence(leaf);
+    case 'segment':
+      return `is in the segment “${speaker.segment?.(leaf.id) ?? leaf.id}”`;
+    case 'shopify-segment':
+      return `is in Shopify’s segment “${speaker.shopifySegment?.(leaf.id) ?? leaf.id}”`;
+    case 'chance':
+      return `is among ${(leaf.below - leaf.from) / 100} % of everybody, by lot`;
+    default:
+      return unreachable(leaf);
+  }
 }
 
-function factSentence(rule: Extract<Rule, { kind: 'fact' }>): string {
-  const fact = factRegistry[rule.fact];
-  const is = rule.is.replace('-', ' ');
-  if ('negation' in fact && typeof rule.value === 'boolean')
-    return (rule.is === 'is') === rule.value ? fact.words : fact.negation;
-  if ('isCount' in fact && typeof rule.value === 'number') return countSentence(fact.words, rule.is, rule.value);
-  return `${fact.words} ${is} ${rule.value}`;
+function factSentence(rule: FactRule, speaker: Speaker): string {
+  const { type, words, negation, isCount, isMoney } = describeFact(rule.fact);
+  if (rule.is === 'known') return rule.value === true ? `${words} is known` : `${words} is not known`;
+  if (negation !== undefined && typeof rule.value === 'boolean')
+    return (rule.is === 'is') === rule.value ? words : negation;
+  if (typeof rule.value === 'number' && isCount) return countSentence(words, rule.is, rule.value);
+  if (typeof rule.value === 'number' && isMoney)
+    return `${words} ${rule.is.replace('-', ' ')} ${moneyWords(rule.value, speaker)}`;
+  if (type === 'list') return `${words} ${comparisonWords(rule.is, rule.value, 'include')}`;
+  if (type === 'ids') return `${words} ${comparisonWords(rule.is, named(rule.value, speaker.collection), 'include')}`;
+  return `${words} ${comparisonWords(rule.is, rule.value)}`;
 }
 
-function countSentence(words: string, is: Extract<Rule, { kind: 'fact' }>['is'], count: number): string {
+function countSentence(words: string, is: Operator, count: number): string {
   const isNone = count === 0 && (is === 'is' || is === 'at-most');
   if (isNone) return `there are no ${words}`;
   if (is === 'at-least' && count === 1) return `there are ${words}`;
   return `there are ${is === 'is' ? '' : `${is.replace('-', ' ')} `}${count} ${words}`;
 }
 
-function windowWords(window: Window): string {
-  if (window === 'run') return 'since it began';
-  const { minutes } = window;
-  if (minutes % 1_440 === 0) return `in the last ${amount(minutes / 1_440, 'day')}`;
-  return `in the last ${minutes % 60 === 0 ? amount(minutes / 60, 'hour') : amount(minutes, 'minute')}`;
+const moneyWords = (minor: number, { money }: Speaker): string => money?.(minor) ?? String(minor);
+
+/** `is Berlin`, `is one of a or b`, `contains “shoe”`; of lists `include a`. */
+function comparisonWords(is: Operator, value: RuleValue, verb: 'is' | 'include' = 'is'): string {
+  if (is === 'known') return value === true ? 'is known' : 'is not known';
+  const words = Array.isArray(value) ? anyOf.format(value) : String(value);
+  if (is === 'one-of') return verb === 'is' ? `is one of ${words}` : `include one of ${words}`;
+  if (is === 'contains') return verb === 'is' ? `contains “${words}”` : `include something with “${words}”`;
+  if (is === 'starts-with') return `starts with “${words}”`;
+  if (verb === 'include') return is === 'is-not' ? `do not include ${words}` : `include ${words}`;
+  return `${is.replace('-', ' ')} ${words}`;
 }
 
-const amount = (count: number, unit: string): string => (count === 1 ? unit : `${count} ${unit}s`);
+const named = (value: RuleValue, name: ((id: string) => string) | undefined): RuleValue => {
+  if (!name) return value;
+  return Array.isArray(value) ? value.map(name) : typeof value === 'string' ? name(value) : value;
+};
+
+const pathOf = (event: EventChoice['event'], name: string): { words?: string; isMoney?: boolean } => {
+  const field = fieldOf(event, name);
+  if (!field) return {};
+  return { words: field.words, ...(field.kind === 'path' ? { isMoney: field.isMoney } : {}) };
+};
+
+/** `product viewed`, or what a custom event is called; with its filters: `product viewed (vendor is Oak)`. */
+function eventWords({ event, named: name, where = [] }: EventChoice, speaker: Speaker): string {
+  const words = name === undefined ? event.replaceAll('_', ' ') : `“${name}”`;
+  return where.length ? `${words} (${allOf.format(where.map((filter) => filterWords(event, filter, speaker)))})` : words;
+}
+
+function filterWords(event: EventChoice['event'], { field, is, value }: Filter, speaker: Speaker): string {
+  const { words = field, isMoney = false } = pathOf(event, field);
+  if (typeof value === 'number' && isMoney) return `${words} ${is.replace('-', ' ')} ${moneyWords(value, speaker)}`;
+  const name = field === 'product' ? speaker.product : field.startsWith('collection') ? speaker.collection : undefined;
+  return `${words} ${comparisonWords(is, named(value, name))}`;
+}
+
+function happenedSentence(leaf: HappenedRule, speaker: Speaker): string {
+  const times = leaf.atLeast > 1 ? ` at least ${leaf.atLeast} times` : '';
+  const product = leaf.each ? ' with one product' : '';
+  const without = leaf.without ? `, without ${leaf.without.replaceAll('_', ' ')} of it` : '';
+  const when = windowWords(leaf.within);
+  return `${eventWords(leaf, speaker)}${times}${product}${when ? ` ${when}` : ''}${without}`;
+}
+
+function ageSentence({ of, is, minutes }: AgeRule, speaker: Speaker): string {
+  const what =
+    'fact' in of
+      ? describeFact(of.fact).words
+      : `the ${of.which} ${eventWords(of, speaker)}`;
+  return `${what} was ${is === 'within' ? `in the last ${spanWords(minutes)}` : `more than ${spanWords(minutes, true)} ago`}`;
+}
+
+function daySentence({ of, from, to, yearly }: DayRule): string {
+  const what = 'fact' in of ? describeFact(of.fact).words : `“${of.property}”`;
+  return `${what}${yearly ? ' returns' : ' is'} ${from === to ? dayWords(from) : `between ${dayWords(from)} and ${dayWords(to)}`}`;
+}
+
+function dayWords(days: number): string {
+  if (days === 0) return 'today';
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+  return days > 0 ? `in ${count}` : `${count} ago`;
+}
+
+function windowWords(window: Window): string {
+  if (window === 'run') return 'since it began';
+  if (window === 'ever') return '';
+  if ('minutes' in window) return `in the last ${spanWords(window.minutes)}`;
+  if ('fromMinutes' in window)
+    return `between ${spanWords(window.fromMinutes, true)} and ${spanWords(window.toMinutes, true)} ago`;
+  const since = `since ${window.since.slice(0, 10)}`;
+  return window.until === undefined ? since : `${since} until ${window.until.slice(0, 10)}`;
+}
+
+/** `day`, `30 days`, `5 hours`; with its number also where it is one. */
+function spanWords(minutes: number, isCounted = false): string {
+  const words = (count: number, unit: string) =>
+    count === 1 ? (isCounted ? `1 ${unit}` : unit) : `${count} ${unit}s`;
+  if (minutes % 1_440 === 0) return words(minutes / 1_440, 'day');
+  return minutes % 60 === 0 ? words(minutes / 60, 'hour') : words(minutes, 'minute');
+}

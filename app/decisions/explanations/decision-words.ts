@@ -1,5 +1,5 @@
 import { unreachable } from '~/platform/errors';
-import type { FactKey, Facts, FactValue } from '~/customers/rules/facts';
+import { describeFact, factKeys, type FactKey, type Facts, type FactValue } from '~/customers/rules/facts';
 import { sentence } from '~/customers/rules/sentence';
 import type { FlowDefinition, FlowNode } from '../flows/flow';
 import type { Observation, RunOutcome } from '../flows/next-step';
@@ -83,7 +83,7 @@ export function waitWords({ minutes, after }: Extract<FlowNode, { kind: 'delay' 
   return `${spanWords(minutes)} after ${after === 'arrival' ? 'the step before' : 'the last change to the cart'}`;
 }
 
-const FACT_WORDS: Record<FactKey, (value: FactValue, shop: SpokenShop) => string> = {
+const FACT_WORDS: Partial<Record<FactKey, (value: FactValue, shop: SpokenShop) => string>> = {
   'profile.hasAddress': (value) => (value === true ? 'an email address was known' : 'no email address was known'),
   'consent.marketing': (value) => `consent to marketing: ${typeof value === 'string' ? keyWords(value) : 'none'}`,
   'cart.itemCount': (value) => `${countWords(Number(value), 'item')} in the cart`,
@@ -92,9 +92,20 @@ const FACT_WORDS: Record<FactKey, (value: FactValue, shop: SpokenShop) => string
   'cart.isBought': (value) => (value === true ? 'the cart was bought' : 'the cart was not bought'),
 };
 
+const isFact = (key: string): key is FactKey => (factKeys as string[]).includes(key);
+
+/** `country: DE`, `spent in all: €12.00`. */
+function plainFactWords(key: FactKey, value: FactValue, shop: SpokenShop): string {
+  const { type, words, negation, isMoney } = describeFact(key);
+  if (type === 'boolean') return value === true ? words : (negation ?? `not ${words}`);
+  if (type === 'instant') return `${words}: ${whenWords(String(value), shop)}`;
+  if (isMoney) return `${words}: ${amountWords(Number(value), shop)}`;
+  return `${words}: ${Array.isArray(value) ? value.join(', ') || 'none' : String(value)}`;
+}
+
 /** One stored fact, or null where it says nothing. */
 function factWords(key: string, value: FactValue, shop: SpokenShop): string | null {
-  if (Object.hasOwn(FACT_WORDS, key)) return value === null ? null : FACT_WORDS[key as FactKey](value, shop);
+  if (isFact(key)) return value === null ? null : (FACT_WORDS[key]?.(value, shop) ?? plainFactWords(key, value, shop));
   const [kind, event, window] = key.split(':');
   if (kind !== 'count' || !event || !window) return null;
   const since =

@@ -1,9 +1,10 @@
 import { cartValueMinor, itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
-import { consentOf } from '~/customers/consent/ledger.server';
-import { requestKey, type FactRequest } from '~/customers/rules/evaluate';
+import type { FactRequest } from '~/customers/rules/evaluate';
 import type { FactKey, Facts, FactValue } from '~/customers/rules/facts';
-import { addMs, minutes } from '~/platform/clock/clock';
+import type { KnownPerson } from '~/customers/rules/known-person';
+import { loadPeople } from '~/customers/rules/load-people.server';
+import { answersTo } from '~/customers/rules/measure';
 import type { Db } from '~/platform/db/db.server';
 
 /** Whom and what facts are asked about. */
@@ -16,20 +17,34 @@ export interface FactSubject {
   now: Date;
 }
 
-/** Answers exactly what is asked, from what is stored now. */
+/** Answers exactly what is asked, from what is stored now. The cart is the run's own, whichever the person filled last. */
 export async function gatherFacts(db: Db, subject: FactSubject, requests: FactRequest[]): Promise<Facts> {
-  const wanted = requests.flatMap((request) => (request.kind === 'fact' ? [request.fact] : []));
-  const facts: Record<string, FactValue> = {
-    ...(wanted.some((fact) => fact.startsWith('cart.')) ? await cartFacts(db, subject) : {}),
-    ...(wanted.some((fact) => !fact.startsWith('cart.')) ? await personFacts(db, subject) : {}),
-  };
-  for (const request of requests)
-    if (request.kind === 'count') facts[requestKey(request)] = await countEvents(db, subject, request);
-  return facts;
+  const { shopId, profileId, now: at, since: runSince } = subject;
+  const moment = { at, runSince, timeZone: await timeZoneFor(db, shopId, requests) };
+  const isOfCart = (request: FactRequest) => request.kind === 'fact' && request.fact.startsWith('cart.');
+  const ofPerson = requests.filter((request) => !isOfCart(request));
+  const [person] = ofPerson.length ? await loadPeople(db, shopId, [profileId], ofPerson, moment) : [];
+  const cart = requests.some(isOfCart) ? await cartFacts(db, subject) : {};
+  const known = person ?? nobody(profileId);
+  return answersTo(requests, { ...known, facts: { ...known.facts, ...cart } }, moment);
 }
+
+/** Days are counted by the shop's calendar; it is looked for only where they are. */
+async function timeZoneFor(db: Db, shopId: string, requests: readonly FactRequest[]): Promise<string> {
+  if (!requests.some((request) => request.kind === 'measure' && request.leaf.kind === 'day')) return 'UTC';
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
+  return shop.timezone;
+}
+
+/** Of somebody who is nobody any more nothing is known. */
+const nobody = (id: string): KnownPerson => ({
+  ...{ id, facts: { 'profile.hasAddress': false }, properties: {}, events: [], goods: new Map() },
+  ...{ segments: new Set(), shopifySegments: new Set() },
+});
 
 type SomeFacts = Partial<Record<FactKey, FactValue>>;
 
+/** A run without a cart has nothing in it; and so no fact of another cart either. */
 async function cartFacts(db: Db, { shopId, cartToken }: FactSubject): Promise<SomeFacts> {
   const cart = cartToken ? await db.cart.findUnique({ where: { shopId_token: { shopId, token: cartToken } } }) : null;
   if (!cart) return {};
@@ -40,20 +55,4 @@ async function cartFacts(db: Db, { shopId, cartToken }: FactSubject): Promise<So
     'cart.linesChangedAt': cart.linesChangedAt.toISOString(),
     'cart.isBought': cart.completedAt !== null,
   };
-}
-
-async function personFacts(db: Db, { shopId, profileId }: FactSubject): Promise<SomeFacts> {
-  const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
-  const addressId = profile?.primaryAddressId ?? null;
-  const consent = addressId ? await consentOf(db, shopId, addressId, 'marketing') : null;
-  return { 'profile.hasAddress': addressId !== null, 'consent.marketing': consent?.state ?? null };
-}
-
-function countEvents(
-  db: Db,
-  { shopId, profileId, since, now }: FactSubject,
-  { event, within }: Extract<FactRequest, { kind: 'count' }>,
-): Promise<number> {
-  const from = within === 'run' ? since : addMs(now, -minutes(within.minutes));
-  return db.event.count({ where: { shopId, profileId, type: event, occurredAt: { gte: from } } });
 }

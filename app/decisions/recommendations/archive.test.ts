@@ -54,6 +54,15 @@ describe('an archive', () => {
     expect(one).toBe(other);
   });
 
+  test('has memory of its own and of exactly its size, so that it can be handed on without a copy', () => {
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const bytes = encodeArchive(value);
+        expect([bytes.byteOffset, bytes.buffer.byteLength]).toEqual([0, bytes.length]);
+      }),
+    );
+  });
+
   test('of another kind, or cut short, is not read', () => {
     for (const bytes of [Buffer.alloc(0), Buffer.from('KNDR1 and more'), Buffer.from('{"ids":[]}')])
       expect(() => decodeArchive(bytes)).toThrow('these bytes are no archive of a recommender');

@@ -28,23 +28,30 @@ export class OtherKind extends Error {
   }
 }
 
-/** Objects, arrays, strings, finite numbers, booleans and null; typed arrays anywhere among them. */
-export function encodeArchive(value: unknown): Buffer {
+/**
+ * Objects, arrays, strings, finite numbers, booleans and null; typed arrays anywhere among them. Arrays are copied once, into memory of exactly that
+ * size which nothing else has a part of: so it can be handed to another thread as it is.
+ */
+export function encodeArchive(value: unknown): Buffer<ArrayBuffer> {
   const numbers = new Map<Typed, number>();
   const written = JSON.stringify({
     value: replaceArrays(value, numbers),
     arrays: [...numbers.keys()].map((array) => ({ kind: kindOf(array), length: array.length })),
   } satisfies Header);
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(Buffer.byteLength(written));
-  const parts = [Buffer.from(MAGIC), length, Buffer.from(written)];
-  let at = parts.reduce((sum, part) => sum + part.length, 0);
-  for (const array of numbers.keys()) {
-    const padding = padded(at) - at;
-    parts.push(Buffer.alloc(padding), Buffer.from(array.buffer, array.byteOffset, array.byteLength));
-    at += padding + array.byteLength;
+  const headerAt = MAGIC.length + 4;
+  const arraysAt = headerAt + Buffer.byteLength(written);
+  let size = arraysAt;
+  for (const { byteLength } of numbers.keys()) size = padded(size) + byteLength;
+  const bytes = Buffer.from(new ArrayBuffer(size));
+  bytes.write(MAGIC);
+  bytes.writeUInt32LE(arraysAt - headerAt, MAGIC.length);
+  bytes.write(written, headerAt);
+  let at = arraysAt;
+  for (const { buffer, byteOffset, byteLength } of numbers.keys()) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), padded(at));
+    at = padded(at) + byteLength;
   }
-  return Buffer.concat(parts, at);
+  return bytes;
 }
 
 /** The inverse of `encodeArchive`: views of one copy of the bytes. Throws on bytes of another kind and on bytes that were cut short. */

@@ -22,5 +22,6 @@ export interface RecommenderModel {
   repeats: Repeats;
 }
 
-export const encodeModel = (model: RecommenderModel): Buffer => encodeArchive(model);
+/** Bytes in memory of their own. */
+export const encodeModel = (model: RecommenderModel): Buffer<ArrayBuffer> => encodeArchive(model);
 export const decodeModel = (bytes: Uint8Array): RecommenderModel => decodeArchive(bytes) as RecommenderModel;
