@@ -13,8 +13,8 @@ export interface TrainingOrder {
 }
 
 export interface Training {
-  /** The model's bytes. */
-  bytes: Uint8Array;
+  /** The model's bytes, in memory of their own. */
+  bytes: Uint8Array<ArrayBuffer>;
   mixes: Mixes;
   products: number;
   /** Of a full training, where there was something to measure it by. */
@@ -28,11 +28,11 @@ function train({ history, now, plan }: TrainingOrder): Training {
   const mixes = measured?.mixes ?? plan.served;
   const { model } = trainModel(history, now, mixes ? { mixes } : null);
   return {
-    bytes: new Uint8Array(encodeModel(model)),
+    bytes: encodeModel(model),
     ...{ mixes: model.mixes, products: model.ids.length },
     ...{ quality: measured?.quality ?? null, verdicts: measured?.verdicts ?? [] },
   };
 }
 
 const training = train(workerData as TrainingOrder);
-parentPort?.postMessage(training, [training.bytes.buffer as ArrayBuffer]);
+parentPort?.postMessage(training, [training.bytes.buffer]);

@@ -1,6 +1,9 @@
 import type { ItemNeighbours } from '~/decisions/recommendations/strategies/item-neighbours';
+import { rowOf, toRows, transpose } from '~/decisions/recommendations/rows';
 import type { LearnedFrom } from './learned-from';
-import { toNeighbours, type ToldNeighbour } from './neighbour-rows';
+import { growRows } from './grow-rows';
+import { toNeighbours } from './neighbour-rows';
+import { createPairCounter, type PairCounter } from './pair-counter';
 
 export interface CoViewSettings {
   /** e^(−(steps − 1) ÷ n): how much a product so many steps away counts. */
@@ -18,50 +21,44 @@ const WINDOW = 20;
 
 /** What was met after a product, and before it, by how many steps away (sequential rules: Ludewig, Jannach, UMUAI 2018). */
 export function fitCoView({ sessions, size }: LearnedFrom, settings: CoViewSettings): ItemNeighbours {
-  const visits = sessions.map(({ items }) => items);
-  const own = new Float64Array(size);
-  for (const items of visits) for (const item of new Set(items)) own[item] = (own[item] ?? 0) + 1;
-  const pairs = pairsOf(visits, settings);
-  const { popularityPower: power } = settings;
-  const rows: ToldNeighbour[][] = Array.from({ length: size }, () => []);
-  for (const [item, row] of pairs.entries()) {
-    const found: ToldNeighbour[] = [];
-    for (const [other, { weight, lists }] of row) {
-      const divisor = (own[item] ?? 1) ** (1 - power) * (own[other] ?? 1) ** power;
-      found.push({ item: other, weight: weight / divisor, lists });
-    }
-    rows[item] = found.sort((a, b) => b.weight - a.weight || a.item - b.item).slice(0, MOST_NEIGHBOURS);
+  const visits = toRows(sessions.map(({ items }) => items));
+  const visitsOf = transpose(toRows(sessions.map(({ items }) => [...new Set(items)])), size);
+  const { popularityPower: power, steps } = settings;
+  const own = (item: number) => rowOf(visitsOf, item).length;
+  const beside = createPairCounter(size);
+  const rows = growRows(size);
+  for (let item = 0; item < size; item++) {
+    for (const visit of rowOf(visitsOf, item)) countSteps(rowOf(visits, visit), item, settings, beside);
+    const found: Found[] = [];
+    beside.drain((other, weight, lists) =>
+      found.push({ other, weight: weight / (own(item) ** (1 - power) * own(other) ** power), lists }),
+    );
+    found.sort((a, b) => b.weight - a.weight || a.other - b.other);
+    for (const { other, weight, lists } of found.slice(0, MOST_NEIGHBOURS)) rows.add(other, weight, lists);
+    rows.endRow();
   }
-  return toNeighbours(rows, { evidence: 'visits', steps: settings.steps, halfLifeDays: Infinity });
+  return toNeighbours(rows.rows(), { evidence: 'visits', steps, halfLifeDays: Infinity });
 }
 
-interface Pair {
+interface Found {
+  other: number;
   weight: number;
   lists: number;
 }
 
-function pairsOf(
-  lists: readonly (readonly number[])[],
+/** Each time the product stands in a visit: what comes within the window after it, and what came before it. */
+function countSteps(
+  items: Uint32Array,
+  item: number,
   { nearSteps, before }: CoViewSettings,
-): Map<number, Map<number, Pair>> {
-  const near = Array.from({ length: WINDOW + 1 }, (_, steps) => Math.exp((1 - steps) / nearSteps));
-  const pairs = new Map<number, Map<number, Pair>>();
-  const add = (item: number, other: number, weight: number) => {
-    const row = pairs.get(item) ?? new Map<number, Pair>();
-    pairs.set(item, row);
-    const pair = row.get(other);
-    if (pair) {
-      pair.weight += weight;
-      pair.lists += 1;
-    } else row.set(other, { weight, lists: 1 });
-  };
-  for (const items of lists)
-    for (const [at, item] of items.entries())
-      for (let steps = 1; steps <= WINDOW && at + steps < items.length; steps++) {
-        const other = items[at + steps] ?? 0;
-        if (other === item) continue;
-        add(item, other, near[steps] ?? 0);
-        add(other, item, (near[steps] ?? 0) * before);
-      }
-  return pairs;
+  beside: PairCounter,
+): void {
+  for (const [at, each] of items.entries()) {
+    if (each !== item) continue;
+    for (let other = Math.max(0, at - WINDOW); other <= at + WINDOW && other < items.length; other++) {
+      if (items[other] === item) continue;
+      const near = Math.exp((1 - Math.abs(other - at)) / nearSteps);
+      beside.add(items[other] ?? 0, other > at ? near : near * before);
+    }
+  }
 }

@@ -1,7 +1,8 @@
 import type { ItemNeighbours } from '~/decisions/recommendations/strategies/item-neighbours';
 import type { CoOccurrence } from './co-occurrence';
+import { growRows, transposeTold } from './grow-rows';
 import { nearestByCosine, type Neighbour } from './nearest';
-import { toNeighbours, type NeighbourTerms, type ToldNeighbour } from './neighbour-rows';
+import { toNeighbours, type NeighbourTerms } from './neighbour-rows';
 import { solveRidge } from './solve-ridge';
 
 export interface SparseLinearSettings extends NeighbourTerms {
@@ -24,18 +25,18 @@ export function fitSparseLinear(
   { features, ridge, ...terms }: SparseLinearSettings,
 ): ItemNeighbours {
   const size = counts.own.length;
-  const told: ToldNeighbour[][] = Array.from({ length: size }, () => []);
+  const toldBy = growRows(size);
   const pick = createPicker(counts);
   for (let item = 0; item < size; item++) {
     const nearest = nearestByCosine(counts, item, 0, features);
-    if (!nearest.length) continue;
     const { gram, target } = pick(nearest);
     for (const [at, weight] of solveRidge(gram, target, ridge).entries()) {
       const feature = nearest[at];
-      if (feature && Math.abs(weight) > LEAST) told[feature.item]?.push({ item, weight, lists: feature.lists });
+      if (feature && Math.abs(weight) > LEAST) toldBy.add(feature.item, weight, feature.lists);
     }
+    toldBy.endRow();
   }
-  return toNeighbours(told, terms);
+  return toNeighbours(transposeTold(toldBy.rows(), size), terms);
 }
 
 /** Picks a regression's numbers out of the counts: the lists that hold both, for each pair of features, and with the product itself. */
