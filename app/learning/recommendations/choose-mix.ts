@@ -24,6 +24,8 @@ export interface ChosenMix {
   /** Mean of the aim over the cases, by the mix, and by each strategy alone. */
   worth: number;
   singles: Record<string, number>;
+  /** Those of the largest asking: what is asked again from another instant is mostly the same. */
+  cases: number;
 }
 
 /** Weights tried for one strategy while those of the others stay. */
@@ -56,7 +58,8 @@ export function chooseMix(askings: readonly Asking[], terms: MixTerms): ChosenMi
   }
   const singles = Object.fromEntries(among.map((name, at) => [name, parts[at]?.worth ?? 0]));
   const least = Math.max(...parts.map(({ worth }) => worth));
-  return { ...pruned(best, judge, least), singles };
+  const cases = Math.max(...askings.map((asking) => asking.cases.length));
+  return { ...pruned(best, judge, least), singles, cases };
 }
 
 interface Judged {

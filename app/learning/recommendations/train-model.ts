@@ -7,6 +7,7 @@ import { fitPopular, fitStrategies } from './fit/fit-strategies';
 import { fitRepeats } from './fit/repeats';
 import { until, type History } from './history';
 import { numberHistory, type NumberedHistory } from './number-history';
+import { shrinkMix } from './shrink-mix';
 import type { Case } from './tasks';
 
 export interface Validation {
@@ -60,8 +61,10 @@ export function trainModel(history: History, now: number, how: Validation | Chos
 
 const fitAll = ({ learned }: NumberedHistory) => fitStrategies(learned, vocabularyOf(learned.words));
 
-const mixOf = (context: Context, chosen: ChosenMix | null): Mix =>
-  chosen ? filled(chosen.mix) : CONTEXT_TERMS[context].prior;
+function mixOf(context: Context, chosen: ChosenMix | null): Mix {
+  const { prior } = CONTEXT_TERMS[context];
+  return chosen ? filled(shrinkMix(chosen.mix, prior, chosen.cases)) : prior;
+}
 
 const noMixes = (): Record<Context, ChosenMix | null> =>
   Object.fromEntries(CONTEXTS.map((context) => [context, null])) as Record<Context, ChosenMix | null>;
