@@ -67,9 +67,24 @@ describe('who may be one person', () => {
     expect(await pairs()).toEqual([]);
   });
 
+  it('is nobody any more by a name and place that many have by now', async () => {
+    for (const nth of [1, 2]) await tell({ email: `${'abcd'[nth] ?? ''}${nth}@example.com`, ...anna, ...berlin });
+    expect(await pairs()).toHaveLength(1);
+    for (const nth of [3, 4]) await tell({ email: `${'abcde'[nth] ?? ''}${nth}@example.com`, ...anna, ...berlin });
+    expect(await pairs()).toEqual([]);
+  });
+
+  it('is nobody by another figure in an address where many have the name, but by a letter', async () => {
+    for (const nth of [1, 2, 3, 4]) await tell({ email: `anna.mueller${nth}@example.com`, ...anna });
+    const ids = [await tell({ email: 'a.mueller7@example.com', ...anna })];
+    ids.push(await tell({ email: 'a.muller7@example.com', ...anna }));
+    expect(await pairs()).toEqual([{ ids: ids.sort(), reasons: [duplicateWords['one-slip']] }]);
+  });
+
   it.each([
     ['same-mailbox', { email: 'anna.mueller@gmail.com' }, { email: 'annamueller+shop@googlemail.com' }],
     ['one-slip', { email: 'anna@example.com', ...anna }, { email: 'anna@exmple.com', ...anna }],
+    ['one-slip', { email: 'anna7@example.com', ...anna }, { email: 'anna8@example.com', ...anna }],
     [
       'same-phone',
       { email: 'a@example.com', phone: '+493012345678' },

@@ -4,10 +4,12 @@ import type { Db } from '~/platform/db/db.server';
 import type { DuplicateKey } from './duplicate-keys';
 import type { DuplicateReason } from './duplicate-score';
 
-/** A number of more people than this is a firm's or a made-up one, and a name with its place a common one: they say nothing of any two. */
+/** A number of more people than this is a firm's or a made-up one, and a name, or one with its place, a common one: they say nothing of any two. */
 const MOST_SHARING = 3;
-/** Behind a number, a mailbox or a key at most so many rows are looked at, the newest: what has more is shared by many. */
+/** Behind a number, a mailbox or a key of addresses at most so many rows are looked at, the newest: what has more is shared by many. */
 const MOST_ROWS = 20;
+/** Behind a name or a name with its place: what has so many addresses is no few people's. */
+const MOST_NAMESAKES = 8;
 
 export interface Candidate {
   profileId: string;
@@ -19,6 +21,8 @@ export interface Candidates {
   candidates: Candidate[];
   /** Pairs that were looked at, each as often as something led to it: what the work costs. */
   compared: number;
+  /** Namesakes in one place who are too many for it to say anything. */
+  crowds: string[][];
 }
 
 /**
@@ -32,15 +36,17 @@ export async function duplicateCandidates(vault: Vault, db: Db, shopId: string, 
     await sameKey(db, shopId, ids),
   ];
   const open = (sealed: Uint8Array) => vault.open(sealed, shopId);
+  const [places, names] = [byNamesakes(alike, 'place'), byNamesakes(alike, 'name')];
+  const near = [...few(names), ...alike.filter(({ kind }) => kind === 'email')];
   const candidates = [
     ...phones.map((pair) => ({ ...pair, reason: pair.isOtherName ? 'household-phone' : 'same-phone' }) as const),
     ...mailboxes.map((pair) => ({ ...pair, reason: 'same-mailbox' }) as const),
-    ...fewInPlace(alike).map((pair) => ({ ...pair, reason: 'same-name-and-place' }) as const),
-    ...alike
-      .filter(({ kind, email, otherEmail }) => kind === 'email' && isOneSlipAway(open(email), open(otherEmail)))
+    ...few(places).map((pair) => ({ ...pair, reason: 'same-name-and-place' }) as const),
+    ...near
+      .filter(({ email, otherEmail }) => isOneSlipAway(open(email), open(otherEmail)))
       .map((pair) => ({ ...pair, reason: 'one-slip' }) as const),
   ];
-  return { candidates, compared: phones.length + mailboxes.length + alike.length };
+  return { candidates, compared: phones.length + mailboxes.length + alike.length, crowds: crowdsOf(places) };
 }
 
 interface Pair {
@@ -81,15 +87,25 @@ type Alike = Pair & { kind: DuplicateKey['kind']; email: Uint8Array; otherEmail:
 const sameKey = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Alike[]>`
   SELECT DISTINCT a."profileId"::text, b."profileId"::text AS "otherId", k."kind", a."email", b."email" AS "otherEmail" FROM addresses a
   JOIN duplicate_keys k ON k."shopId" = a."shopId" AND k."addressId" = a."id"
-  CROSS JOIN LATERAL (SELECT o."addressId" FROM duplicate_keys o WHERE o."shopId" = k."shopId" AND o."key" = k."key"
-    AND o."addressId" <> k."addressId" ORDER BY o."addressId" DESC LIMIT ${MOST_ROWS}) o
-  JOIN addresses b ON b."shopId" = a."shopId" AND b."id" = o."addressId"
-  WHERE a."shopId" = ${shopId}::uuid AND a."profileId" = ANY(${ids}::uuid[]) AND b."profileId" <> a."profileId"`;
+  CROSS JOIN LATERAL (SELECT array_agg(few."addressId") AS "ids" FROM (SELECT o."addressId" FROM duplicate_keys o
+    WHERE o."shopId" = k."shopId" AND o."key" = k."key" AND o."addressId" <> k."addressId" ORDER BY o."addressId" DESC
+    LIMIT CASE WHEN k."kind" = 'email' THEN ${MOST_ROWS}::int ELSE ${MOST_NAMESAKES}::int END) few) others
+  JOIN addresses b ON b."shopId" = a."shopId" AND b."id" = ANY(others."ids")
+  WHERE a."shopId" = ${shopId}::uuid AND a."profileId" = ANY(${ids}::uuid[]) AND b."profileId" <> a."profileId"
+    AND (k."kind" = 'email' OR cardinality(others."ids") < ${MOST_NAMESAKES})`;
 
-/** Pairs of namesakes in one place, where these are few. */
-function fewInPlace(alike: Alike[]): Alike[] {
-  const others = new Map<string, number>();
-  const inPlace = alike.filter(({ kind }) => kind === 'place');
-  for (const { profileId } of inPlace) others.set(profileId, (others.get(profileId) ?? 0) + 1);
-  return inPlace.filter(({ profileId }) => (others.get(profileId) ?? 0) < MOST_SHARING);
+/** Pairs by a name or a name and place, of each person together. */
+function byNamesakes(alike: Alike[], kind: DuplicateKey['kind']): Alike[][] {
+  const groups = new Map<string, Alike[]>();
+  for (const pair of alike.filter((each) => each.kind === kind))
+    groups.set(pair.profileId, [...(groups.get(pair.profileId) ?? []), pair]);
+  return [...groups.values()];
 }
+
+const peopleIn = (pairs: Alike[]): string[] => [
+  ...new Set(pairs.flatMap(({ profileId, otherId }) => [profileId, otherId])),
+];
+
+const few = (groups: Alike[][]): Alike[] => groups.filter((pairs) => peopleIn(pairs).length <= MOST_SHARING).flat();
+
+const crowdsOf = (groups: Alike[][]): string[][] => groups.map(peopleIn).filter((who) => who.length > MOST_SHARING);

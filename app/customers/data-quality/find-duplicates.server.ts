@@ -44,12 +44,13 @@ async function lookAtSome({ clock, vault }: DuplicateDeps, tx: Db, shopId: strin
   await tx.$executeRaw`
     DELETE FROM duplicate_proposals WHERE "shopId" = ${shopId}::uuid AND ("oneId" = ANY(${ids}::uuid[]) OR "otherId" = ANY(${ids}::uuid[]))`;
   await keepDuplicateKeys(vault, tx, shopId, ids);
-  const { candidates, compared } = await duplicateCandidates(vault, tx, shopId, ids);
+  const { candidates, compared, crowds } = await duplicateCandidates(vault, tx, shopId, ids);
   const pairs = worthSaying(candidates);
   const separated = await separatedPairs(tx, shopId, [
     ...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId])),
   ]);
   const open = pairs.filter(({ oneId, otherId }) => !separated.has(`${oneId} ${otherId}`));
+  await dropCommonNames(tx, shopId, crowds);
   await propose(tx, shopId, open, clock.now());
   return compared;
 }
@@ -73,6 +74,22 @@ function worthSaying(candidates: { profileId: string; otherId: string; reason: D
     return score >= LEAST_SCORE ? [{ oneId, otherId, score, reasons: sortedReasons(given) }] : [];
   });
 }
+
+/** Who was proposed for a name and place that were still few people's is not any more, now that there are more of them. */
+async function dropCommonNames(tx: Db, shopId: string, crowds: string[][]): Promise<void> {
+  const pairs = crowds.flatMap((who) =>
+    who.flatMap((one) => who.flatMap((other) => (one < other ? [[one, other]] : []))),
+  );
+  if (!pairs.length) return;
+  const [ones, others] = [pairs.map(([one]) => one), pairs.map(([, other]) => other)];
+  await tx.$executeRaw`
+    DELETE FROM duplicate_proposals d USING unnest(${ones}::uuid[], ${others}::uuid[]) AS p("oneId", "otherId")
+    WHERE d."shopId" = ${shopId}::uuid AND d."oneId" = p."oneId" AND d."otherId" = p."otherId"
+      AND d."reasons" <@ ${BY_PLACE}::text[]`;
+}
+
+/** What is too little without the place. */
+const BY_PLACE: DuplicateReason[] = ['same-name-and-place', 'household-phone'];
 
 /** Holds whom it is about, so that nobody who is just merged or erased is proposed; of whom somebody else holds it is looked again. */
 async function propose(tx: Db, shopId: string, proposals: Proposal[], foundAt: Date): Promise<void> {
