@@ -4,6 +4,9 @@ import { checkAddresses } from '~/customers/data-quality/check-addresses.server'
 import { countDuplicates } from '~/customers/data-quality/duplicates.server';
 import { findSomeDuplicates } from '~/customers/data-quality/find-duplicates.server';
 import { withShop } from '~/platform/db/db.server';
+import { seededRandom } from '../devstore/store-data/seeded-random';
+import { plantDoubles, type DoubleKind } from './duplicates/plant-doubles';
+import { recallOf } from './duplicates/recall';
 import { describeMachine } from './load/machine';
 import { rounded } from './load/percentiles';
 import { printTable } from './load/table';
@@ -12,8 +15,9 @@ import { openBench } from './people/open-shop';
 import { peakMb } from './people/peak-memory';
 
 /**
- * `bench:duplicates [--json] [--quick] [--seed N]`: how long it takes to look at everybody for who may be one person, how many pairs that compares, and
- * memory. What it costs a person must not grow with the shop; the run fails where it does. The generator's names are few: namesakes grow with its shops.
+ * `bench:duplicates [--json] [--quick] [--seed N]`: how long it takes to look at everybody for who may be one person, how many pairs that compares, how many
+ * of those who are there twice are proposed, and memory. What it costs a person must not grow with the shop; the run fails where it does. The generator's
+ * names are few: namesakes grow with its shops, so that the largest is harder than a merchant's.
  */
 const { values: args } = parseArgs({
   options: {
@@ -30,12 +34,13 @@ interface Figures {
   proposed: number;
   comparedPerPerson: number;
   secondsPerPerson: number;
+  /** Of those who were planted twice, 0 to 1. */
+  recall: Partial<Record<DoubleKind, number>>;
 }
 
-const SIZES = args.quick ? [1_000, 2_000, 4_000] : [25_000, 50_000, 100_000];
-/** More time a person that four times as many people may cost, and pairs a person however many there are: then all grows with the people alone. */
+const SIZES = args.quick ? [1_000, 2_000, 4_000] : [10_000, 50_000, 200_000];
+/** More time, and more pairs, that a person may cost in the largest than in the smallest: then all grows with the people alone. */
 const MOST_GROWTH = 1.6;
-const MOST_PAIRS = 20;
 
 const { DATABASE_URL } = process.env;
 if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start this by `npm run bench:duplicates`');
@@ -55,8 +60,10 @@ const growth = {
   seconds: largest.secondsPerPerson / smallest.secondsPerPerson,
 };
 report();
-if (!(growth.seconds <= MOST_GROWTH && largest.comparedPerPerson <= MOST_PAIRS)) {
-  console.error(`A person costs ${growth.seconds.toFixed(2)} times the time, and ${largest.comparedPerPerson} pairs.`);
+if (!(growth.seconds <= MOST_GROWTH && growth.pairs <= MOST_GROWTH)) {
+  console.error(
+    `A person costs ${growth.seconds.toFixed(2)} times the time, and ${growth.pairs.toFixed(2)} times the pairs.`,
+  );
   process.exit(1);
 }
 if (args.json) console.log(JSON.stringify(summary()));
@@ -66,6 +73,7 @@ async function measure(wanted: number): Promise<Figures> {
   const domain = `doubles-${wanted}-${Date.now()}.myshopify.com`;
   const shop = await fillShop({ databaseUrl, key, domain, people: wanted, seed, hasHistory: false });
   return withShop(shop.shopId, async () => {
+    const doubles = await plantDoubles(deps, shop.shopId, seededRandom(seed, 'doubles'));
     const addressValidator = { ask: () => Promise.resolve('takes-mail' as const) };
     await checkAddresses({ ...deps, addressValidator }, shop.shopId);
     await deps.db.prisma.$executeRaw`ANALYZE addresses, name_tokens, phones, address_checks, profiles`.catch(
@@ -77,8 +85,10 @@ async function measure(wanted: number): Promise<Figures> {
       more = await findSomeDuplicates(deps, shop.shopId);
     const seconds = (performance.now() - beganAt) / 1_000;
     const proposed = await countDuplicates(deps.db.prisma, shop.shopId);
-    const { people } = shop;
+    const people = shop.people + doubles.length;
+    const recall = await recallOf(deps.db.prisma, shop.shopId, doubles);
     return {
+      recall,
       ...{ people, seconds, compared, proposed },
       ...{ comparedPerPerson: compared / people, secondsPerPerson: seconds / people },
     };
@@ -92,8 +102,8 @@ function summary() {
     compared: largest?.compared,
     proposed: largest?.proposed,
     ...{ pairsGrowth: rounded(growth.pairs, 2), secondsGrowth: rounded(growth.seconds, 2), peakRssMb },
-    sizes: figures.map(({ people, seconds, compared, proposed }) => ({
-      ...{ people, compared, proposed, seconds: rounded(seconds, 1) },
+    sizes: figures.map(({ people, seconds, compared, proposed, recall }) => ({
+      ...{ people, compared, proposed, seconds: rounded(seconds, 1), recall },
     })),
     ...{ machine, seed, isQuick: args.quick },
   };
@@ -103,10 +113,19 @@ function report(): void {
   printTable(
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}; load before ${machine.loadBefore}; seed ${seed}`,
     [
-      ...figures.map(({ people, seconds, compared, proposed }): [string, string, string] => [
-        `${people.toLocaleString('en')} people`,
-        `${seconds.toFixed(1)} s`,
-        `${compared} pairs compared, ${proposed} proposed`,
+      ...figures.flatMap(({ people, seconds, compared, proposed, recall }): [string, string, string][] => [
+        [
+          `${people.toLocaleString('en')} people`,
+          `${seconds.toFixed(1)} s`,
+          `${compared} pairs compared, ${proposed} proposed`,
+        ],
+        [
+          '  found of those there twice',
+          '',
+          Object.entries(recall)
+            .map(([kind, share]) => `${kind} ${share}`)
+            .join(', '),
+        ],
       ]),
       ['pairs a person, largest ÷ smallest', growth.pairs.toFixed(2), `time a person ${growth.seconds.toFixed(2)}`],
       ['peak memory', `${peakRssMb} MB`, 'resident, as the kernel counts it'],
