@@ -40,7 +40,7 @@ interface OneVersionProps {
 }
 
 function OneVersion({ version, shop, isHeld, onUse }: OneVersionProps) {
-  const { version: number, trainedAt, isActive, isHeldBack, kind, verdict, found } = version;
+  const { version: number, trainedAt, isActive, isHeldBack, isReadable, kind, verdict, found } = version;
   const use = isActive ? 'Keep this one' : 'Use this one';
   return (
     <BlockStack gap="100">
@@ -49,10 +49,11 @@ function OneVersion({ version, shop, isHeld, onUse }: OneVersionProps) {
           <Text as="h3" variant="headingSm">
             Version {number}
           </Text>
-          {isActive && <Badge tone="success">{isHeld ? 'Serves, chosen by hand' : 'Serves'}</Badge>}
+          {isActive && isReadable && <Badge tone="success">{isHeld ? 'Serves, chosen by hand' : 'Serves'}</Badge>}
+          {!isReadable && <Badge tone="warning">Of an older release</Badge>}
           {isHeldBack && <Badge tone="warning">Held back</Badge>}
         </InlineStack>
-        {!(isActive && isHeld) && (
+        {isReadable && !(isActive && isHeld) && (
           <Button variant="plain" onClick={onUse} accessibilityLabel={`${use}: version ${number}`}>
             {use}
           </Button>
@@ -61,11 +62,15 @@ function OneVersion({ version, shop, isHeld, onUse }: OneVersionProps) {
       <Text as="p" tone="subdued">
         {kind}, <When at={trainedAt} shop={shop} />
       </Text>
+      {!isReadable && <Text as="p">{isActive ? UNREADABLE_SERVES : UNREADABLE}</Text>}
       <Text as="p">{verdict}</Text>
       <Text as="p">{found}.</Text>
     </BlockStack>
   );
 }
+
+const UNREADABLE = 'An older release of Kindred wrote it in a way that this one cannot read: it cannot serve any more.';
+const UNREADABLE_SERVES = `${UNREADABLE} Until the next one is trained, at night, nothing is recommended.`;
 
 function UseModal({ version, shop, onClose }: { version: ShownVersion; shop: PageShop; onClose: () => void }) {
   const { version: number, trainedAt, isActive } = version;
@@ -108,7 +113,7 @@ function UseModal({ version, shop, onClose }: { version: ShownVersion; shop: Pag
 export function HeldBanner({ versions }: Pick<VersionsPage, 'versions'>) {
   const saving = useSaving(ACTION, 'New versions serve again');
   const serving = versions.find(({ isActive }) => isActive);
-  const newest = versions.find(({ isHeldBack }) => !isHeldBack);
+  const newest = versions.find(({ isHeldBack, isReadable }) => isReadable && !isHeldBack);
   const isNewer = newest && serving && newest.version > serving.version;
   return (
     <Banner

@@ -4,6 +4,8 @@
  * that Node.js runs on.
  */
 const MAGIC = 'KNDR3';
+/** What the bytes begin with that this release reads. */
+export const ARCHIVE_BEGINS_WITH = Buffer.from(MAGIC);
 const KINDS = {
   u8: Uint8Array,
   u16: Uint16Array,
@@ -78,6 +80,14 @@ function kindOf(array: Typed): KindName {
   const found = (Object.keys(KINDS) as KindName[]).find((kind) => array instanceof KINDS[kind]);
   if (!found) throw new Error(`an archive has no place for a ${array.constructor.name}`);
   return found;
+}
+
+/** The bytes of the arrays that a value has and another one has not. */
+export function bytesBeyond(value: unknown, other: unknown): number {
+  const [own, theirs] = [new Map<Typed, number>(), new Map<Typed, number>()];
+  replaceArrays(value, own);
+  replaceArrays(other, theirs);
+  return [...own.keys()].reduce((sum, array) => (theirs.has(array) ? sum : sum + array.byteLength), 0);
 }
 
 /** What stands for an array; no value of ours has an object with this one key. */

@@ -1,9 +1,10 @@
 import type { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
+import { ARCHIVE_BEGINS_WITH } from './archive';
 import type { Verdict } from './verdict';
 
 export interface TrainedVersion {
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   metrics: Prisma.InputJsonValue;
   trainedAt: Date;
   kind: 'full' | 'refit';
@@ -26,7 +27,10 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
   });
   const version = (newest?.version ?? 0) + 1;
   const isActive = verdict.kind !== 'held-back' && verdict.kind !== 'waits';
-  if (isActive) await stopServing(db, shopId);
+  if (isActive) {
+    await stopServing(db, shopId);
+    await hold(db, shopId, false);
+  }
   await db.recommenderModel.create({
     data: {
       ...row,
@@ -34,7 +38,7 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
       version,
       isActive,
       verdict: verdict as unknown as Prisma.InputJsonValue,
-      index: Buffer.from(bytes),
+      index: bytes,
     },
   });
   await db.recommenderModel.deleteMany({
@@ -43,7 +47,7 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
   return version;
 }
 
-export type UseOutcome = { kind: 'serves' } | { kind: 'gone' };
+export type UseOutcome = { kind: 'serves' } | { kind: 'gone' } | { kind: 'of-older-release' };
 
 /** The merchant's choice: that version serves until they let new ones serve again. */
 export async function useVersion(db: Db, shopId: string, version: number): Promise<UseOutcome> {
@@ -52,27 +56,41 @@ export async function useVersion(db: Db, shopId: string, version: number): Promi
     select: { version: true },
   });
   if (!found) return { kind: 'gone' };
+  if (!(await readableVersions(db, shopId)).has(version)) return { kind: 'of-older-release' };
   await serve(db, shopId, version);
   await hold(db, shopId, true);
   return { kind: 'serves' };
 }
 
-/** Takes a choice by hand back: the newest version that was not held back serves, and later ones do as they come. */
+/** Takes a choice by hand back: the newest version that can serve and was not held back does, and later ones as they come. */
 export async function letNewestServe(db: Db, shopId: string): Promise<void> {
   await hold(db, shopId, false);
+  const readable = await readableVersions(db, shopId);
   const versions = await db.recommenderModel.findMany({
     where: { shopId },
     orderBy: { version: 'desc' },
     select: { version: true, verdict: true },
   });
-  const newest = versions.find(({ verdict }) => (verdict as Verdict | null)?.kind !== 'held-back');
+  const newest = versions.find(
+    ({ version, verdict }) => readable.has(version) && (verdict as Verdict | null)?.kind !== 'held-back',
+  );
   if (newest) await serve(db, shopId, newest.version);
 }
 
-/** Whether a version was chosen by hand, so that new ones wait. */
+/** Whether a version was chosen by hand, so that new ones wait. One that a newer release cannot read keeps nothing waiting: it serves nobody. */
 export async function isHeld(db: Db, shopId: string): Promise<boolean> {
   const policy = await db.recommenderPolicy.findUnique({ where: { shopId }, select: { isHeld: true } });
-  return policy?.isHeld ?? false;
+  if (!policy?.isHeld) return false;
+  const serving = await db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { version: true } });
+  return serving === null || (await readableVersions(db, shopId)).has(serving.version);
+}
+
+/** Versions that this release can read, by their first bytes: older releases wrote other archives. */
+export async function readableVersions(db: Db, shopId: string): Promise<Set<number>> {
+  const rows = await db.$queryRaw<{ version: number }[]>`
+    SELECT "version" FROM recommender_models
+    WHERE "shopId" = ${shopId}::uuid AND substring("index" FROM 1 FOR ${ARCHIVE_BEGINS_WITH.length}) = ${ARCHIVE_BEGINS_WITH}`;
+  return new Set(rows.map(({ version }) => version));
 }
 
 async function serve(db: Db, shopId: string, version: number): Promise<void> {

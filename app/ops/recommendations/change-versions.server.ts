@@ -1,7 +1,5 @@
 import { Prisma } from '@prisma/client';
 import { z } from 'zod';
-import { OtherKind } from '~/decisions/recommendations/archive';
-import { decodeModel } from '~/decisions/recommendations/model';
 import { isHeld, letNewestServe, useVersion } from '~/decisions/recommendations/versions.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
@@ -48,27 +46,23 @@ const isTwoAtOnce = (error: unknown): boolean =>
 async function use(deps: Deps, tx: Db, shopId: string, actor: string, version: number): Promise<SaveOutcome> {
   const row = await tx.recommenderModel.findUnique({
     where: { shopId_version: { shopId, version } },
-    select: { isActive: true, index: true },
+    select: { isActive: true },
   });
-  if (!row) return refused('This version is gone: only the last few are kept. Choose one of the list.');
-  if (row.isActive && (await isHeld(tx, shopId))) return { kind: 'saved' };
-  if (!isReadable(row.index))
-    return refused(
-      'This version was written by an older release of Kindred, which can no longer be read. Choose a newer one.',
-    );
-  await useVersion(tx, shopId, version);
-  const what = { kind: 'recommender-version-chosen', subject: String(version), actor, details: { version } } as const;
-  await recordActivity(deps, tx, shopId, what);
-  return { kind: 'saved' };
-}
-
-function isReadable(index: Uint8Array): boolean {
-  try {
-    decodeModel(index);
-    return true;
-  } catch (error) {
-    if (error instanceof OtherKind) return false;
-    throw error;
+  if (row?.isActive && (await isHeld(tx, shopId))) return { kind: 'saved' };
+  const outcome = await useVersion(tx, shopId, version);
+  switch (outcome.kind) {
+    case 'gone':
+      return refused('This version is gone: only the last few are kept. Choose one of the list.');
+    case 'of-older-release':
+      return refused(
+        'This version was written by an older release of Kindred, which can no longer be read. Choose a newer one.',
+      );
+    case 'serves':
+      await recordActivity(deps, tx, shopId, {
+        ...{ kind: 'recommender-version-chosen', subject: String(version) },
+        ...{ actor, details: { version } },
+      });
+      return { kind: 'saved' };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isHeld } from '~/decisions/recommendations/versions.server';
+import { isHeld, readableVersions } from '~/decisions/recommendations/versions.server';
 import { foundHidden } from '../recommender-quality';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { numberWords, percentWords } from './number-words';
@@ -9,6 +9,8 @@ export interface ShownVersion {
   trainedAt: string;
   isActive: boolean;
   isHeldBack: boolean;
+  /** Not of an older release, whose versions this one cannot read: such a version cannot serve. */
+  isReadable: boolean;
   /** What was done that night. */
   kind: string;
   verdict: string;
@@ -27,7 +29,7 @@ export interface VersionsPage {
 /** The versions that are kept, what became of each, and which one serves. */
 export function versionsPage(deps: PageDeps, shopDomain: string): Promise<VersionsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
-    const [rows, held] = await Promise.all([
+    const [rows, held, readable] = await Promise.all([
       db.recommenderModel.findMany({
         where: { shopId: shop.id },
         orderBy: { version: 'desc' },
@@ -35,11 +37,13 @@ export function versionsPage(deps: PageDeps, shopDomain: string): Promise<Versio
         select: { version: true, trainedAt: true, isActive: true, kind: true, verdict: true, metrics: true },
       }),
       isHeld(db, shop.id),
+      readableVersions(db, shop.id),
     ]);
     const versions = rows.map(({ version, trainedAt, isActive, kind, verdict, metrics }): ShownVersion => {
       const told = verdictWords(verdict, shop.locale);
       return {
         ...{ version, trainedAt: trainedAt.toISOString(), isActive, isHeldBack: told.isHeldBack },
+        isReadable: readable.has(version),
         kind: kind === 'refit' ? 'Fitted to what is new' : 'Chosen anew and measured',
         verdict: told.words,
         found: foundWords({ metrics }, shop.locale),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Prisma } from '@prisma/client';
 import { encodeModel } from '~/decisions/recommendations/model';
-import { storeVersion } from '~/decisions/recommendations/versions.server';
+import { isHeld, storeVersion } from '~/decisions/recommendations/versions.server';
 import type { Verdict } from '~/decisions/recommendations/verdict';
 import { withShop } from '~/platform/db/db.server';
 import { recommendingWorlds, type RecommendingWorld } from '../../../tests/factories/recommending-world';
@@ -124,17 +124,6 @@ describe('a version that is chosen by hand', () => {
     }),
   );
 
-  test('cannot be one that an older release wrote', () =>
-    inWorld(async (world) => {
-      await train(world, { kind: 'refitted' });
-      await world.app.db.prisma.recommenderModel.update({
-        where: { shopId_version: { shopId: world.shop.id, version: 1 } },
-        data: { index: Buffer.from('KNDR0 of long ago') },
-      });
-      expect(JSON.stringify(await use(world, 1))).toContain('older release');
-      expect(await serving(world)).toEqual({ serves: [2], isHeld: false });
-    }));
-
   test('is that of its own shop', () =>
     inWorld(async (world) => {
       await train(world, { kind: 'refitted' });
@@ -143,6 +132,48 @@ describe('a version that is chosen by hand', () => {
         changeVersions(world.pages, other.domain, '17', { intent: 'use', version: '2' }),
       );
       expect(JSON.stringify(outcome)).toContain('gone');
+      expect(await serving(world)).toEqual({ serves: [2], isHeld: false });
+    }));
+});
+
+/** As if an older release had written it. */
+const age = ({ app, shop }: RecommendingWorld, version: number) =>
+  app.db.prisma.recommenderModel.update({
+    where: { shopId_version: { shopId: shop.id, version } },
+    data: { index: Buffer.from('KNDR0 of long ago') },
+  });
+
+describe('a version that an older release wrote', () => {
+  test('is marked, and cannot be chosen', () =>
+    inWorld(async (world) => {
+      await train(world, { kind: 'refitted' });
+      await age(world, 1);
+      const { versions } = await versionsPage(world.pages, world.domain);
+      expect(versions.map(({ version, isReadable }) => [version, isReadable])).toEqual([
+        [2, true],
+        [1, false],
+      ]);
+      expect(JSON.stringify(await use(world, 1))).toContain('older release');
+      expect(await serving(world)).toEqual({ serves: [2], isHeld: false });
+      expect(await done(world)).toEqual([]);
+    }));
+
+  test('does not serve where new ones may again: the newest that can be read does', () =>
+    inWorld(async (world) => {
+      await train(world, { kind: 'refitted' });
+      await train(world, { kind: 'refitted' });
+      await use(world, 1);
+      await age(world, 3);
+      await change(world, { intent: 'let-new-ones-serve' });
+      expect(await serving(world)).toEqual({ serves: [2], isHeld: false });
+    }));
+
+  test('keeps nothing waiting, though it was chosen by hand: the next one serves, and is held no more', () =>
+    inWorld(async (world) => {
+      await use(world, 1);
+      await age(world, 1);
+      expect(await withShop(world.shop.id, () => isHeld(world.app.db.prisma, world.shop.id))).toBe(false);
+      await train(world, { kind: 'refitted' });
       expect(await serving(world)).toEqual({ serves: [2], isHeld: false });
     }));
 });
