@@ -16,6 +16,7 @@ import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
 import { advanceImportsJob } from './advance-imports.server';
+import { advanceSegmentsJob } from './advance-segments.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { reconcileShopJob } from './reconcile-shop.server';
@@ -47,6 +48,7 @@ export function createHandlers(services: Services): JobHandlers {
     'look-for-other-mail': (payload) => lookForOtherMailJob(services, payload),
     'check-addresses': async ({ shopId }) => ({ nextDueAt: await checkAddresses(services, shopId) }),
     'enrich-profiles': async ({ shopId }) => ({ nextDueAt: await enrichProfiles(services, shopId) }),
+    'advance-segments': (payload) => advanceSegmentsJob(services, payload),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),
     'train-recommender': async ({ shopId }) => {

@@ -13,6 +13,7 @@ import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
 import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server';
+import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
@@ -52,9 +53,10 @@ async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: str
 }
 
 async function sweepShop(
-  { db: { prisma }, systemClock, clock, settleAfterMs }: Services,
+  { db, systemClock, clock, settleAfterMs }: Services,
   shopId: string,
 ): Promise<void> {
+  const { prisma } = db;
   await requestNewFacts(prisma, shopId, systemClock.now());
   await purgeImports({ clock }, prisma, shopId);
   const syncing = !(await isFirstSyncDone(prisma, shopId));
@@ -78,6 +80,7 @@ async function sweepShop(
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
     'check-addresses': await nextCheckAt(prisma, shopId),
     'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
+    'advance-segments': await nextSegmentsAt({ db, clock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),

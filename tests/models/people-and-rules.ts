@@ -54,10 +54,10 @@ const goods: fc.Arbitrary<ReadonlyMap<string, Goods>> = fc
   )
   .map((each) => new Map(each.map((one, index) => [IDS[index] as string, one])));
 
-const EVENTS: EventType[] = ['product_viewed', 'order_placed', 'page_viewed', 'search_submitted', 'custom_event'];
+export const EVENTS: EventType[] = ['product_viewed', 'order_placed', 'page_viewed', 'search_submitted', 'custom_event'];
 
 const id = fc.constantFrom(...IDS);
-const propertiesOf: Partial<Record<EventType, fc.Arbitrary<Properties>>> = {
+export const propertiesOf: Partial<Record<EventType, fc.Arbitrary<Properties>>> = {
   product_viewed: fc.record({ productId: id, priceMinor: number }, { requiredKeys: ['productId'] }),
   order_placed: fc.record({
     productIds: fc.array(id, { maxLength: 3 }),
@@ -197,8 +197,8 @@ export interface Crowd {
   people: Someone[];
 }
 
-export const crowds = (size: number): fc.Arbitrary<Crowd> =>
-  moments.chain((moment) =>
+export const crowds = (size: number, when: fc.Arbitrary<Moment> = moments): fc.Arbitrary<Crowd> =>
+  when.chain((moment) =>
     fc.record({
       moment: fc.constant(moment),
       goods,

@@ -23,6 +23,7 @@ const page = { url: z.string().optional(), pageType: z.string().optional(), loca
 const utm = z.partialRecord(z.enum(['source', 'medium', 'campaign', 'content', 'term']), z.string());
 const cart = z.object({ cartToken: z.string(), itemCount: z.number().int(), productIds: z.array(gid) });
 const email = z.object({ messageId: z.uuid() });
+const segment = z.object({ segmentId: z.uuid(), cause: z.string() });
 
 /**
  * Everything that can be known to have happened, by type, with what is kept of it. Pseudonymous: no address, no name.
@@ -77,6 +78,9 @@ export const eventProperties = {
   email_clicked: email.extend({ url: z.string() }),
   email_bounced: email.extend({ bounceType: z.string() }),
   email_complained: email,
+  /** A rule began or ceased to hold of somebody; `cause`: the change that brought it about. */
+  segment_entered: segment,
+  segment_left: segment,
   /** What a program of the merchant's told that is none of the above, in its own words: plain JSON, without any address. */
   custom_event: z.object({ name: z.string(), properties: z.record(z.string(), z.unknown()) }),
 } as const;

@@ -37,5 +37,7 @@ export const staysAfterErasure: Record<EventType, readonly string[]> = {
   email_clicked: ['messageId'],
   email_bounced: ['messageId', 'bounceType'],
   email_complained: ['messageId'],
+  segment_entered: ['segmentId', 'cause'],
+  segment_left: ['segmentId', 'cause'],
   custom_event: [],
 };

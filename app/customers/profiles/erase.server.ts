@@ -1,6 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { eraseTraits } from '../enrichment/erase-traits.server';
 import { erasePreferences } from '../preferences/erase.server';
+import { eraseMemberships } from '../segments/erase-memberships.server';
 import { sameCustomers } from './customer-merges.server';
 import { treeOf } from './profile-tree.server';
 
@@ -24,7 +25,9 @@ export async function erasePerson(db: Db, shopId: string, profileId: string): Pr
   await db.phone.deleteMany({ where });
   await db.cleaning.deleteMany({ where });
   await db.profileProperty.deleteMany({ where });
-  await eraseTraits(db, shopId, await treeOf(db, shopId, profileId));
+  const tree = await treeOf(db, shopId, profileId);
+  await eraseTraits(db, shopId, tree);
+  await eraseMemberships(db, shopId, tree);
   await eraseRecognition(db, shopId, profileId);
   await db.address.deleteMany({ where });
 }

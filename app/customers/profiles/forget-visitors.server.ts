@@ -28,4 +28,6 @@ export async function forgetVisitors(db: Db, shopId: string, ids: string[]): Pro
   });
   await db.profileSeparation.deleteMany({ where: { shopId, OR: [{ oneId: { in: ids } }, { otherId: { in: ids } }] } });
   await db.profile.deleteMany({ where: { shopId, id: { in: ids } } });
+  // What was deleted has just been noted there, too.
+  await db.segmentDue.deleteMany({ where });
 }

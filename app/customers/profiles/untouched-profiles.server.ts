@@ -25,7 +25,7 @@ const isUntouched = (shopId: string, { evidence, importId, madeAt }: MadeBy): Pr
   AND p."id" IN (SELECT "profileId" FROM identity_links WHERE "shopId" = ${shopId}::uuid AND "evidence" = ${evidence} AND "rule" = 'first-told')
   AND NOT EXISTS (SELECT FROM identity_links l WHERE l."shopId" = p."shopId" AND l."profileId" = p."id" AND l."evidence" <> ${evidence})
   AND NOT EXISTS (SELECT FROM profiles a WHERE a."shopId" = p."shopId" AND a."mergedIntoId" = p."id")
-  AND NOT EXISTS (SELECT FROM events e WHERE e."shopId" = p."shopId" AND e."profileId" = p."id" AND e."type" <> 'consent_changed')
+  AND NOT EXISTS (SELECT FROM events e WHERE e."shopId" = p."shopId" AND e."profileId" = p."id" AND e."type" NOT IN ('consent_changed', 'segment_entered', 'segment_left'))
   AND NOT EXISTS (SELECT FROM orders o WHERE o."shopId" = p."shopId" AND o."profileId" = p."id")
   AND NOT EXISTS (SELECT FROM carts c WHERE c."shopId" = p."shopId" AND c."profileId" = p."id")
   AND NOT EXISTS (SELECT FROM identities i JOIN shopify_customers s ON s."shopId" = i."shopId" AND s."customerId" = i."value"

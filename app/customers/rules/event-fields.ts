@@ -75,6 +75,8 @@ const fieldsByEvent: Record<EventType, readonly FieldKey[]> = {
   email_clicked: ['url'],
   email_bounced: ['bounceType'],
   email_complained: [],
+  segment_entered: [],
+  segment_left: [],
   custom_event: [],
 };
 

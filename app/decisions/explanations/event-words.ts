@@ -13,6 +13,8 @@ export interface EventContext {
   titleOf(productId: string): string | undefined;
   /** `#1001`, where the order is known. */
   orderName(orderId: string): string | undefined;
+  /** Undefined where there is no such segment any more. */
+  segmentName?(segmentId: string): string | undefined;
 }
 
 /** A stored row as a fact, or null where it is of a type or form that nobody knows any more. */
@@ -42,6 +44,9 @@ export function eventWords(event: ToldEvent, context: EventContext): string {
     case 'consent_changed':
       if (event.properties.purpose === 'data-sale') return 'Asked that their data is not sold or shared';
       return CONSENT_CHANGES[event.properties.state] ?? `Consent to ${event.properties.purpose} changed`;
+    case 'segment_entered':
+    case 'segment_left':
+      return segmentWords(event, context);
     case 'email_delivered':
     case 'email_opened':
     case 'email_clicked':
@@ -108,7 +113,14 @@ function mailWords(event: OfType<MailEvent>): string {
   }
 }
 
-type VisitEvent = Exclude<EventType, MailEvent | OrderEvent | 'cart_updated' | 'checkout_updated' | 'consent_changed'>;
+function segmentWords({ type, properties }: OfType<SegmentEvent>, { segmentName }: EventContext): string {
+  const name = segmentName?.(properties.segmentId);
+  return `${type === 'segment_entered' ? 'Entered' : 'Left'} ${name ? `the segment “${name}”` : 'a segment'}`;
+}
+
+type SegmentEvent = 'segment_entered' | 'segment_left';
+type ContentEvent = 'cart_updated' | 'checkout_updated';
+type VisitEvent = Exclude<EventType, MailEvent | OrderEvent | SegmentEvent | ContentEvent | 'consent_changed'>;
 
 function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): string {
   const title = (productId: string) => titleOf(productId) ?? 'a product';

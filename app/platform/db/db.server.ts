@@ -11,8 +11,11 @@ export interface Database {
   /** For single statements on hot paths. Behind the same wall as everything. */
   pool: TenantPool;
   prisma: PrismaClient;
-  /** One transaction for all of `work`; read committed, so that each statement sees what others have committed. */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * One transaction for all of `work`; read committed, so that each statement sees what others have committed. Half a minute is enough for whatever
+   * looks at some people; what looks at all of a shop says how long it may take.
+   */
+  transaction<T>(work: (tx: Db) => Promise<T>, options?: { timeoutMs: number }): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -23,7 +26,8 @@ export function connectDatabase(url: string, poolSize: number): Database {
   return {
     pool,
     prisma,
-    transaction: (work) => prisma.$transaction(work, { maxWait: 15_000, timeout: 30_000 }),
+    transaction: (work, options = { timeoutMs: 30_000 }) =>
+      prisma.$transaction(work, { maxWait: 15_000, timeout: options.timeoutMs }),
     async close() {
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();

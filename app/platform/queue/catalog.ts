@@ -26,6 +26,7 @@ export const jobCatalog = {
   'look-for-other-mail': { payload: shop, clock: 'business', lane: 'slow' },
   'check-addresses': { payload: shop, clock: 'business', lane: 'slow' },
   'enrich-profiles': { payload: shop, clock: 'business', lane: 'slow' },
+  'advance-segments': { payload: shop, clock: 'business', lane: 'quick' },
   'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'count-mail-feedback': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },

@@ -11,6 +11,8 @@ CREATE TABLE "segments" (
     "retiredAt" TIMESTAMPTZ(3),
     "checkedAt" TIMESTAMPTZ(3),
     "drifted" INTEGER,
+    "builtAt" TIMESTAMPTZ(3),
+    "looksAtGoods" BOOLEAN NOT NULL DEFAULT false,
     "isStale" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "segments_pkey" PRIMARY KEY ("shopId","id")
@@ -90,13 +92,24 @@ END $$;
 
 -- What time alone changes is found by how old things are.
 CREATE INDEX "profiles_shopId_createdAt_idx" ON "profiles"("shopId", "createdAt");
+CREATE INDEX "profile_numbers_shopId_firstOrderAt_idx" ON "profile_numbers"("shopId", "firstOrderAt");
+CREATE INDEX "consent_states_shopId_since_idx" ON "consent_states"("shopId", "since");
+CREATE INDEX "carts_shopId_linesChangedAt_idx" ON "carts"("shopId", "linesChangedAt");
 
--- An event of which some segment speaks. One that is yet to come is looked at when it has. Those of a shop that is deleted whole concern nobody.
+-- Somebody has to look. Where that is known already, the row is left alone: all who write events would wait for each other at it.
+CREATE FUNCTION "wake_for_segments"("shop" UUID) RETURNS void LANGUAGE sql AS $$
+  UPDATE "shop_wakeups" SET "nextDueAt" = 'epoch', "version" = "version" + 1
+  WHERE "shopId" = "shop" AND "kind" = 'advance-segments' AND ("nextDueAt" IS NULL OR "nextDueAt" > 'epoch');
+$$;
+
+-- An event of which some segment speaks. One that is yet to come is looked at when it has. What goes with a whole shop concerns nobody.
 CREATE FUNCTION "segments_due_of_events"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO "segment_dues" ("shopId", "profileId", "cause", "dueAt")
-  SELECT DISTINCT f."shopId", f."profileId", f."type", CASE WHEN f."occurredAt" > f."recordedAt" THEN f."occurredAt" ELSE 'epoch' END
-  FROM fresh f JOIN "segment_watches" w ON w."shopId" = f."shopId" AND w."kind" = 'event' AND w."name" = f."type";
+  SELECT f."shopId", f."profileId", f."type", min(f."occurredAt")
+  FROM fresh f JOIN "segment_watches" w ON w."shopId" = f."shopId" AND w."kind" = 'event' AND w."name" = f."type"
+  JOIN "shops" s ON s."id" = f."shopId" GROUP BY 1, 2, 3;
+  IF FOUND THEN PERFORM "wake_for_segments"(f."shopId") FROM (SELECT DISTINCT "shopId" FROM fresh) f; END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER "events_to_segments" AFTER INSERT ON "events" REFERENCING NEW TABLE AS fresh
@@ -112,7 +125,8 @@ BEGIN
   INSERT INTO "segment_dues" ("shopId", "profileId", "cause", "dueAt")
   SELECT DISTINCT f."shopId", f."profileId", TG_ARGV[0], 'epoch'::timestamptz
   FROM fresh f JOIN "segment_watches" w ON w."shopId" = f."shopId" AND w."kind" = 'fact' AND w."name" = TG_ARGV[0]
-  WHERE f."profileId" IS NOT NULL;
+  JOIN "shops" s ON s."id" = f."shopId" WHERE f."profileId" IS NOT NULL;
+  IF FOUND THEN PERFORM "wake_for_segments"(f."shopId") FROM (SELECT DISTINCT "shopId" FROM fresh) f; END IF;
   RETURN NULL;
 END $$;
 
@@ -122,7 +136,8 @@ BEGIN
   INSERT INTO "segment_dues" ("shopId", "profileId", "cause", "dueAt")
   SELECT DISTINCT a."shopId", a."profileId", 'consent', 'epoch'::timestamptz
   FROM fresh f JOIN "segment_watches" w ON w."shopId" = f."shopId" AND w."kind" = 'fact' AND w."name" = 'consent'
-  JOIN "addresses" a ON a."shopId" = f."shopId" AND a."id" = f."addressId";
+  JOIN "shops" s ON s."id" = f."shopId" JOIN "addresses" a ON a."shopId" = f."shopId" AND a."id" = f."addressId";
+  IF FOUND THEN PERFORM "wake_for_segments"(f."shopId") FROM (SELECT DISTINCT "shopId" FROM fresh) f; END IF;
   RETURN NULL;
 END $$;
 
@@ -132,7 +147,8 @@ BEGIN
   INSERT INTO "segment_dues" ("shopId", "profileId", "cause", "dueAt")
   SELECT DISTINCT i."shopId", i."profileId", TG_ARGV[0], 'epoch'::timestamptz
   FROM fresh f JOIN "segment_watches" w ON w."shopId" = f."shopId" AND w."kind" = 'fact' AND w."name" = TG_ARGV[0]
-  JOIN "identities" i ON i."shopId" = f."shopId" AND i."kind" = 'customer' AND i."value" = f."customerId";
+  JOIN "shops" s ON s."id" = f."shopId" JOIN "identities" i ON i."shopId" = f."shopId" AND i."kind" = 'customer' AND i."value" = f."customerId";
+  IF FOUND THEN PERFORM "wake_for_segments"(f."shopId") FROM (SELECT DISTINCT "shopId" FROM fresh) f; END IF;
   RETURN NULL;
 END $$;
 
@@ -163,6 +179,7 @@ BEGIN
   INSERT INTO "segment_dues" ("shopId", "profileId", "cause", "dueAt")
   SELECT NEW."shopId", NEW."id", TG_ARGV[0], 'epoch'::timestamptz
   WHERE EXISTS (SELECT FROM "segment_watches" w WHERE w."shopId" = NEW."shopId" AND w."kind" = 'fact' AND w."name" = TG_ARGV[0]);
+  IF FOUND THEN PERFORM "wake_for_segments"(NEW."shopId"); END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER "new_profiles_to_segments" AFTER INSERT ON "profiles" FOR EACH ROW EXECUTE FUNCTION "segments_due_of_profile"('p');
@@ -172,3 +189,15 @@ CREATE TRIGGER "changed_profiles_to_segments" AFTER UPDATE ON "profiles" FOR EAC
   EXECUTE FUNCTION "segments_due_of_profile"('p');
 CREATE TRIGGER "seen_profiles_to_segments" AFTER UPDATE ON "profiles" FOR EACH ROW
   WHEN (OLD."lastSeenAt" IS DISTINCT FROM NEW."lastSeenAt") EXECUTE FUNCTION "segments_due_of_profile"('seen');
+
+-- What a product is: whoever looked at it or bought it may be in other segments now, and who that is no index tells.
+CREATE FUNCTION "segments_stale_of_products"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE "segments" SET "isStale" = true WHERE "shopId" = NEW."shopId" AND "looksAtGoods" AND NOT "isStale" AND "retiredAt" IS NULL;
+  IF FOUND THEN PERFORM "wake_for_segments"(NEW."shopId"); END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "new_products_to_segments" AFTER INSERT ON "products" FOR EACH ROW EXECUTE FUNCTION "segments_stale_of_products"();
+CREATE TRIGGER "changed_products_to_segments" AFTER UPDATE ON "products" FOR EACH ROW
+  WHEN ((OLD."vendor", OLD."productType", OLD."tags", OLD."collectionIds") IS DISTINCT FROM (NEW."vendor", NEW."productType", NEW."tags", NEW."collectionIds"))
+  EXECUTE FUNCTION "segments_stale_of_products"();
