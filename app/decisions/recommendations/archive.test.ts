@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyPast, modelOf } from '../../../tests/factories/recommender-data';
-import { decodeArchive, encodeArchive } from './archive';
+import { bytesBeyond, decodeArchive, encodeArchive } from './archive';
 import { decodeModel, encodeModel } from './model';
 
 const typed = fc.oneof(
@@ -61,6 +61,12 @@ describe('an archive', () => {
         expect([bytes.byteOffset, bytes.buffer.byteLength]).toEqual([0, bytes.length]);
       }),
     );
+  });
+
+  test('of another value takes as many bytes more as its own arrays have, those that both share left out', () => {
+    const [shared, own] = [new Float64Array(100), new Uint16Array(7)];
+    expect(bytesBeyond({ shared, twice: [own, own], text: 'more' }, [shared])).toBe(14);
+    expect(bytesBeyond([shared], { shared, own })).toBe(0);
   });
 
   test('of another kind, or cut short, is not read', () => {

@@ -1,5 +1,5 @@
 import type { Db } from '~/platform/db/db.server';
-import { OtherKind } from './archive';
+import { bytesBeyond, OtherKind } from './archive';
 import { describedProducts } from './described-products.server';
 import { grow } from './grow';
 import { decodeModel, type RecommenderModel } from './model';
@@ -24,8 +24,8 @@ interface Kept {
   version: number;
   bytes: number;
   model: RecommenderModel | null;
-  /** The model with what was added since, and which products those were. */
-  grown: { ids: string; model: RecommenderModel } | null;
+  /** The model with what was added since, which products those were, and the bytes that it does not share with the model. */
+  grown: { ids: string; bytes: number; model: RecommenderModel } | null;
 }
 
 /** Products added since the last training that are known at once; what a sync brings by thousands waits for the night. */
@@ -42,9 +42,9 @@ export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
       const found = known?.version === head.version ? known : await load(db, shopId, head.version);
       kept.delete(shopId);
       kept.set(shopId, found);
+      const model = found.model && (await withNewProducts(db, shopId, found, found.model, head));
       evict(kept, budgetBytes);
-      if (!found.model) return null;
-      return { version: found.version, model: await withNewProducts(db, shopId, found, found.model, head) };
+      return model && { version: found.version, model };
     },
   };
 }
@@ -78,17 +78,19 @@ async function withNewProducts(
   const ids = news.join();
   if (kept.grown?.ids !== ids) {
     const added = await describedProducts(db, shopId, { after: trainedAt, most: MOST_NEW });
-    kept.grown = { ids, model: grow(model, added) };
+    const grown = grow(model, added);
+    kept.grown = { ids, model: grown, bytes: bytesBeyond(grown, model) };
   }
   return kept.grown.model;
 }
 
 function evict(kept: Map<string, Kept>, budgetBytes: number): void {
-  let total = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  for (const [shopId, { bytes }] of kept) {
+  const bytesOf = ({ bytes, grown }: Kept) => bytes + (grown?.bytes ?? 0);
+  let total = [...kept.values()].reduce((sum, each) => sum + bytesOf(each), 0);
+  for (const [shopId, each] of kept) {
     if (total <= budgetBytes || kept.size === 1) return;
     kept.delete(shopId);
-    total -= bytes;
+    total -= bytesOf(each);
   }
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { withShop } from '~/platform/db/db.server';
 import { testDatabase } from '../../../tests/setup/database';
 import { trainedOn } from '../../../tests/factories/recommender-data';
+import { shownProduct, stockShelf } from '../../../tests/factories/shelf';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
+import { after } from '../../../tests/factories/times';
 import { encodeModel } from './model';
 import { createModelStore } from './models.server';
 import { storeVersion } from './versions.server';
@@ -63,6 +65,26 @@ describe('the model that serves', () => {
     const isKept = async (id: string) => (await look(id))?.model === first.get(id);
     expect(await isKept(shops.at(-1)?.id ?? '')).toBe(true);
     expect(await isKept(shops[0]?.id ?? '')).toBe(false);
+  });
+});
+
+describe('what was added to a shop since its model was trained', () => {
+  test('counts among what is kept: others are let go for it', async () => {
+    const bytes = encodeModel(trainedOn([['common', 'x']])).length;
+    const models = createModelStore(bytes * 2.5);
+    const [grows, other] = await Promise.all([createShop(app), createShop(app)]);
+    const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
+    for (const { id } of [grows, other]) await withShop(id, () => activate(id, [['common', 'x']]));
+    const kept = await look(other.id);
+    await look(grows.id);
+    expect((await look(other.id))?.model, 'both fit').toBe(kept?.model);
+    const trained = await look(grows.id);
+    const news = Array.from({ length: 400 }, (_, at) =>
+      shownProduct(at + 1, { createdAt: after(1_000, app.clock.now()) }),
+    );
+    await withShop(grows.id, () => stockShelf(app, grows.id, news));
+    expect((await look(grows.id))?.model.ids.length).toBe((trained?.model.ids.length ?? 0) + 400);
+    expect((await look(other.id))?.model, 'it was let go, and is read again').not.toBe(kept?.model);
   });
 });
 
