@@ -4,16 +4,23 @@ import { AdaptiveList, type ListRow } from '../adaptive-list';
 import { TitledCard } from '../titled-card';
 
 const NAMES = { singular: 'line', plural: 'lines' };
-const COLUMNS = [{ title: 'Seen' }, { title: 'Clicked' }, { title: 'Of those seen' }, { title: 'Bought' }] as const;
+const COLUMNS = [{ title: 'Seen' }, { title: 'Clicked' }, { title: 'Of those seen' }];
 
 /** What came of what was recommended at one place, by what had chosen it, and by where it stood. */
-export function FeedbackCard({ surface: { title, strategies, places } }: { surface: FeedbackSurface }) {
+export function FeedbackCard({ surface }: { surface: FeedbackSurface }) {
+  const { title, whyNotBought, strategies, places } = surface;
+  const columns = whyNotBought === null ? [...COLUMNS, { title: 'Bought' }] : COLUMNS;
   return (
     <TitledCard title={title}>
       <BlockStack gap="400">
+        {whyNotBought && (
+          <Text as="p" tone="subdued">
+            {whyNotBought}
+          </Text>
+        )}
         <AdaptiveList
           resourceName={NAMES}
-          headings={[{ title: 'Way of choosing' }, ...COLUMNS]}
+          headings={[{ title: 'Way of choosing' }, ...columns]}
           rows={strategies.map(rowOf)}
         />
         <BlockStack gap="100">
@@ -26,7 +33,7 @@ export function FeedbackCard({ surface: { title, strategies, places } }: { surfa
         </BlockStack>
         <AdaptiveList
           resourceName={NAMES}
-          headings={[{ title: 'Where it stood' }, ...COLUMNS]}
+          headings={[{ title: 'Where it stood' }, ...columns]}
           rows={places.map(rowOf)}
         />
       </BlockStack>
@@ -37,7 +44,7 @@ export function FeedbackCard({ surface: { title, strategies, places } }: { surfa
 function rowOf({ id, name, seen, clicked, clickedShare, bought }: FeedbackLine): ListRow {
   return {
     ...{ id, url: null, title: name },
-    cells: [name, seen, clicked, clickedShare ?? 'Too few to say', bought ?? 'Not counted'],
+    cells: [name, seen, clicked, clickedShare ?? 'Too few to say', ...(bought === null ? [] : [bought])],
     summary: (
       <Text as="span" tone="subdued">
         Seen {seen}, clicked {clicked}

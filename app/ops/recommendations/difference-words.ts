@@ -32,9 +32,13 @@ function oftenWords({ low, high }: Gain, locale: string): string {
   return `It may be found anywhere from ${least} to ${most}, compared with best-sellers: chance alone could make that difference.`;
 }
 
+/** What points of NDCG at 10 are to who reads them: 1 ÷ log₂(place + 1), as of 100. */
+const POINTS =
+  'What is wanted is worth more the nearer it stands to the top, where people look: the one wanted product gets 100 points in first place, 50 in third, 29 in tenth and none further down';
+
 function nearTopWords({ low, high }: Gain, strategies: MeasuredContext['strategies'], locale: string): string {
   const score = (name: string) => ofHundred(strategies[name]?.ndcg10 ?? 0, locale);
-  const both = `For how near the top the right ones stand, it gets ${score(HYBRID)} of 100 points (NDCG), best-sellers ${score('best-sellers')}`;
+  const both = `${POINTS} (NDCG). On average Kindred gets ${score(HYBRID)} points, best-sellers ${score('best-sellers')}`;
   if (low > 0 || high < 0) {
     const [less, more] = nearerFirst(low, high).map((bound) => ofHundred(bound, locale));
     return `${both}. The true difference is between ${less} and ${more} points ${low > 0 ? 'more' : 'less'}.`;

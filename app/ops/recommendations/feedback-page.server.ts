@@ -10,13 +10,15 @@ export interface FeedbackLine {
   clicked: string;
   /** Of those seen; null: too few to say. */
   clickedShare: string | null;
-  /** Null: it is not counted there. */
+  /** Null: it is not told there. */
   bought: string | null;
 }
 
 export interface FeedbackSurface {
-  surface: 'email' | 'storefront' | 'api';
+  surface: Surface;
   title: string;
+  /** Why it is not told what was bought; null: it is. */
+  whyNotBought: string | null;
   strategies: FeedbackLine[];
   places: FeedbackLine[];
 }
@@ -28,7 +30,15 @@ export interface FeedbackPage {
 }
 
 const DAYS = 30;
-const TITLES = { email: 'In mails', storefront: 'In the shop', api: 'Through your own programs' } as const;
+/** Where anything is counted. What a merchant's own programs do with an answer nobody tells. */
+const SURFACES = ['email', 'storefront'] as const;
+type Surface = (typeof SURFACES)[number];
+const TITLES: Record<Surface, string> = { email: 'In mails', storefront: 'In the shop' };
+const WHY_NOT_BOUGHT: Record<Surface, string | null> = {
+  email: null,
+  storefront:
+    'What was bought is not told here: clicks in the shop are counts that name nobody, so an order does not say which of them it came of.',
+};
 /** Of fewer seen, a share is an accident. */
 const FEWEST_SEEN = 100;
 const FURTHEST_PLACE = 12;
@@ -52,18 +62,18 @@ export function feedbackPage(deps: PageDeps, shopDomain: string): Promise<Feedba
       ...{ surface, strategy, place },
       ...{ shown: shown ?? 0, clicked: clicked ?? 0, bought: bought ?? 0 },
     }));
-    const surfaces = (['email', 'storefront', 'api'] as const).flatMap((surface): FeedbackSurface[] => {
+    const surfaces = SURFACES.flatMap((surface): FeedbackSurface[] => {
       const here = told.filter((row) => row.surface === surface && row.shown + row.clicked + row.bought > 0);
       if (here.length === 0) return [];
-      const isBuyingTold = here.some(({ bought }) => bought > 0) || surface === 'email';
-      const line = lineIn(shop.locale, isBuyingTold);
+      const whyNotBought = WHY_NOT_BOUGHT[surface];
+      const line = lineIn(shop.locale, whyNotBought === null);
       const strategies = summed(here, ({ strategy }) => strategy)
         .sort((a, b) => b.shown - a.shown || (a.key < b.key ? -1 : 1))
         .map((each) => line(each, strategyWords(each.key).name));
       const places = summed(here, ({ place }) => String(Math.min(place, FURTHEST_PLACE)))
         .sort((a, b) => Number(a.key) - Number(b.key))
         .map((each) => line(each, placeWords(Number(each.key))));
-      return [{ surface, title: TITLES[surface], strategies, places }];
+      return [{ surface, title: TITLES[surface], whyNotBought, strategies, places }];
     });
     return { shop: pageShop(deps, shop), days: DAYS, surfaces };
   });

@@ -38,7 +38,7 @@ describe('what came of recommendations', () => {
       expect(days).toBe(30);
       expect(surfaces).toEqual([
         {
-          ...{ surface: 'email', title: 'In mails' },
+          ...{ surface: 'email', title: 'In mails', whyNotBought: null },
           strategies: [
             {
               id: 'cart-together',
@@ -57,6 +57,7 @@ describe('what came of recommendations', () => {
         },
         {
           ...{ surface: 'storefront', title: 'In the shop' },
+          whyNotBought: expect.stringContaining('name nobody') as string,
           strategies: [
             {
               id: 'visits-alike',

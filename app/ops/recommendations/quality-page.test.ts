@@ -42,7 +42,7 @@ describe('how good recommendations are', () => {
         ...{ context: 'cart', cases: '1,250 later orders', standing: 'better', advice: null },
         found: [{ percent: '30%' }, { percent: '12%' }],
         difference:
-          'For how near the top the right ones stand, it gets 15 of 100 points (NDCG), best-sellers 6. The true difference is between 3 and 9 points more.',
+          'What is wanted is worth more the nearer it stands to the top, where people look: the one wanted product gets 100 points in first place, 50 in third, 29 in tenth and none further down (NDCG). On average Kindred gets 15 points, best-sellers 6. The true difference is between 3 and 9 points more.',
         histories: [
           { label: '1 product in the cart', cases: '60', kindred: '25%', bestSellers: '10%' },
           { label: '4 products in the cart or more', cases: '40', kindred: '38%', bestSellers: '15%' },
