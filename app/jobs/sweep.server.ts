@@ -52,10 +52,7 @@ async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: str
   await purgeInbox(prisma, shopId, now, (await loadRetention(prisma, shopId)).payloadDays);
 }
 
-async function sweepShop(
-  { db, systemClock, clock, settleAfterMs }: Services,
-  shopId: string,
-): Promise<void> {
+async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, shopId: string): Promise<void> {
   const { prisma } = db;
   await requestNewFacts(prisma, shopId, systemClock.now());
   await purgeImports({ clock }, prisma, shopId);

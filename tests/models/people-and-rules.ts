@@ -12,13 +12,43 @@ const MINUTE = 60_000;
 const DAY = 1_440;
 /** Few lengths, so that events stand on the very edges of windows. */
 const LENGTHS = [1, 60, DAY, 3 * DAY, 7 * DAY, 30 * DAY];
-const TEXTS = ['berlin', 'Berlin', 'BERLIN', 'Ber', 'straße', 'STRASSE', 'İzmir', 'izmir', 'ΣΑΣ', 'σας', '', '%', 'Ǆ', 'a'];
-const IDS = ['gid://shopify/Product/1', 'gid://shopify/Product/2', 'gid://shopify/Product/3', 'gid://shopify/Product/4'];
+const TEXTS = [
+  'berlin',
+  'Berlin',
+  'BERLIN',
+  'Ber',
+  'straße',
+  'STRASSE',
+  'İzmir',
+  'izmir',
+  'ΣΑΣ',
+  'σας',
+  '',
+  '%',
+  'Ǆ',
+  'a',
+];
+const IDS = [
+  'gid://shopify/Product/1',
+  'gid://shopify/Product/2',
+  'gid://shopify/Product/3',
+  'gid://shopify/Product/4',
+];
 const COLLECTIONS = ['gid://shopify/Collection/1', 'gid://shopify/Collection/2'];
 const TAGS = ['vip', 'VIP', 'sale', 'Straße'];
 const KEYS = ['plan', 'size', 'member'];
 const NUMBERS = [-1, 0, 0.25, 1, 2, 3, 500];
-const DAYS_OF_YEAR = ['1990-02-28', '1992-02-29', '02-29', '03-01', '12-31', '2026-01-01', '1980-07-15', '07-14', 'soon'];
+const DAYS_OF_YEAR = [
+  '1990-02-28',
+  '1992-02-29',
+  '02-29',
+  '03-01',
+  '12-31',
+  '2026-01-01',
+  '1980-07-15',
+  '07-14',
+  'soon',
+];
 const SEGMENTS = ['gid://shopify/Segment/1', 'gid://shopify/Segment/2'];
 
 const text = fc.constantFrom(...TEXTS);
@@ -27,12 +57,29 @@ const number = fc.constantFrom(...NUMBERS);
 export const moments: fc.Arbitrary<Moment> = fc.record({
   at: fc
     .constantFrom(
-      ...['2026-03-10T12:00:00.000Z', '2026-03-28T23:30:00.000Z', '2026-03-29T01:00:00.000Z', '2026-10-25T00:59:59.999Z'],
-      ...['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00.000Z', '2028-02-28T12:00:00.000Z', '2027-02-28T22:00:00.000Z'],
+      ...[
+        '2026-03-10T12:00:00.000Z',
+        '2026-03-28T23:30:00.000Z',
+        '2026-03-29T01:00:00.000Z',
+        '2026-10-25T00:59:59.999Z',
+      ],
+      ...[
+        '2025-12-31T23:59:59.999Z',
+        '2026-01-01T00:00:00.000Z',
+        '2028-02-28T12:00:00.000Z',
+        '2027-02-28T22:00:00.000Z',
+      ],
       ...['2026-07-14T11:00:00.000Z', '2026-03-08T07:00:00.000Z', '2026-04-04T16:00:00.000Z'],
     )
     .map((at) => new Date(at)),
-  timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata', 'Pacific/Apia'),
+  timeZone: fc.constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Pacific/Auckland',
+    'Asia/Kolkata',
+    'Pacific/Apia',
+  ),
 });
 
 /** On the edge of a window, a moment beside it, or anywhere; sometimes yet to come. */
@@ -54,7 +101,13 @@ const goods: fc.Arbitrary<ReadonlyMap<string, Goods>> = fc
   )
   .map((each) => new Map(each.map((one, index) => [IDS[index] as string, one])));
 
-export const EVENTS: EventType[] = ['product_viewed', 'order_placed', 'page_viewed', 'search_submitted', 'custom_event'];
+export const EVENTS: EventType[] = [
+  'product_viewed',
+  'order_placed',
+  'page_viewed',
+  'search_submitted',
+  'custom_event',
+];
 
 const id = fc.constantFrom(...IDS);
 export const propertiesOf: Partial<Record<EventType, fc.Arbitrary<Properties>>> = {
@@ -106,14 +159,26 @@ export const knownFacts = (now: Date) =>
       consent: maybe(fc.record({ state: fc.constantFrom('never-given', 'granted', 'withdrawn'), since: instant(now) })),
       hasAddress: fc.boolean(),
       numbers: maybe(
-        fc.record({ count: fc.nat(3), netMinor: fc.constantFrom(0, 500, 1_000), items: fc.nat(3), firstAt: maybe(instant(now)), lastAt: maybe(instant(now)) }),
+        fc.record({
+          count: fc.nat(3),
+          netMinor: fc.constantFrom(0, 500, 1_000),
+          items: fc.nat(3),
+          firstAt: maybe(instant(now)),
+          lastAt: maybe(instant(now)),
+        }),
       ),
       traits: maybe(
-        fc.record({ recency: maybe(fc.integer({ min: 1, max: 5 })), device: maybe(fc.constantFrom('mobile', 'desktop')), types: fc.array(text, { maxLength: 2 }) }),
+        fc.record({
+          recency: maybe(fc.integer({ min: 1, max: 5 })),
+          device: maybe(fc.constantFrom('mobile', 'desktop')),
+          types: fc.array(text, { maxLength: 2 }),
+        }),
       ),
       tags: fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 2 }),
       isCustomer: fc.boolean(),
-      cart: maybe(fc.record({ quantity: fc.integer({ min: 1, max: 3 }), linesChangedAt: instant(now), isBought: fc.boolean() })),
+      cart: maybe(
+        fc.record({ quantity: fc.integer({ min: 1, max: 3 }), linesChangedAt: instant(now), isBought: fc.boolean() }),
+      ),
     })
     .map((rows) => ({ rows, facts: factsOf(rows) }));
 
@@ -176,7 +241,11 @@ const someone = (now: Date): fc.Arbitrary<Omit<Someone, 'person'> & { person: Om
       id: fc.uuid({ version: 7 }),
       known: knownFacts(now),
       properties: fc.record(
-        { plan: fc.oneof(text, number, fc.boolean()), size: number, member: fc.oneof(fc.constantFrom(...DAYS_OF_YEAR), fc.boolean()) },
+        {
+          plan: fc.oneof(text, number, fc.boolean()),
+          size: number,
+          member: fc.oneof(fc.constantFrom(...DAYS_OF_YEAR), fc.boolean()),
+        },
         { requiredKeys: [] },
       ),
       events: events(now),
@@ -186,7 +255,7 @@ const someone = (now: Date): fc.Arbitrary<Omit<Someone, 'person'> & { person: Om
       rows,
       person: {
         ...{ id: own, facts, events: rest.events, segments: new Set<string>() },
-        properties: properties as Record<string, string | number | boolean>,
+        properties: properties,
         shopifySegments: new Set(rows.isCustomer ? shopifySegments : []),
       },
     }));
@@ -198,19 +267,21 @@ export interface Crowd {
 }
 
 export const crowds = (size: number, when: fc.Arbitrary<Moment> = moments): fc.Arbitrary<Crowd> =>
-  when.chain((moment) =>
-    fc.record({
-      moment: fc.constant(moment),
-      goods,
-      people: fc.uniqueArray(someone(moment.at), {
-        ...{ minLength: size, maxLength: size, selector: ({ person }) => person.id },
+  when
+    .chain((moment) =>
+      fc.record({
+        moment: fc.constant(moment),
+        goods,
+        people: fc.uniqueArray(someone(moment.at), {
+          ...{ minLength: size, maxLength: size, selector: ({ person }) => person.id },
+        }),
       }),
-    }),
-  ).map(({ moment, goods: known, people }) => ({
-    moment,
-    goods: known,
-    people: people.map(({ rows, person }) => ({ rows, person: { ...person, goods: known } })),
-  }));
+    )
+    .map(({ moment, goods: known, people }) => ({
+      moment,
+      goods: known,
+      people: people.map(({ rows, person }) => ({ rows, person: { ...person, goods: known } })),
+    }));
 
 // Rules.
 
@@ -222,7 +293,8 @@ const valuesOf = (type: ValueType, is: Operator): fc.Arbitrary<RuleValue> => {
 };
 
 function textsOf(type: ValueType): fc.Arbitrary<string> {
-  if (type === 'choice') return fc.constantFrom('DE', 'AT', 'granted', 'never-given', 'mobile', 'desktop', ...COLLECTIONS);
+  if (type === 'choice')
+    return fc.constantFrom('DE', 'AT', 'granted', 'never-given', 'mobile', 'desktop', ...COLLECTIONS);
   if (type === 'ids') return fc.constantFrom(...IDS, ...COLLECTIONS);
   if (type === 'list') return fc.constantFrom(...TAGS, ...TEXTS);
   return type === 'instant' ? fc.constantFrom('2026-03-09T12:00:00.000Z', '2026-03-01T00:00:00.000Z') : text;
@@ -235,9 +307,7 @@ const comparisonOf = (type: ValueType): fc.Arbitrary<Comparison> =>
       { weight: 9, arbitrary: fc.constant(type) },
       { weight: 1, arbitrary: fc.constantFrom<ValueType>('number', 'text', 'boolean', 'ids') },
     )
-    .chain((as) =>
-      fc.constantFrom(...operatorsOf[as]).chain((is) => valuesOf(as, is).map((value) => ({ is, value }))),
-    );
+    .chain((as) => fc.constantFrom(...operatorsOf[as]).chain((is) => valuesOf(as, is).map((value) => ({ is, value }))));
 
 const anyType = fc.constantFrom<ValueType>('text', 'number', 'boolean');
 
@@ -267,12 +337,17 @@ const windows: fc.Arbitrary<Window> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('ever' as const) },
   {
     weight: 1,
-    arbitrary: fc.tuple(length, fc.constantFrom(0, ...LENGTHS)).map(([fromMinutes, toMinutes]) => ({ fromMinutes, toMinutes })),
+    arbitrary: fc
+      .tuple(length, fc.constantFrom(0, ...LENGTHS))
+      .map(([fromMinutes, toMinutes]) => ({ fromMinutes, toMinutes })),
   },
   {
     weight: 1,
     arbitrary: fc.record(
-      { since: fc.constant('2026-03-01T00:00:00.000Z'), until: fc.constantFrom('2026-03-10T12:00:00.000Z', '2026-04-01T00:00:00.000Z') },
+      {
+        since: fc.constant('2026-03-01T00:00:00.000Z'),
+        until: fc.constantFrom('2026-03-10T12:00:00.000Z', '2026-04-01T00:00:00.000Z'),
+      },
       { requiredKeys: ['since'] },
     ),
   },
@@ -284,7 +359,9 @@ const comparable = factKeys.filter((key) => describeFact(key).type !== 'instant'
 const leaves: fc.Arbitrary<Leaf> = fc.oneof(
   fc
     .constantFrom(...comparable)
-    .chain((fact) => comparisonOf(describeFact(fact).type).map((compared) => ({ kind: 'fact' as const, fact, ...compared }))),
+    .chain((fact) =>
+      comparisonOf(describeFact(fact).type).map((compared) => ({ kind: 'fact' as const, fact, ...compared })),
+    ),
   fc
     .constantFrom(...KEYS)
     .chain((key) => anyType.chain(comparisonOf).map((compared) => ({ kind: 'property' as const, key, ...compared }))),
@@ -301,13 +378,26 @@ const leaves: fc.Arbitrary<Leaf> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(
-        ...([['order_placed', 'total'], ['product_viewed', 'price'], ['search_submitted', 'resultCount'], ['custom_event', 'custom:size']] as const),
+        ...([
+          ['order_placed', 'total'],
+          ['product_viewed', 'price'],
+          ['search_submitted', 'resultCount'],
+          ['custom_event', 'custom:size'],
+        ] as const),
       ),
       fc.constantFrom('sum', 'average', 'highest', 'lowest'),
       fc.constantFrom('at-least', 'at-most'),
       fc.tuple(number, windows),
     )
-    .map(([[event, of], measure, is, [value, within]]) => ({ kind: 'measured' as const, event, measure, of, is, value, within })),
+    .map(([[event, of], measure, is, [value, within]]) => ({
+      kind: 'measured' as const,
+      event,
+      measure,
+      of,
+      is,
+      value,
+      within,
+    })),
   fc
     .tuple(
       fc.oneof(
@@ -322,7 +412,16 @@ const leaves: fc.Arbitrary<Leaf> = fc.oneof(
     .tuple(
       fc.constantFrom({ fact: 'profile.birthday' as const }, { property: 'member' }),
       fc.boolean(),
-      fc.constantFrom(...([[0, 0], [-1, 1], [3, 3], [-40, 0], [0, 366], [2, 1]] as const)),
+      fc.constantFrom(
+        ...([
+          [0, 0],
+          [-1, 1],
+          [3, 3],
+          [-40, 0],
+          [0, 366],
+          [2, 1],
+        ] as const),
+      ),
     )
     .map(([of, yearly, [from, to]]) => ({ kind: 'day' as const, of, yearly, from, to })),
   fc.constantFrom(...SEGMENTS).map((own) => ({ kind: 'shopify-segment' as const, id: own })),
@@ -335,8 +434,10 @@ export const rules: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
   rule: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     leaves,
-    fc.record({ kind: fc.constantFrom('all', 'any'), rules: fc.array(tie('rule'), { maxLength: 3 }) }) as fc.Arbitrary<Rule>,
+    fc.record({
+      kind: fc.constantFrom('all', 'any'),
+      rules: fc.array(tie('rule'), { maxLength: 3 }),
+    }) as fc.Arbitrary<Rule>,
     fc.record({ kind: fc.constant('not'), rule: tie('rule') }) as fc.Arbitrary<Rule>,
   ),
 })).rule;
-

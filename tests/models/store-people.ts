@@ -57,8 +57,16 @@ export async function storeCrowd(app: TestApp, { people, goods, moment }: Crowd)
     await prisma.event.createMany({
       data: people.flatMap(({ person: { id, events } }) =>
         events.map(({ type, at: when, properties }) => ({
-          ...{ shopId, id: app.ids.next(), profileId: id, type, occurredAt: new Date(when), recordedAt: at, source: 'test' },
-          ...{ dedupeKey: app.ids.next(), properties: properties as object },
+          ...{
+            shopId,
+            id: app.ids.next(),
+            profileId: id,
+            type,
+            occurredAt: new Date(when),
+            recordedAt: at,
+            source: 'test',
+          },
+          ...{ dedupeKey: app.ids.next(), properties: properties },
         })),
       ),
     });

@@ -1,16 +1,7 @@
 import { unreachable } from '~/platform/errors';
 import type { FactValue, ValueType } from './facts';
 
-export const operators = [
-  'is',
-  'is-not',
-  'one-of',
-  'contains',
-  'starts-with',
-  'at-least',
-  'at-most',
-  'known',
-] as const;
+export const operators = ['is', 'is-not', 'one-of', 'contains', 'starts-with', 'at-least', 'at-most', 'known'] as const;
 export type Operator = (typeof operators)[number];
 
 /** What a rule compares with. */

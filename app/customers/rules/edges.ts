@@ -1,5 +1,5 @@
 import type { EventType } from '~/capture/events/event';
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import { dayOf, startOfDay } from './days';
 import type { FactKey } from './facts';
 import type { KnownPerson, Moment } from './known-person';

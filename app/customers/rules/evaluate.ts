@@ -87,7 +87,11 @@ export function holds(leaf: Leaf, answer: FactValue): boolean {
     case 'fact':
       return compare(describeFact(leaf.fact).type, answer, leaf);
     case 'property':
-      return compare(typeof answer === 'string' ? 'text' : typeof answer === 'boolean' ? 'boolean' : 'number', answer, leaf);
+      return compare(
+        typeof answer === 'string' ? 'text' : typeof answer === 'boolean' ? 'boolean' : 'number',
+        answer,
+        leaf,
+      );
     case 'happened':
       return typeof answer === 'number' && answer >= leaf.atLeast;
     case 'measured':

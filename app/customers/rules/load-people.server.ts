@@ -7,8 +7,8 @@ import { factKeys, type FactKey, type FactValue } from './facts';
 import type { KnownPerson, Moment, PastEvent } from './known-person';
 import type { EventChoice, Leaf, Window } from './rule';
 import { spanOf } from './span';
-import { factColumns, joinOf, type Source } from './sql/fact-sources';
-import { IS_A_PERSON } from './sql/compile';
+import { factColumns, joinOf, type Source } from './sql/fact-sources.server';
+import { IS_A_PERSON } from './sql/compile.server';
 
 /** What has to be known of people, so that some requests can be answered of them. */
 interface Needs {
@@ -102,7 +102,9 @@ async function readFacts(
     SELECT p."id"::text AS "id" ${columns.length ? Prisma.join(columns, ' ') : Prisma.empty}
     FROM profiles p ${together([...sources].map((source) => joinOf(source, shopId, among)))}
     WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${[...ids]}::uuid[]) AND ${IS_A_PERSON}`;
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])) as FactsRow);
+  return rows.map(
+    (row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])) as FactsRow,
+  );
 }
 
 const together = (parts: Prisma.Sql[]): Prisma.Sql => (parts.length ? Prisma.join(parts, ' ') : Prisma.empty);

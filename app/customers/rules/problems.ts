@@ -26,7 +26,10 @@ export function problemsOf(rule: Rule, context: RuleContext): RuleProblem[] {
   const parts = leavesOf(rule).length;
   const all = walk(rule, [], 1, context);
   if (parts > MOST_PARTS)
-    all.unshift({ path: [], message: `The rule has ${parts} conditions; at most ${MOST_PARTS} are kept true. Make a segment of some of them and name it here.` });
+    all.unshift({
+      path: [],
+      message: `The rule has ${parts} conditions; at most ${MOST_PARTS} are kept true. Make a segment of some of them and name it here.`,
+    });
   return all;
 }
 
@@ -34,8 +37,7 @@ function walk(rule: Rule, path: RuleProblem['path'], depth: number, context: Rul
   if (depth > DEEPEST)
     return [{ path, message: `Groups lie ${depth} deep; at most ${DEEPEST} are possible. Take some groups apart.` }];
   if (rule.kind === 'not') return walk(rule.rule, [...path, 'rule'], depth + 1, context);
-  if (rule.kind !== 'all' && rule.kind !== 'any')
-    return wrongIn(rule, context).map((message) => ({ path, message }));
+  if (rule.kind !== 'all' && rule.kind !== 'any') return wrongIn(rule, context).map((message) => ({ path, message }));
   if (rule.rules.length === 0)
     return [{ path, message: 'This group is empty. Add a condition to it, or take it away.' }];
   return rule.rules.flatMap((part, index) => walk(part, [...path, 'rules', index], depth + 1, context));
@@ -61,7 +63,9 @@ function wrongIn(leaf: Leaf, { segmentIds }: RuleContext): string[] {
     case 'segment':
       return segmentIds.has(leaf.id) ? [] : ['The segment it names is not there any more. Choose another.'];
     case 'chance':
-      return leaf.from < leaf.below ? [] : ['A part by lot must begin before it ends. Give it a size of more than 0 %.'];
+      return leaf.from < leaf.below
+        ? []
+        : ['A part by lot must begin before it ends. Give it a size of more than 0 %.'];
     default:
       return [];
   }
@@ -110,12 +114,15 @@ const OWN: readonly EventType[] = ['segment_entered', 'segment_left'];
 export const ruleEvents: readonly EventType[] = eventTypes.filter((event) => !OWN.includes(event));
 
 function wrongChoice({ event, named, where = [] }: EventChoice): string[] {
-  if (OWN.includes(event)) return ['Whether somebody entered a segment cannot be part of one. Name the segment itself.'];
+  if (OWN.includes(event))
+    return ['Whether somebody entered a segment cannot be part of one. Name the segment itself.'];
   if (event === 'custom_event' && named === undefined) return ['Say which custom event is meant: give its name.'];
   return where.flatMap(({ field, is, value }) => {
     const found = fieldOf(event, field);
     if (!found)
-      return [`“${event.replaceAll('_', ' ')}” has no “${field}”. Choose one of ${fieldNamesOf(event).join(', ') || 'its own properties'}.`];
+      return [
+        `“${event.replaceAll('_', ' ')}” has no “${field}”. Choose one of ${fieldNamesOf(event).join(', ') || 'its own properties'}.`,
+      ];
     return wrongComparison(found.words, found.type ?? typeByValue(value), is, value);
   });
 }
@@ -134,7 +141,9 @@ function wrongProducts({ event, each, without }: Extract<Leaf, { kind: 'happened
     return [`“${event.replaceAll('_', ' ')}” is about no product. Count it without “the same product”.`];
   if (!without) return [];
   if (!each) return ['“Without” speaks of a product. Count with the same product, or add a condition of its own.'];
-  return productsToldBy(without) === 'none' ? [`“${without.replaceAll('_', ' ')}” is about no product. Choose an order, for instance.`] : [];
+  return productsToldBy(without) === 'none'
+    ? [`“${without.replaceAll('_', ' ')}” is about no product. Choose an order, for instance.`]
+    : [];
 }
 
 const wrongNumber = (event: EventType, of: string): string[] => {

@@ -8,11 +8,7 @@ import { factKeys, type FactKey } from './facts';
  * Two-valued: a comparison with something missing is false, and `not` turns it round like anything else. `all` of nothing holds, `any` of nothing
  * does not.
  */
-export type Rule =
-  | { kind: 'all'; rules: Rule[] }
-  | { kind: 'any'; rules: Rule[] }
-  | { kind: 'not'; rule: Rule }
-  | Leaf;
+export type Rule = { kind: 'all'; rules: Rule[] } | { kind: 'any'; rules: Rule[] } | { kind: 'not'; rule: Rule } | Leaf;
 
 export type Leaf =
   | FactRule

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventTypes } from '~/capture/events/event';
 import { evaluate, requestKey, requestsOf } from './evaluate';
-import { describeFact, factKeys, factRegistry, type FactKey, type Facts, type FactValue, type ValueType } from './facts';
+import {
+  describeFact,
+  factKeys,
+  factRegistry,
+  type FactKey,
+  type Facts,
+  type FactValue,
+  type ValueType,
+} from './facts';
 import { ruleSchema, type FactRule, type HappenedRule, type Rule } from './rule';
 
 const value = fc.oneof(fc.constantFrom('a', 'b', ''), fc.integer({ min: -1, max: 2 }), fc.boolean());

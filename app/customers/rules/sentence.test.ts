@@ -13,6 +13,76 @@ const ordered = (within: { minutes: number } | 'run', atLeast = 1): Rule => ({
   within,
 });
 
+const WEEK = { minutes: 10_080 };
+const PRODUCT = 'gid://shopify/Product/1';
+
+describe('the words of each kind of condition', () => {
+  const speaker = {
+    money: (minor: number) => `€${minor / 100}`,
+    product: () => 'Oslo Bowl',
+    segment: () => 'Regulars',
+  };
+  it.each<[string, Rule]>([
+    [
+      'product viewed (product is Oslo Bowl) at least 3 times in the last 7 days',
+      {
+        kind: 'happened',
+        event: 'product_viewed',
+        atLeast: 3,
+        within: WEEK,
+        where: [{ field: 'product', is: 'is', value: PRODUCT }],
+      },
+    ],
+    [
+      'product viewed at least 3 times with one product in the last 7 days, without order placed of it',
+      { kind: 'happened', event: 'product_viewed', atLeast: 3, within: WEEK, each: 'product', without: 'order_placed' },
+    ],
+    ['“Joined” ever', { kind: 'happened', event: 'custom_event', named: 'Joined', atLeast: 1, within: 'ever' }],
+    [
+      'the total of order placed in the last 7 days is in sum at least €50',
+      {
+        kind: 'measured',
+        event: 'order_placed',
+        of: 'total',
+        measure: 'sum',
+        is: 'at-least',
+        value: 5_000,
+        within: WEEK,
+      },
+    ],
+    [
+      'the last order was more than 60 days ago',
+      { kind: 'age', of: { fact: 'orders.lastAt' }, is: 'over', minutes: 86_400 },
+    ],
+    [
+      'the first search submitted was in the last day',
+      { kind: 'age', of: { which: 'first', event: 'search_submitted' }, is: 'within', minutes: 1_440 },
+    ],
+    ['the birthday returns in 3 days', { kind: 'day', of: { fact: 'profile.birthday' }, yearly: true, from: 3, to: 3 }],
+    [
+      '“renewal” is between 1 day ago and in 2 days',
+      { kind: 'day', of: { property: 'renewal' }, yearly: false, from: -1, to: 2 },
+    ],
+    ['is in the segment “Regulars”', { kind: 'segment', id: 'x' }],
+    ['is among 10 % of everybody, by lot', { kind: 'chance', salt: 'a', from: 0, below: 1_000 }],
+    ['spent in all at least €50', { kind: 'fact', fact: 'orders.netMinor', is: 'at-least', value: 5_000 }],
+    ['customer tags include VIP', { kind: 'fact', fact: 'shopify.tags', is: 'is', value: 'VIP' }],
+    [
+      'customer tags include one of VIP or B2B',
+      { kind: 'fact', fact: 'shopify.tags', is: 'one-of', value: ['VIP', 'B2B'] },
+    ],
+    ['city starts with “Ber”', { kind: 'fact', fact: 'profile.city', is: 'starts-with', value: 'Ber' }],
+    ['city is not known', { kind: 'fact', fact: 'profile.city', is: 'known', value: false }],
+    ['“size” is at least 3', { kind: 'property', key: 'size', is: 'at-least', value: 3 }],
+    [
+      'order placed between 60 days and 30 days ago',
+      { kind: 'happened', event: 'order_placed', atLeast: 1, within: { fromMinutes: 86_400, toMinutes: 43_200 } },
+    ],
+  ])('%s', (words, rule) => {
+    expect(sentence(rule, speaker)).toBe(words);
+  });
+});
+
 describe('a rule in a merchant’s words', () => {
   it.each<[string, Rule]>([
     ['there are items in the cart', items],

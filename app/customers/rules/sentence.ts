@@ -1,7 +1,7 @@
 import { unreachable } from '~/platform/errors';
 import type { Operator, RuleValue } from './compare';
 import { fieldOf } from './event-fields';
-import { describeFact } from './facts';
+import { describeFact, type FactKey } from './facts';
 import type { AgeRule, DayRule, EventChoice, FactRule, Filter, HappenedRule, Leaf, Rule, Window } from './rule';
 
 /** How ids and amounts are called in a shop; absent: as they are. */
@@ -39,13 +39,16 @@ function leafSentence(leaf: Leaf, speaker: Speaker): string {
     case 'fact':
       return factSentence(leaf, speaker);
     case 'property':
-      return `“${leaf.key}” ${comparisonWords(leaf.is, leaf.value)}`;
+      return `“${leaf.key}” ${propertyWords(leaf.is, leaf.value)}`;
     case 'happened':
       return happenedSentence(leaf, speaker);
     case 'measured': {
       const { words = leaf.of, isMoney = false } = pathOf(leaf.event, leaf.of);
       const amount = isMoney ? moneyWords(leaf.value, speaker) : String(leaf.value);
-      return `${leaf.measure} of ${words} of ${eventWords(leaf, speaker)} ${windowWords(leaf.within)} is ${leaf.is.replace('-', ' ')} ${amount}`;
+      const how = { sum: 'in sum', average: 'on average', highest: 'at its highest', lowest: 'at its lowest' }[
+        leaf.measure
+      ];
+      return `the ${words} of ${eventWords(leaf, speaker)} ${windowWords(leaf.within)} is ${how} ${leaf.is.replace('-', ' ')} ${amount}`;
     }
     case 'age':
       return ageSentence(leaf, speaker);
@@ -95,6 +98,10 @@ function comparisonWords(is: Operator, value: RuleValue, verb: 'is' | 'include' 
   return `${is.replace('-', ' ')} ${words}`;
 }
 
+/** Of a bare name a verb is needed where a fact's words have one: `“size” is at least 3`. */
+const propertyWords = (is: Operator, value: RuleValue): string =>
+  is === 'at-least' || is === 'at-most' ? `is ${comparisonWords(is, value)}` : comparisonWords(is, value);
+
 const named = (value: RuleValue, name: ((id: string) => string) | undefined): RuleValue => {
   if (!name) return value;
   return Array.isArray(value) ? value.map(name) : typeof value === 'string' ? name(value) : value;
@@ -109,7 +116,9 @@ const pathOf = (event: EventChoice['event'], name: string): { words?: string; is
 /** `product viewed`, or what a custom event is called; with its filters: `product viewed (vendor is Oak)`. */
 function eventWords({ event, named: name, where = [] }: EventChoice, speaker: Speaker): string {
   const words = name === undefined ? event.replaceAll('_', ' ') : `“${name}”`;
-  return where.length ? `${words} (${allOf.format(where.map((filter) => filterWords(event, filter, speaker)))})` : words;
+  return where.length
+    ? `${words} (${allOf.format(where.map((filter) => filterWords(event, filter, speaker)))})`
+    : words;
 }
 
 function filterWords(event: EventChoice['event'], { field, is, value }: Filter, speaker: Speaker): string {
@@ -128,15 +137,18 @@ function happenedSentence(leaf: HappenedRule, speaker: Speaker): string {
 }
 
 function ageSentence({ of, is, minutes }: AgeRule, speaker: Speaker): string {
-  const what =
-    'fact' in of
-      ? describeFact(of.fact).words
-      : `the ${of.which} ${eventWords(of, speaker)}`;
+  const what = 'fact' in of ? nounWords(of.fact) : `the ${of.which} ${eventWords(of, speaker)}`;
   return `${what} was ${is === 'within' ? `in the last ${spanWords(minutes)}` : `more than ${spanWords(minutes, true)} ago`}`;
 }
 
+/** `the last order`; what has a verb of its own stays: `first seen`. */
+const nounWords = (fact: FactKey): string => {
+  const { words } = describeFact(fact);
+  return /^the |seen$|changed$/.test(words) ? words : `the ${words}`;
+};
+
 function daySentence({ of, from, to, yearly }: DayRule): string {
-  const what = 'fact' in of ? describeFact(of.fact).words : `“${of.property}”`;
+  const what = 'fact' in of ? nounWords(of.fact) : `“${of.property}”`;
   return `${what}${yearly ? ' returns' : ' is'} ${from === to ? dayWords(from) : `between ${dayWords(from)} and ${dayWords(to)}`}`;
 }
 
@@ -148,7 +160,7 @@ function dayWords(days: number): string {
 
 function windowWords(window: Window): string {
   if (window === 'run') return 'since it began';
-  if (window === 'ever') return '';
+  if (window === 'ever') return 'ever';
   if ('minutes' in window) return `in the last ${spanWords(window.minutes)}`;
   if ('fromMinutes' in window)
     return `between ${spanWords(window.fromMinutes, true)} and ${spanWords(window.toMinutes, true)} ago`;
@@ -158,8 +170,7 @@ function windowWords(window: Window): string {
 
 /** `day`, `30 days`, `5 hours`; with its number also where it is one. */
 function spanWords(minutes: number, isCounted = false): string {
-  const words = (count: number, unit: string) =>
-    count === 1 ? (isCounted ? `1 ${unit}` : unit) : `${count} ${unit}s`;
+  const words = (count: number, unit: string) => (count === 1 ? (isCounted ? `1 ${unit}` : unit) : `${count} ${unit}s`);
   if (minutes % 1_440 === 0) return words(minutes / 1_440, 'day');
   return minutes % 60 === 0 ? words(minutes / 60, 'hour') : words(minutes, 'minute');
 }

@@ -1,7 +1,7 @@
 import { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { Moment } from '../rules/known-person';
-import { membersSql } from '../rules/sql/compile';
+import { membersSql } from '../rules/sql/compile.server';
 import type { LiveSegment } from './live-segments.server';
 import { noteChanges, type MembershipChange, type OnChanges } from './note-changes.server';
 import type { SegmentDeps } from './look-again.server';

@@ -9,7 +9,9 @@ export async function eraseMemberships(tx: Db, shopId: string, profileIds: strin
   await holdSegments(tx, shopId);
   const where = { shopId, profileId: { in: profileIds } };
   const customers = await tx.identity.findMany({ where: { ...where, kind: 'customer' }, select: { value: true } });
-  await tx.shopifySegmentMember.deleteMany({ where: { shopId, customerId: { in: customers.map(({ value }) => value) } } });
+  await tx.shopifySegmentMember.deleteMany({
+    where: { shopId, customerId: { in: customers.map(({ value }) => value) } },
+  });
   await tx.segmentMember.deleteMany({ where });
   await tx.segmentDue.deleteMany({ where });
 }

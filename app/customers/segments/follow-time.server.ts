@@ -5,9 +5,9 @@ import { dayOf, startOfDay } from '../rules/days';
 import { edgesOf, type Edge } from '../rules/edges';
 import type { FactKey } from '../rules/facts';
 import type { Moment } from '../rules/known-person';
-import { compile } from '../rules/sql/compile';
+import { compile } from '../rules/sql/compile.server';
 import type { LiveSegment } from './live-segments.server';
-import { timeAt } from './watches';
+import { timeAt } from './watches.server';
 
 /**
  * Puts everybody on the list of whom something came to an edge since it was last looked: an event left a window, an instant became as old as a rule
@@ -55,7 +55,12 @@ function peopleAt(edge: Edge, shopId: string, from: Date, moment: Moment): Prism
 }
 
 /** Those for whom the day's rule came to another answer with the day. */
-function peopleByDay(edge: Extract<Edge, { kind: 'day' }>, shopId: string, from: Date, moment: Moment): Prisma.Sql | null {
+function peopleByDay(
+  edge: Extract<Edge, { kind: 'day' }>,
+  shopId: string,
+  from: Date,
+  moment: Moment,
+): Prisma.Sql | null {
   const { timeZone } = moment;
   if (dayOf(from, timeZone).equals(dayOf(moment.at, timeZone))) return null;
   const among = () => Prisma.empty;
@@ -91,7 +96,9 @@ function instants(fact: FactKey): Instants {
       return inTable('carts', 'linesChangedAt', 'profileId');
     case 'consent.since':
       return {
-        ...{ table: Prisma.raw('consent_states i JOIN addresses a ON a."shopId" = i."shopId" AND a."id" = i."addressId"') },
+        ...{
+          table: Prisma.raw('consent_states i JOIN addresses a ON a."shopId" = i."shopId" AND a."id" = i."addressId"'),
+        },
         ...{ column: Prisma.raw('i."since"'), profileId: Prisma.raw('a."profileId"') },
       };
     default:
@@ -120,7 +127,9 @@ async function nextAt(db: Db, shopId: string, edge: Edge, { at, timeZone }: Mome
   if (edge.kind === 'day') return startOfDay(dayOf(at, timeZone).add({ days: 1 }), timeZone);
   const back = -minutes(edge.afterMinutes);
   const { table, column } =
-    edge.kind === 'fact' ? instants(edge.fact) : { table: Prisma.raw('events i'), column: Prisma.raw('i."occurredAt"') };
+    edge.kind === 'fact'
+      ? instants(edge.fact)
+      : { table: Prisma.raw('events i'), column: Prisma.raw('i."occurredAt"') };
   const ofType = edge.kind === 'event' ? Prisma.sql`AND i."type" = ${edge.event}` : Prisma.empty;
   const [row] = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT min(${column}) AS "at" FROM ${table} WHERE i."shopId" = ${shopId}::uuid ${ofType} AND ${column} > ${addMs(at, back)}`;

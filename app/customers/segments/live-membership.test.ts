@@ -11,7 +11,7 @@ import { withShop } from '~/platform/db/db.server';
 import { beginWakeup, finishWakeup } from '~/platform/queue/wakeups.server';
 import { problemsOf } from '../rules/problems';
 import type { Rule } from '../rules/rule';
-import { membersSql } from '../rules/sql/compile';
+import { membersSql } from '../rules/sql/compile.server';
 import { advanceSegments } from './advance-segments.server';
 import { liveSegments } from './live-segments.server';
 import { saveSegment } from './save-segment.server';
@@ -44,11 +44,29 @@ const event: fc.Arbitrary<Step> = fc.constantFrom(...EVENTS).chain((type) =>
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: event },
-  { weight: 4, arbitrary: fc.constantFrom(1, 59, 60, 1_439, 1_440, 4_320, 20_000).map((minutes) => ({ kind: 'pass' as const, minutes })) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('city' as const), who, city: fc.constantFrom('Berlin', 'Wien') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('property' as const), who, value: fc.constantFrom('a', 1, true) }) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom(1, 59, 60, 1_439, 1_440, 4_320, 20_000)
+      .map((minutes) => ({ kind: 'pass' as const, minutes })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('city' as const), who, city: fc.constantFrom('Berlin', 'Wien') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('property' as const), who, value: fc.constantFrom('a', 1, true) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('orders' as const), who, count: fc.nat(3) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('consent' as const), who, state: fc.constantFrom('granted', 'withdrawn') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('consent' as const),
+      who,
+      state: fc.constantFrom('granted', 'withdrawn'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget-event' as const), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), who }) },
 );
@@ -154,7 +172,10 @@ async function take(shopId: string, { people }: Crowd, each: Step): Promise<void
       return;
     }
     case 'consent':
-      await prisma.consentState.updateMany({ where: { shopId, addressId: profileId }, data: { state: each.state, since: now } });
+      await prisma.consentState.updateMany({
+        where: { shopId, addressId: profileId },
+        data: { state: each.state, since: now },
+      });
       return;
     case 'forget-event': {
       const first = await prisma.event.findFirst({ where: { shopId, profileId }, orderBy: { id: 'asc' } });

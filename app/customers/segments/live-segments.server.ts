@@ -1,7 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { requestsOf, type FactRequest } from '../rules/evaluate';
 import { ruleSchema, type Rule } from '../rules/rule';
-import { causesOf } from './watches';
+import { causesOf } from './watches.server';
 import { withSegments } from './with-segments';
 
 /** A segment in use, ready to be asked. */

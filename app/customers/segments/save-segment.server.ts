@@ -5,7 +5,7 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { problemsOf, type RuleProblem } from '../rules/problems';
 import { leavesOf, ruleSchema, type Rule } from '../rules/rule';
 import { holdSegments } from './live-segments.server';
-import { looksAtGoods, watchesOf } from './watches';
+import { looksAtGoods, watchesOf } from './watches.server';
 import { CircleOfSegments, withSegments } from './with-segments';
 
 export interface SaveDeps {
@@ -54,7 +54,7 @@ export async function saveSegment(
     update: data,
   });
   await tx.segmentVersion.create({
-    data: { shopId, segmentId: segment.id, version: segment.version, name, rule: rule as object, savedAt: now },
+    data: { shopId, segmentId: segment.id, version: segment.version, name, rule: rule, savedAt: now },
   });
   await keepWatches(tx, shopId);
   await lookThrough(tx, shopId, dependentsOf(segment.id, others));
@@ -73,7 +73,7 @@ function dependentsOf(id: string, all: readonly Kept[]): string[] {
   const found = new Set([id]);
   const names = ({ rule }: Kept) =>
     leavesOf(ruleSchema.parse(rule)).some((leaf) => leaf.kind === 'segment' && found.has(leaf.id));
-  for (let before = 0; before < found.size; ) {
+  for (let before = 0; before < found.size;) {
     before = found.size;
     for (const each of all) if (names(each)) found.add(each.id);
   }
@@ -90,7 +90,9 @@ type Kept = { id: string; name: string; rule: unknown };
 function wrongName(name: string, others: readonly Kept[], id: string | undefined): SaveProblems {
   if (name === '') return [{ path: ['name'], message: 'Give the segment a name.' }];
   if (name.length > LONGEST_NAME)
-    return [{ path: ['name'], message: `The name has ${name.length} characters; ${LONGEST_NAME} are the most. Shorten it.` }];
+    return [
+      { path: ['name'], message: `The name has ${name.length} characters; ${LONGEST_NAME} are the most. Shorten it.` },
+    ];
   const isTaken = others.some((each) => each.id !== id && each.name.toLowerCase() === name.toLowerCase());
   return isTaken ? [{ path: ['name'], message: 'Another segment has this name. Give it one of its own.' }] : [];
 }
@@ -111,10 +113,18 @@ function wrongRule(rule: Rule, others: readonly Kept[], id: string | undefined):
 }
 
 /** Takes a segment out of use: nobody is in it any more, and nothing looks at it. Its versions stay. */
-export async function retireSegment({ clock }: Pick<SaveDeps, 'clock'>, tx: Db, shopId: string, id: string): Promise<void> {
+export async function retireSegment(
+  { clock }: Pick<SaveDeps, 'clock'>,
+  tx: Db,
+  shopId: string,
+  id: string,
+): Promise<void> {
   await holdSegments(tx, shopId);
   await lookThrough(tx, shopId, dependentsOf(id, await tx.segment.findMany({ where: { shopId, retiredAt: null } })));
-  await tx.segment.updateMany({ where: { shopId, id, retiredAt: null }, data: { retiredAt: clock.now(), builtVersion: null } });
+  await tx.segment.updateMany({
+    where: { shopId, id, retiredAt: null },
+    data: { retiredAt: clock.now(), builtVersion: null },
+  });
   await tx.segmentMember.deleteMany({ where: { shopId, segmentId: id } });
   await keepWatches(tx, shopId);
   await wake(tx, shopId, 'advance-segments', clock.now());
@@ -130,5 +140,8 @@ async function keepWatches(tx: Db, shopId: string): Promise<void> {
   const all = new Map(rules.map(({ id, rule }) => [id, rule]));
   const looking = rules.filter(({ id, rule }) => looksAtGoods(withSegments(rule, all, [id])));
   await tx.segment.updateMany({ where: { shopId }, data: { looksAtGoods: false } });
-  await tx.segment.updateMany({ where: { shopId, id: { in: looking.map(({ id }) => id) } }, data: { looksAtGoods: true } });
+  await tx.segment.updateMany({
+    where: { shopId, id: { in: looking.map(({ id }) => id) } },
+    data: { looksAtGoods: true },
+  });
 }

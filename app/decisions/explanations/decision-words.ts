@@ -100,7 +100,7 @@ function plainFactWords(key: FactKey, value: FactValue, shop: SpokenShop): strin
   if (type === 'boolean') return value === true ? words : (negation ?? `not ${words}`);
   if (type === 'instant') return `${words}: ${whenWords(String(value), shop)}`;
   if (isMoney) return `${words}: ${amountWords(Number(value), shop)}`;
-  return `${words}: ${Array.isArray(value) ? value.join(', ') || 'none' : String(value)}`;
+  return `${words}: ${typeof value === 'object' ? (value ?? []).join(', ') || 'none' : String(value)}`;
 }
 
 /** One stored fact, or null where it says nothing. */

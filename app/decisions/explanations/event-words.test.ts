@@ -4,8 +4,10 @@ import { eventWords, productOf, toldEvent } from './event-words';
 
 const shop = { now: '2026-03-10T12:00:00.000Z', timezone: 'UTC', locale: 'en-GB', currency: 'EUR' };
 const MESSAGE = '0197c2a0-0000-7000-8000-000000000001';
+const OTHER = '0197c2a0-0000-7000-8000-000000000002';
 const context = {
   shop,
+  segmentName: (id: string) => (id === MESSAGE ? 'Regulars' : undefined),
   titleOf: (id: string) => (id === 'p1' ? 'Oslo Bowl' : undefined),
   orderName: (id: string) => (id === 'o1' ? '#1001' : undefined),
 };
@@ -65,6 +67,8 @@ const SAID: [string, unknown, string][] = [
   ['email_clicked', { messageId: MESSAGE, url: 'http://[' }, 'Clicked a link in the mail'],
   ['email_bounced', { messageId: MESSAGE, bounceType: 'HardBounce' }, 'The mail bounced (HardBounce)'],
   ['email_complained', { messageId: MESSAGE }, 'Marked the mail as spam'],
+  ['segment_entered', { segmentId: MESSAGE, cause: 'order_placed' }, 'Entered the segment “Regulars”'],
+  ['segment_left', { segmentId: OTHER, cause: 'check' }, 'Left a segment'],
 ];
 
 test.each(SAID)('%s %j reads: %s', (type, properties, words) => {

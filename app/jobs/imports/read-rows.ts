@@ -22,6 +22,9 @@ export interface ReadGroup {
   problems: PlacedProblem[];
 }
 
+/** A group with what it comes to. */
+export type ReadyGroup = RowGroup & ReadGroup;
+
 const MOST_ROWS_OF_AN_ORDER = 1_000;
 
 /** Rows of one order follow each other and carry its name. */

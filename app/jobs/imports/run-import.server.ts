@@ -9,7 +9,7 @@ import { withShop, type Database, type Db } from '~/platform/db/db.server';
 import type { ReportContext } from '../reports/report-context.server';
 import { evidenceOf, type ImportContext } from './import-context';
 import { isAboutData } from './data-error';
-import { inGroups, type RowGroup } from './read-rows';
+import { inGroups, readGroup, type ReadyGroup, type RowGroup } from './read-rows';
 import { storeBatch, type BatchOutcome } from './store-batch.server';
 
 export type RunServices = ReportContext['services'] & { db: Database };
@@ -29,7 +29,7 @@ export async function runImport(services: RunServices, run: Import): Promise<voi
   const from = { delimiter: run.delimiter ?? ',', position: Number(run.position), line: run.lineDone };
   const endsAt = systemClock.now().getTime() + TURN_MS;
   let position = from.position;
-  for await (const batch of ahead(inBatches(inGroups(readRecords(open, from), context), position))) {
+  for await (const batch of ahead(inBatches(context, inGroups(readRecords(open, from), context), position))) {
     const outcome = await withShop(run.shopId, () => storeOrPart(context, services, position, batch));
     if (outcome.kind === 'overtaken' || systemClock.now().getTime() >= endsAt) return;
     position = Number(outcome.run.position);
@@ -49,11 +49,15 @@ async function contextOf(services: RunServices, run: Import): Promise<ImportCont
 }
 
 /** So many rows, or so many bytes of them: a row may be as large as somebody likes. */
-async function* inBatches(groups: AsyncIterable<RowGroup>, position: number): AsyncGenerator<RowGroup[], void> {
-  let batch: RowGroup[] = [];
+async function* inBatches(
+  context: ImportContext,
+  groups: AsyncIterable<RowGroup>,
+  position: number,
+): AsyncGenerator<ReadyGroup[], void> {
+  let batch: ReadyGroup[] = [];
   let [rows, from] = [0, position];
   for await (const group of groups) {
-    batch.push(group);
+    batch.push(ready(context, group));
     rows += group.records.length;
     if (rows < BATCH_ROWS && group.end - from < BATCH_BYTES) continue;
     yield batch;
@@ -61,6 +65,8 @@ async function* inBatches(groups: AsyncIterable<RowGroup>, position: number): As
   }
   if (batch.length) yield batch;
 }
+
+const ready = (context: ImportContext, group: RowGroup): ReadyGroup => ({ ...group, ...readGroup(group, context) });
 
 /** Reads the next while what was read is stored. */
 async function* ahead<T>(items: AsyncGenerator<T, void>): AsyncGenerator<T> {
@@ -84,10 +90,9 @@ async function storeOrPart(
   context: ImportContext,
   { db }: RunServices,
   position: number,
-  batch: RowGroup[],
+  batch: ReadyGroup[],
 ): Promise<BatchOutcome> {
-  const store = (at: number, groups: RowGroup[], part: ImportContext = context) =>
-    db.transaction((tx) => storeBatch(part, tx, at, groups));
+  const store = (at: number, groups: ReadyGroup[]) => db.transaction((tx) => storeBatch(context, tx, at, groups));
   try {
     return await store(position, batch);
   } catch (error) {
@@ -98,7 +103,7 @@ async function storeOrPart(
   for (const group of batch) {
     outcome = await store(at, [group]).catch((error: unknown) => {
       if (!isAboutData(error)) throw error;
-      return store(at, [asBroken(group)]);
+      return store(at, [ready(context, asBroken(group))]);
     });
     if (outcome.kind === 'overtaken') return outcome;
     at = Number(outcome.run.position);

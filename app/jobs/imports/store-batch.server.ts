@@ -6,7 +6,7 @@ import { subjectHashes } from '~/capture/inbox/erase.server';
 import { lockIdentities } from '~/customers/profiles/profile-tree.server';
 import type { Db } from '~/platform/db/db.server';
 import { columnName, type ImportContext, type PlacedProblem } from './import-context';
-import { readGroup, type ReadGroup, type ReadRow, type RowGroup } from './read-rows';
+import type { ReadRow, ReadyGroup } from './read-rows';
 import { storeImportedEvents } from './store-events.server';
 import { storeImportedOrders } from './store-orders.server';
 import { storePeople } from './store-people.server';
@@ -21,24 +21,25 @@ export async function storeBatch(
   context: ImportContext,
   tx: Db,
   position: number,
-  groups: RowGroup[],
+  groups: ReadyGroup[],
 ): Promise<BatchOutcome> {
   const { shopId, importId } = context;
-  const read = groups.map((group) => withHashes(context, readGroup(group, context)));
   // An erasure holds it before it says to the import whom to leave out: in another order each would wait for the other.
   await lockIdentities(tx, shopId);
   const [held] = await tx.$queryRaw<Held[]>`
-    SELECT "state", "position", "counts", "problemRows" FROM imports WHERE "shopId" = ${shopId}::uuid AND "id" = ${importId}::uuid FOR UPDATE`;
+    SELECT "state", "position", "counts", "problemRows", EXISTS (SELECT FROM import_omissions o
+      WHERE o."shopId" = i."shopId" AND o."importId" = i."id") AS "hasOmissions"
+    FROM imports i WHERE "shopId" = ${shopId}::uuid AND "id" = ${importId}::uuid FOR UPDATE`;
   if (held?.state !== 'running' || Number(held.position) !== position) return { kind: 'overtaken' };
-  const omitted = await omittedOf(tx, shopId, importId, [...new Set(read.flatMap(hashesOfGroup))]);
-  const present = read.filter(({ about }) => !about.some((hash) => omitted.has(hash)));
+  const omitted = held.hasOmissions ? await omittedIn(context, tx, groups) : new Set<string>();
+  const present = omitted.size ? groups.filter((group) => !aboutHashes(context, group).some(isIn(omitted))) : groups;
   const counts = await storeRows(
     context,
     tx,
     present.flatMap((group) => group.read ?? []),
   );
   if (held.problemRows < MOST_PROBLEMS) await noteProblems(context, tx, present, omitted);
-  const leftOut = read.length - present.filter((group) => group.read !== null).length;
+  const leftOut = groups.length - present.filter((group) => group.read !== null).length;
   const sum = addCounts(held.counts, addCounts(counts, { leftOut }));
   return { kind: 'stored', run: await advance(tx, { shopId, importId }, groups, { present, counts: sum }) };
 }
@@ -48,21 +49,28 @@ interface Held {
   position: bigint;
   counts: ImportCounts;
   problemRows: number;
+  hasOmissions: boolean;
 }
 
-/** Keyed hashes of whom a row is about, and, where it is kept for its problems, of whom it names besides. */
-interface HashedGroup extends ReadGroup {
-  about: string[];
-  named: string[];
+const isIn = (hashes: Set<string>) => (hash: string) => hashes.has(hash);
+
+/** Keyed hashes of whom a row is about. */
+const aboutHashes = ({ services: { vault }, shopId }: ImportContext, { subjects }: ReadyGroup): string[] =>
+  hashesOf(vault, shopId, subjects);
+
+/** Those of everybody whom a row names that is kept for its problems. */
+function namedHashes(context: ImportContext, group: ReadyGroup): string[] {
+  const { services, shopId } = context;
+  const fields = JSON.stringify(group.problems[0]?.fields ?? []);
+  return [...new Set([...aboutHashes(context, group), ...subjectHashes(services.vault, shopId, 'import', fields)])];
 }
 
-function withHashes({ services: { vault }, shopId }: ImportContext, group: ReadGroup): HashedGroup {
-  const fields = group.problems[0]?.fields ?? [];
-  const named = fields.length ? subjectHashes(vault, shopId, 'import', JSON.stringify(fields)) : [];
-  return { ...group, about: hashesOf(vault, shopId, group.subjects), named };
+function omittedIn(context: ImportContext, tx: Db, groups: ReadyGroup[]): Promise<Set<string>> {
+  const hashes = new Set(
+    groups.flatMap((group) => (group.problems.length ? namedHashes(context, group) : aboutHashes(context, group))),
+  );
+  return omittedOf(tx, context.shopId, context.importId, [...hashes]);
 }
-
-const hashesOfGroup = ({ about, named }: HashedGroup): string[] => [...new Set([...about, ...named])];
 
 async function storeRows(context: ImportContext, tx: Db, rows: ReadRow[]): Promise<ImportCounts> {
   const people = rows.flatMap((each) => (each.kind === 'people' ? each.row : []));
@@ -76,17 +84,13 @@ async function storeRows(context: ImportContext, tx: Db, rows: ReadRow[]): Promi
 }
 
 /** Of a row that names somebody who was erased only what was wrong with it is kept. */
-async function noteProblems(
-  context: ImportContext,
-  tx: Db,
-  groups: HashedGroup[],
-  omitted: Set<string>,
-): Promise<void> {
+async function noteProblems(context: ImportContext, tx: Db, groups: ReadyGroup[], omitted: Set<string>): Promise<void> {
   const { services, shopId, importId } = context;
   const troubles = groups.flatMap((group) => {
-    const hashes = hashesOfGroup(group);
-    const isErased = hashes.some((hash) => omitted.has(hash));
-    return group.problems.map((problem) => toTrouble(context, problem, isErased ? null : hashes));
+    if (!group.problems.length) return [];
+    const hashes = namedHashes(context, group);
+    const kept = hashes.some(isIn(omitted)) ? null : hashes;
+    return group.problems.map((problem) => toTrouble(context, problem, kept));
   });
   if (troubles.length) await keepProblems(services.vault, tx, { shopId, importId }, troubles);
 }
@@ -100,8 +104,8 @@ function toTrouble(context: ImportContext, problem: PlacedProblem, subjects: str
 function advance(
   tx: Db,
   { shopId, importId }: { shopId: string; importId: string },
-  groups: RowGroup[],
-  { present, counts }: { present: HashedGroup[]; counts: ImportCounts },
+  groups: ReadyGroup[],
+  { present, counts }: { present: ReadyGroup[]; counts: ImportCounts },
 ): Promise<Import> {
   const last = groups.at(-1);
   return tx.import.update({

@@ -3,9 +3,9 @@ import { unreachable } from '~/platform/errors';
 import { dayOf, meantDays, meantReturns } from '../days';
 import { describeFact, type FactKey } from '../facts';
 import type { AgeRule, DayRule, Leaf, MeasuredRule, Rule } from '../rule';
-import { compareJsonSql, compareSql, jsonText } from './compare-sql';
-import { happenedSql, measuredSql, occasionSql, type Scope } from './event-sql';
-import { factColumns, joinOf, type Source } from './fact-sources';
+import { compareJsonSql, compareSql, jsonText } from './compare-sql.server';
+import { happenedSql, measuredSql, occasionSql, type Scope } from './event-sql.server';
+import { factColumns, joinOf, type Source } from './fact-sources.server';
 
 /** A rule as a part of a statement over `profiles p`: what to join, each at most one row a profile, and a condition that is true or false. */
 export interface CompiledRule {
@@ -107,11 +107,12 @@ class Compiler {
 
   private age({ of, is, minutes }: AgeRule): Prisma.Sql {
     const at =
-      'fact' in of ? this.fact(of.fact) : Prisma.sql`${this.join(JSON.stringify(of), occasionSql(of, this.scope))}."at"`;
+      'fact' in of
+        ? this.fact(of.fact)
+        : Prisma.sql`${this.join(JSON.stringify(of), occasionSql(of, this.scope))}."at"`;
     const now = this.scope.moment.at;
     const limit = new Date(now.getTime() - minutes * 60_000);
-    const condition =
-      is === 'over' ? Prisma.sql`${at} <= ${limit}` : Prisma.sql`${at} > ${limit} AND ${at} <= ${now}`;
+    const condition = is === 'over' ? Prisma.sql`${at} <= ${limit}` : Prisma.sql`${at} > ${limit} AND ${at} <= ${now}`;
     return Prisma.sql`COALESCE(${condition}, FALSE)`;
   }
 

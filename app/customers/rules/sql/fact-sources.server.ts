@@ -12,12 +12,14 @@ const joins = {
   p: () => Prisma.empty,
   consent: () => Prisma.sql`LEFT JOIN consent_states consent ON consent."shopId" = p."shopId"
     AND consent."addressId" = p."primaryAddressId" AND consent."purpose" = 'marketing'`,
-  numbers: () => Prisma.sql`LEFT JOIN profile_numbers numbers ON numbers."shopId" = p."shopId" AND numbers."profileId" = p."id"`,
+  numbers: () =>
+    Prisma.sql`LEFT JOIN profile_numbers numbers ON numbers."shopId" = p."shopId" AND numbers."profileId" = p."id"`,
   discounted: (shopId, among) => Prisma.sql`LEFT JOIN (
     SELECT o."profileId", count(*)::float8 AS "count" FROM orders o
     WHERE o."shopId" = ${shopId}::uuid AND cardinality(o."discountCodes") > 0 AND o."cancelledAt" IS NULL AND NOT o."isTest" ${among(Prisma.sql`o."profileId"`)}
     GROUP BY 1) discounted ON discounted."profileId" = p."id"`,
-  traits: () => Prisma.sql`LEFT JOIN profile_traits traits ON traits."shopId" = p."shopId" AND traits."profileId" = p."id"`,
+  traits: () =>
+    Prisma.sql`LEFT JOIN profile_traits traits ON traits."shopId" = p."shopId" AND traits."profileId" = p."id"`,
   customer: (shopId, among) => Prisma.sql`LEFT JOIN (
     SELECT DISTINCT ON (i."profileId") i."profileId", c."rfmGroup", c."predictedSpendTier"
     FROM identities i JOIN shopify_customers c ON c."shopId" = i."shopId" AND c."customerId" = i."value" AND c."deletedAt" IS NULL
@@ -38,7 +40,7 @@ const joins = {
 export type Source = keyof typeof joins;
 
 export const joinOf = (source: Source, shopId: string, among: (profileId: Prisma.Sql) => Prisma.Sql): Prisma.Sql =>
-  (joins[source] as Join)(shopId, among);
+  (joins[source])(shopId, among);
 
 interface FactColumn {
   source: Source;
@@ -54,7 +56,9 @@ const count = (source: Source, name: string): FactColumn => ({
 });
 const favourites = (kind: string): FactColumn => ({
   source: 'traits',
-  sql: Prisma.raw(`ARRAY(SELECT f->>'value' FROM jsonb_array_elements(COALESCE(traits."favourites"->'${kind}', '[]')) f)`),
+  sql: Prisma.raw(
+    `ARRAY(SELECT f->>'value' FROM jsonb_array_elements(COALESCE(traits."favourites"->'${kind}', '[]')) f)`,
+  ),
 });
 const ofCart = (sum: string): FactColumn => ({
   source: 'cart',
@@ -104,5 +108,8 @@ export const factColumns: Record<FactKey, FactColumn> = {
   'cart.itemCount': ofCart(`(l->>'quantity')::float8`),
   'cart.valueMinor': ofCart(`(l->>'quantity')::float8 * (l->>'priceMinor')::float8`),
   'cart.linesChangedAt': column('cart', 'linesChangedAt'),
-  'cart.isBought': { source: 'cart', sql: Prisma.sql`CASE WHEN cart."lines" IS NOT NULL THEN cart."completedAt" IS NOT NULL END` },
+  'cart.isBought': {
+    source: 'cart',
+    sql: Prisma.sql`CASE WHEN cart."lines" IS NOT NULL THEN cart."completedAt" IS NOT NULL END`,
+  },
 };

@@ -4,7 +4,7 @@ import { fieldOf, productsToldBy, type ProductField } from '../event-fields';
 import type { Moment } from '../known-person';
 import type { EventChoice, Filter, HappenedRule, MeasuredRule, OccasionChoice, Window } from '../rule';
 import { spanOf, type Span } from '../span';
-import { compareJsonSql, compareSql, jsonNumber } from './compare-sql';
+import { compareJsonSql, compareSql, jsonNumber } from './compare-sql.server';
 
 /** Of which shop, at which moment, and of which profiles alone (a condition on the id, or empty). */
 export interface Scope {
@@ -88,16 +88,16 @@ function productFilterSql(event: EventType, field: ProductField, filter: Filter,
   const isNegated = filter.is === 'is-not';
   const positive: Filter = isNegated ? { ...filter, is: 'is' } : filter;
   if (isNegated && typeof filter.value !== 'string') return Prisma.sql`FALSE`;
-  const found = field === 'product' ? isProduct(event, positive) : isAmongProducts(event, suchProducts(field, positive, shopId));
+  const found =
+    field === 'product' ? isProduct(event, positive) : isAmongProducts(event, suchProducts(field, positive, shopId));
   return isNegated ? Prisma.sql`NOT COALESCE(${found}, FALSE)` : Prisma.sql`COALESCE(${found}, FALSE)`;
 }
 
 function isProduct(event: EventType, filter: Filter): Prisma.Sql {
-  if (productsToldBy(event) !== 'many')
-    return compareSql('choice', Prisma.sql`(e."properties"->>'productId')`, filter);
+  if (productsToldBy(event) !== 'many') return compareSql('choice', Prisma.sql`(e."properties"->>'productId')`, filter);
   const wanted = filter.is === 'is' ? [filter.value] : filter.is === 'one-of' ? filter.value : null;
   if (!Array.isArray(wanted) || wanted.some((each) => typeof each !== 'string')) return Prisma.sql`FALSE`;
-  return Prisma.sql`(e."properties"->'productIds') ?| ${wanted as string[]}::text[]`;
+  return Prisma.sql`(e."properties"->'productIds') ?| ${wanted}::text[]`;
 }
 
 const isAmongProducts = (event: EventType, products: Prisma.Sql): Prisma.Sql =>

@@ -98,7 +98,8 @@ export function compareJsonSql(type: ValueType | null, json: Prisma.Sql, compari
   const { is, value } = comparison;
   if (type === 'number' || type === 'boolean') return compareSql(type, ofType(type, json), comparison);
   if (type !== null) return compareSql(type, jsonText(json), comparison);
-  if (is === 'known') return Prisma.sql`(jsonb_typeof(${json}) IN ('string', 'number', 'boolean')) IS TRUE = ${value === true}::boolean`;
+  if (is === 'known')
+    return Prisma.sql`(jsonb_typeof(${json}) IN ('string', 'number', 'boolean')) IS TRUE = ${value === true}::boolean`;
   const own = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text';
   return compareSql(own, ofType(own, json), comparison);
 }

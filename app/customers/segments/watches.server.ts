@@ -2,7 +2,7 @@ import { fieldOf } from '../rules/event-fields';
 import type { FactKey } from '../rules/facts';
 import { edgesOf, type Edge } from '../rules/edges';
 import { leavesOf, type EventChoice, type Leaf, type Rule } from '../rules/rule';
-import { factColumns } from '../rules/sql/fact-sources';
+import { factColumns } from '../rules/sql/fact-sources.server';
 
 /** A kind of change that may put people into a segment or out of it: an event's type, or a source of facts. */
 export interface Watch {
@@ -62,10 +62,12 @@ export function timeAt(edge: Edge): string {
 
 /** Whether a rule asks what products are. */
 export const looksAtGoods = (rule: Rule): boolean =>
-  leavesOf(rule).some((leaf) => filtersOf(leaf).some(({ event: of, field }) => {
-    const found = fieldOf(of, field);
-    return found?.kind === 'products' && found.field !== 'product';
-  }));
+  leavesOf(rule).some((leaf) =>
+    filtersOf(leaf).some(({ event: of, field }) => {
+      const found = fieldOf(of, field);
+      return found?.kind === 'products' && found.field !== 'product';
+    }),
+  );
 
 function filtersOf(leaf: Leaf): { event: EventChoice['event']; field: string }[] {
   const choice = leaf.kind === 'age' ? ('event' in leaf.of ? leaf.of : null) : 'event' in leaf ? leaf : null;
