@@ -5,12 +5,13 @@ import { countDuplicates } from '~/customers/data-quality/duplicates.server';
 import { findSomeDuplicates } from '~/customers/data-quality/find-duplicates.server';
 import { withShop } from '~/platform/db/db.server';
 import { seededRandom } from '../devstore/store-data/seeded-random';
+import { analyze } from './duplicates/analyze';
+import { fillPeople } from './duplicates/fill-people';
 import { plantDoubles, type DoubleKind } from './duplicates/plant-doubles';
 import { recallOf } from './duplicates/recall';
 import { describeMachine } from './load/machine';
 import { rounded } from './load/percentiles';
 import { printTable } from './load/table';
-import { fillShop } from './people/fill-shop';
 import { openBench } from './people/open-shop';
 import { peakMb } from './people/peak-memory';
 
@@ -42,9 +43,9 @@ const SIZES = args.quick ? [1_000, 2_000, 4_000] : [10_000, 50_000, 200_000];
 /** More time, and more pairs, that a person may cost in the largest than in the smallest: then all grows with the people alone. */
 const MOST_GROWTH = 1.6;
 
-const { DATABASE_URL } = process.env;
-if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: start this by `npm run bench:duplicates`');
-const databaseUrl: string = DATABASE_URL;
+const { DATABASE_URL: databaseUrl = '', DATABASE_OWNER_URL: ownerUrl = '' } = process.env;
+if (!databaseUrl || !ownerUrl)
+  throw new Error('DATABASE_URL or DATABASE_OWNER_URL is not set: start this by `npm run bench:duplicates`');
 const machine = describeMachine();
 const seed = Number(args.seed);
 const key = randomBytes(32).toString('base64');
@@ -71,22 +72,20 @@ process.exit(0);
 
 async function measure(wanted: number): Promise<Figures> {
   const domain = `doubles-${wanted}-${Date.now()}.myshopify.com`;
-  const shop = await fillShop({ databaseUrl, key, domain, people: wanted, seed, hasHistory: false });
-  return withShop(shop.shopId, async () => {
-    const doubles = await plantDoubles(deps, shop.shopId, seededRandom(seed, 'doubles'));
+  const shopId = await fillPeople({ databaseUrl, key, domain, people: wanted, seed });
+  await analyze(ownerUrl);
+  return withShop(shopId, async () => {
+    const doubles = await plantDoubles(deps, shopId, seededRandom(seed, 'doubles'));
     const addressValidator = { ask: () => Promise.resolve('takes-mail' as const) };
-    await checkAddresses({ ...deps, addressValidator }, shop.shopId);
-    await deps.db.prisma.$executeRaw`ANALYZE addresses, name_tokens, phones, address_checks, profiles`.catch(
-      () => undefined,
-    );
+    await checkAddresses({ ...deps, addressValidator }, shopId);
     const beganAt = performance.now();
     let compared = 0;
     for (let more: number | null = 0; more !== null; compared += more ?? 0)
-      more = await findSomeDuplicates(deps, shop.shopId);
+      more = await findSomeDuplicates(deps, shopId);
     const seconds = (performance.now() - beganAt) / 1_000;
-    const proposed = await countDuplicates(deps.db.prisma, shop.shopId);
-    const people = shop.people + doubles.length;
-    const recall = await recallOf(deps.db.prisma, shop.shopId, doubles);
+    const proposed = await countDuplicates(deps.db.prisma, shopId);
+    const people = await deps.db.prisma.profile.count({ where: { shopId } });
+    const recall = await recallOf(deps.db.prisma, shopId, doubles);
     return {
       recall,
       ...{ people, seconds, compared, proposed },
