@@ -1,3 +1,4 @@
+import type { Prisma } from '@prisma/client';
 import { withShop } from '~/platform/db/db.server';
 import type { TestApp } from '../factories/test-app';
 import { createShop, type TestShop } from '../factories/shops';
@@ -66,7 +67,7 @@ export async function storeCrowd(app: TestApp, { people, goods, moment }: Crowd)
             recordedAt: at,
             source: 'test',
           },
-          ...{ dedupeKey: app.ids.next(), properties: properties },
+          ...{ dedupeKey: app.ids.next(), properties: properties as Prisma.InputJsonObject },
         })),
       ),
     });

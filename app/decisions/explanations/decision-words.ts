@@ -100,8 +100,10 @@ function plainFactWords(key: FactKey, value: FactValue, shop: SpokenShop): strin
   if (type === 'boolean') return value === true ? words : (negation ?? `not ${words}`);
   if (type === 'instant') return `${words}: ${whenWords(String(value), shop)}`;
   if (isMoney) return `${words}: ${amountWords(Number(value), shop)}`;
-  return `${words}: ${typeof value === 'object' ? (value ?? []).join(', ') || 'none' : String(value)}`;
+  return `${words}: ${isList(value) ? value.join(', ') || 'none' : String(value)}`;
 }
+
+const isList = (value: FactValue): value is readonly string[] => Array.isArray(value);
 
 /** One stored fact, or null where it says nothing. */
 function factWords(key: string, value: FactValue, shop: SpokenShop): string | null {

@@ -40,7 +40,7 @@ const joins = {
 export type Source = keyof typeof joins;
 
 export const joinOf = (source: Source, shopId: string, among: (profileId: Prisma.Sql) => Prisma.Sql): Prisma.Sql =>
-  (joins[source])(shopId, among);
+  joins[source](shopId, among);
 
 interface FactColumn {
   source: Source;
