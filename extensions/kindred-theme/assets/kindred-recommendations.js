@@ -1,12 +1,12 @@
-// Products beside a page, from the app through the shop's own address. What is known of the visitor is used only where they allow it; what was seen
-// and clicked is told as counts, once a page. Nothing here may throw into the page.
+// Products beside a page, from the app through the shop's own address. What is known of the visitor is used where they allow it;
+// what was seen and clicked is told as counts. Nothing here may throw into the page.
 (() => {
   'use strict';
 
   const ENDPOINT = '/apps/kindred/recommendations';
   const MOST = 12;
   const MOST_VIEWED = 10;
-  const NEAR = '500px';
+  const CART_CHANGE = /\/cart\/(add|change|update|clear)\b/;
 
   const safely = (work, otherwise) => (argument) => {
     try {
@@ -17,42 +17,35 @@
   };
 
   const stored = safely((key) => localStorage.getItem(key), null);
-  const allows = safely((purpose) => Boolean(window.Shopify.customerPrivacy[purpose + 'ProcessingAllowed']()), false);
+  const allows = safely((purpose) => window.Shopify.customerPrivacy[purpose + 'ProcessingAllowed'](), false);
 
-  // Shopify loads its Customer Privacy API when it is asked for; without it nothing is allowed.
+  // Without Shopify's Customer Privacy API nothing is allowed.
   const whenAsked = (done) => {
-    const isThere = safely(() => {
-      window.Shopify.loadFeatures([{ name: 'consent-tracking-api', version: '0.1' }], () => done());
-      return true;
-    }, false);
-    if (!isThere()) done();
+    const load = () =>
+      void window.Shopify.loadFeatures([{ name: 'consent-tracking-api', version: '0.1' }], () => done());
+    if (safely(load, true)()) done();
   };
 
+  const root = () => safely(() => window.Shopify.routes.root)() || '/';
+  const read = (address) => fetch(address).then((response) => response.json());
+  const idOf = (gid) => gid.split('/').pop();
   const listOf = (text) => (text || '').split(',').filter(Boolean);
 
-  const viewed = safely(
-    () =>
-      window.kindred
-        .viewed()
-        .slice(0, MOST_VIEWED)
-        .map(({ productId }) => productId.split('/').pop())
-        .reverse(),
-    [],
-  );
+  const viewed = safely(() => {
+    const newest = window.kindred.viewed().slice(0, MOST_VIEWED);
+    return newest.map(({ productId }) => idOf(productId)).reverse();
+  }, []);
 
   // Beside one product or within a collection the cart only says what not to show.
   const questionOf = (data) => {
-    const isAboutPage = data.product || data.collection;
-    const limit = Number(data.limit) + (isAboutPage ? listOf(data.cart).length : 0);
-    const asked = {
-      limit: Math.min(limit, MOST),
-      locale: data.locale,
-      product: data.product,
-      collection: data.collection,
-    };
-    if (!isAboutPage) asked.cart = listOf(data.cart).slice(-50).join(',');
+    const { locale, product, collection } = data;
+    const cart = listOf(data.cart);
+    const isAboutPage = product || collection;
+    const limit = +data.limit + (isAboutPage ? cart.length : 0);
+    const asked = { limit: Math.min(limit, MOST), locale, product, collection };
+    if (!isAboutPage) asked.cart = cart.slice(-50).join();
     if (allows('preferences')) {
-      asked.viewed = viewed().join(',');
+      asked.viewed = viewed().join();
       if (data.customer || stored('kindred_known')) asked.personal = '1';
       if (asked.personal) asked.visitor = stored('kindred_visitor');
     }
@@ -61,12 +54,8 @@
     return query;
   };
 
-  const element = (name, className, text) => {
-    const made = document.createElement(name);
-    made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  };
+  const element = (name, className, textContent = '') =>
+    Object.assign(document.createElement(name), { className, textContent });
 
   const sized = (url, width) => {
     const address = new URL(url, location.href);
@@ -74,22 +63,18 @@
     return address.href;
   };
 
-  // The title beside it says what the picture shows: read out once is enough.
+  // The title beside it says what the picture shows.
   const picture = (url, sizes) => {
     const frame = element('span', 'kindred-frame');
     if (!url) return frame;
+    const srcset = [180, 360, 540, 720].map((width) => sized(url, width) + ' ' + width + 'w').join();
     const image = element('img', '');
-    image.alt = '';
-    image.loading = 'lazy';
-    image.decoding = 'async';
-    image.sizes = sizes;
-    image.srcset = [180, 360, 540, 720].map((width) => sized(url, width) + ' ' + width + 'w').join(', ');
-    image.src = sized(url, 360);
+    Object.assign(image, { alt: '', loading: 'lazy', decoding: 'async', sizes, srcset, src: sized(url, 360) });
     frame.append(image);
     return frame;
   };
 
-  // Prices are the shop's own: who pays in another currency sees none rather than a wrong one.
+  // Prices are the shop's own: who pays in another currency sees none.
   const isOwnCurrency = safely(({ currency }) => window.Shopify.currency.active === currency, true);
 
   const wordsOf = ({ kind, productTitle }, words) => {
@@ -100,10 +85,9 @@
   const card = (product, data, words) => {
     const item = element('li', 'kindred-product');
     const link = element('a', 'kindred-link');
-    const root = safely(() => window.Shopify.routes.root, '/')() || '/';
-    link.href = root + 'products/' + encodeURIComponent(product.handle);
+    link.href = root() + 'products/' + encodeURIComponent(product.handle);
     link.append(
-      picture(product.imageUrl, '(min-width: 750px) ' + Math.ceil(100 / Number(data.columns || 4)) + 'vw, 50vw'),
+      picture(product.imageUrl, '(min-width: 750px) ' + Math.ceil(100 / data.columns) + 'vw, 50vw'),
       element('span', 'kindred-title', product.title),
     );
     item.append(link);
@@ -114,8 +98,7 @@
   };
 
   const tell = safely((told) => {
-    if (!allows('analytics') || !navigator.sendBeacon) return;
-    navigator.sendBeacon(ENDPOINT + '/seen', JSON.stringify(told));
+    if (allows('analytics')) navigator.sendBeacon(ENDPOINT + '/seen', JSON.stringify(told));
   });
 
   // Seen is what was half in view; each place is told once, when all are or the page goes.
@@ -127,17 +110,15 @@
       if (waiting.length) tell({ shown: waiting });
       waiting = [];
     };
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries) {
-          if (!isIntersecting) continue;
-          observer.unobserve(target);
-          waiting.push(where[cards.indexOf(target)]);
-          if (waiting.length === cards.length) flush();
-        }
-      },
-      { threshold: 0.5 },
-    );
+    const come = (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        waiting.push(where[cards.indexOf(target)]);
+        if (waiting.length === cards.length) flush();
+      }
+    };
+    const observer = new IntersectionObserver(come, { threshold: 0.5 });
     cards.forEach((each, at) => {
       observer.observe(each);
       each.addEventListener('click', ({ target }) => {
@@ -147,11 +128,11 @@
         tell({ clicked: [where[at]] });
       });
     });
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
+    document.addEventListener('visibilitychange', () => document.hidden && flush());
     window.addEventListener('pagehide', flush);
   };
 
-  // In the theme editor a merchant is told that there is nothing yet; a shopper sees no block.
+  // In the theme editor a merchant is told so; a shopper sees no block.
   const leave = (block) => {
     const note = block.querySelector('[data-none]');
     if (!note) return block.remove();
@@ -163,39 +144,57 @@
   const show = (block, products) => {
     const data = block.dataset;
     const inCart = listOf(data.cart);
-    const chosen = products.filter(({ id }) => !inCart.includes(id.split('/').pop())).slice(0, Number(data.limit));
+    const chosen = products.filter(({ id }) => !inCart.includes(idOf(id))).slice(0, data.limit);
     if (!chosen.length) return leave(block);
     const words = JSON.parse(block.querySelector('[data-words]').textContent);
     const cards = chosen.map((product) => card(product, data, words));
     block.querySelector('ul').replaceChildren(...cards);
     block.removeAttribute('aria-busy');
-    if (!data.design && 'IntersectionObserver' in window) watch(cards, chosen);
+    if (!data.design) watch(cards, chosen);
   };
 
+  // An answer about a cart that has changed since is not shown.
   const ask = (block) =>
-    whenAsked(() =>
-      fetch(ENDPOINT + '?' + questionOf(block.dataset))
-        .then((response) => (response.ok ? response.json() : { products: [] }))
-        .then(({ products }) => show(block, products))
-        .catch(() => leave(block)),
-    );
+    whenAsked(() => {
+      const { cart } = block.dataset;
+      read(ENDPOINT + '?' + questionOf(block.dataset))
+        .then(({ products }) => block.dataset.cart === cart && show(block, products))
+        .catch(() => leave(block));
+    });
 
+  // Themes change the cart each in its own way; that they asked the shop to, every browser sees.
+  const followCart = safely((block) => {
+    const data = block.dataset;
+    if (data.product || data.collection) return;
+    const compare = ({ items }) => {
+      const cart = [...new Set(items.map((item) => item.product_id))].join();
+      if (cart === data.cart || !block.isConnected) return;
+      data.cart = cart;
+      ask(block);
+    };
+    const look = (list) => {
+      if (list.getEntries().some(({ name }) => CART_CHANGE.test(name)))
+        read(root() + 'cart.js').then(compare, () => {});
+    };
+    new PerformanceObserver(look).observe({ type: 'resource' });
+  });
+
+  const started = new WeakSet();
   const start = safely((block) => {
-    if (block.dataset.started) return;
-    block.dataset.started = '1';
-    if (!('IntersectionObserver' in window)) return ask(block);
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        observer.disconnect();
-        ask(block);
-      },
-      { rootMargin: NEAR },
-    );
+    if (started.has(block)) return;
+    started.add(block);
+    followCart(block);
+    const come = (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      ask(block);
+    };
+    const observer = new IntersectionObserver(come, { rootMargin: '500px' });
     observer.observe(block);
   });
 
   const startAll = () => document.querySelectorAll('[data-kindred-recommendations]').forEach(start);
   startAll();
-  document.addEventListener('shopify:section:load', startAll);
+  // Sections are drawn anew: in the theme editor, and where a cart changes.
+  new MutationObserver(startAll).observe(document.documentElement, { childList: true, subtree: true });
 })();
