@@ -113,7 +113,7 @@ function factWords(key: string, value: FactValue, shop: SpokenShop): string | nu
   const since =
     window === 'run' ? 'since it began' : `in the last ${spanWords(Number.parseInt(window, 10)).replace(/^1 /, '')}`;
   const thing = event.replaceAll('_', ' ');
-  return value ? `${thing} ${value === 1 ? 'once' : `${value} times`} ${since}` : `no ${thing} ${since}`;
+  return value ? `${thing} ${value === 1 ? 'once' : `${String(value)} times`} ${since}` : `no ${thing} ${since}`;
 }
 
 /** How a run ended, in a sentence. */
