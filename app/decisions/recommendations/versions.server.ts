@@ -29,7 +29,7 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
   const isActive = verdict.kind !== 'held-back' && verdict.kind !== 'waits';
   if (isActive) {
     await stopServing(db, shopId);
-    await hold(db, shopId, false);
+    await endHold(db, shopId);
   }
   await db.recommenderModel.create({
     data: {
@@ -101,6 +101,11 @@ async function serve(db: Db, shopId: string, version: number): Promise<void> {
 /** Only one version may serve, which an index of the table holds: the old one ends first. */
 async function stopServing(db: Db, shopId: string): Promise<void> {
   await db.recommenderModel.updateMany({ where: { shopId, isActive: true }, data: { isActive: false } });
+}
+
+/** One that was held cannot be read any more, or new ones would wait. */
+async function endHold(db: Db, shopId: string): Promise<void> {
+  await db.recommenderPolicy.updateMany({ where: { shopId, isHeld: true }, data: { isHeld: false } });
 }
 
 async function hold(db: Db, shopId: string, value: boolean): Promise<void> {
