@@ -4,11 +4,11 @@ import type { Db } from '~/platform/db/db.server';
 import type { DuplicateKey } from './duplicate-keys';
 import type { DuplicateReason } from './duplicate-score';
 
-/** A number of more people than this is a firm's or a made-up one, and a name, or one with its place, a common one: they say nothing of any two. */
+/** A number of more people than this is a firm's or a made-up one, and a name with its place a common one: they say nothing of any two. */
 const MOST_SHARING = 3;
 /** Behind a number, a mailbox or a key of addresses at most so many rows are looked at, the newest: what has more is shared by many. */
 const MOST_ROWS = 20;
-/** Behind a name or a name with its place: what has so many addresses is no few people's. */
+/** A name, or one with its place, that so many addresses have is common: nobody is looked for by it. */
 const MOST_NAMESAKES = 8;
 
 export interface Candidate {
@@ -36,14 +36,13 @@ export async function duplicateCandidates(vault: Vault, db: Db, shopId: string, 
     await sameKey(db, shopId, ids),
   ];
   const open = (sealed: Uint8Array) => vault.open(sealed, shopId);
-  const [places, names] = [byNamesakes(alike, 'place'), byNamesakes(alike, 'name')];
-  const near = [...few(names), ...alike.filter(({ kind }) => kind === 'email')];
+  const places = byPerson(alike.filter(({ kind }) => kind === 'place'));
   const candidates = [
     ...phones.map((pair) => ({ ...pair, reason: pair.isOtherName ? 'household-phone' : 'same-phone' }) as const),
     ...mailboxes.map((pair) => ({ ...pair, reason: 'same-mailbox' }) as const),
     ...few(places).map((pair) => ({ ...pair, reason: 'same-name-and-place' }) as const),
-    ...near
-      .filter(({ email, otherEmail }) => isOneSlipAway(open(email), open(otherEmail)))
+    ...alike
+      .filter(({ kind, email, otherEmail }) => kind !== 'place' && isOneSlipAway(open(email), open(otherEmail)))
       .map((pair) => ({ ...pair, reason: 'one-slip' }) as const),
   ];
   return { candidates, compared: phones.length + mailboxes.length + alike.length, crowds: crowdsOf(places) };
@@ -94,11 +93,9 @@ const sameKey = (db: Db, shopId: string, ids: string[]) => db.$queryRaw<Alike[]>
   WHERE a."shopId" = ${shopId}::uuid AND a."profileId" = ANY(${ids}::uuid[]) AND b."profileId" <> a."profileId"
     AND (k."kind" = 'email' OR cardinality(others."ids") < ${MOST_NAMESAKES})`;
 
-/** Pairs by a name or a name and place, of each person together. */
-function byNamesakes(alike: Alike[], kind: DuplicateKey['kind']): Alike[][] {
+function byPerson(alike: Alike[]): Alike[][] {
   const groups = new Map<string, Alike[]>();
-  for (const pair of alike.filter((each) => each.kind === kind))
-    groups.set(pair.profileId, [...(groups.get(pair.profileId) ?? []), pair]);
+  for (const pair of alike) groups.set(pair.profileId, [...(groups.get(pair.profileId) ?? []), pair]);
   return [...groups.values()];
 }
 
