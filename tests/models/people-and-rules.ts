@@ -3,7 +3,7 @@ import type { EventType } from '~/capture/events/event';
 import { operatorsOf, type Comparison, type Operator, type RuleValue } from '~/customers/rules/compare';
 import { fieldNamesOf, fieldOf, productsToldBy, type Goods, type Properties } from '~/customers/rules/event-fields';
 import { factKeys, describeFact, type FactKey, type FactValue, type ValueType } from '~/customers/rules/facts';
-import type { KnownPerson, Moment } from '~/customers/rules/known-person';
+import { byType, type KnownPerson, type Moment } from '~/customers/rules/known-person';
 import type { EventChoice, Filter, Leaf, Rule, Window } from '~/customers/rules/rule';
 
 /** People of whom anything may be known, and rules about any of it, close enough to each other that each often holds and often does not. */
@@ -254,7 +254,7 @@ const someone = (now: Date): fc.Arbitrary<Omit<Someone, 'person'> & { person: Om
     .map(({ id: own, known: { rows, facts }, properties, shopifySegments, ...rest }) => ({
       rows,
       person: {
-        ...{ id: own, facts, events: rest.events, segments: new Set<string>() },
+        ...{ id: own, facts, events: byType(rest.events), segments: new Set<string>() },
         properties: properties,
         shopifySegments: new Set(rows.isCustomer ? shopifySegments : []),
       },

@@ -57,7 +57,7 @@ export async function storeCrowd(app: TestApp, { people, goods, moment }: Crowd)
     });
     await prisma.event.createMany({
       data: people.flatMap(({ person: { id, events } }) =>
-        events.map(({ type, at: when, properties }) => ({
+        [...events.values()].flat().map(({ type, at: when, properties }) => ({
           ...{
             shopId,
             id: app.ids.next(),

@@ -60,7 +60,7 @@ const MINUTE_MS = 60_000;
  */
 export function nextChange(rule: Rule, person: KnownPerson, moment: Moment): Date | null {
   const now = moment.at.getTime();
-  const yetToCome = person.events.map(({ at }) => at);
+  const yetToCome = [...person.events.values()].flatMap((events) => events.map(({ at }) => at));
   const times = edgesOf(rule).flatMap((edge) => timesOf(edge, person, moment));
   const next = Math.min(...[...times, ...yetToCome].filter((at) => at > now));
   return Number.isFinite(next) ? new Date(next) : null;
@@ -69,9 +69,7 @@ export function nextChange(rule: Rule, person: KnownPerson, moment: Moment): Dat
 function timesOf(edge: Edge, person: KnownPerson, { at, timeZone }: Moment): number[] {
   switch (edge.kind) {
     case 'event':
-      return person.events
-        .filter(({ type }) => type === edge.event)
-        .map((event) => event.at + edge.afterMinutes * MINUTE_MS);
+      return (person.events.get(edge.event) ?? []).map((event) => event.at + edge.afterMinutes * MINUTE_MS);
     case 'fact': {
       const fact = person.facts[edge.fact];
       return typeof fact === 'string' ? [Date.parse(fact), Date.parse(fact) + edge.afterMinutes * MINUTE_MS] : [];

@@ -9,8 +9,8 @@ export interface KnownPerson {
   facts: Readonly<Partial<Record<FactKey, FactValue>>>;
   /** Custom properties; one that was taken away is not among them. */
   properties: Readonly<Record<string, string | number | boolean>>;
-  /** In any order; at least those that the rule asks for. */
-  events: readonly PastEvent[];
+  /** At least those that the rule asks for. */
+  events: PastEvents;
   goods: ReadonlyMap<string, Goods>;
   /** Ids of our own segments the person is in, where the rule was not made whole by theirs (`withSegments`). */
   segments: ReadonlySet<string>;
@@ -22,6 +22,19 @@ export interface PastEvent {
   /** Milliseconds since 1970. */
   at: number;
   properties: Properties;
+}
+
+/** Of each type, in any order. */
+export type PastEvents = ReadonlyMap<EventType, readonly PastEvent[]>;
+
+export function byType(events: readonly PastEvent[]): PastEvents {
+  const found = new Map<EventType, PastEvent[]>();
+  for (const event of events) {
+    const own = found.get(event.type);
+    if (own) own.push(event);
+    else found.set(event.type, [event]);
+  }
+  return found;
 }
 
 /** When something is asked, and by whose calendar days are counted. */

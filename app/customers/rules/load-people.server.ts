@@ -4,7 +4,7 @@ import type { Db } from '~/platform/db/db.server';
 import type { FactRequest } from './evaluate';
 import { productsOf, productsToldBy, type Goods, type Properties } from './event-fields';
 import { factKeys, type FactKey, type FactValue } from './facts';
-import type { KnownPerson, Moment, PastEvent } from './known-person';
+import { byType, type KnownPerson, type Moment, type PastEvent } from './known-person';
 import type { EventChoice, Leaf, Window } from './rule';
 import { spanOf } from './span';
 import { factColumns, joinOf, type Source } from './sql/fact-sources.server';
@@ -16,6 +16,8 @@ interface Needs {
   properties: ReadonlySet<string>;
   /** Since when events of a type are wanted, in ms since 1970; -Infinity: ever. */
   events: ReadonlyMap<EventType, number>;
+  /** Types of which more is asked than how many there are. */
+  looksInside: ReadonlySet<EventType>;
   shopifySegments: boolean;
 }
 
@@ -35,14 +37,14 @@ export async function loadPeople(
   const facts = await readFacts(db, shopId, ids, needs.facts);
   const [properties, events, shopifySegments] = await Promise.all([
     needs.properties.size ? readProperties(db, shopId, ids, [...needs.properties]) : NOBODY,
-    needs.events.size ? readEvents(db, shopId, ids, needs.events, moment) : NOBODY,
+    needs.events.size ? readEvents(db, shopId, ids, needs, moment) : NOBODY,
     needs.shopifySegments ? readShopifySegments(db, shopId, ids) : NOBODY,
   ]);
   const goods = await readGoods(db, shopId, asksOfGoods(requests) ? [...events.values()].flat() : []);
   return facts.map(({ id, ...own }) => ({
     ...{ id, facts: own, goods, segments: new Set<string>() },
     properties: properties.get(id) ?? {},
-    events: events.get(id) ?? [],
+    events: byType(events.get(id) ?? []),
     shopifySegments: shopifySegments.get(id) ?? new Set(),
   }));
 }
@@ -60,6 +62,7 @@ function needsOf(requests: readonly FactRequest[], moment: Moment): Needs {
     facts: new Set([...facts, ...leaves.flatMap(factsOf)]),
     properties: new Set(leaves.flatMap(propertiesOf)),
     events,
+    looksInside: new Set(leaves.flatMap(eventsOf).map(({ event }) => event)),
     shopifySegments: leaves.some(({ kind }) => kind === 'shopify-segment'),
   };
 }
@@ -131,7 +134,7 @@ async function readEvents(
   db: Db,
   shopId: string,
   ids: readonly string[],
-  wanted: ReadonlyMap<EventType, number>,
+  { events: wanted, looksInside }: Needs,
   { at }: Moment,
 ): Promise<Map<string, PastEvent[]>> {
   const conditions = [...wanted].map(([type, after]) =>
@@ -140,7 +143,8 @@ async function readEvents(
       : Prisma.sql`e."type" = ${type}`,
   );
   const rows = await db.$queryRaw<{ profileId: string; type: EventType; occurredAt: Date; properties: Properties }[]>`
-    SELECT e."profileId"::text AS "profileId", e."type", e."occurredAt", e."properties" FROM events e
+    SELECT e."profileId"::text AS "profileId", e."type", e."occurredAt",
+      CASE WHEN e."type" = ANY(${[...looksInside]}::text[]) THEN e."properties" ELSE '{}' END AS "properties" FROM events e
     WHERE e."shopId" = ${shopId}::uuid AND e."profileId" = ANY(${[...ids]}::uuid[])
       AND e."occurredAt" > ${earliest(wanted)} AND (${Prisma.join(conditions, ' OR ')}) AND e."occurredAt" <= ${at}`;
   const found = new Map<string, PastEvent[]>();

@@ -72,11 +72,11 @@ type Span = ReturnType<typeof spanOf>;
 
 /** Events that a choice means, within a span. */
 function eventsIn(person: KnownPerson, choice: EventChoice, span: Span): PastEvent[] {
-  return person.events.filter((event) => isInside(span, event.at) && isMeant(choice, event, person));
+  const ofType = person.events.get(choice.event) ?? [];
+  return ofType.filter((event) => isInside(span, event.at) && isMeant(choice, event, person));
 }
 
-function isMeant({ event: type, named, where = [] }: EventChoice, event: PastEvent, person: KnownPerson): boolean {
-  if (event.type !== type) return false;
+function isMeant({ named, where = [] }: EventChoice, event: PastEvent, person: KnownPerson): boolean {
   if (named !== undefined && event.properties.name !== named) return false;
   return where.every((filter) => passes(filter, event, person));
 }

@@ -38,7 +38,7 @@ async function timeZoneFor(db: Db, shopId: string, requests: readonly FactReques
 
 /** Of somebody who is nobody any more nothing is known. */
 const nobody = (id: string): KnownPerson => ({
-  ...{ id, facts: { 'profile.hasAddress': false }, properties: {}, events: [], goods: new Map() },
+  ...{ id, facts: { 'profile.hasAddress': false }, properties: {}, events: new Map(), goods: new Map() },
   ...{ segments: new Set(), shopifySegments: new Set() },
 });
 
