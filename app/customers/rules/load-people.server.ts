@@ -18,6 +18,7 @@ interface Needs {
   events: ReadonlyMap<EventType, number>;
   /** Types of which more is asked than how many there are. */
   looksInside: ReadonlySet<EventType>;
+  segments: boolean;
   shopifySegments: boolean;
 }
 
@@ -35,16 +36,18 @@ export async function loadPeople(
   if (ids.length === 0) return [];
   const needs = needsOf(requests, moment);
   const facts = await readFacts(db, shopId, ids, needs.facts);
-  const [properties, events, shopifySegments] = await Promise.all([
+  const [properties, events, segments, shopifySegments] = await Promise.all([
     needs.properties.size ? readProperties(db, shopId, ids, [...needs.properties]) : NOBODY,
     needs.events.size ? readEvents(db, shopId, ids, needs, moment) : NOBODY,
+    needs.segments ? readSegments(db, shopId, ids) : NOBODY,
     needs.shopifySegments ? readShopifySegments(db, shopId, ids) : NOBODY,
   ]);
   const goods = await readGoods(db, shopId, asksOfGoods(requests) ? [...events.values()].flat() : []);
   return facts.map(({ id, ...own }) => ({
-    ...{ id, facts: own, goods, segments: new Set<string>() },
+    ...{ id, facts: own, goods },
     properties: properties.get(id) ?? {},
     events: byType(events.get(id) ?? []),
+    segments: segments.get(id) ?? new Set(),
     shopifySegments: shopifySegments.get(id) ?? new Set(),
   }));
 }
@@ -63,6 +66,7 @@ function needsOf(requests: readonly FactRequest[], moment: Moment): Needs {
     properties: new Set(leaves.flatMap(propertiesOf)),
     events,
     looksInside: new Set(leaves.flatMap(eventsOf).map(({ event }) => event)),
+    segments: leaves.some(({ kind }) => kind === 'segment'),
     shopifySegments: leaves.some(({ kind }) => kind === 'shopify-segment'),
   };
 }
@@ -160,6 +164,14 @@ async function readEvents(
 function earliest(wanted: ReadonlyMap<EventType, number>): Date {
   const after = Math.min(...wanted.values());
   return new Date(Number.isFinite(after) ? after : 0);
+}
+
+/** The segments a person is in, as they were last looked at: seconds ago. */
+async function readSegments(db: Db, shopId: string, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const rows = await db.$queryRaw<{ profileId: string; segments: string[] }[]>`
+    SELECT m."profileId"::text AS "profileId", array_agg(m."segmentId"::text) AS "segments" FROM segment_members m
+    WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = ANY(${[...ids]}::uuid[]) GROUP BY 1`;
+  return new Map(rows.map(({ profileId, segments }) => [profileId, new Set(segments)]));
 }
 
 /** A person's Shopify segments, by all customers that they are. */
