@@ -14,6 +14,7 @@ export default defineConfig({
         worker: 'app/worker.server.ts',
         'liquid-thread': 'app/delivery/rendering/liquid-thread.server.ts',
         'train-thread': 'app/learning/recommendations/train-thread.server.ts',
+        'cluster-thread': 'app/learning/clusters/cluster-thread.server.ts',
       },
       output: { entryFileNames: '[name].js', format: 'es' },
     },

@@ -12,6 +12,7 @@ import { erasePerson } from '~/customers/profiles/erase.server';
 import { lockIdentities, presentProfile } from '~/customers/profiles/profile-tree.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
+import { eraseClusterMembers } from '~/learning/clusters/erase.server';
 import { eraseExports } from '~/ops/exports/export-rows.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -73,6 +74,7 @@ async function erasePresent(
   await eraseOrders(tx, shopId, ids, now);
   await eraseCarts(tx, shopId, ids);
   await eraseEvents(tx, shopId, ids);
+  await eraseClusterMembers(tx, shopId, ids);
   await erasePerson(tx, shopId, profileId);
   return { ids, subjects };
 }

@@ -114,6 +114,10 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement
   attributions: nobody('an order’s id, a message’s id, an amount'),
+  // learning
+  cluster_runs: nobody('counts and figures, and points of a plane that say of nobody who they are'),
+  clusters: nobody('what many people have in common, in figures and words'),
+  cluster_members: deleted('who was erased is in no group that was found'),
   // compliance
   retention_settings: nobody('the shop’s own rules'),
   retention_runs: nobody('how far a day’s letting go is, by a random id, and counts'),

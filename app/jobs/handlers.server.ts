@@ -8,6 +8,7 @@ import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
+import { findClusters } from '~/learning/clusters/find-clusters.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
@@ -24,6 +25,7 @@ import { syncShopJob } from './sync-shop.server';
 import { tellConsentJob } from './tell-consent.server';
 
 const TRAIN_EVERY_MINUTES = 1_440;
+const CLUSTER_EVERY_MINUTES = 7 * 1_440;
 
 /** Every job of the catalogue, bound to the use case it calls. */
 export function createHandlers(services: Services): JobHandlers {
@@ -55,6 +57,11 @@ export function createHandlers(services: Services): JobHandlers {
       const outcome = await trainRecommender(services, shopId);
       services.logger.info({ shopId, ...outcome }, 'recommender');
       return { nextDueAt: addMs(services.clock.now(), minutes(TRAIN_EVERY_MINUTES)) };
+    },
+    'find-clusters': async ({ shopId }) => {
+      const outcome = await findClusters(services, shopId);
+      services.logger.info({ shopId, ...outcome }, 'clusters');
+      return { nextDueAt: addMs(services.clock.now(), minutes(CLUSTER_EVERY_MINUTES)) };
     },
   };
 }

@@ -67,6 +67,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'sync-shop': await nextSyncAt(prisma, shopId, systemClock.now()),
     'reconcile-shop': await nextReconcileAt(prisma, shopId, clock.now()),
     'train-recommender': await ifLost('train-recommender'),
+    'find-clusters': await ifLost('find-clusters'),
     'look-for-other-mail': await ifLost('look-for-other-mail'),
     'count-mail-feedback': await ifLost('count-mail-feedback'),
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,

@@ -3,6 +3,7 @@ import { findDuplicates } from '~/customers/data-quality/find-duplicates.server'
 import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { rebuildTraits } from '~/customers/enrichment/rebuild-traits.server';
+import { storeClusters } from '~/learning/clusters/store-clusters.server';
 import { word } from './marked-person';
 import type { TestApp } from './test-app';
 
@@ -29,4 +30,14 @@ export async function findDrift(app: TestApp, shopId: string, profileIds: string
   const where = { shopId, profileId: { in: profileIds } };
   await app.db.prisma.profileTraits.updateMany({ where, data: { usualDevice: 'tablet' } });
   await rebuildTraits(app, shopId);
+}
+
+/** A run finds that these people are one group: two would be too few to be looked at. */
+export async function fallIntoOneCluster(app: TestApp, shopId: string, profileIds: string[]): Promise<void> {
+  const found = { id: app.ids.next(), algorithm: 'k-means', number: 0, name: 'Like each other' } as const;
+  const cluster = { ...found, traits: [], centre: {}, rule: null, fidelity: null, members: profileIds };
+  const scatter = { points: [], explained: 0, numbers: {} };
+  await storeClusters(app, shopId, {
+    ...{ people: profileIds.length, countries: [], chosen: null, figures: [], scatter, clusters: [cluster] },
+  });
 }

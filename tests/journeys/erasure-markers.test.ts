@@ -15,7 +15,7 @@ import { rowsAbout } from '../factories/rows-about';
 import { searchEverything, type Found } from '../factories/search-everything';
 import { createShop, type TestShop } from '../factories/shops';
 import { testApp } from '../factories/test-app';
-import { findDrift } from '../factories/work-out-people';
+import { fallIntoOneCluster, findDrift } from '../factories/work-out-people';
 import { testDatabase } from '../setup/database';
 
 const database = await testDatabase();
@@ -83,6 +83,7 @@ beforeAll(async () => {
   annaId = (await profileOf(emailOf(ANNA))) ?? '';
   const beaId = (await profileOf(emailOf(BEA))) ?? '';
   await inShop(() => findDrift(app, shop.id, [annaId, beaId]));
+  await inShop(() => fallIntoOneCluster(app, shop.id, [annaId, beaId]));
   for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
   for (const person of [ANNA, BEA]) await doors.stir(person);
   for (const person of [ANNA, BEA]) await bringList(app, shop, person);

@@ -30,6 +30,7 @@ export const jobCatalog = {
   'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'count-mail-feedback': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
+  'find-clusters': { payload: shop, clock: 'business', lane: 'slow' },
 } as const;
 
 export type JobName = keyof typeof jobCatalog;
