@@ -47,13 +47,17 @@ async function findSettled(db: Db, shopId: string, { identifiers }: ToldIdentifi
   return held?.splits === splits ? { profileId, originId, mergedFrom: [], isAddressTheirs: true } : null;
 }
 
+/** First the few identities, then their profiles: of a shop that came by thousands just now the planner knows nothing, and would join all of both. */
 async function knownIdentities(db: Db, shopId: string, identifiers: Identifier[]): Promise<KnownIdentity[]> {
   const kinds = identifiers.map(({ kind }) => kind);
   const values = identifiers.map(({ value }) => value);
   return db.$queryRaw<KnownIdentity[]>`
-    SELECT i."kind", i."profileId"::text, COALESCE(i."originId", i."profileId")::text AS "originId", p."splits"
-    FROM identities i JOIN profiles p ON p."shopId" = i."shopId" AND p."id" = i."profileId"
-    WHERE i."shopId" = ${shopId}::uuid AND (i."kind", i."value") IN (SELECT * FROM unnest(${kinds}::text[], ${values}::text[]))`;
+    WITH known AS MATERIALIZED (
+      SELECT i."kind", i."profileId", COALESCE(i."originId", i."profileId") AS "originId"
+      FROM unnest(${kinds}::text[], ${values}::text[]) AS told("kind", "value")
+      JOIN identities i ON i."shopId" = ${shopId}::uuid AND i."kind" = told."kind" AND i."value" = told."value")
+    SELECT k."kind", k."profileId"::text, k."originId"::text, p."splits"
+    FROM known k JOIN profiles p ON p."shopId" = ${shopId}::uuid AND p."id" = k."profileId"`;
 }
 
 async function hasPhone(db: Db, shopId: string, originId: string, hash: string): Promise<boolean> {
