@@ -29,9 +29,9 @@ export function describeClusters(
 ): Trait[][] {
   return Array.from({ length: clusters }, (_, label) => {
     const inside = labels.map((each) => (each === label ? 1 : 0));
-    const traits = features.map(({ key, of }, column): Trait => {
-      const [own, others] =
-        of.kind === 'age' ? halves(raw, column, inside, medianOf) : halves(raw, column, inside, meanOf);
+    const traits = features.map(({ key, of, isOfBuyers }, column): Trait => {
+      const together = of.kind === 'age' ? medianOf : isOfBuyers ? meanOfKnown : meanOf;
+      const [own, others] = halves(raw, column, inside, together);
       const [ownScaled, othersScaled] = halves(scaled, column, inside, meanOf);
       return { feature: key, own, others, effect: ownScaled - othersScaled };
     });
@@ -55,6 +55,7 @@ function halves(
 }
 
 const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+const meanOfKnown = (values: number[]): number => meanOf(values.filter((value) => value > 0));
 const medianOf = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? NEVER_DAYS;
 
 /** A cluster's centre in the features' own units, by their keys: what somebody in the middle of it is like. */
@@ -63,8 +64,8 @@ export function centreInUnits(
   scalings: readonly Scaling[],
   features: readonly Feature[],
 ): Record<string, number> {
-  const inUnits = ({ isLogarithmic, centre: middle, scale }: Scaling, value: number): number =>
-    isLogarithmic ? Math.expm1(value * scale + middle) : value + middle;
+  const inUnits = ({ unit, centre: middle, scale }: Scaling, value: number): number =>
+    unit === null ? value + middle : Math.expm1(value * scale + middle) * unit;
   return Object.fromEntries(
     features.map(({ key }, at) => [key, Math.round(inUnits(scalings[at] as Scaling, centre[at] ?? 0) * 100) / 100]),
   );

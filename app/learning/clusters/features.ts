@@ -25,6 +25,8 @@ export interface Feature {
   low: string;
   /** A sentence about several, with `%` for the figure. */
   say: string;
+  /** Nothing is known of it of whoever never bought. */
+  isOfBuyers?: true;
 }
 
 /** Who bought longer ago than this, or never, is alike. */
@@ -113,9 +115,11 @@ const common: readonly Feature[] = [
   is('consent', 'consent.marketing', 'granted', ['take our mail', 'take no mail', '% agreed to marketing']),
 ];
 
+const OF_BUYERS: readonly string[] = ['average', 'price'];
+
 /** All features of a shop, with the countries of most of its people as two-letter codes. */
 export const featuresOf = (countries: readonly string[]): Feature[] => [
-  ...common,
+  ...common.map((feature) => (OF_BUYERS.includes(feature.key) ? { ...feature, isOfBuyers: true as const } : feature)),
   ...countries.map((code) => {
     const name = nameOfCountry(code);
     return is(`country ${code}`, 'profile.country', code, [`from ${name}`, `not from ${name}`, `% live in ${name}`]);

@@ -39,13 +39,7 @@ function sideOf({ key, high, low }: Feature, { own, effect }: Trait): string {
 }
 
 const NONE: Readonly<Record<string, string>> = {
-  ...{
-    orders: 'never bought',
-    items: 'never bought',
-    spent: 'never bought',
-    average: 'never bought',
-    price: 'never bought',
-  },
+  ...{ orders: 'never bought', items: 'never bought', spent: 'never bought' },
   ...{ discounted: 'never with a discount', views90: 'do not look', views30: 'do not look now' },
 };
 
