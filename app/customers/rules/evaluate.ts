@@ -30,8 +30,19 @@ const windowKey = (within: Window): string => {
   return 'minutes' in within ? `${within.minutes}m` : JSON.stringify(within);
 };
 
-/** Leaves that measure the same have the same key, whatever they compare it with. */
+/** A leaf is asked of many people: its key is made once. */
+const keys = new WeakMap<Leaf, string>();
+
 function measureKey(leaf: Leaf): string {
+  const known = keys.get(leaf);
+  if (known !== undefined) return known;
+  const key = makeKey(leaf);
+  keys.set(leaf, key);
+  return key;
+}
+
+/** Leaves that measure the same have the same key, whatever they compare it with. */
+function makeKey(leaf: Leaf): string {
   switch (leaf.kind) {
     case 'happened': {
       const { event, named, where, within, each, without } = leaf;

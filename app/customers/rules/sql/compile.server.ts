@@ -29,6 +29,16 @@ export function compile(rule: Rule, scope: Scope): CompiledRule {
   return { joins: compiler.joins(), condition };
 }
 
+/** Several rules over the same joins, so that all of them are answered by one walk. */
+export function compileEach(
+  rules: readonly Rule[],
+  scope: Scope,
+): { joins: Prisma.Sql; conditions: readonly Prisma.Sql[] } {
+  const compiler = new Compiler(scope);
+  const conditions = rules.map((rule) => compiler.condition(rule));
+  return { joins: compiler.joins(), conditions };
+}
+
 class Compiler {
   private readonly sources = new Set<Source>();
   /** By what they select: leaves that measure the same share a join. */
