@@ -68,7 +68,7 @@ it('people who are all alike are one group to density and nothing to propose whe
   const values = new Float64Array(200 * features.length).fill(3);
   const { all } = clusterPeople({ values, people: 200, features: features.length }, features, {});
   expect(all.find(({ algorithm }) => algorithm === 'density')?.clusters).toHaveLength(1);
-  expect(chooseClustering(all, 200)).toBeNull();
+  expect(chooseClustering(all)).toBeNull();
 });
 
 it('density leaves out whom nobody is like, and says how many those are', () => {

@@ -3,18 +3,22 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { chooseClustering } from './choose-clustering';
-import { clusterApart } from './cluster-apart.server';
 import type { Algorithm, Clustering, Clusterings } from './cluster-people';
 import { featuresOf, type Feature } from './features';
-import { commonCountries, countPeople, measurePeople, type MeasuredPerson } from './features.server';
+import { commonCountries, countPeople } from './features.server';
 import { matchClusters } from './match-clusters';
 import { measureFidelity } from './measure-fidelity.server';
-import { assign } from './model';
+import { LIMITS, partEverybody, type ClusterLimits } from './part-everybody.server';
 import { randIndex } from './rand-index';
 import { NOISE } from './silhouette';
-import { standardise, type Table } from './standardise';
 import { standingClusters, type StandingClusters } from './standing-clusters.server';
-import { storeClusters, storeTooFew, type ClusterToStore, type RunFigures } from './store-clusters.server';
+import {
+  storeClusters,
+  storeTooFew,
+  type ClusterToStore,
+  type RunFigures,
+  type StoredScatter,
+} from './store-clusters.server';
 import { nameClusters } from './words';
 
 export interface ClusterDeps {
@@ -29,15 +33,16 @@ export type ClusterOutcome =
 
 /** Fewer people are looked at by eye. */
 export const FEWEST_PEOPLE = 100;
-/** So many are clustered as they are; of more, as many drawn by lot, and the others belong where they fit. */
-const CLUSTERED = 100_000;
-const MEASURED_AT_ONCE = 20_000;
 
 /**
  * Looks which groups a shop's people fall into by what they do and are, in three ways, names each and says it as a rule. What the run before found and
  * this one finds again keeps its id and its name.
  */
-export async function findClusters(deps: ClusterDeps, shopId: string): Promise<ClusterOutcome> {
+export async function findClusters(
+  deps: ClusterDeps,
+  shopId: string,
+  limits: ClusterLimits = LIMITS,
+): Promise<ClusterOutcome> {
   const { prisma } = deps.db;
   const moment = await momentOf(prisma, deps.clock, shopId);
   const people = await countPeople(prisma, shopId, moment);
@@ -48,96 +53,28 @@ export async function findClusters(deps: ClusterDeps, shopId: string): Promise<C
   const countries = await commonCountries(prisma, shopId, people);
   const features = featuresOf(countries);
   const standing = await standingClusters(prisma, shopId);
-  const { ids, clusterings, labels } = await partEverybody(prisma, shopId, {
-    features,
-    moment,
-    counts: standing.counts,
-  });
+  const question = { features, moment, counts: standing.counts };
+  const { ids, clusterings, labels } = await partEverybody(prisma, shopId, question, limits);
   const parted = clusterings.all.map((clustering, at) => ({ clustering, labels: labels[at] as Int32Array }));
   const clusters: ClusterToStore[] = [];
   for (const each of parted)
     clusters.push(...(await toStore(deps, shopId, { ...each, ids, features, moment, standing })));
   const figures = parted.map((each) => figuresOf(each, ids, standing));
-  const chosen = chooseClustering(clusterings.all, clusterings.all[0]?.labels.length ?? 0);
-  const { scatter } = clusterings;
-  const numbers = Object.fromEntries(
-    clusterings.all.map(({ algorithm, labels: all }) => [algorithm, [...all.subarray(0, scatter.points.length)]]),
-  );
-  await storeClusters(deps, shopId, {
-    people: ids.length,
-    countries,
-    chosen,
-    figures,
-    scatter: { ...scatter, numbers },
-    clusters,
-  });
+  const chosen = chooseClustering(clusterings.all);
+  const scatter = numbered(clusterings);
+  await storeClusters(deps, shopId, { people: ids.length, countries, chosen, figures, scatter, clusters });
   return { kind: 'found', people: ids.length, chosen, figures };
+}
+
+/** Each point with the number of its cluster: points are the first people. */
+function numbered({ all, scatter }: Clusterings): StoredScatter {
+  const numbers = all.map(({ algorithm, labels }) => [algorithm, [...labels.subarray(0, scatter.points.length)]]);
+  return { ...scatter, numbers: Object.fromEntries(numbers) as StoredScatter['numbers'] };
 }
 
 async function momentOf(db: Db, clock: Clock, shopId: string): Promise<Moment> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
   return { at: clock.now(), timeZone: shop.timezone };
-}
-
-interface Everybody {
-  ids: string[];
-  clusterings: Clusterings;
-  /** Of all people, by clustering. */
-  labels: Int32Array[];
-}
-
-async function partEverybody(
-  db: Db,
-  shopId: string,
-  { features, moment, counts }: { features: Feature[]; moment: Moment; counts: StandingClusters['counts'] },
-): Promise<Everybody> {
-  const first = await measured(db, shopId, features, moment, CLUSTERED);
-  const clusterings = await clusterApart({ table: tableOf(first, features), features, counts });
-  const ids = first.map(({ id }) => id);
-  const labels = clusterings.all.map((each) => [each.labels]);
-  for (let page = first; page.length > 0;) {
-    page = await measurePeople(db, shopId, features, moment, {
-      afterLot: page.at(-1)?.lot ?? '',
-      most: MEASURED_AT_ONCE,
-    });
-    const scaled = standardise(tableOf(page, features), clusterings.scalings);
-    clusterings.all.forEach(({ model }, at) => labels[at]?.push(assign(model, scaled)));
-    ids.push(...page.map(({ id }) => id));
-  }
-  return { ids, clusterings, labels: labels.map(joined) };
-}
-
-/** The first so many by lot, some at a time. */
-async function measured(
-  db: Db,
-  shopId: string,
-  features: Feature[],
-  moment: Moment,
-  most: number,
-): Promise<MeasuredPerson[]> {
-  const people: MeasuredPerson[] = [];
-  for (let isMore = true; isMore && people.length < most;) {
-    const page = { afterLot: people.at(-1)?.lot ?? '', most: Math.min(MEASURED_AT_ONCE, most - people.length) };
-    const next = await measurePeople(db, shopId, features, moment, page);
-    people.push(...next);
-    isMore = next.length === page.most;
-  }
-  return people;
-}
-
-const tableOf = (people: readonly MeasuredPerson[], features: readonly Feature[]): Table => ({
-  values: Float64Array.from(people.flatMap(({ values }) => values)),
-  ...{ people: people.length, features: features.length },
-});
-
-function joined(parts: Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 interface Parted {

@@ -152,6 +152,23 @@ describe('a shop of three kinds of people', () => {
     expect(keyed(grown)).toEqual(keyed(before));
   });
 
+  it('has also those in its clusters who were not drawn, where they fit', async () => {
+    const { shop: other, ids: theirs } = await shopOf(310);
+    await inShop(other, () => findClusters(app, other.id, { clustered: 150, measuredAtOnce: 40 }));
+    const numbers = new Map<string, number>();
+    const { clusters, people } = await shown(other);
+    for (const { id, number, algorithm } of clusters)
+      if (algorithm === 'k-means') for (const member of await membersOf(other, id)) numbers.set(member, number);
+    expect({ people, inOne: numbers.size }).toEqual({ people: 310, inOne: 310 });
+    const kindsOf = plantPeople(310).map(({ kind }) => kinds.indexOf(kind));
+    expect(
+      randIndex(
+        theirs.map((id) => numbers.get(id) ?? -1),
+        kindsOf,
+      ),
+    ).toBeGreaterThan(0.9);
+  });
+
   it('has nobody in a cluster any more who was erased, nor puts them in again', async () => {
     const { shop: other, ids: theirs } = await shopOf(150);
     const erased = theirs[0] ?? '';
