@@ -67,6 +67,11 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'recommendation-rule-removed': ({ details: { rule } }) => `Removed the rule “${String(rule)}” of recommendations`,
   'recommendation-margin-changed': ({ details: { weight } }) =>
     `Changed how much margin counts in recommendations: ${marginWords(weight)}`,
+  'segment-created': ({ details: { name } }) => `Made the segment “${String(name)}”`,
+  'segment-changed': ({ details: { name } }) => `Changed the segment “${String(name)}”`,
+  'segment-restored': ({ details: { name, version } }) =>
+    `Went back to version ${Number(version)} of the segment “${String(name)}”`,
+  'segment-retired': ({ details: { name } }) => `Took the segment “${String(name)}” out of use`,
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

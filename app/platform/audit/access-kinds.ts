@@ -13,6 +13,7 @@ export const accessKinds = [
   'newest-messages-shown',
   'mail-previewed',
   'flow-runs-shown',
+  'segment-members-shown',
   'import-rows-shown',
   'findings-shown',
   'inbox-payload-shown',

@@ -33,6 +33,10 @@ export const activityKinds = [
   'recommendation-rule-changed',
   'recommendation-rule-removed',
   'recommendation-margin-changed',
+  'segment-created',
+  'segment-changed',
+  'segment-restored',
+  'segment-retired',
   'app-installed',
   'app-uninstalled',
 ] as const;

@@ -1,0 +1,191 @@
+import { Prisma, type Shop } from '@prisma/client';
+import { z } from 'zod';
+import type { Mailability } from '~/decisions/explanations/consent-words';
+import { problemsOf, type RuleProblem } from '~/customers/rules/problems';
+import { ruleSchema, type Rule } from '~/customers/rules/rule';
+import { compileEach, IS_A_PERSON } from '~/customers/rules/sql/compile.server';
+import { CircleOfSegments, withSegments } from '~/customers/segments/with-segments';
+import type { Db } from '~/platform/db/db.server';
+import { openAddresses } from '../people.server';
+import { inShop, type PageDeps } from '../shop-context.server';
+import { conditionsOf, type Condition } from './conditions';
+
+export interface ShownMember {
+  id: string;
+  /** A name or an address; null: a visitor. */
+  title: string | null;
+  email: string | null;
+  mailability: Mailability;
+  /** ISO 8601. */
+  lastSeenAt: string;
+}
+
+export interface RuleCount {
+  kind: 'counted';
+  people: number;
+  mailable: number;
+  /** Everybody that is known, of whom the rule might hold. */
+  everybody: number;
+  /** Of how many each condition alone holds. */
+  conditions: { path: Condition['path']; people: number }[];
+  members: ShownMember[];
+}
+
+/** What came of asking whom a rule means; `asked` is what was asked, so that late answers are known as such. */
+export type CountAnswer = { asked: string } & (
+  RuleCount | { kind: 'refused'; problems: RuleProblem[] } | { kind: 'too-slow' }
+);
+
+const question = z.object({ asked: z.string().max(100), id: z.string().max(100).default('new'), rule: z.string() });
+const TIMEOUT_MS = 5_000;
+
+/**
+ * Whom a rule means now, saved or not: how many, how many of them may be mailed, how many each condition alone means, and some of them. One statement
+ * for all of it, which is given up after some seconds.
+ */
+export async function countRule(
+  deps: PageDeps,
+  shopDomain: string,
+  form: unknown,
+  { timeoutMs = TIMEOUT_MS } = {},
+): Promise<CountAnswer> {
+  const told = question.safeParse(form);
+  if (!told.success) return { asked: '', kind: 'refused', problems: [UNREADABLE] };
+  const { asked, id } = told.data;
+  const rule = ruleSchema.safeParse(jsonOf(told.data.rule));
+  if (!rule.success) return { asked, kind: 'refused', problems: [UNREADABLE] };
+  return inShop(deps, shopDomain, async (db, shop) => ({
+    asked,
+    ...(await count(deps, db, { shop, id, timeoutMs }, rule.data)),
+  }));
+}
+
+const UNREADABLE = { path: [], message: 'The rule is not whole yet. Fill in all of its fields.' };
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Context {
+  shop: Shop;
+  /** Of the segment whose rule it is. */
+  id: string;
+  timeoutMs: number;
+}
+
+async function count(deps: PageDeps, db: Db, context: Context, rule: Rule): Promise<Unasked> {
+  const { shop, id } = context;
+  const segments = await db.segment.findMany({ where: { shopId: shop.id, retiredAt: null } });
+  const rules = new Map(segments.map((each) => [each.id, ruleSchema.parse(each.rule)]));
+  const problems = problemsOf(rule, { segmentIds: new Set(rules.keys()) });
+  if (problems.length > 0) return { kind: 'refused', problems };
+  rules.set(id, rule);
+  try {
+    const whole = (part: Rule): Rule => withSegments(part, rules, [id]);
+    const conditions = conditionsOf(rule);
+    const asked = [rule, ...conditions.map((condition) => condition.rule)].map(whole);
+    return told(deps, db, context, conditions, await ask(deps, context, asked));
+  } catch (error) {
+    if (error instanceof CircleOfSegments) return { kind: 'refused', problems: [CIRCLE] };
+    if (wasGivenUp(error)) return { kind: 'too-slow' };
+    throw error;
+  }
+}
+
+type Unasked = Omit<RuleCount, 'asked'> | { kind: 'refused'; problems: RuleProblem[] } | { kind: 'too-slow' };
+
+const CIRCLE = {
+  path: [],
+  message: 'The segment would be part of itself, through those it names. Name others.',
+};
+
+/** PostgreSQL's `query_canceled`: the statement took longer than it may. */
+function wasGivenUp(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes('57014');
+}
+
+interface Member {
+  id: string;
+  primaryAddressId: string | null;
+  lastSeenAt: string;
+  consent: string | null;
+}
+
+interface Counted {
+  everybody: number;
+  people: number;
+  mailable: number;
+  parts: number[];
+  members: Member[] | null;
+}
+
+const SHOWN = 5;
+
+function ask({ db, clock }: PageDeps, { shop, timeoutMs }: Context, rules: Rule[]): Promise<Counted> {
+  const moment = { at: clock.now(), timeZone: shop.timezone };
+  const { joins, conditions } = compileEach(rules, { shopId: shop.id, moment, among: () => Prisma.empty });
+  const [whole = Prisma.sql`TRUE`, ...parts] = conditions;
+  const counts = parts.map((_, index) => Prisma.sql`count(*) FILTER (WHERE who.${part(index)})`);
+  return db.transaction(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`;
+    const [row] = await tx.$queryRaw<Counted[]>`
+      WITH who AS MATERIALIZED (SELECT p."id", p."lastSeenAt", p."primaryAddressId", ${whole} AS "isIn",
+          c."state" AS "consent" ${columnsOf(parts)}
+        FROM profiles p ${joins} LEFT JOIN consent_states c
+          ON c."shopId" = p."shopId" AND c."addressId" = p."primaryAddressId" AND c."purpose" = 'marketing'
+        WHERE p."shopId" = ${shop.id}::uuid AND ${IS_A_PERSON}),
+      newest AS (SELECT * FROM who WHERE "isIn" ORDER BY "lastSeenAt" DESC, "id" LIMIT ${SHOWN})
+      SELECT count(*)::int AS "everybody", (count(*) FILTER (WHERE "isIn"))::int AS "people",
+        (count(*) FILTER (WHERE "isIn" AND "consent" = 'granted'))::int AS "mailable",
+        ${counts.length ? Prisma.sql`ARRAY[${Prisma.join(counts)}]::int[]` : Prisma.sql`'{}'::int[]`} AS "parts",
+        (SELECT jsonb_agg(jsonb_build_object('id', "id", 'primaryAddressId', "primaryAddressId", 'lastSeenAt', "lastSeenAt",
+          'consent', "consent") ORDER BY "lastSeenAt" DESC, "id") FROM newest) AS "members"
+      FROM who`;
+    return row ?? { everybody: 0, people: 0, mailable: 0, parts: [], members: null };
+  });
+}
+
+const part = (index: number): Prisma.Sql => Prisma.raw(`"part${index}"`);
+
+const columnsOf = (parts: readonly Prisma.Sql[]): Prisma.Sql =>
+  parts.length
+    ? Prisma.sql`, ${Prisma.join(parts.map((condition, index) => Prisma.sql`${condition} AS ${part(index)}`))}`
+    : Prisma.empty;
+
+async function told(
+  { vault }: PageDeps,
+  db: Db,
+  { shop }: Context,
+  conditions: Condition[],
+  counted: Counted,
+): Promise<RuleCount> {
+  const { people, mailable, everybody, parts } = counted;
+  return {
+    ...{ kind: 'counted', people, mailable, everybody },
+    conditions: conditions.map(({ path }, index) => ({ path, people: parts[index] ?? 0 })),
+    members: await shownMembers({ vault }, db, shop.id, counted.members ?? []),
+  };
+}
+
+/** Whom somebody is, by the vault. */
+export async function shownMembers(
+  { vault }: Pick<PageDeps, 'vault'>,
+  db: Db,
+  shopId: string,
+  members: readonly Member[],
+): Promise<ShownMember[]> {
+  const addressIds = members.map(({ primaryAddressId }) => primaryAddressId);
+  const opened = await openAddresses(vault, db, shopId, addressIds);
+  return members.map(({ id, primaryAddressId, lastSeenAt, consent }) => {
+    const who = opened.get(primaryAddressId ?? '');
+    return {
+      ...{ id, title: who?.name ?? who?.email ?? null, email: who?.name ? who.email : null },
+      mailability: primaryAddressId ? ((consent ?? 'never-given') as Mailability) : 'no-address',
+      lastSeenAt: new Date(lastSeenAt).toISOString(),
+    };
+  });
+}
