@@ -1,6 +1,7 @@
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { RecoveryMails } from '~/capture/carts/recovery-mail';
+import type { ShopifySegments } from '~/customers/segments/shopify-segments';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
@@ -14,6 +15,7 @@ import { createPostmarkTransport } from '~/integrations/postmark/postmark-transp
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { createShopifySegments } from '~/integrations/shopify/shopify-segments.server';
 import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
 import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
 import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server';
@@ -51,6 +53,7 @@ export interface Services {
   source: StoreSource;
   liveCatalog: LiveCatalog;
   recoveryMails: RecoveryMails;
+  shopifySegments: ShopifySegments;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
   enrichmentSource: EnrichmentSource | null;
@@ -117,6 +120,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
     ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
+    shopifySegments: createShopifySegments(admin),
   };
 }
 

@@ -77,6 +77,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   segment_watches: nobody('kinds of events and facts'),
   segment_dues: deleted('random ids of whom something changed since somebody looked'),
   segment_sweeps: nobody('an instant'),
+  shopify_segments: nobody('names of segments in Shopify, and counts'),
   shopify_segment_members: deleted('with the customer, by its id'),
   trait_dues: deleted('random ids of whom something changed since somebody looked'),
   trait_rebuilds: nobody('how far a night’s count is, by a random id, and counts'),

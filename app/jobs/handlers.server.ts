@@ -20,6 +20,7 @@ import { advanceImportsJob } from './advance-imports.server';
 import { advanceSegmentsJob } from './advance-segments.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
+import { readShopifySegmentsJob } from './read-shopify-segments.server';
 import { reconcileShopJob } from './reconcile-shop.server';
 import { syncShopJob } from './sync-shop.server';
 import { tellConsentJob } from './tell-consent.server';
@@ -51,6 +52,7 @@ export function createHandlers(services: Services): JobHandlers {
     'check-addresses': async ({ shopId }) => ({ nextDueAt: await checkAddresses(services, shopId) }),
     'enrich-profiles': async ({ shopId }) => ({ nextDueAt: await enrichProfiles(services, shopId) }),
     'advance-segments': (payload) => advanceSegmentsJob(services, payload),
+    'read-shopify-segments': (payload) => readShopifySegmentsJob(services, payload),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),
     'train-recommender': async ({ shopId }) => {

@@ -13,6 +13,7 @@ import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
 import { nextTellingDueAt } from '~/customers/consent/tellings.server';
 import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
 import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server';
+import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segments.server';
 import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
@@ -79,6 +80,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'check-addresses': await nextCheckAt(prisma, shopId),
     'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
     'advance-segments': await nextSegmentsAt({ db, clock }, shopId),
+    'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),

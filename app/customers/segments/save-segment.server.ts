@@ -59,6 +59,8 @@ export async function saveSegment(
   await keepWatches(tx, shopId);
   await lookThrough(tx, shopId, dependentsOf(segment.id, others));
   await wake(tx, shopId, 'advance-segments', now);
+  if (leavesOf(rule).some(({ kind }) => kind === 'shopify-segment'))
+    await wake(tx, shopId, 'read-shopify-segments', now);
   return { kind: 'saved', ...segment };
 }
 

@@ -1214,6 +1214,14 @@ export type CreateWebPixelMutationVariables = Exact<{
 
 export type CreateWebPixelMutation = { webPixelCreate: { webPixel: { id: string } | null, userErrors: Array<{ code: ErrorsWebPixelUserErrorCode | null, message: string }> } | null };
 
+export type CustomerSegmentsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerSegmentsQuery = { segments: { nodes: Array<{ id: string, name: string, query: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type CustomersConsentQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
@@ -1668,6 +1676,15 @@ export type RecoveryMailQueryVariables = Exact<{
 
 
 export type RecoveryMailQuery = { abandonmentByAbandonedCheckoutId: { emailState: AbandonmentEmailState | null, emailSentAt: unknown } | null };
+
+export type SegmentMembersQueryVariables = Exact<{
+  segmentId: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SegmentMembersQuery = { customerSegmentMembers: { edges: Array<{ node: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ShopDetailsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -51,6 +51,39 @@ export const bulkState: Operation<Types.BulkStateQuery, Types.BulkStateQueryVari
   }
 `;
 
+export const customerSegments: Operation<Types.CustomerSegmentsQuery, Types.CustomerSegmentsQueryVariables> =
+  /* GraphQL */ `
+    query CustomerSegments($first: Int!, $after: String) {
+      segments(first: $first, after: $after) {
+        nodes {
+          id
+          name
+          query
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `;
+
+export const segmentMembers: Operation<Types.SegmentMembersQuery, Types.SegmentMembersQueryVariables> = /* GraphQL */ `
+  query SegmentMembers($segmentId: ID!, $first: Int!, $after: String) {
+    customerSegmentMembers(segmentId: $segmentId, first: $first, after: $after) {
+      edges {
+        node {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`;
+
 export const countProducts: Operation<Types.CountProductsQuery, Types.CountProductsQueryVariables> = /* GraphQL */ `
   query CountProducts($search: String!) {
     counted: productsCount(query: $search) {

@@ -27,6 +27,7 @@ export const jobCatalog = {
   'check-addresses': { payload: shop, clock: 'business', lane: 'slow' },
   'enrich-profiles': { payload: shop, clock: 'business', lane: 'slow' },
   'advance-segments': { payload: shop, clock: 'business', lane: 'quick' },
+  'read-shopify-segments': { payload: shop, clock: 'business', lane: 'slow' },
   'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'count-mail-feedback': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },

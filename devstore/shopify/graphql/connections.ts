@@ -58,19 +58,20 @@ export function connectInOrder<T extends { id: string }>(
   items: readonly T[],
   args: ConnectionArgs,
   context: AdminContext,
+  mostOnPage = maxPageSize,
 ): Connection<T> {
-  if (!context.bulk) checkPageSize(args);
+  if (!context.bulk) checkPageSize(args, mostOnPage);
   const placed = items.map((item, index) => ({ item, value: index, id: index }));
   return page(args.reverse ? placed.reverse() : placed, args);
 }
 
-function checkPageSize({ first, last }: ConnectionArgs): void {
+function checkPageSize({ first, last }: ConnectionArgs, most = maxPageSize): void {
   if (isNothing(first) && isNothing(last)) throw badRequest('you must provide one of first or last');
   if (!isNothing(first) && !isNothing(last)) throw badRequest('providing both first and last is not supported');
   for (const [name, size] of Object.entries({ first, last })) {
     if (isNothing(size)) continue;
     if (size < 0) throw badRequest(`${name} must be a non-negative integer`);
-    if (size > maxPageSize) throw badRequest(`${name} cannot exceed ${maxPageSize}`);
+    if (size > most) throw badRequest(`${name} cannot exceed ${most}`);
   }
 }
 

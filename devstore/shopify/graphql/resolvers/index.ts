@@ -12,10 +12,12 @@ import { productResolvers } from './products';
 import { collectionResolvers } from './collections';
 import { variantResolvers } from './variants';
 import { queryResolvers } from './queries';
+import { segmentResolvers } from './segments';
 import { shopResolvers } from './shop';
 
 const types: ResolverMap = {
-  ...queryResolvers,
+  ...segmentResolvers,
+  QueryRoot: { ...queryResolvers.QueryRoot, ...segmentResolvers.QueryRoot },
   ...mutationResolvers,
   ...shopResolvers,
   ...productResolvers,
