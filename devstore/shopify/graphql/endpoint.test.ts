@@ -265,8 +265,8 @@ describe('protected customer data', () => {
 
 it('a field the stand-in does not model is refused by name, never made up', async () => {
   world = await startTestWorld();
-  const answer = await world.graphql('{ discountNodes(first: 1) { nodes { id } } }');
+  const answer = await world.graphql('{ segmentFilters(first: 1) { pageInfo { hasNextPage } } }');
   expect(answer.errors?.[0]?.message).toBe(
-    'The Shopify stand-in does not model QueryRoot.discountNodes; add it to devstore/shopify.',
+    'The Shopify stand-in does not model QueryRoot.segmentFilters; add it to devstore/shopify.',
   );
 });
