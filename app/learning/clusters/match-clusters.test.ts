@@ -75,13 +75,16 @@ function pairs(labels: number[]): number {
 }
 
 describe('the number of clusters', () => {
-  const attempts = [2, 3, 4].map((count) => ({ count, silhouette: { 2: 0.4, 3: 0.6, 4: 0.59 }[count] ?? 0 }));
-  it('is that with the highest silhouette', () => {
-    expect(chooseCount(attempts, null).count).toBe(3);
-    expect(chooseCount(attempts, 2).count).toBe(3);
+  const attempts = (...silhouettes: number[]) => silhouettes.map((silhouette, at) => ({ count: at + 2, silhouette }));
+  it('is that with the highest silhouette, also where it was another', () => {
+    expect(chooseCount(attempts(0.4, 0.6, 0.5), null).count).toBe(3);
+    expect(chooseCount(attempts(0.4, 0.6, 0.5), 4).count).toBe(3);
+  });
+  it('is the largest of those that are hardly worse, as it says more', () => {
+    expect(chooseCount(attempts(0.25, 0.2, 0.24, 0.1), null).count).toBe(4);
   });
   it('stays what it was where another is hardly better', () => {
-    expect(chooseCount(attempts, 4).count).toBe(4);
+    expect(chooseCount(attempts(0.25, 0.2, 0.24, 0.1), 2).count).toBe(2);
   });
 });
 
