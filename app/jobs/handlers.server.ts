@@ -8,7 +8,6 @@ import { advanceRuns } from '~/decisions/flows/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
-import { findClusters } from '~/learning/clusters/find-clusters.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
@@ -18,6 +17,7 @@ import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
 import { advanceImportsJob } from './advance-imports.server';
 import { advanceSegmentsJob } from './advance-segments.server';
+import { findClustersJob } from './find-clusters.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { readShopifySegmentsJob } from './read-shopify-segments.server';
@@ -26,7 +26,6 @@ import { syncShopJob } from './sync-shop.server';
 import { tellConsentJob } from './tell-consent.server';
 
 const TRAIN_EVERY_MINUTES = 1_440;
-const CLUSTER_EVERY_MINUTES = 7 * 1_440;
 
 /** Every job of the catalogue, bound to the use case it calls. */
 export function createHandlers(services: Services): JobHandlers {
@@ -60,10 +59,6 @@ export function createHandlers(services: Services): JobHandlers {
       services.logger.info({ shopId, ...outcome }, 'recommender');
       return { nextDueAt: addMs(services.clock.now(), minutes(TRAIN_EVERY_MINUTES)) };
     },
-    'find-clusters': async ({ shopId }) => {
-      const outcome = await findClusters(services, shopId);
-      services.logger.info({ shopId, ...outcome }, 'clusters');
-      return { nextDueAt: addMs(services.clock.now(), minutes(CLUSTER_EVERY_MINUTES)) };
-    },
+    'find-clusters': (payload) => findClustersJob(services, payload),
   };
 }
