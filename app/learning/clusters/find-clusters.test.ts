@@ -6,6 +6,8 @@ import { sentence } from '~/customers/rules/sentence';
 import { membersSql } from '~/customers/rules/sql/compile.server';
 import { saveSegment } from '~/customers/segments/save-segment.server';
 import { withShop, type Db } from '~/platform/db/db.server';
+import { gate } from '../../../tests/factories/gate';
+import { waitingForLock } from '../../../tests/factories/lock-waits';
 import { kinds, plantPeople } from '../../../tests/factories/planted-people';
 import { createShop, type TestShop } from '../../../tests/factories/shops';
 import { storePlanted } from '../../../tests/factories/store-planted';
@@ -180,6 +182,27 @@ describe('a shop of three kinds of people', () => {
     await look(other);
     expect(await rows()).toBe(0);
     expect((await shown(other)).people).toBe(149);
+  });
+
+  it('waits for an erasure that is under way, and does not put in whom it erased', async () => {
+    const { shop: other, ids: theirs } = await shopOf(120);
+    const erased = theirs[0] ?? '';
+    const [isErased, mayEnd] = [gate(), gate()];
+    const erasing = inShop(other, () =>
+      app.db.transaction(async (tx) => {
+        await erase(tx, other.id, erased);
+        isErased.open();
+        await mayEnd.passed;
+      }),
+    );
+    await isErased.passed;
+    const looking = look(other);
+    await waitingForLock(app.db.pool);
+    mayEnd.open();
+    await erasing;
+    expect(await looking).toMatchObject({ kind: 'found', people: 120 });
+    expect(await inShop(other, () => prisma.clusterMember.count({ where: { profileId: erased } }))).toBe(0);
+    expect(await inShop(other, () => prisma.clusterMember.count())).toBeGreaterThan(119);
   });
 
   it('has nobody of another shop, and shows another shop nothing', async () => {
