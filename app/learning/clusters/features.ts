@@ -78,7 +78,7 @@ const common: readonly Feature[] = [
   has('lastOrder', 'age', 'orders.lastAt', 'last order', [
     ...(['no order for long', 'bought lately', 'placed their last order % days ago'] as const),
   ]),
-  has('firstSeen', 'age', 'profile.firstSeenAt', 'acquaintance', ['known for long', 'new', 'came % days ago']),
+  has('firstSeen', 'age', 'profile.firstSeenAt', 'presence', ['known for long', 'new', 'came % days ago']),
   has('lastSeen', 'age', 'profile.lastSeenAt', 'presence', [
     'away for long',
     'here lately',

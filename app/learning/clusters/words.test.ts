@@ -23,6 +23,17 @@ describe('a cluster’s name', () => {
     ]);
   });
 
+  it('says never bought of those whose last order never was, once, and not what follows from it', () => {
+    const traits = [
+      trait('lastOrder', 2, NEVER_DAYS),
+      trait('orders', -1.5, 0),
+      trait('discounted', -1.2, 0),
+      trait('lastSeen', 1),
+    ];
+    expect(nameClusters([named(traits)], features)).toEqual(['Never bought, away for long']);
+    expect(nameClusters([named([trait('lastOrder', 2, 300)])], features)).toEqual(['No order for long']);
+  });
+
   it('goes on where it is taken, by what sets apart besides, and by a number where nothing does', () => {
     const two = [trait('orders', 2), trait('spent', 1.5)];
     const three = [...two, trait('country DE', 0.6)];

@@ -29,17 +29,23 @@ function wordsOf(traits: readonly Trait[], features: readonly Feature[]): string
     const feature = features.find(({ key }) => key === trait.feature);
     if (feature && !byTheme.has(feature.theme)) byTheme.set(feature.theme, sideOf(feature, trait));
   }
-  return byTheme.size ? [...new Set(byTheme.values())] : ['like everybody else'];
+  const words = [...new Set(byTheme.values())];
+  const plain = words.includes(NEVER_BOUGHT) ? words.filter((each) => !FOLLOWS.includes(each)) : words;
+  return plain.length ? plain : ['like everybody else'];
 }
 
-/** None at all is plainer than few. */
-function sideOf({ key, high, low }: Feature, { own, effect }: Trait): string {
-  if (effect > 0) return high;
+const NEVER_BOUGHT = 'never bought';
+/** What goes without saying of whoever never bought. */
+const FOLLOWS = ['never with a discount', 'buy without discounts', 'buy seldom', 'buy few pieces', 'spend little'];
+
+/** None at all is plainer than few, and never than long ago. */
+function sideOf({ key, high, low, of }: Feature, { own, effect }: Trait): string {
+  if (effect > 0) return of.kind === 'age' && own >= NEVER_DAYS ? NEVER_BOUGHT : high;
   return own === 0 ? (NONE[key] ?? low) : low;
 }
 
 const NONE: Readonly<Record<string, string>> = {
-  ...{ orders: 'never bought', items: 'never bought', spent: 'never bought' },
+  ...{ orders: NEVER_BOUGHT, items: NEVER_BOUGHT, spent: NEVER_BOUGHT },
   ...{ discounted: 'never with a discount', views90: 'do not look', views30: 'do not look now' },
 };
 
