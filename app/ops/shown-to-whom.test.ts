@@ -24,6 +24,8 @@ const namesNobody: Record<string, string> = {
   'app.recommendations_.feedback.tsx': 'counts',
   'app.recommendations_.rules.tsx': 'products',
   'app.recommendations_.versions.tsx': 'figures and times',
+  'app.segments.tsx': 'counts, and rules in words',
+  'app.segments_.new.tsx': 'a rule; whom it means is told by the route that counts',
   'app.settings.tsx': 'the shop itself',
   'app.settings_.api.tsx': 'the shop’s own programs',
 };

@@ -31,6 +31,7 @@ export default function App() {
         <a href="/app/flows">Flows</a>
         <a href="/app/messages">Messages</a>
         <a href="/app/customers">Customers</a>
+        <a href="/app/segments">Segments</a>
         <a href="/app/recommendations">Recommendations</a>
         <a href="/app/data">Data</a>
         <a href="/app/activity">Activity</a>

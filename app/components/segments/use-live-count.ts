@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react';
+import { useFetcher } from '@remix-run/react';
+import type { Rule } from '~/customers/rules/rule';
+import type { CountAnswer } from '~/ops/segments/count-rule.server';
+
+/** So long after the last key nobody is still typing. */
+const PAUSE_MS = 400;
+
+export interface LiveCount {
+  /** To the rule as it stands now; null: not there yet. */
+  answer: CountAnswer | null;
+  isAsking: boolean;
+}
+
+/**
+ * Asks whom a rule means each time it rests; a late answer to what was asked before is not shown.
+ * @param rule null: it says nothing yet
+ * @param id of the segment; `new`
+ */
+export function useLiveCount(rule: Rule | null, id: string): LiveCount {
+  const fetcher = useFetcher<CountAnswer>();
+  const ask = useRef(fetcher.submit);
+  ask.current = fetcher.submit;
+  const questions = useRef(0);
+  const [wanted, setWanted] = useState('');
+  const text = rule ? JSON.stringify(rule) : '';
+  useEffect(() => {
+    setWanted('');
+    if (!text) return;
+    const timer = setTimeout(() => {
+      const asked = String(++questions.current);
+      setWanted(asked);
+      ask.current({ asked, id, rule: text }, { method: 'post', action: '/app/segments/count' });
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, id]);
+  const answer = wanted && fetcher.data?.asked === wanted ? fetcher.data : null;
+  return { answer, isAsking: text !== '' && answer === null };
+}

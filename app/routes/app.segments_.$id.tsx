@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
+import { Page } from '@shopify/polaris';
+import { PendingPage } from '~/components/pending-page';
+import { RouteError } from '~/components/route-error';
+import { MembersCard } from '~/components/segments/members-card';
+import { RetireModal } from '~/components/segments/retire-modal';
+import { SegmentEditor } from '~/components/segments/segment-editor';
+import { VersionsCard } from '~/components/segments/versions-card';
+import { useProgress } from '~/components/use-progress';
+import { noteLook } from '~/ops/note-look.server';
+import { changeSegment } from '~/ops/segments/change-segment.server';
+import { segmentPage } from '~/ops/segments/segment-page.server';
+import { services } from '~/process.server';
+import { authenticate } from '~/shopify.server';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.name ?? 'Segment' }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { session, sessionToken } = await authenticate.admin(request);
+  const page = await segmentPage(services, session.shop, params.id ?? '');
+  if (!page) throw new Response('there is no such segment', { status: 404 });
+  await noteLook(services, { session, sessionToken }, { what: 'segment-members-shown', subject: page.id });
+  return page;
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { session, sessionToken } = await authenticate.admin(request);
+  const form = Object.fromEntries(await request.formData());
+  return changeSegment(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+}
+
+/** Asking whom a rule means changes nothing here. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
+  formAction === '/app/segments/count' ? false : defaultShouldRevalidate;
+
+const BACK = { content: 'Segments', url: '/app/segments' };
+
+export default function Segment() {
+  const page = useLoaderData<typeof loader>();
+  const [isRetiring, setRetiring] = useState(false);
+  useProgress(page.isBuilt);
+  const { id, version } = page;
+  return (
+    <PendingPage>
+      <Page
+        title={page.name}
+        backAction={BACK}
+        secondaryActions={[
+          { content: 'Duplicate', url: `/app/segments/new?copy=${id}` },
+          { content: 'Take out of use', destructive: true, onAction: () => setRetiring(true) },
+        ]}
+      >
+        <SegmentEditor key={`${id} ${version}`} page={page} saved={{ id, version }}>
+          <MembersCard page={page} />
+          <VersionsCard page={page} />
+        </SegmentEditor>
+        {isRetiring && <RetireModal page={page} onClose={() => setRetiring(false)} />}
+      </Page>
+    </PendingPage>
+  );
+}
+
+export function ErrorBoundary() {
+  const words = 'It may have been taken out of use. Those in use stand in the list.';
+  return (
+    <RouteError back={BACK} missing={{ title: 'Segment not found', heading: 'There is no such segment', words }} />
+  );
+}

@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { everythingSettled } from '../../devstore/app-processes';
+import { seriousFindings } from './check-accessibility';
+import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
+
+const WIDTHS = [1_280, 360];
+
+let admin: AdminWorld;
+beforeAll(async () => {
+  admin = await openAdminWorld({ store: { customers: 120, products: 60 } });
+  // The first page of all takes its time: the browser and the app warm up.
+  await open('', 'Segments');
+  await admin.browser.closePages();
+});
+afterEach(() => admin.browser.closePages());
+afterAll(() => admin.close());
+
+async function open(path: string, heading: string, width = 1_280) {
+  const { page, problems } = await admin.browser.newPage({ viewport: { width, height: 900 } });
+  await page.goto(admin.adminUrl(`/app/segments${path}`));
+  const frame = await appFrame(page);
+  await frame.getByRole('heading', { level: 1, name: heading }).waitFor();
+  return { page, problems, frame };
+}
+type Opened = Awaited<ReturnType<typeof open>>;
+
+async function isSound({ frame, problems }: Opened): Promise<void> {
+  await expect.poll(() => frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  expect(await seriousFindings(frame)).toEqual([]);
+  expect(problems).toEqual([]);
+}
+
+const save = (page: Opened['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
+const counted = (frame: Opened['frame']) => frame.getByText(/^(One person|[\d,.]+ people)$/).first();
+
+describe('segments', () => {
+  it.each(WIDTHS)('begin with those that most stores use, at %i pixels', async (width) => {
+    const opened = await open('', 'Segments', width);
+    await opened.frame.getByRole('heading', { name: 'Window shoppers' }).waitFor();
+    await isSound(opened);
+  });
+
+  it('are made from a template, changed, gone back with, and taken out of use', async () => {
+    const opened = await open('/new?template=one-time-buyers', 'New segment');
+    const { page, frame } = opened;
+    await counted(frame).waitFor();
+    await save(page);
+    await page.locator('.toast', { hasText: 'Segment saved' }).waitFor();
+    await frame.getByRole('heading', { level: 1, name: 'One-time buyers' }).waitFor();
+    await everythingSettled(admin.world, admin.app);
+    await frame.getByText(/True to the minute/).waitFor();
+
+    await frame.getByLabel('Name').fill('Bought once');
+    await frame
+      .getByRole('group', { name: /^Condition: there are 1 orders/ })
+      .getByLabel('Number')
+      .fill('2');
+    await frame
+      .getByText(/There are 2 orders and/)
+      .first()
+      .waitFor();
+    await save(page);
+    await frame.getByRole('heading', { level: 1, name: 'Bought once' }).waitFor();
+    await frame.getByRole('button', { name: 'Go back to it: version 1' }).click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Go back' }).click();
+    await page.locator('.toast', { hasText: 'Version 1 is back' }).waitFor();
+    await frame.getByRole('heading', { name: 'Version 3' }).waitFor();
+    await isSound(opened);
+
+    await frame.getByRole('button', { name: 'Take out of use' }).click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Take it out of use' }).click();
+    await frame.getByRole('heading', { level: 1, name: 'Segments' }).waitFor();
+    await frame.getByText('No segments yet').waitFor();
+  });
+
+  it.each(WIDTHS)(
+    'are written by hand, with groups, products and what is wrong at its place, at %i pixels',
+    async (width) => {
+      const opened = await open('/new', 'New segment', width);
+      const { page, frame } = opened;
+      await frame.getByLabel('Name').fill(`By hand ${width}`);
+      await save(page);
+      await frame.getByRole('alert').getByText('This group is empty').waitFor();
+      await frame.getByRole('button', { name: 'Add a condition' }).click();
+      const first = frame.getByRole('group', { name: /^Condition: / }).first();
+      await expect
+        .poll(() => first.getByLabel('What').evaluate((field) => field === document.activeElement))
+        .toBe(true);
+      await first.getByLabel('At least').fill('0');
+      await first.getByText('Say how often: a whole number from 1 on.').waitFor();
+      await first.getByLabel('At least').fill('2');
+      await first.getByRole('button', { name: 'Only those with …' }).click();
+      await first.getByRole('button', { name: 'Choose a product' }).click();
+      await page.locator('.picker-row').first().locator('input').check();
+      await page.locator('.picker').getByRole('button', { name: 'Select' }).click();
+      await frame.getByRole('button', { name: 'Add a group' }).click();
+      const group = frame.getByRole('group', { name: 'Group', exact: true });
+      await group.getByLabel('What', { exact: true }).selectOption({ label: 'Spent in all' });
+      await group.getByLabel('Amount').fill('20,50');
+      await group.getByLabel('Group in which').selectOption({ label: 'None of these is true' });
+      await frame
+        .getByText(/^Product viewed \(product is .+\) at least 2 times in the last 30 days and not/)
+        .first()
+        .waitFor();
+      await counted(frame).waitFor();
+      await isSound(opened);
+      await save(page);
+      await frame.getByRole('heading', { level: 1, name: `By hand ${width}` }).waitFor();
+    },
+  );
+
+  it.each(WIDTHS)('stand in a list with what they share, at %i pixels', async (width) => {
+    await everythingSettled(admin.world, admin.app);
+    const opened = await open('', 'Segments', width);
+    await opened.frame.getByText(`By hand ${width}`).filter({ visible: true }).first().waitFor();
+    await isSound(opened);
+  });
+});
