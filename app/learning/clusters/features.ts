@@ -104,8 +104,8 @@ const common: readonly Feature[] = [
     ...(['begin checkouts', 'begin no checkouts', 'began % checkouts in 90 days'] as const),
   ]),
   did('clicks90', 'email_clicked', 90, 'mails', ['click mails', 'click no mails', 'clicked % mails in 90 days']),
-  is('phone', 'traits.device', 'mobile', ['on a phone', 'not on a phone', '% mostly use a phone']),
-  is('desktop', 'traits.device', 'desktop', ['on a computer', 'not on a computer', '% mostly use a computer']),
+  is('phone', 'traits.device', 'mobile', ['on a phone', 'no phone known', '% mostly use a phone']),
+  is('desktop', 'traits.device', 'desktop', ['on a computer', 'no computer known', '% mostly use a computer']),
   is('lowBand', 'traits.priceBand', 'low', ['buy what costs little', 'buy no bargains', '% buy in the low price band']),
   is('highBand', 'traits.priceBand', 'high', [
     'buy what costs much',
