@@ -109,10 +109,23 @@ describe('segments', () => {
     },
   );
 
-  it.each(WIDTHS)('stand in a list with what they share, at %i pixels', async (width) => {
+  it('stand in a list with what they share, wide and narrow', async () => {
+    for (const template of ['full-price', 'new-customers']) {
+      const { page, frame } = await open(`/new?template=${template}`, 'New segment');
+      await counted(frame).waitFor();
+      await save(page);
+      await page.locator('.toast', { hasText: 'Segment saved' }).waitFor();
+    }
     await everythingSettled(admin.world, admin.app);
-    const opened = await open('', 'Segments', width);
-    await opened.frame.getByText(`By hand ${width}`).filter({ visible: true }).first().waitFor();
-    await isSound(opened);
+    for (const width of WIDTHS) {
+      const opened = await open('', 'Segments', width);
+      await opened.frame.getByText('Buys at full price').filter({ visible: true }).first().waitFor();
+      await opened.frame
+        .getByRole('region', { name: 'Who is in several' })
+        .getByText(/^\d+ ?%$/)
+        .first()
+        .waitFor();
+      await isSound(opened);
+    }
   });
 });

@@ -1,18 +1,12 @@
 import { Checkbox, Select, TextField } from '@shopify/polaris';
 import { productsToldBy } from '~/customers/rules/event-fields';
 import { ruleEvents } from '~/customers/rules/problems';
-import {
-  measures,
-  type AgeRule,
-  type HappenedRule,
-  type MeasuredRule,
-  type Measure,
-  type OccasionChoice,
-} from '~/customers/rules/rule';
+import type { AgeRule, HappenedRule, MeasuredRule, OccasionChoice } from '~/customers/rules/rule';
 import type { EventType } from '~/capture/events/event';
-import { fieldOf } from '~/customers/rules/event-fields';
+import { AgeFields } from './age-fields';
 import { FilterFields } from './filter-fields';
-import { LengthField, MoneyField, NumberField } from './number-field';
+import { MeasuredFields } from './measured-fields';
+import { NumberField } from './number-field';
 import { A_MONTH, eventLabel, numberFields } from './subjects';
 import { WindowFields } from './window-fields';
 
@@ -138,82 +132,5 @@ function ProductFields({ leaf, onChange }: FieldsProps<HappenedRule>) {
         />
       )}
     </div>
-  );
-}
-
-const MEASURE_WORDS: Record<Measure, string> = {
-  sum: 'in sum',
-  average: 'on average',
-  highest: 'at the highest',
-  lowest: 'at the lowest',
-};
-const MEASURES = measures.map((value) => ({ value, label: MEASURE_WORDS[value] }));
-const BOUNDS = [
-  { value: 'at-least', label: 'at least' },
-  { value: 'at-most', label: 'at most' },
-];
-
-function MeasuredFields({ leaf, onChange }: FieldsProps<MeasuredRule>) {
-  const field = fieldOf(leaf.event, leaf.of);
-  const isMoney = field?.kind === 'path' && field.isMoney;
-  const Amount = isMoney ? MoneyField : NumberField;
-  return (
-    <>
-      {leaf.event === 'custom_event' ? (
-        <TextField
-          label="Property with a number"
-          autoComplete="off"
-          value={leaf.of.replace(/^custom:/, '')}
-          onChange={(name) => onChange({ ...leaf, of: `custom:${name}` })}
-        />
-      ) : (
-        <Select
-          label="Number"
-          options={numberFields(leaf.event)}
-          value={leaf.of}
-          onChange={(of) => onChange({ ...leaf, of })}
-        />
-      )}
-      <Select
-        label="Put together"
-        options={MEASURES}
-        value={leaf.measure}
-        onChange={(measure) => onChange({ ...leaf, measure: measure as Measure })}
-      />
-      <Select
-        label="Bound"
-        options={BOUNDS}
-        value={leaf.is}
-        onChange={(is) => onChange({ ...leaf, is: is === 'at-most' ? 'at-most' : 'at-least' })}
-      />
-      <Amount key={leaf.of} label="Value" value={leaf.value} onChange={(value) => onChange({ ...leaf, value })} />
-      <WindowFields window={leaf.within} onChange={(within) => onChange({ ...leaf, within })} />
-    </>
-  );
-}
-
-const AGES = [
-  { value: 'within', label: 'in the last' },
-  { value: 'over', label: 'longer ago than' },
-];
-
-/** How long ago. */
-export function AgeFields({
-  leaf: { is, minutes },
-  onChange,
-}: {
-  leaf: AgeRule;
-  onChange: (next: Pick<AgeRule, 'is' | 'minutes'>) => void;
-}) {
-  return (
-    <>
-      <Select
-        label="Was"
-        options={AGES}
-        value={is}
-        onChange={(next) => onChange({ is: next === 'over' ? 'over' : 'within', minutes })}
-      />
-      <LengthField label="Length" minutes={minutes} onChange={(next) => onChange({ is, minutes: next })} />
-    </>
   );
 }

@@ -1,9 +1,9 @@
 import { Select } from '@shopify/polaris';
 import { describeFact, type FactKey } from '~/customers/rules/facts';
 import type { AgeRule, DayRule, FactRule } from '~/customers/rules/rule';
+import { AgeFields } from './age-fields';
 import { ComparisonFields } from './comparison-fields';
 import { DayFields, NEXT_WEEK } from './day-fields';
-import { AgeFields } from './event-fields';
 import { useEditing } from './editing';
 
 /** A condition about what is known of somebody. */

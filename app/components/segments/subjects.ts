@@ -1,5 +1,5 @@
 import type { EventType } from '~/capture/events/event';
-import { choicesOf, fieldNamesOf, fieldOf } from '~/customers/rules/event-fields';
+import { fieldNamesOf, fieldOf } from '~/customers/rules/event-fields';
 import { describeFact, factKeys, type FactKey, type ValueType } from '~/customers/rules/facts';
 import { ruleEvents } from '~/customers/rules/problems';
 import type { HappenedRule, Leaf, Window } from '~/customers/rules/rule';
@@ -128,5 +128,3 @@ export const filterFields = (event: EventType): { value: string; label: string }
 
 export const numberFields = (event: EventType): { value: string; label: string }[] =>
   filterFields(event).filter(({ value }) => fieldOf(event, value)?.type === 'number');
-
-export { choicesOf };
