@@ -10,6 +10,7 @@ import type { RequestSubject } from '~/customers/preferences/passed-on-requests.
 import { beginErasure } from '~/customers/profiles/begin-erasure.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import { lockIdentities, presentProfile } from '~/customers/profiles/profile-tree.server';
+import { eraseDues } from '~/customers/segments/erase-memberships.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
 import { eraseClusterMembers } from '~/learning/clusters/erase.server';
@@ -48,6 +49,8 @@ export async function eraseProfiles(
   await eraseInbox(tx, deps.vault, shopId, subjects);
   await eraseImports(tx, deps.vault, shopId, subjects);
   await eraseExports(tx, shopId);
+  // Last: each row that went was noted there.
+  await eraseDues(tx, shopId, all);
 }
 
 async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<Set<string>> {

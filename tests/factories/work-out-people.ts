@@ -3,6 +3,8 @@ import { findDuplicates } from '~/customers/data-quality/find-duplicates.server'
 import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { rebuildTraits } from '~/customers/enrichment/rebuild-traits.server';
+import { advanceSegments } from '~/customers/segments/advance-segments.server';
+import { saveSegment } from '~/customers/segments/save-segment.server';
 import { storeClusters } from '~/learning/clusters/store-clusters.server';
 import { word } from './marked-person';
 import type { TestApp } from './test-app';
@@ -40,4 +42,19 @@ export async function fallIntoOneCluster(app: TestApp, shopId: string, profileId
   await storeClusters(app, shopId, {
     ...{ people: profileIds.length, countries: [], chosen: null, figures: [], scatter, clusters: [cluster] },
   });
+}
+
+/** These people are in a segment of ours and in one of Shopify's, and something changed of them since somebody looked. */
+export async function fallIntoSegments(app: TestApp, shopId: string, profileIds: string[]): Promise<void> {
+  const { prisma } = app.db;
+  const rule = { kind: 'fact', fact: 'profile.hasAddress', is: 'is', value: true } as const;
+  await app.db.transaction((tx) => saveSegment(app, tx, shopId, { name: 'With an address', rule }));
+  await advanceSegments(app, shopId, () => Promise.resolve());
+  const customers = await prisma.identity.findMany({ where: { kind: 'customer', profileId: { in: profileIds } } });
+  const segmentId = 'gid://shopify/Segment/1';
+  await prisma.shopifySegmentMember.createMany({
+    data: customers.map(({ value: customerId }) => ({ shopId, segmentId, customerId })),
+  });
+  const due = { shopId, cause: 'p', dueAt: app.clock.now() };
+  await prisma.segmentDue.createMany({ data: profileIds.map((profileId) => ({ ...due, profileId })) });
 }

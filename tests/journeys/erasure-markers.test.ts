@@ -15,7 +15,7 @@ import { rowsAbout } from '../factories/rows-about';
 import { searchEverything, type Found } from '../factories/search-everything';
 import { createShop, type TestShop } from '../factories/shops';
 import { testApp } from '../factories/test-app';
-import { fallIntoOneCluster, findDrift } from '../factories/work-out-people';
+import { fallIntoOneCluster, findDrift, fallIntoSegments } from '../factories/work-out-people';
 import { testDatabase } from '../setup/database';
 
 const database = await testDatabase();
@@ -32,7 +32,7 @@ const CAME_LATER = new Set(['parked', 'waiting', 'newPhone', 'latePage', 'import
 /** Rows of theirs that no random id of a person or an address names: what leads to them by a request, a mail, Shopify’s number of a customer or a hash. */
 const NAMED_OTHERWISE = new Set([
   ...['access_export_pieces', 'consent_holds', 'customer_merges', 'list_export_pieces', 'message_contents'],
-  'shopify_customers',
+  ...['shopify_customers', 'shopify_segment_members'],
 ]);
 
 let shop: TestShop;
@@ -84,6 +84,7 @@ beforeAll(async () => {
   const beaId = (await profileOf(emailOf(BEA))) ?? '';
   await inShop(() => findDrift(app, shop.id, [annaId, beaId]));
   await inShop(() => fallIntoOneCluster(app, shop.id, [annaId, beaId]));
+  await inShop(() => fallIntoSegments(app, shop.id, [annaId, beaId]));
   for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
   for (const person of [ANNA, BEA]) await doors.stir(person);
   for (const person of [ANNA, BEA]) await bringList(app, shop, person);

@@ -108,8 +108,27 @@ const enquiries = few('enquiries', async (of) => {
   return rows.map(({ shopId: _shop, ...row }) => row);
 });
 
+/** The groups they are counted among by rules and by likeness, as the merchant calls them. */
+const groups = few('groups', async ({ db, shopId, present }) => {
+  const where = { shopId, profileId: { in: present } };
+  const segments = await db.segmentMember.findMany({
+    where,
+    orderBy: [{ since: 'asc' }, { segmentId: 'asc' }],
+    include: { segment: { select: { name: true } } },
+  });
+  const clusters = await db.clusterMember.findMany({
+    where,
+    orderBy: { clusterId: 'asc' },
+    include: { cluster: { select: { name: true } } },
+  });
+  return [
+    ...segments.map(({ since, segment: { name } }) => ({ kind: 'segment', name, since })),
+    ...clusters.map(({ cluster: { name } }) => ({ kind: 'likeness', name, since: null })),
+  ];
+});
+
 /** Who the person is. */
 export const aboutThePerson = [
   ...[person, addresses, addressChecks, phones, cleanings, identities, properties, shopifyCustomers],
-  ...[numbers, traits, enquiries, likenesses],
+  ...[numbers, traits, enquiries, likenesses, groups],
 ];

@@ -13,5 +13,9 @@ export async function eraseMemberships(tx: Db, shopId: string, profileIds: strin
     where: { shopId, customerId: { in: customers.map(({ value }) => value) } },
   });
   await tx.segmentMember.deleteMany({ where });
-  await tx.segmentDue.deleteMany({ where });
+}
+
+/** That something changed of them: nobody is to look at them again. */
+export async function eraseDues(tx: Db, shopId: string, profileIds: string[]): Promise<void> {
+  await tx.segmentDue.deleteMany({ where: { shopId, profileId: { in: profileIds } } });
 }
