@@ -24,7 +24,10 @@ export function CountCard({ words, live: { answer, isAsking }, shop }: CountCard
         {answer?.kind === 'too-slow' && (
           <Banner tone="warning" title="Counting took too long">
             <Text as="p">
-              The segment can be saved; its members are looked for in the background. Shorter times make it quicker.
+              The segment can be saved; its members are looked for in the background.{' '}
+              {answer.dearest
+                ? `What reads most is “${answer.dearest}”: a shorter time makes it quicker.`
+                : 'Shorter times make it quicker.'}
             </Text>
           </Banner>
         )}

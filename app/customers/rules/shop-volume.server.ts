@@ -8,11 +8,10 @@ const WEEK_MINUTES = 10_080;
 /** How much there is in a shop: for estimates of what a rule costs. */
 export async function shopVolume(db: Db, shopId: string, now: Date): Promise<ShopVolume> {
   const since = addMs(now, -minutes(WEEK_MINUTES));
-  const [people, types, first] = await Promise.all([
-    db.profile.count({ where: { shopId, mergedIntoId: null, erasedAt: null } }),
-    db.event.groupBy({ by: ['type'], where: { shopId, occurredAt: { gt: since, lte: now } }, _count: true }),
-    db.profile.aggregate({ where: { shopId }, _min: { createdAt: true } }),
-  ]);
+  const people = await db.profile.count({ where: { shopId, mergedIntoId: null, erasedAt: null } });
+  const lately = { shopId, occurredAt: { gt: since, lte: now } };
+  const types = await db.event.groupBy({ by: ['type'], where: lately, _count: true });
+  const first = await db.profile.aggregate({ where: { shopId }, _min: { createdAt: true } });
   const from = first._min.createdAt ?? now;
   return {
     people,

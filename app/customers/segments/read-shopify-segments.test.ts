@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const shopifySegments = {
   list: () => Promise.resolve(Object.keys(inShopify).map((id) => ({ id, name: `Segment ${id}`, query: '' }))),
-   
+
   async *members(_: string, segmentId: string) {
     asked.push(segmentId);
     yield* inShopify[segmentId] ?? [];

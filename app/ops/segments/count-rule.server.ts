@@ -1,14 +1,19 @@
 import { Prisma, type Shop } from '@prisma/client';
 import { z } from 'zod';
 import type { Mailability } from '~/decisions/explanations/consent-words';
+import { costOf } from '~/customers/rules/cost';
 import { problemsOf, type RuleProblem } from '~/customers/rules/problems';
 import { ruleSchema, type Rule } from '~/customers/rules/rule';
+import { sentence } from '~/customers/rules/sentence';
+import { shopVolume } from '~/customers/rules/shop-volume.server';
 import { compileEach, IS_A_PERSON } from '~/customers/rules/sql/compile.server';
 import { CircleOfSegments, withSegments } from '~/customers/segments/with-segments';
 import type { Db } from '~/platform/db/db.server';
+import { messageOf } from '~/platform/errors';
 import { openAddresses } from '../people.server';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { conditionsOf, type Condition } from './conditions';
+import { namesIn, speakerOf } from './shop-speaker.server';
 
 export interface ShownMember {
   id: string;
@@ -32,9 +37,13 @@ export interface RuleCount {
 }
 
 /** What came of asking whom a rule means; `asked` is what was asked, so that late answers are known as such. */
-export type CountAnswer = { asked: string } & (
-  RuleCount | { kind: 'refused'; problems: RuleProblem[] } | { kind: 'too-slow' }
-);
+export type CountAnswer = { asked: string } & (RuleCount | { kind: 'refused'; problems: RuleProblem[] } | TooSlow);
+
+/** `dearest`: the condition that reads most, in words. */
+interface TooSlow {
+  kind: 'too-slow';
+  dearest: string | null;
+}
 
 const question = z.object({ asked: z.string().max(100), id: z.string().max(100).default('new'), rule: z.string() });
 const TIMEOUT_MS = 5_000;
@@ -91,22 +100,40 @@ async function count(deps: PageDeps, db: Db, context: Context, rule: Rule): Prom
     return told(deps, db, context, conditions, await ask(deps, context, asked));
   } catch (error) {
     if (error instanceof CircleOfSegments) return { kind: 'refused', problems: [CIRCLE] };
-    if (wasGivenUp(error)) return { kind: 'too-slow' };
+    if (wasGivenUp(error)) return { kind: 'too-slow', dearest: await dearestOf(deps, context, rule) };
     throw error;
   }
 }
 
-type Unasked = Omit<RuleCount, 'asked'> | { kind: 'refused'; problems: RuleProblem[] } | { kind: 'too-slow' };
+/** Null where even that takes too long. */
+async function dearestOf(deps: PageDeps, { shop, timeoutMs }: Context, rule: Rule): Promise<string | null> {
+  try {
+    return await deps.db.transaction(async (tx) => {
+      await giveUpAfter(tx, timeoutMs);
+      const { dearest } = costOf(rule, await shopVolume(tx, shop.id, deps.clock.now()));
+      return dearest && sentence(dearest, speakerOf(await namesIn(tx, shop.id, [dearest]), shop));
+    });
+  } catch (error) {
+    if (wasGivenUp(error)) return null;
+    throw error;
+  }
+}
+
+type Unasked = Omit<RuleCount, 'asked'> | { kind: 'refused'; problems: RuleProblem[] } | TooSlow;
 
 const CIRCLE = {
   path: [],
   message: 'The segment would be part of itself, through those it names. Name others.',
 };
 
-/** PostgreSQL's `query_canceled`: the statement took longer than it may. */
-function wasGivenUp(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error.meta ?? {}).includes('57014');
+/** Of each statement, until the transaction ends. */
+async function giveUpAfter(tx: Db, timeoutMs: number): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`;
 }
+
+/** PostgreSQL's `query_canceled`: the statement took longer than it may. Prisma tells it in one form of what is asked by hand, and in another of the rest. */
+const wasGivenUp = (error: unknown): boolean =>
+  /57014|statement timeout/.test(messageOf(error) + JSON.stringify(error));
 
 interface Member {
   id: string;
@@ -131,7 +158,7 @@ function ask({ db, clock }: PageDeps, { shop, timeoutMs }: Context, rules: Rule[
   const [whole = Prisma.sql`TRUE`, ...parts] = conditions;
   const counts = parts.map((_, index) => Prisma.sql`count(*) FILTER (WHERE who.${part(index)})`);
   return db.transaction(async (tx) => {
-    await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`;
+    await giveUpAfter(tx, timeoutMs);
     const [row] = await tx.$queryRaw<Counted[]>`
       WITH who AS MATERIALIZED (SELECT p."id", p."lastSeenAt", p."primaryAddressId", ${whole} AS "isIn",
           c."state" AS "consent" ${columnsOf(parts)}

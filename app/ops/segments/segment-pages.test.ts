@@ -91,7 +91,11 @@ describe('whom a rule means', () => {
       await populate(world);
       await world.app.db.transaction(async (tx) => {
         await tx.$executeRaw`LOCK TABLE profiles IN ACCESS EXCLUSIVE MODE`;
-        expect(await count(world, country('DE'), { timeoutMs: 50 })).toEqual({ asked: '1', kind: 'too-slow' });
+        expect(await count(world, country('DE'), { timeoutMs: 50 })).toEqual({
+          asked: '1',
+          kind: 'too-slow',
+          dearest: null,
+        });
       });
       expect(await count(world, country('DE'))).toMatchObject({ people: 3 });
     }));
