@@ -1,3 +1,4 @@
+import { calendarDay } from '~/decisions/explanations/spoken-shop';
 import type { Rule } from '~/customers/rules/rule';
 import { sentence, type Speaker } from '~/customers/rules/sentence';
 import type { Names } from '~/ops/segments/shop-speaker.server';
@@ -11,6 +12,7 @@ export function ruleSentence(rule: Rule, names: Names, shop: PageShop): string {
     product: (id) => names[id] ?? '…',
     collection: (id) => names[id] ?? '…',
     segment: (id) => names[id] ?? '…',
+    day: (instant) => calendarDay(instant, shop),
   };
   return sentence(rule, speaker);
 }

@@ -9,8 +9,8 @@ interface FactDescription {
   words: string;
   /** Of a `boolean` that does not hold. */
   negation?: string;
-  /** The words name what is counted, and stand behind the number. */
-  isCount?: true;
+  /** The words name what is counted, and stand behind the number; of one alone, these do. */
+  one?: string;
   /** In minor units of the shop's currency. */
   isMoney?: true;
   /** All values of a `choice` that has few. */
@@ -37,11 +37,11 @@ export const factRegistry = {
     choices: ['never-given', 'pending', 'granted', 'withdrawn'],
   },
   'consent.since': { type: 'instant', words: 'consent last changed' },
-  'orders.count': { type: 'number', words: 'orders', isCount: true },
+  'orders.count': { type: 'number', words: 'orders', one: 'order' },
   'orders.netMinor': { type: 'number', words: 'spent in all', isMoney: true },
   'orders.averageMinor': { type: 'number', words: 'average order', isMoney: true },
-  'orders.items': { type: 'number', words: 'items bought', isCount: true },
-  'orders.discounted': { type: 'number', words: 'orders with a discount code', isCount: true },
+  'orders.items': { type: 'number', words: 'items bought', one: 'item bought' },
+  'orders.discounted': { type: 'number', words: 'orders with a discount code', one: 'order with a discount code' },
   'orders.firstAt': { type: 'instant', words: 'first order' },
   'orders.lastAt': { type: 'instant', words: 'last order' },
   'rfm.recency': { type: 'number', words: 'recency score (1 to 5)' },
@@ -61,7 +61,7 @@ export const factRegistry = {
     words: 'Shopify’s predicted spend tier',
     choices: ['HIGH', 'MEDIUM', 'LOW'],
   },
-  'cart.itemCount': { type: 'number', words: 'items in the cart', isCount: true },
+  'cart.itemCount': { type: 'number', words: 'items in the cart', one: 'item in the cart' },
   'cart.valueMinor': { type: 'number', words: 'value of the cart', isMoney: true },
   'cart.linesChangedAt': { type: 'instant', words: 'the last change to the cart' },
   'cart.isBought': { type: 'boolean', words: 'the cart was bought', negation: 'the cart was not bought' },

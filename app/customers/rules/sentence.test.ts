@@ -14,6 +14,8 @@ const ordered = (within: { minutes: number } | 'run', atLeast = 1): Rule => ({
 });
 
 const WEEK = { minutes: 10_080 };
+const day = (instant: string) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(instant));
 const PRODUCT = 'gid://shopify/Product/1';
 
 describe('the words of each kind of condition', () => {
@@ -21,6 +23,7 @@ describe('the words of each kind of condition', () => {
     money: (minor: number) => `€${minor / 100}`,
     product: () => 'Oslo Bowl',
     segment: () => 'Regulars',
+    day,
   };
   it.each<[string, Rule]>([
     [
@@ -64,6 +67,25 @@ describe('the words of each kind of condition', () => {
       { kind: 'day', of: { property: 'renewal' }, yearly: false, from: -1, to: 2 },
     ],
     ['is in the segment “Regulars”', { kind: 'segment', id: 'x' }],
+    ['is not in the segment “Regulars”', { kind: 'not', rule: { kind: 'segment', id: 'x' } }],
+    [
+      'the last order was not in the last day',
+      { kind: 'not', rule: { kind: 'age', of: { fact: 'orders.lastAt' }, is: 'within', minutes: 1_440 } },
+    ],
+    [
+      'the birthday does not return today',
+      { kind: 'not', rule: { kind: 'day', of: { fact: 'profile.birthday' }, yearly: true, from: 0, to: 0 } },
+    ],
+    ['there is 1 order', { kind: 'fact', fact: 'orders.count', is: 'is', value: 1 }],
+    ['there is at most 1 order', { kind: 'fact', fact: 'orders.count', is: 'at-most', value: 1 }],
+    [
+      'first seen on or after 10 March',
+      { kind: 'fact', fact: 'profile.firstSeenAt', is: 'at-least', value: '2026-03-10T12:00:00.000Z' },
+    ],
+    [
+      'order placed since 1 March',
+      { kind: 'happened', event: 'order_placed', atLeast: 1, within: { since: '2026-03-01T00:00:00.000Z' } },
+    ],
     ['is among 10 % of everybody, by lot', { kind: 'chance', salt: 'a', from: 0, below: 1_000 }],
     ['spent in all at least €50', { kind: 'fact', fact: 'orders.netMinor', is: 'at-least', value: 5_000 }],
     ['customer tags include VIP', { kind: 'fact', fact: 'shopify.tags', is: 'is', value: 'VIP' }],
@@ -131,8 +153,9 @@ describe('a rule in a merchant’s words', () => {
   it('has words for every fact and every event, without a technical name among them', () => {
     for (const fact of factKeys) {
       const words = sentence({ kind: 'fact', fact, is: 'is', value: 'x' });
-      const isList = ['list', 'ids'].includes(factRegistry[fact].type);
-      expect(words).toBe(`${factRegistry[fact].words} ${isList ? 'include' : 'is'} x`);
+      const { type, words: named } = factRegistry[fact];
+      const verb = type === 'instant' ? 'on or before' : ['list', 'ids'].includes(type) ? 'include' : 'is';
+      expect(words).toBe(`${named} ${verb} x`);
       expect(words).not.toContain(fact);
     }
     for (const event of eventTypes)

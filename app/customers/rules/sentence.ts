@@ -11,6 +11,8 @@ export interface Speaker {
   collection?: (id: string) => string;
   segment?: (id: string) => string;
   shopifySegment?: (id: string) => string;
+  /** An instant (ISO 8601) by its day there. */
+  day?: (instant: string) => string;
 }
 
 /** The rule in a merchant's words: "there are items in the cart and not (order placed since it began)". */
@@ -25,7 +27,7 @@ export function sentence(rule: Rule, speaker: Speaker = {}): string {
     case 'any':
       return rule.rules.length ? anyOf.format(rule.rules.map(nested)) : 'never';
     case 'not':
-      return `not ${nested(rule.rule)}`;
+      return negated(rule.rule, speaker) ?? `not ${nested(rule.rule)}`;
     default:
       return leafSentence(rule, speaker);
   }
@@ -33,6 +35,22 @@ export function sentence(rule: Rule, speaker: Speaker = {}): string {
 
 const allOf = new Intl.ListFormat('en', { type: 'conjunction' });
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** Where "not" before a sentence says it badly. */
+function negated(rule: Rule, speaker: Speaker): string | null {
+  switch (rule.kind) {
+    case 'age':
+      return ageSentence(rule, speaker, 'was not');
+    case 'day':
+      return daySentence(rule, true);
+    case 'segment':
+    case 'shopify-segment':
+    case 'chance':
+      return leafSentence(rule, speaker).replace(/^is /, 'is not ');
+    default:
+      return null;
+  }
+}
 
 function leafSentence(leaf: Leaf, speaker: Speaker): string {
   switch (leaf.kind) {
@@ -48,7 +66,7 @@ function leafSentence(leaf: Leaf, speaker: Speaker): string {
       const how = { sum: 'in sum', average: 'on average', highest: 'at its highest', lowest: 'at its lowest' }[
         leaf.measure
       ];
-      return `the ${words} of ${eventWords(leaf, speaker)} ${windowWords(leaf.within)} is ${how} ${leaf.is.replace('-', ' ')} ${amount}`;
+      return `the ${words} of ${eventWords(leaf, speaker)} ${windowWords(leaf.within, speaker)} is ${how} ${leaf.is.replace('-', ' ')} ${amount}`;
     }
     case 'age':
       return ageSentence(leaf, speaker);
@@ -66,11 +84,13 @@ function leafSentence(leaf: Leaf, speaker: Speaker): string {
 }
 
 function factSentence(rule: FactRule, speaker: Speaker): string {
-  const { type, words, negation, isCount, isMoney } = describeFact(rule.fact);
+  const { type, words, negation, one, isMoney } = describeFact(rule.fact);
   if (rule.is === 'known') return rule.value === true ? `${words} is known` : `${words} is not known`;
   if (negation !== undefined && typeof rule.value === 'boolean')
     return (rule.is === 'is') === rule.value ? words : negation;
-  if (typeof rule.value === 'number' && isCount) return countSentence(words, rule.is, rule.value);
+  if (typeof rule.value === 'number' && one) return countSentence({ words, one }, rule.is, rule.value);
+  if (type === 'instant')
+    return `${words} on or ${rule.is === 'at-least' ? 'after' : 'before'} ${dayWord(String(rule.value), speaker)}`;
   if (typeof rule.value === 'number' && isMoney)
     return `${words} ${rule.is.replace('-', ' ')} ${moneyWords(rule.value, speaker)}`;
   if (type === 'list') return `${words} ${comparisonWords(rule.is, rule.value, 'include')}`;
@@ -78,11 +98,12 @@ function factSentence(rule: FactRule, speaker: Speaker): string {
   return `${words} ${comparisonWords(rule.is, rule.value)}`;
 }
 
-function countSentence(words: string, is: Operator, count: number): string {
+function countSentence({ words, one }: { words: string; one: string }, is: Operator, count: number): string {
   const isNone = count === 0 && (is === 'is' || is === 'at-most');
   if (isNone) return `there are no ${words}`;
   if (is === 'at-least' && count === 1) return `there are ${words}`;
-  return `there are ${is === 'is' ? '' : `${is.replace('-', ' ')} `}${count} ${words}`;
+  const how = is === 'is' ? '' : `${is.replace('-', ' ')} `;
+  return count === 1 ? `there is ${how}1 ${one}` : `there are ${how}${count} ${words}`;
 }
 
 const moneyWords = (minor: number, { money }: Speaker): string => money?.(minor) ?? String(minor);
@@ -132,13 +153,13 @@ function happenedSentence(leaf: HappenedRule, speaker: Speaker): string {
   const times = leaf.atLeast > 1 ? ` at least ${leaf.atLeast} times` : '';
   const product = leaf.each ? ' with one product' : '';
   const without = leaf.without ? `, without ${leaf.without.replaceAll('_', ' ')} of it` : '';
-  const when = windowWords(leaf.within);
+  const when = windowWords(leaf.within, speaker);
   return `${eventWords(leaf, speaker)}${times}${product}${when ? ` ${when}` : ''}${without}`;
 }
 
-function ageSentence({ of, is, minutes }: AgeRule, speaker: Speaker): string {
+function ageSentence({ of, is, minutes }: AgeRule, speaker: Speaker, verb = 'was'): string {
   const what = 'fact' in of ? nounWords(of.fact) : `the ${of.which} ${eventWords(of, speaker)}`;
-  return `${what} was ${is === 'within' ? `in the last ${spanWords(minutes)}` : `more than ${spanWords(minutes, true)} ago`}`;
+  return `${what} ${verb} ${is === 'within' ? `in the last ${spanWords(minutes)}` : `more than ${spanWords(minutes, true)} ago`}`;
 }
 
 /** `the last order`; what has a verb of its own stays: `first seen`. */
@@ -147,9 +168,10 @@ const nounWords = (fact: FactKey): string => {
   return /^the |seen$|changed$/.test(words) ? words : `the ${words}`;
 };
 
-function daySentence({ of, from, to, yearly }: DayRule): string {
+function daySentence({ of, from, to, yearly }: DayRule, isNegated = false): string {
+  const verb = yearly ? (isNegated ? 'does not return' : 'returns') : isNegated ? 'is not' : 'is';
   const what = 'fact' in of ? nounWords(of.fact) : `“${of.property}”`;
-  return `${what}${yearly ? ' returns' : ' is'} ${from === to ? dayWords(from) : `between ${dayWords(from)} and ${dayWords(to)}`}`;
+  return `${what} ${verb} ${from === to ? dayWords(from) : `between ${dayWords(from)} and ${dayWords(to)}`}`;
 }
 
 function dayWords(days: number): string {
@@ -158,14 +180,16 @@ function dayWords(days: number): string {
   return days > 0 ? `in ${count}` : `${count} ago`;
 }
 
-function windowWords(window: Window): string {
+const dayWord = (instant: string, { day }: Speaker): string => day?.(instant) ?? instant.slice(0, 10);
+
+function windowWords(window: Window, speaker: Speaker): string {
   if (window === 'run') return 'since it began';
   if (window === 'ever') return 'ever';
   if ('minutes' in window) return `in the last ${spanWords(window.minutes)}`;
   if ('fromMinutes' in window)
     return `between ${spanWords(window.fromMinutes, true)} and ${spanWords(window.toMinutes, true)} ago`;
-  const since = `since ${window.since.slice(0, 10)}`;
-  return window.until === undefined ? since : `${since} until ${window.until.slice(0, 10)}`;
+  const since = `since ${dayWord(window.since, speaker)}`;
+  return window.until === undefined ? since : `${since} until ${dayWord(window.until, speaker)}`;
 }
 
 /** `day`, `30 days`, `5 hours`; with its number also where it is one. */

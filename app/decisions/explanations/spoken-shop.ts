@@ -43,6 +43,10 @@ export function dayWords(at: string | Date, shop: SpokenShop): string {
   return format(instant, shop, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) });
 }
 
+/** `25 Nov 2026`: a day by itself, whatever day it is now. */
+export const calendarDay = (at: string | Date, shop: Calendar): string =>
+  format(new Date(at), shop, { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** `today`, `yesterday`, or the day: what stands above the things of one day. */
 export function dayHeading(at: string | Date, shop: SpokenShop): string {
   const days = daysBetween(new Date(shop.now), new Date(at), shop.timezone);
@@ -57,7 +61,8 @@ function daysBetween(from: Date, to: Date, timezone: string): number {
   return days(to) - days(from);
 }
 
-const format = (at: Date, { locale, timezone }: SpokenShop, options: Intl.DateTimeFormatOptions): string =>
+type Calendar = Pick<SpokenShop, 'locale' | 'timezone'>;
+const format = (at: Date, { locale, timezone }: Calendar, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale, { ...options, timeZone: timezone }).format(at);
 
 /** `45 minutes`, `4 hours`, `2 days`: the largest unit in which it is whole. */

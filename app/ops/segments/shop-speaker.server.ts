@@ -2,6 +2,7 @@ import type { Shop } from '@prisma/client';
 import { leavesOf, type EventChoice, type Leaf, type Rule } from '~/customers/rules/rule';
 import type { Speaker } from '~/customers/rules/sentence';
 import type { Db } from '~/platform/db/db.server';
+import { calendarDay } from '~/decisions/explanations/spoken-shop';
 import { formatMoney } from '~/platform/money';
 
 /** What ids in rules are called, by id: products, collections and segments. */
@@ -36,8 +37,12 @@ function idsIn(leaf: Leaf): string[] {
 const textsOf = (value: unknown): string[] => [value].flat().filter((each) => typeof each === 'string');
 
 /** Says rules as a shop does. */
-export const speakerOf = (names: Names, { currency, locale }: Pick<Shop, 'currency' | 'locale'>): Speaker => ({
+export const speakerOf = (
+  names: Names,
+  { currency, locale, timezone }: Pick<Shop, 'currency' | 'locale' | 'timezone'>,
+): Speaker => ({
   money: (minor) => formatMoney({ minor, currency }, locale),
+  day: (instant) => calendarDay(instant, { locale, timezone }),
   product: (id) => names[id] ?? 'a product that is gone',
   collection: (id) => names[id] ?? 'a collection that is gone',
   segment: (id) => names[id] ?? 'one that is gone',
