@@ -26,11 +26,11 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
     WITH due AS (
       SELECT DISTINCT ON (m."profileId") m."id", m."dueAt" FROM messages m
       WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND m."dueAt" <= ${times.clock.now()}
-      ORDER BY m."profileId", m."dueAt"),
+      ORDER BY m."profileId", m."dueAt", m."id"),
     chosen AS (
       SELECT m."id" FROM messages m JOIN due USING ("id")
       WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned'
-      ORDER BY due."dueAt" LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
+      ORDER BY due."dueAt", due."id" LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
     UPDATE messages m SET "state" = 'claimed', "leaseUntil" = ${addMs(now, LEASE_MS)}
     FROM chosen WHERE m."shopId" = ${shopId}::uuid AND m."id" = chosen."id" AND m."state" = 'planned'
     RETURNING m.*`;
