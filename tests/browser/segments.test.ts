@@ -52,7 +52,7 @@ describe('segments', () => {
 
     await frame.getByLabel('Name').fill('Bought once');
     await frame
-      .getByRole('group', { name: /^Condition: there are 1 orders/ })
+      .getByRole('group', { name: /^Condition: there is 1 order/ })
       .getByLabel('Number')
       .fill('2');
     await frame
