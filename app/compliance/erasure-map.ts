@@ -102,6 +102,10 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flows: nobody('the shop’s own flows'),
   flow_versions: nobody('the shop’s own flows'),
   flow_runs: emptied('which way it took stays; the cart it was about goes; one under way ends'),
+  flow_actions: nobody(
+    'what a flow did besides, by the random id of its run: a tag’s words, an address of the merchant’s',
+  ),
+  flow_days: nobody('counts'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
   send_policies: nobody('the shop’s own rules'),

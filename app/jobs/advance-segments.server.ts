@@ -1,5 +1,5 @@
 import { advanceSegments } from '~/customers/segments/advance-segments.server';
-import { offerEvents } from '~/decisions/flows/offer-event.server';
+import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
 import type { JobOutcome } from '~/platform/queue/catalog';
 import type { Services } from '~/services.server';
 

@@ -4,7 +4,7 @@ import { enforceRetention } from '~/compliance/retention/enforce-retention.serve
 import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
-import { advanceRuns } from '~/decisions/flows/advance-runs.server';
+import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';

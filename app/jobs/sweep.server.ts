@@ -16,7 +16,7 @@ import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server
 import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segments.server';
 import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
-import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
+import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
@@ -82,7 +82,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'advance-segments': await nextSegmentsAt({ db, clock }, shopId),
     'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
-    'advance-runs': await nextRunDueAt(prisma, shopId),
+    'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),

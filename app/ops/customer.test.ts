@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advanceRuns } from '~/decisions/flows/advance-runs.server';
+import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { switchFlow } from '~/decisions/flows/flows.server';
 import { completeCart } from '~/capture/carts/store-cart.server';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';

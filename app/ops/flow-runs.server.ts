@@ -1,7 +1,7 @@
 import type { FlowDecision, FlowRun } from '@prisma/client';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
 import type { StoredDecision } from '~/decisions/explanations/decision-words';
-import type { FlowDefinition } from '~/decisions/flows/flow';
+import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advanceRuns } from '~/decisions/flows/advance-runs.server';
+import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { noteEngagement } from '~/decisions/send-policy/note-engagement.server';
 import { withShop } from '~/platform/db/db.server';
 import { leaveCart } from '../../tests/factories/left-carts';

@@ -1,7 +1,8 @@
 import { decisionWords, outcomeWords, whereWords, type StoredDecision } from '~/decisions/explanations/decision-words';
 import { flowDefinition } from '~/decisions/flows/flows.server';
-import type { FlowDefinition } from '~/decisions/flows/flow';
-import type { RunOutcome, RunState } from '~/decisions/flows/next-step';
+import type { FlowDefinition } from '~/decisions/flows/language/flow';
+import type { RunOutcome } from '~/decisions/flows/engine/next-step';
+import type { RunState } from '~/decisions/flows/engine/run-state';
 import type { Db } from '~/platform/db/db.server';
 import type { PageShop } from './shop-context.server';
 

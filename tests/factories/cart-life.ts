@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { FlowDefinition } from '~/decisions/flows/flow';
-import { next, startOf, type Intent, type RunState } from '~/decisions/flows/next-step';
+import type { FlowDefinition } from '~/decisions/flows/language/flow';
+import { next, startOf, type Intent } from '~/decisions/flows/engine/next-step';
+import type { RunState } from '~/decisions/flows/engine/run-state';
 import type { Facts } from '~/customers/rules/facts';
 import { after } from './times';
 
@@ -64,7 +65,7 @@ export function live(flow: FlowDefinition, { events, outages }: Life): Outcome {
           isOver: known.orders > 0 || known.items === 0 || known.consent === 'withdrawn',
         });
       else if (intent.kind === 'wait') dueAt = minuteOf(intent.until);
-      else Object.assign(outcome, { end: intent.outcome, endedAt: minute });
+      else if (intent.kind === 'end') Object.assign(outcome, { end: intent.outcome, endedAt: minute });
   }
   return outcome;
 }

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import type { FlowDefinition, FlowNode } from '~/decisions/flows/flow';
+import type { FlowDefinition } from '~/decisions/flows/language/flow';
+import { flowRequestKey, type FlowFacts, type FlowRequest } from '~/decisions/flows/engine/requests';
+import { targetsOf, type FlowNode } from '~/decisions/flows/language/node';
+import { lotOf } from '~/customers/rules/measure';
+import { after } from './times';
 import { publishFlow, switchFlow } from '~/decisions/flows/flows.server';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import type { Facts } from '~/customers/rules/facts';
@@ -22,7 +26,8 @@ export function flowOf(nodes: FlowNode[], changes: Partial<FlowDefinition> = {})
   return {
     key: 'a-flow',
     name: 'A flow',
-    trigger: { kind: 'trigger', events: ['cart_updated'], when: always, againAfterMinutes: 0 },
+    trigger: { kind: 'event', events: [{ event: 'cart_updated' }], when: always },
+    ...{ again: { afterMinutes: 0 }, meanwhile: 'follow', priority: 50 },
     exits: [],
     start: nodes[0]?.key ?? 'nowhere',
     nodes,
@@ -55,39 +60,62 @@ export const anyRule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
   ),
 })).rule;
 
-/** A graph in which every node leads only onwards: the last is an exit. */
+/** A graph in which every node leads only onwards, and something leads to each: the last is an exit. */
 const graph: fc.Arbitrary<FlowNode[]> = fc
-  .integer({ min: 1, max: 8 })
-  .chain((size) => fc.tuple(...Array.from({ length: size }, (_, at) => nodeAt(at, size))));
+  .integer({ min: 1, max: 9 })
+  .chain((size) => fc.tuple(...Array.from({ length: size }, (_, at) => nodeAt(at, size))))
+  .map(reachable);
+
+function reachable(nodes: FlowNode[]): FlowNode[] {
+  const reached = new Set([nodes[0]?.key]);
+  for (const node of nodes) if (reached.has(node.key)) for (const target of targetsOf(node)) reached.add(target);
+  return nodes.filter(({ key }) => reached.has(key));
+}
+
+const only = <const T>(value: T): fc.Arbitrary<T> => fc.constant(value);
 
 function nodeAt(at: number, size: number): fc.Arbitrary<FlowNode> {
-  const key = `n${at}`;
-  if (at === size - 1) return fc.constant({ kind: 'exit', key });
-  const onward = fc.integer({ min: at + 1, max: size - 1 }).map((target) => `n${target}`);
+  const key = only(`n${at}`);
+  if (at === size - 1) return fc.record({ kind: only('exit'), key });
+  const next = fc.integer({ min: at + 1, max: size - 1 }).map((target) => `n${target}`);
+  const minutes = fc.integer({ min: 1, max: 3_000 });
   return fc.oneof(
+    fc.record({ kind: only('delay'), key, minutes, after: fc.constantFrom('arrival', 'cart.linesChangedAt'), next }),
+    fc.record({ kind: only('wait-until'), key, minuteOfDay: fc.nat({ max: 1_439 }), weekdays, zone, next }),
+    fc.record({ kind: only('wait-for'), key, events: waitedFor, minutes, happened: next, timedOut: next }),
+    fc.record({ kind: only('condition'), key, when: anyRule, yes: next, no: next }),
+    fc.record({ kind: only('split'), key, branches: branches(next, { when: anyRule }), otherwise: next }),
+    fc.record({ kind: only('lots'), key, branches: branches(next, { share: only(5_000) }) }),
     fc.record({
-      kind: fc.constant('delay' as const),
-      key: fc.constant(key),
-      minutes: fc.integer({ min: 1, max: 3_000 }),
-      after: fc.constantFrom('arrival', 'cart.linesChangedAt'),
-      next: onward,
+      kind: only('send'),
+      key,
+      template: only('some-mail'),
+      expiresAfterMinutes: fc.integer({ min: 5, max: 999 }),
+      next,
     }),
     fc.record({
-      kind: fc.constant('condition' as const),
-      key: fc.constant(key),
-      when: anyRule,
-      yes: onward,
-      no: onward,
+      kind: only('set-property'),
+      key,
+      property: only('tier'),
+      value: fc.constantFrom('gold', 3, true, null),
+      next,
     }),
-    fc.record({
-      kind: fc.constant('send' as const),
-      key: fc.constant(key),
-      template: fc.constant('some-mail'),
-      expiresAfterMinutes: fc.integer({ min: 5, max: 1_000 }),
-      next: onward,
-    }),
+    fc.record({ kind: only('tag'), key, change: fc.constantFrom('add', 'remove'), tag: only('vip'), next }),
   );
 }
+
+const weekdays = fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
+const zone = fc.constantFrom('person', 'shop');
+const waitedFor = fc
+  .subarray(['order_placed', 'email_clicked', 'page_viewed'] as const, { minLength: 1 })
+  .map((events) => events.map((event) => ({ event })));
+
+/** Two branches of the same kind. */
+const branches = <T>(next: fc.Arbitrary<string>, more: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.tuple(
+    fc.record({ key: only('one'), next, ...more }),
+    fc.record({ key: only('other'), next, ...more }),
+  ) as unknown as fc.Arbitrary<({ key: string; next: string } & T)[]>;
 
 const exits = fc
   .array(anyRule, { maxLength: 2 })
@@ -118,3 +146,35 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** What happens to somebody besides, in minutes from the start of tests; `facts` hold all the time. */
+export interface Happenings {
+  facts: Facts;
+  events: { minute: number; event: string }[];
+}
+
+export const anyHappenings: fc.Arbitrary<Happenings> = fc.record({
+  facts: anyFacts,
+  events: fc.array(
+    fc.record({
+      minute: fc.integer({ min: 0, max: 20_000 }),
+      event: fc.constantFrom('order_placed', 'email_clicked', 'page_viewed'),
+    }),
+    { maxLength: 12 },
+  ),
+});
+
+/** What is known of it at a moment, as far as it is asked. */
+export function knownAt({ facts, events }: Happenings, requests: readonly FlowRequest[], now: Date): FlowFacts {
+  const answer = (request: FlowRequest) => {
+    if (request.kind === 'zone') return request.of === 'shop' ? 'Europe/Berlin' : 'America/New_York';
+    if (request.kind === 'measure' && request.leaf.kind === 'chance') return lotOf(request.leaf.salt, 'somebody');
+    if (request.kind !== 'first') return facts[flowRequestKey(request)] ?? null;
+    const times = events
+      .filter(({ event }) => request.events.some((choice) => choice.event === event))
+      .map(({ minute }) => after(minute * 60_000))
+      .filter((at) => at > new Date(request.since) && at <= new Date(request.until) && at <= now);
+    return times.length ? new Date(Math.min(...times.map(Number))).toISOString() : null;
+  };
+  return Object.fromEntries(requests.map((request) => [flowRequestKey(request), answer(request)]));
+}

@@ -1,6 +1,6 @@
-import { advanceRuns } from '~/decisions/flows/advance-runs.server';
+import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { switchFlow } from '~/decisions/flows/flows.server';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { FlowRun } from '@prisma/client';
 import { fillCart } from './filled-carts';
 import type { PageWorld } from './page-world';

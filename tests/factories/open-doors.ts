@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { MOST_ATTEMPTS } from '~/capture/inbox/process-inbox.server';
 import { makeAccessExports } from '~/compliance/access-export/make-access-exports.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
-import { advanceRuns } from '~/decisions/flows/advance-runs.server';
+import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { confirmUrl, preferencesUrl } from '~/delivery/sending/own-links';
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
 import { processInboxJob } from '~/jobs/process-inbox.server';

@@ -131,4 +131,21 @@ export async function consentOf(db: Db, shopId: string, addressId: string, purpo
   return row ? { state: row.state as ConsentStateName, entrySeq: row.entrySeq, since: row.since } : NO_CONSENT;
 }
 
+/** As `consentOf`, of many addresses: of those that are not among the answers nothing is known. */
+export async function consentsOf(
+  db: Db,
+  shopId: string,
+  addressIds: readonly string[],
+  purpose: Purpose,
+): Promise<Map<string, Consent>> {
+  if (addressIds.length === 0) return new Map();
+  const rows = await db.consentState.findMany({ where: { shopId, addressId: { in: [...addressIds] }, purpose } });
+  return new Map(
+    rows.map(({ addressId, state, entrySeq, since }) => [
+      addressId,
+      { state: state as ConsentStateName, entrySeq, since },
+    ]),
+  );
+}
+
 export { verifyLedger } from './verify-ledger.server';

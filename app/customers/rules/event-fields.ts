@@ -37,6 +37,7 @@ export const eventFields = {
   purpose: { type: 'choice', words: 'purpose', path: ['purpose'] },
   state: { type: 'choice', words: 'consent', path: ['state'] },
   bounceType: { type: 'text', words: 'kind of bounce', path: ['bounceType'] },
+  segment: { type: 'choice', words: 'segment', path: ['segmentId'] },
 } as const satisfies Record<string, FieldDescription>;
 
 type FieldKey = keyof typeof eventFields;
@@ -75,8 +76,8 @@ const fieldsByEvent: Record<EventType, readonly FieldKey[]> = {
   email_clicked: ['url'],
   email_bounced: ['bounceType'],
   email_complained: [],
-  segment_entered: [],
-  segment_left: [],
+  segment_entered: ['segment'],
+  segment_left: ['segment'],
   custom_event: [],
 };
 

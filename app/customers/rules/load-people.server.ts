@@ -183,7 +183,6 @@ async function readShopifySegments(db: Db, shopId: string, ids: readonly string[
   return new Map(rows.map(({ profileId, segments }) => [profileId, new Set(segments)]));
 }
 
-/** Whether a filter looks at what the catalogue says of products. */
 const asksOfGoods = (requests: readonly FactRequest[]): boolean =>
   requests.some((request) => request.kind === 'measure' && filtersOf(request.leaf).some(isOfGoods));
 
@@ -197,10 +196,16 @@ const filtersOf = (leaf: Leaf): { event: EventType; field: string }[] => {
   return (choice?.where ?? []).map(({ field }) => ({ event: choice?.event ?? 'custom_event', field }));
 };
 
-const isOfGoods = ({ event, field }: { event: EventType; field: string }): boolean =>
+/** Whether a filter looks at what the catalogue says of products. */
+export const isOfGoods = ({ event, field }: { event: EventType; field: string }): boolean =>
   productsToldBy(event) !== 'none' && ['collection', 'vendor', 'productType', 'tag'].includes(field);
 
-async function readGoods(db: Db, shopId: string, events: PastEvent[]): Promise<Map<string, Goods>> {
+/** What the catalogue says of the products of some events, by their ids. */
+export async function readGoods(
+  db: Db,
+  shopId: string,
+  events: readonly Pick<PastEvent, 'properties'>[],
+): Promise<Map<string, Goods>> {
   const ids = [...new Set(events.flatMap(({ properties }) => productsOf(properties)))];
   if (ids.length === 0) return new Map();
   const rows = await db.$queryRaw<(Goods & { id: string })[]>`

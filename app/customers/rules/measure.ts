@@ -76,12 +76,17 @@ function eventsIn(person: KnownPerson, choice: EventChoice, span: Span): PastEve
   return ofType.filter((event) => isInside(span, event.at) && isMeant(choice, event, person));
 }
 
-function isMeant({ named, where = [] }: EventChoice, event: PastEvent, person: KnownPerson): boolean {
+/** Whether a choice of events means one of them; its type is taken as right. */
+export function isMeant(
+  { named, where = [] }: EventChoice,
+  event: PastEvent,
+  person: Pick<KnownPerson, 'goods'>,
+): boolean {
   if (named !== undefined && event.properties.name !== named) return false;
   return where.every((filter) => passes(filter, event, person));
 }
 
-function passes(filter: Filter, event: PastEvent, { goods }: KnownPerson): boolean {
+function passes(filter: Filter, event: PastEvent, { goods }: Pick<KnownPerson, 'goods'>): boolean {
   const field = fieldOf(event.type, filter.field);
   if (!field) return false;
   const value = readField(field, event.properties, goods);

@@ -113,9 +113,14 @@ function fits(kind: Kind, value: RuleValue): boolean {
 const OWN: readonly EventType[] = ['segment_entered', 'segment_left'];
 export const ruleEvents: readonly EventType[] = eventTypes.filter((event) => !OWN.includes(event));
 
-function wrongChoice({ event, named, where = [] }: EventChoice): string[] {
-  if (OWN.includes(event))
-    return ['Whether somebody entered a segment cannot be part of one. Name the segment itself.'];
+function wrongChoice(choice: EventChoice): string[] {
+  return OWN.includes(choice.event)
+    ? ['Whether somebody entered a segment cannot be part of one. Name the segment itself.']
+    : choiceProblems(choice);
+}
+
+/** Why a choice of events means nothing. None: it may be used wherever such events are. */
+export function choiceProblems({ event, named, where = [] }: EventChoice): string[] {
   if (event === 'custom_event' && named === undefined) return ['Say which custom event is meant: give its name.'];
   return where.flatMap(({ field, is, value }) => {
     const found = fieldOf(event, field);

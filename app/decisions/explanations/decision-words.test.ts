@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import fc from 'fast-check';
 import { anyFacts, anyFlow, flowOf } from '../../../tests/factories/flows';
 import type { Facts } from '~/customers/rules/facts';
-import { next, startOf, type Observation } from '../flows/next-step';
+import { next, startOf, type Observation } from '../flows/engine/next-step';
 import { abandonedCart } from '../flows/templates/abandoned-cart';
 import { decisionWords, outcomeWords, whereWords } from './decision-words';
 

@@ -1,8 +1,9 @@
 import { unreachable } from '~/platform/errors';
 import { describeFact, factKeys, type FactKey, type Facts, type FactValue } from '~/customers/rules/facts';
 import { sentence } from '~/customers/rules/sentence';
-import type { FlowDefinition, FlowNode } from '../flows/flow';
-import type { Observation, RunOutcome } from '../flows/next-step';
+import type { FlowDefinition } from '../flows/language/flow';
+import type { FlowNode, NodeOf } from '../flows/language/node';
+import type { Observation, RunOutcome } from '../flows/engine/next-step';
 import {
   amountWords,
   capitalised,
@@ -43,8 +44,18 @@ function observationWords(observation: Observation, flow: FlowDefinition, shop: 
       return conditionWords(observation, flow);
     case 'delay':
       return delayWords(observation, flow, shop);
+    case 'split':
+      return splitWords(observation, flow);
+    case 'lots':
+      return `By lot it went the way “${keyWords(observation.branch)}”.`;
+    case 'wait-until':
+      return wallWords(observation, shop);
+    case 'wait-for':
+      return waitForWords(observation, flow, shop);
     case 'send':
       return `The ${keyWords(observation.node)} was planned.`;
+    case 'act':
+      return actWords(nodeOf(flow, observation.node));
     case 'exit':
       return 'It came to its end.';
     default:
@@ -79,8 +90,55 @@ function delayWords(observed: Extract<Observation, { kind: 'delay' }>, flow: Flo
 }
 
 /** `4 hours after the last change to the cart`. */
-export function waitWords({ minutes, after }: Extract<FlowNode, { kind: 'delay' }>): string {
-  return `${spanWords(minutes)} after ${after === 'arrival' ? 'the step before' : 'the last change to the cart'}`;
+export function waitWords({ minutes, after }: NodeOf<'delay'>): string {
+  return `${spanWords(minutes)} after ${after === 'arrival' ? 'the step before' : describeFact(after).words}`;
+}
+
+function splitWords({ node, branch }: Extract<Observation, { kind: 'split' }>, flow: FlowDefinition): string {
+  const found = nodeOf(flow, node);
+  const rule = found?.kind === 'split' ? found.branches.find(({ key }) => key === branch)?.when : undefined;
+  if (branch === null) return 'None of the branches fitted, so it went the other way.';
+  return `It went the way “${keyWords(branch)}”${rule ? `, because ${sentence(rule)}` : ''}.`;
+}
+
+/** Whose clock it was is said by its zone. */
+function wallWords({ until, zone, isOver }: Extract<Observation, { kind: 'wait-until' }>, shop: SpokenShop): string {
+  const time = `${instantWords(until, { ...shop, timezone: zone })} (${zone})`;
+  return isOver ? `It was ${time}.` : `It waits until it is ${time}.`;
+}
+
+function waitForWords(
+  { node, until, happenedAt, isOver }: Extract<Observation, { kind: 'wait-for' }>,
+  flow: FlowDefinition,
+  shop: SpokenShop,
+): string {
+  const found = nodeOf(flow, node);
+  const what = found?.kind === 'wait-for' ? waitedForWords(found) : keyWords(node);
+  if (happenedAt !== null) return `What it waited for came ${whenWords(happenedAt, shop)}: ${what}.`;
+  return isOver
+    ? `It waited in vain for “${what}”, until ${instantWords(until, shop)}.`
+    : `It waits for “${what}”, until ${instantWords(until, shop)} at most.`;
+}
+
+/** `order placed or checkout started`. */
+export const waitedForWords = ({ events }: NodeOf<'wait-for'>): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(
+    events.map((choice) => sentence({ kind: 'happened', ...choice, atLeast: 1, within: 'ever' }).replace(/ ever$/, '')),
+  );
+
+function actWords(node: FlowNode | undefined): string {
+  switch (node?.kind) {
+    case 'set-property':
+      return node.value === null
+        ? `The person’s “${node.property}” was taken away.`
+        : `The person’s “${node.property}” became “${String(node.value)}”.`;
+    case 'tag':
+      return `Shopify is told to ${node.change === 'add' ? 'put' : 'take away'} the tag “${node.tag}”.`;
+    case 'webhook':
+      return 'The merchant’s program is told.';
+    default:
+      return 'Something was done for the person.';
+  }
 }
 
 const FACT_WORDS: Partial<Record<FactKey, (value: FactValue, shop: SpokenShop) => string>> = {
@@ -137,17 +195,18 @@ export function outcomeWords(outcome: RunOutcome | { kind: 'erased' | 'merged' }
  * moments.
  */
 export function whereWords(node: string, last: StoredDecision | null, flow: FlowDefinition, shop: SpokenShop): string {
-  const waits = last?.observations.findLast((each) => each.kind === 'delay' && each.node === node && !each.isOver);
+  const waits = last?.observations.findLast((each) => 'isOver' in each && each.node === node && !each.isOver);
   const then = nextMail(node, flow);
   const what = then ? `; then the ${keyWords(then)} is planned` : '';
-  if (waits?.kind !== 'delay') return `Is looked at within moments${what}.`;
-  return capitalised(`${delayWords(waits, flow, shop).slice('It '.length, -1)}${what}.`);
+  const words = waits && observationWords(waits, flow, shop);
+  if (!words) return `Is looked at within moments${what}.`;
+  return capitalised(`${words.slice('It '.length, -1)}${what}.`);
 }
 
-/** The mail that follows when nothing else happens: the next one without a condition between. */
+/** The mail that follows whatever happens: the next one without a fork between. */
 function nextMail(from: string, flow: FlowDefinition): string | null {
   let node = nodeOf(flow, from);
-  while (node?.kind === 'delay') node = nodeOf(flow, node.next);
+  while (node && node.kind !== 'send' && 'next' in node) node = nodeOf(flow, node.next);
   return node?.kind === 'send' ? node.key : null;
 }
 

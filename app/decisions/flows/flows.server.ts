@@ -1,7 +1,9 @@
 import type { Prisma } from '@prisma/client';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import { flowSchema, type FlowDefinition } from './flow';
+import { wake } from '~/platform/queue/wakeups.server';
+import { flowSchema, type FlowDefinition } from './language/flow';
+import { stirredBy } from './stirred-by';
 
 export interface LiveFlow {
   key: string;
@@ -43,12 +45,13 @@ export async function publishFlow(db: Db, clock: Clock, shopId: string, raw: unk
   const { key } = definition;
   const known = await db.flow.findUnique({ where: { shopId_key: { shopId, key } } });
   if (known && (await isSame(db, shopId, key, known.liveVersion, definition))) return known.liveVersion;
-  const version = (known?.liveVersion ?? 0) + 1;
+  const version = (await newestVersion(db, shopId, key)) + 1;
   const now = clock.now();
   const row = { liveVersion: version, updatedAt: now };
   await db.flow.upsert({ where: { shopId_key: { shopId, key } }, create: { shopId, key, ...row }, update: row });
   const json = definition as unknown as Prisma.InputJsonObject;
-  await db.flowVersion.create({ data: { shopId, flowKey: key, version, definition: json, createdAt: now } });
+  const own = { definition: json, stirredBy: stirredBy(definition), createdAt: now };
+  await db.flowVersion.create({ data: { shopId, flowKey: key, version, ...own } });
   return version;
 }
 
@@ -57,6 +60,11 @@ export async function addFlow(db: Db, clock: Clock, shopId: string, definition: 
   const { key } = flowSchema.parse(definition);
   const known = await db.flow.findUnique({ where: { shopId_key: { shopId, key } } });
   if (!known) await publishFlow(db, clock, shopId, definition);
+}
+
+async function newestVersion(db: Db, shopId: string, flowKey: string): Promise<number> {
+  const { _max } = await db.flowVersion.aggregate({ where: { shopId, flowKey }, _max: { version: true } });
+  return _max.version ?? 0;
 }
 
 async function isSame(
@@ -71,5 +79,7 @@ async function isSame(
 
 /** Turns a flow on or off. Off: nobody enters; those inside wait where they are until it is on again. */
 export async function switchFlow(db: Db, clock: Clock, shopId: string, key: string, isOn: boolean): Promise<void> {
-  await db.flow.update({ where: { shopId_key: { shopId, key } }, data: { isOn, updatedAt: clock.now() } });
+  const now = clock.now();
+  await db.flow.update({ where: { shopId_key: { shopId, key } }, data: { isOn, updatedAt: now } });
+  if (isOn) await wake(db, shopId, 'advance-runs', now);
 }

@@ -7,7 +7,7 @@ import { plan } from '../../../tests/factories/messages';
 import { makePerson } from '../../../tests/factories/people';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
-import { offerEvent } from '../flows/offer-event.server';
+import { offerEvent } from '../flows/runner/offer-event.server';
 import { moveRunsAndMessages } from './move-profile.server';
 
 const app = testApp(await testDatabase());

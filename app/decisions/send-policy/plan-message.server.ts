@@ -1,6 +1,6 @@
 import type { Prisma } from '@prisma/client';
 import { mayMail, NO_CONSENT } from '~/customers/consent/consent';
-import { consentOf } from '~/customers/consent/ledger.server';
+import { consentsOf } from '~/customers/consent/ledger.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
@@ -15,30 +15,68 @@ export interface MessagePlan {
   flowKey: string | null;
   profileId: string;
   templateKey: string;
-  subject: { cartToken: string | null };
+  subject: object & { cartToken: string | null };
   dueAt: Date;
   expiresAt: Date;
 }
 
+interface PlanDeps {
+  clock: Clock;
+  ids: Ids;
+}
+
+/** As `planMessages`, of one. */
+export async function planMessage(deps: PlanDeps, db: Db, plan: MessagePlan): Promise<void> {
+  await planMessages(deps, db, plan.shopId, [plan]);
+}
+
 /**
- * Writes a message into the ledger, once per source, step and person whoever asks. Consent is asked here for the first time: a message that
+ * Writes messages into the ledger, each once per source, step and person whoever asks. Consent is asked here for the first time: a message that
  * may not go is written too, as skipped with its reason, so that "why not?" has an answer.
  */
-export async function planMessage(deps: { clock: Clock; ids: Ids }, db: Db, plan: MessagePlan): Promise<void> {
-  const { shopId, profileId } = plan;
-  const profile = await db.profile.findUniqueOrThrow({ where: { shopId_id: { shopId, id: profileId } } });
-  const addressId = profile.primaryAddressId;
-  const consent = addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT;
-  const reason = refusal(addressId, mayMail(consent));
-  const data: Prisma.MessageCreateManyInput = {
-    ...plan,
-    id: deps.ids.next(),
-    addressId,
-    plannedAt: deps.clock.now(),
-    ...(reason ? { state: 'skipped', reason } : {}),
-  };
-  const { count } = await db.message.createMany({ data: [data], skipDuplicates: true });
-  if (count && !reason) await wake(db, shopId, 'send-messages', plan.dueAt);
+export async function planMessages(
+  deps: PlanDeps,
+  db: Db,
+  shopId: string,
+  plans: readonly MessagePlan[],
+): Promise<void> {
+  if (plans.length === 0) return;
+  const addressOf = await primaryAddresses(db, shopId, plans);
+  const consents = await consentsOf(
+    db,
+    shopId,
+    [...addressOf.values()].flatMap((id) => id ?? []),
+    'marketing',
+  );
+  const plannedAt = deps.clock.now();
+  const rows = plans.map((plan): Prisma.MessageCreateManyInput => {
+    const addressId = addressOf.get(plan.profileId) ?? null;
+    const consent = (addressId === null ? undefined : consents.get(addressId)) ?? NO_CONSENT;
+    const reason = refusal(addressId, mayMail(consent));
+    return {
+      ...plan,
+      ...{ id: deps.ids.next(), addressId, plannedAt, subject: plan.subject },
+      ...(reason ? { state: 'skipped', reason } : {}),
+    };
+  });
+  const { count } = await db.message.createMany({ data: rows, skipDuplicates: true });
+  const dueAts = rows.flatMap(({ reason, dueAt }) => (reason ? [] : [new Date(dueAt).getTime()]));
+  if (count && dueAts.length) await wake(db, shopId, 'send-messages', new Date(Math.min(...dueAts)));
+}
+
+/** Throws where somebody is no profile of the shop. */
+async function primaryAddresses(
+  db: Db,
+  shopId: string,
+  plans: readonly MessagePlan[],
+): Promise<Map<string, string | null>> {
+  const wanted = [...new Set(plans.map(({ profileId }) => profileId))];
+  const profiles = await db.profile.findMany({
+    where: { shopId, id: { in: wanted } },
+    select: { id: true, primaryAddressId: true },
+  });
+  if (profiles.length < wanted.length) throw new Error('a mail was to be planned for somebody who is no profile');
+  return new Map(profiles.map(({ id, primaryAddressId }) => [id, primaryAddressId]));
 }
 
 function refusal(addressId: string | null, consent: ReturnType<typeof mayMail>): SkipReason | null {

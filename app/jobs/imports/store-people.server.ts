@@ -11,7 +11,7 @@ import { recordToldConsents, statesOf, type ToldConsent } from '~/customers/cons
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { identifyMany } from '~/customers/profiles/identify-many.server';
-import { offerEvents } from '~/decisions/flows/offer-event.server';
+import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
 import type { PersonRow } from '~/integrations/csv-files/read-person-row';
 import type { RowConsent } from '~/integrations/csv-files/read-consent';
 import { sayYes } from '~/ops/say-yes.server';

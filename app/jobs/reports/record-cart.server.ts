@@ -4,7 +4,7 @@ import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { PersonReport } from '~/capture/events/person-report';
 import type { CartReport, CheckoutReport, Identifier } from '~/capture/events/reports';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 

@@ -7,7 +7,7 @@ import { lockAddressForRevocation } from '~/customers/consent/consent-lock.serve
 import { revokeConsent } from '~/customers/consent/revoke.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 

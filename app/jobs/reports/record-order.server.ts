@@ -7,7 +7,7 @@ import { storeOrders } from '~/capture/orders/store-orders.server';
 import { refundsOf } from '~/capture/orders/store-refunds.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';

@@ -3,7 +3,7 @@ import { deleteCheckout } from '~/capture/carts/delete-checkout.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { EmailReport, Report } from '~/capture/events/reports';
 import { mailboxOfToken } from '~/decisions/send-policy/mail-token.server';
-import { offerEvents } from '~/decisions/flows/offer-event.server';
+import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
 import type { Db } from '~/platform/db/db.server';

@@ -2,7 +2,7 @@ import { findCollection, findGoods, findOrder } from '~/capture/catalog/find-men
 import type { CustomerEvent } from '~/capture/events/event';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { ToldFact, ToldReport } from '~/capture/events/told-reports';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import { inOwnWords, mentionedIn, type Known } from '~/integrations/segment-spec/commerce-events';
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';

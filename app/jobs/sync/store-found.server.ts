@@ -7,7 +7,7 @@ import type { SyncedCustomer, SyncKind } from '~/capture/shopify-sync/sync-kinds
 import type { StorePage } from '~/capture/shopify-sync/sync-stores';
 import { noteLate } from '~/capture/shopify-sync/watermarks.server';
 import { isConsentKnown } from '~/customers/consent/is-consent-known.server';
-import { offerEvent } from '~/decisions/flows/offer-event.server';
+import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
 import { recordCustomerRefusals } from '../reports/record-customer-refusals.server';
 import { recordReport } from '../reports/record-report.server';

@@ -1,4 +1,4 @@
-import type { FlowDefinition } from '../flow';
+import type { FlowDefinition } from '../language/flow';
 
 /** Four hours is what the field's most used tool recommends for a first mail; a second one a day later, and then silence. */
 export const FIRST_MAIL_AFTER_MINUTES = 240;
@@ -16,8 +16,8 @@ export const abandonedCartWith = (delays: AbandonedCartDelays): FlowDefinition =
   key: 'abandoned-cart',
   name: 'Abandoned cart',
   trigger: {
-    kind: 'trigger',
-    events: ['cart_updated', 'checkout_updated'],
+    kind: 'event',
+    events: [{ event: 'cart_updated' }, { event: 'checkout_updated' }],
     when: {
       kind: 'all',
       rules: [
@@ -26,8 +26,10 @@ export const abandonedCartWith = (delays: AbandonedCartDelays): FlowDefinition =
         { kind: 'fact', fact: 'cart.isBought', is: 'is', value: false },
       ],
     },
-    againAfterMinutes: 1_440,
   },
+  again: { afterMinutes: 1_440 },
+  meanwhile: 'follow',
+  priority: 70,
   exits: [
     {
       key: 'ordered',

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyFlow, flowOf } from '../../../tests/factories/flows';
-import { flowSchema, targetsOf, type FlowNode } from './flow';
-import { abandonedCart } from './templates/abandoned-cart';
+import { anyFlow, flowOf } from '../../../../tests/factories/flows';
+import type { Rule } from '~/customers/rules/rule';
+import { flowSchema } from './flow';
+import { targetsOf, type FlowNode } from './node';
+import { abandonedCart } from '../templates/abandoned-cart';
 
 const exit: FlowNode = { kind: 'exit', key: 'done' };
 const delay = (key: string, next: string): FlowNode => ({ kind: 'delay', key, minutes: 10, after: 'arrival', next });
@@ -74,7 +76,31 @@ describe('a flow is refused, with the node and the remedy, when', () => {
 
   test('it starts with no node', () => {
     expect(problemsOf(flowOf([exit], { start: 'elsewhere' }))).toEqual([
-      'start: there is no node "elsewhere" to start with',
+      'start: there is no node "elsewhere" to start with; choose one that is',
+    ]);
+  });
+
+  test('nothing leads to a node', () => {
+    expect(problemsOf(flowOf([delay('wait', 'done'), send('mail', 'done'), exit]))).toEqual([
+      'nodes.1: nothing leads to "mail"; lead a node to it or take it away',
+    ]);
+  });
+
+  test('shares of everybody are not everybody', () => {
+    const branches = [
+      { key: 'a', share: 5_000, next: 'done' },
+      { key: 'b', share: 4_000, next: 'done' },
+    ];
+    expect(problemsOf(flowOf([{ kind: 'lots', key: 'draw', branches }, exit]))).toEqual([
+      'nodes.0: the shares of "draw" add up to 90 %; make them 100 % together',
+    ]);
+  });
+
+  test('two branches have one key', () => {
+    const when: Rule = { kind: 'all', rules: [] };
+    const branches = [0, 1].map(() => ({ key: 'a', when, next: 'done' }));
+    expect(problemsOf(flowOf([{ kind: 'split', key: 'fork', branches, otherwise: 'done' }, exit]))).toEqual([
+      'nodes.0: two branches of "fork" have the key "a"; give each its own',
     ]);
   });
 
@@ -89,8 +115,12 @@ describe('a flow is refused, with the node and the remedy, when', () => {
       .map((flow) => {
         const [first, ...rest] = flow.nodes as [FlowNode, ...FlowNode[]];
         const back = (node: FlowNode): FlowNode => {
-          if (node.kind === 'exit') return node;
-          return node.kind === 'condition' ? { ...node, yes: first.key } : { ...node, next: first.key };
+          if (node.kind === 'condition') return { ...node, yes: first.key };
+          if (node.kind === 'wait-for') return { ...node, timedOut: first.key };
+          if (node.kind === 'split') return { ...node, otherwise: first.key };
+          if (node.kind === 'lots')
+            return { ...node, branches: node.branches.map((branch) => ({ ...branch, next: first.key })) };
+          return node.kind === 'exit' ? node : { ...node, next: first.key };
         };
         return { ...flow, nodes: [back(first), ...rest] };
       });

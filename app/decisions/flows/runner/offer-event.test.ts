@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomerEvent } from '~/capture/events/event';
 import { withShop } from '~/platform/db/db.server';
-import { testDatabase } from '../../../tests/setup/database';
-import { buyCart, fillCart } from '../../../tests/factories/filled-carts';
-import { turnOn } from '../../../tests/factories/flows';
-import { makePerson, makeVisitor } from '../../../tests/factories/people';
-import { newOrder, placeOrders } from '../../../tests/factories/placed-orders';
-import { createShop } from '../../../tests/factories/shops';
-import { testApp } from '../../../tests/factories/test-app';
-import { after } from '../../../tests/factories/times';
+import { testDatabase } from '../../../../tests/setup/database';
+import { buyCart, fillCart } from '../../../../tests/factories/filled-carts';
+import { turnOn } from '../../../../tests/factories/flows';
+import { makePerson, makeVisitor } from '../../../../tests/factories/people';
+import { newOrder, placeOrders } from '../../../../tests/factories/placed-orders';
+import { createShop } from '../../../../tests/factories/shops';
+import { testApp } from '../../../../tests/factories/test-app';
+import { after } from '../../../../tests/factories/times';
 import { advanceRuns } from './advance-runs.server';
-import { cartTokenOf, offerEvent } from './offer-event.server';
-import { switchFlow } from './flows.server';
+import { cartTokenOf } from '../run-subject';
+import { offerEvent } from './offer-event.server';
+import { switchFlow } from '../flows.server';
 
 const HOUR = 3_600_000;
 const app = testApp(await testDatabase());
@@ -77,6 +78,7 @@ describe('a cart that is filled', () => {
   test('starts nothing while the flow is off', () =>
     inShop(async (shopId, profileId) => {
       await switchFlow(prisma, app.clock, shopId, 'abandoned-cart', false);
+      await prisma.shopWakeup.deleteMany({ where: { shopId } });
       await leaveCart(shopId, profileId, 'cart-a');
       expect(await runsOf(shopId)).toEqual([]);
       expect(await wakeupOf(shopId)).toBeNull();

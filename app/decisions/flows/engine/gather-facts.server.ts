@@ -1,0 +1,166 @@
+import { cartValueMinor, itemCount } from '~/capture/carts/cart';
+import { linesOf } from '~/capture/carts/store-cart.server';
+import { timeZoneOf } from '~/customers/profiles/time-zone';
+import type { FactRequest } from '~/customers/rules/evaluate';
+import type { FactKey, FactValue } from '~/customers/rules/facts';
+import type { KnownPerson, Moment } from '~/customers/rules/known-person';
+import { loadPeople } from '~/customers/rules/load-people.server';
+import { answersTo, isMeant } from '~/customers/rules/measure';
+import type { Db } from '~/platform/db/db.server';
+import { flowRequestKey, type FlowFacts, type FlowRequest } from './requests';
+
+/** Whom and what facts are asked about. */
+export interface FactSubject {
+  profileId: string;
+  cartToken: string | null;
+  /** Since when "in this run" counts. */
+  since: Date;
+}
+
+export interface Question {
+  subject: FactSubject;
+  requests: readonly FlowRequest[];
+}
+
+type First = Extract<FlowRequest, { kind: 'first' }>;
+type Zone = Extract<FlowRequest, { kind: 'zone' }>;
+const isFirst = (request: FlowRequest): request is First => request.kind === 'first';
+const isZone = (request: FlowRequest): request is Zone => request.kind === 'zone';
+const isOfRules = (request: FlowRequest): request is FactRequest => !isFirst(request) && !isZone(request);
+const isOfCart = (request: FlowRequest): boolean => request.kind === 'fact' && request.fact.startsWith('cart.');
+
+/** As `gatherMany`, about one. */
+export async function gatherFacts(db: Db, shopId: string, question: Question, now: Date): Promise<FlowFacts> {
+  const [facts] = await gatherMany(db, shopId, [question], now);
+  return facts ?? {};
+}
+
+/**
+ * Answers exactly what is asked, each question in its place, from what is stored now: some statements for all of them. The cart is the run's own,
+ * whichever the person filled last.
+ */
+export async function gatherMany(
+  db: Db,
+  shopId: string,
+  questions: readonly Question[],
+  now: Date,
+): Promise<FlowFacts[]> {
+  if (questions.length === 0) return [];
+  const all = questions.flatMap(({ requests }) => requests);
+  const shopZone = await zoneOfShop(db, shopId, all);
+  const [people, carts, zones] = await Promise.all([
+    peopleFor(db, shopId, questions, { at: now, timeZone: shopZone }),
+    cartsFor(db, shopId, questions),
+    zonesFor(db, shopId, questions),
+  ]);
+  return questions.map(({ subject, requests }) => {
+    const person = people.get(subject.profileId) ?? nobody(subject.profileId);
+    const cart = subject.cartToken === null ? undefined : carts.get(subject.cartToken);
+    const known = { ...person, facts: { ...person.facts, ...(cart ?? {}) } };
+    const moment: Moment = { at: now, runSince: subject.since, timeZone: shopZone };
+    const zone = { shop: shopZone, person: zones.get(subject.profileId) ?? shopZone };
+    return {
+      ...answersTo(requests.filter(isOfRules), known, moment),
+      ...answers(requests.filter(isFirst), (request) => firstOf(request, known)),
+      ...answers(requests.filter(isZone), ({ of }) => zone[of]),
+    };
+  });
+}
+
+const answers = <R extends FlowRequest>(
+  requests: readonly R[],
+  answer: (request: R) => FactValue,
+): Record<string, FactValue> =>
+  Object.fromEntries(requests.map((request) => [flowRequestKey(request), answer(request)]));
+
+async function peopleFor(
+  db: Db,
+  shopId: string,
+  questions: readonly Question[],
+  { at, timeZone }: Moment,
+): Promise<Map<string, KnownPerson>> {
+  const asked = questions.map(({ subject, requests }) => ({
+    id: subject.profileId,
+    since: subject.since,
+    requests: [
+      ...requests.filter(isOfRules).filter((request) => !isOfCart(request)),
+      ...requests.filter(isFirst).flatMap(eventsAskedBy),
+    ],
+  }));
+  const inNeed = asked.filter(({ requests }) => requests.length > 0);
+  if (inNeed.length === 0) return new Map();
+  const runSince = new Date(Math.min(...inNeed.map(({ since }) => since.getTime())));
+  const ids = [...new Set(inNeed.map(({ id }) => id))];
+  const requests = inNeed.flatMap((each) => each.requests);
+  const people = await loadPeople(db, shopId, ids, requests, { at, timeZone, runSince });
+  return new Map(people.map((person) => [person.id, person]));
+}
+
+/** What has to be known of somebody's events, as a rule would ask it. */
+const eventsAskedBy = ({ events, since }: First): FactRequest[] =>
+  events.map((choice) => ({ kind: 'measure', leaf: { kind: 'happened', ...choice, atLeast: 1, within: { since } } }));
+
+function firstOf({ events, since, until }: First, person: KnownPerson): FactValue {
+  const [after, last] = [Date.parse(since), Date.parse(until)];
+  const times = events.flatMap((choice) =>
+    (person.events.get(choice.event) ?? [])
+      .filter((event) => event.at > after && event.at <= last && isMeant(choice, event, person))
+      .map((event) => event.at),
+  );
+  return times.length ? new Date(Math.min(...times)).toISOString() : null;
+}
+
+/** Days are counted by the shop's calendar, and clocks looked at: it is looked for only where they are. */
+async function zoneOfShop(db: Db, shopId: string, requests: readonly FlowRequest[]): Promise<string> {
+  const countsDays = requests.some((request) => request.kind === 'measure' && request.leaf.kind === 'day');
+  if (!countsDays && !requests.some(isZone)) return 'UTC';
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
+  return shop.timezone;
+}
+
+/** Where it is known. */
+async function zonesFor(db: Db, shopId: string, questions: readonly Question[]): Promise<Map<string, string>> {
+  const ids = questions
+    .filter(({ requests }) => requests.some((request) => isZone(request) && request.of === 'person'))
+    .map(({ subject }) => subject.profileId);
+  if (ids.length === 0) return new Map();
+  const places = await db.profile.findMany({
+    where: { shopId, id: { in: ids } },
+    select: { id: true, countryCode: true, regionCode: true },
+  });
+  return new Map(
+    places.flatMap(({ id, ...place }) => {
+      const zone = timeZoneOf(place);
+      return zone === null ? [] : [[id, zone] as const];
+    }),
+  );
+}
+
+/** Of somebody who is nobody any more nothing is known. */
+const nobody = (id: string): KnownPerson => ({
+  ...{ id, facts: { 'profile.hasAddress': false }, properties: {}, events: new Map(), goods: new Map() },
+  ...{ segments: new Set(), shopifySegments: new Set() },
+});
+
+type CartFacts = Partial<Record<FactKey, FactValue>>;
+
+/** A run without a cart has nothing in it; and so no fact of another cart either. */
+async function cartsFor(db: Db, shopId: string, questions: readonly Question[]): Promise<Map<string, CartFacts>> {
+  const tokens = questions
+    .filter(({ requests }) => requests.some(isOfCart))
+    .flatMap(({ subject }) => subject.cartToken ?? []);
+  if (tokens.length === 0) return new Map();
+  const carts = await db.cart.findMany({ where: { shopId, token: { in: tokens } } });
+  return new Map(
+    carts.map((cart) => {
+      const lines = linesOf(cart);
+      const facts: CartFacts = {
+        'cart.itemCount': itemCount(lines),
+        'cart.valueMinor': cartValueMinor(lines),
+        'cart.linesChangedAt': cart.linesChangedAt.toISOString(),
+        'cart.isBought': cart.completedAt !== null,
+      };
+      return [cart.token, facts];
+    }),
+  );
+}

@@ -1,0 +1,159 @@
+import type { FlowRun, Prisma } from '@prisma/client';
+import type { Clock } from '~/platform/clock/clock';
+import type { Database, Db } from '~/platform/db/db.server';
+import { unreachable } from '~/platform/errors';
+import type { Ids } from '~/platform/ids.server';
+import { planMessages, type MessagePlan } from '../../send-policy/plan-message.server';
+import { gatherMany } from '../engine/gather-facts.server';
+import { next, type Intent, type Rest, type Step } from '../engine/next-step';
+import { requiredFacts, type FlowFacts } from '../engine/requests';
+import type { RunState } from '../engine/run-state';
+import { flowDefinition } from '../flows.server';
+import type { FlowDefinition } from '../language/flow';
+import { cartTokenOf, type RunSubject } from '../run-subject';
+import { beginDays, nextDayAt } from './begin-days.server';
+import { doActions, type PlannedAction } from './do-actions.server';
+
+export interface AdvanceDeps {
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+}
+
+/** Runs that are moved in one transaction: enough that statements are shared, few enough that nobody waits for it. */
+const MOST_AT_ONCE = 200;
+
+/**
+ * Begins the runs that a day begins and moves every run whose time has come, some in one transaction with all that is decided of them. Runs of flows
+ * that are off stay where they are. Returns when there is more to do, or null.
+ */
+export async function advanceRuns(deps: AdvanceDeps, shopId: string): Promise<Date | null> {
+  await beginDays(deps, shopId);
+  while (await deps.db.transaction((tx) => advanceSome(deps, tx, shopId)));
+  return nextFlowsAt(deps.db.prisma, shopId, deps.clock.now());
+}
+
+/** When flows next have something to do; null: nothing waits. */
+export async function nextFlowsAt(db: Db, shopId: string, now: Date): Promise<Date | null> {
+  const times = [await nextDayAt(db, shopId, now), await nextRunDueAt(db, shopId)].flatMap((at) => at?.getTime() ?? []);
+  return times.length ? new Date(Math.min(...times)) : null;
+}
+
+async function nextRunDueAt(db: Db, shopId: string): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ dueAt: Date | null }[]>`
+    SELECT min(r."dueAt") AS "dueAt" FROM flow_runs r
+    JOIN flows f ON f."shopId" = r."shopId" AND f."key" = r."flowKey" AND f."isOn"
+    WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active'`;
+  return rows[0]?.dueAt ?? null;
+}
+
+interface Moved {
+  run: FlowRun;
+  facts: FlowFacts;
+  step: Step;
+}
+
+async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<boolean> {
+  const now = deps.clock.now();
+  const runs = await tx.$queryRaw<FlowRun[]>`
+    SELECT r.* FROM flow_runs r JOIN flows f ON f."shopId" = r."shopId" AND f."key" = r."flowKey" AND f."isOn"
+    WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active' AND r."dueAt" <= ${now}
+    ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE} FOR UPDATE OF r SKIP LOCKED`;
+  if (runs.length === 0) return false;
+  const definitionOf = await definitions(tx, shopId, runs);
+  const questions = runs.map((run) => ({
+    subject: { profileId: run.profileId, cartToken: cartTokenOf(run), since: run.startedAt },
+    requests: requiredFacts(definitionOf(run), stateOf(run)),
+  }));
+  const gathered = await gatherMany(tx, shopId, questions, now);
+  const moved = runs.map((run, nth): Moved => {
+    const facts = gathered[nth] ?? {};
+    return { run, facts, step: next(definitionOf(run), stateOf(run), facts, now) };
+  });
+  await planMessages(deps, tx, shopId, moved.flatMap(mailsOf));
+  await doActions(deps, tx, shopId, moved.flatMap(actionsOf));
+  await storeSteps(tx, shopId, moved, now);
+  return true;
+}
+
+const stateOf = (run: FlowRun): RunState => run.state as unknown as RunState;
+
+/** Each version that some runs are on is read once. */
+async function definitions(tx: Db, shopId: string, runs: FlowRun[]): Promise<(run: FlowRun) => FlowDefinition> {
+  const nameOf = ({ flowKey, version }: FlowRun) => `${flowKey} ${version}`;
+  const wanted = new Map(runs.map((run) => [nameOf(run), run]));
+  const found = new Map<string, FlowDefinition>();
+  for (const [name, { flowKey, version }] of wanted)
+    found.set(name, await flowDefinition(tx, shopId, flowKey, version));
+  return (run) => {
+    const definition = found.get(nameOf(run));
+    if (!definition) throw new Error(`run ${run.id} is of a version that was not read`);
+    return definition;
+  };
+}
+
+const isSend = (intent: Intent): intent is Extract<Intent, { kind: 'send' }> => intent.kind === 'send';
+const isAct = (intent: Intent): intent is Extract<Intent, { kind: 'act' }> => intent.kind === 'act';
+
+const mailsOf = ({ run, step }: Moved): MessagePlan[] =>
+  step.intents.filter(isSend).map((intent) => ({
+    shopId: run.shopId,
+    sourceKind: 'flow-run',
+    sourceId: run.id,
+    stepKey: intent.step,
+    flowKey: run.flowKey,
+    profileId: run.profileId,
+    templateKey: intent.template,
+    subject: { cartToken: null, ...(run.subject as Partial<RunSubject>) },
+    dueAt: intent.dueAt,
+    expiresAt: intent.expiresAt,
+  }));
+
+const actionsOf = ({ run, step }: Moved): PlannedAction[] =>
+  step.intents.filter(isAct).map(({ step: stepKey, action, at }) => ({
+    ...{ runId: run.id, flowKey: run.flowKey, profileId: run.profileId },
+    ...{ stepKey, action, at },
+  }));
+
+async function storeSteps(tx: Db, shopId: string, moved: readonly Moved[], now: Date): Promise<void> {
+  const rows = moved.map(({ run, facts, step }) => ({
+    id: run.id,
+    state: step.state,
+    ...restOf(run, step, now),
+    evaluation: { facts, observations: step.observations },
+  }));
+  await tx.$executeRaw`
+    WITH moved AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS m("id" uuid, "state" jsonb, "status" text, "dueAt" timestamptz, "outcome" jsonb, "evaluation" jsonb)),
+    stored AS (
+      UPDATE flow_runs r SET "state" = m."state", "status" = m."status", "dueAt" = m."dueAt", "outcome" = m."outcome",
+        "endedAt" = CASE WHEN m."status" = 'ended' THEN ${now}::timestamptz END
+      FROM moved m WHERE r."shopId" = ${shopId}::uuid AND r."id" = m."id" RETURNING r."id")
+    INSERT INTO flow_decisions ("shopId", "runId", "seq", "decidedAt", "evaluation")
+    SELECT ${shopId}::uuid, m."id", COALESCE((SELECT max(d."seq") + 1 FROM flow_decisions d
+      WHERE d."shopId" = ${shopId}::uuid AND d."runId" = m."id"), 0), ${now}::timestamptz, m."evaluation"
+    FROM moved m JOIN stored ON stored."id" = m."id"`;
+}
+
+interface RestRow {
+  status: 'active' | 'ended';
+  dueAt: Date | null;
+  outcome: Prisma.InputJsonObject | null;
+}
+
+function restOf(run: FlowRun, { intents }: Step, now: Date): RestRow {
+  const rest = intents.find((intent): intent is Rest => !isSend(intent) && !isAct(intent));
+  switch (rest?.kind) {
+    case 'wait':
+      return { status: 'active', dueAt: rest.until, outcome: null };
+    case 'look-again':
+      return { status: 'active', dueAt: now, outcome: null };
+    case 'end':
+      return { status: 'ended', dueAt: null, outcome: { ...rest.outcome } };
+    case undefined:
+      throw new Error(`run ${run.id} neither waits nor ends`);
+    default:
+      return unreachable(rest);
+  }
+}

@@ -1,0 +1,123 @@
+import type { FlowRun, Prisma } from '@prisma/client';
+import type { CustomerEvent } from '~/capture/events/event';
+import { evaluate, requestsOf } from '~/customers/rules/evaluate';
+import type { Goods, Properties } from '~/customers/rules/event-fields';
+import { isOfGoods, readGoods } from '~/customers/rules/load-people.server';
+import { isMeant } from '~/customers/rules/measure';
+import { addMs, minutes, type Clock } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import { unreachable } from '~/platform/errors';
+import type { Ids } from '~/platform/ids.server';
+import { wake } from '~/platform/queue/wakeups.server';
+import { gatherFacts } from '../engine/gather-facts.server';
+import { startOf } from '../engine/next-step';
+import { liveFlows, type LiveFlow } from '../flows.server';
+import type { Trigger } from '../language/trigger';
+import { cartTokenOf, subjectOf } from '../run-subject';
+import { beginningsSql } from './beginnings.server';
+
+export interface OfferDeps {
+  clock: Clock;
+  ids: Ids;
+}
+
+export interface OfferedEvent {
+  shopId: string;
+  profileId: string;
+  event: CustomerEvent;
+  cartToken: string | null;
+}
+
+/** An event told later than this starts nothing: what it would remind of is a day old. */
+const LATEST_START_MINUTES = 1_440;
+
+/** Lets an event start runs of live flows and stirs the person's runs under way. Runs move later, in the job of their own. */
+export async function offerEvent(deps: OfferDeps, db: Db, offered: OfferedEvent): Promise<void> {
+  await offerEvents(deps, db, offered.shopId, [offered]);
+}
+
+/** As `offerEvent`, for events of one shop that were told together, in their order. */
+export async function offerEvents(deps: OfferDeps, db: Db, shopId: string, all: OfferedEvent[]): Promise<void> {
+  const now = deps.clock.now();
+  const mayStart = ({ event }: OfferedEvent) => event.occurredAt >= addMs(now, -minutes(LATEST_START_MINUTES));
+  const flows = all.some(mayStart) ? await liveFlows(db, shopId) : [];
+  for (const offered of all.filter(mayStart))
+    for (const flow of flows)
+      if (await isMeantBy(db, flow.definition.trigger, offered)) await enter(deps, db, offered, flow, now);
+  await stir(db, shopId, all, now);
+}
+
+async function isMeantBy(db: Db, trigger: Trigger, { shopId, event }: OfferedEvent): Promise<boolean> {
+  if (trigger.kind !== 'event') return false;
+  const choices = trigger.events.filter((choice) => choice.event === event.type);
+  if (choices.length === 0) return false;
+  const properties: Properties = event.properties;
+  const asksOfGoods = choices.some(({ where = [] }) =>
+    where.some(({ field }) => isOfGoods({ event: event.type, field })),
+  );
+  const goods = asksOfGoods ? await readGoods(db, shopId, [{ properties }]) : new Map<string, Goods>();
+  const past = { type: event.type, at: event.occurredAt.getTime(), properties };
+  return choices.some((choice) => isMeant(choice, past, { goods }));
+}
+
+async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<void> {
+  const { shopId, profileId, cartToken, event } = offered;
+  const { trigger } = flow.definition;
+  const question = { subject: { profileId, cartToken, since: event.occurredAt }, requests: requestsOf(trigger.when) };
+  if (!evaluate(trigger.when, await gatherFacts(db, shopId, question, now))) return;
+  const active = await db.flowRun.findFirst({ where: { shopId, profileId, flowKey: flow.key, status: 'active' } });
+  if (active) return meetAgain(db, offered, flow, active, now);
+  const added = await begin(deps, db, offered, flow, now);
+  if (added) await wake(db, shopId, 'advance-runs', now);
+}
+
+function begin(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<number> {
+  const { shopId, profileId, cartToken, event } = offered;
+  const { occurredAt: startedAt } = event;
+  const run = { id: deps.ids.next(), profileId, subject: subjectOf(event, cartToken) };
+  const state = startOf(flow.definition, startedAt);
+  return db.$executeRaw(beginningsSql(flow, { shopId, runs: [run], state, startedAt, now }));
+}
+
+/** What the trigger does for somebody who is in the flow. */
+async function meetAgain(
+  db: Db,
+  { shopId, profileId, event, cartToken }: OfferedEvent,
+  { version, definition }: LiveFlow,
+  run: FlowRun,
+  now: Date,
+): Promise<void> {
+  const subject = subjectOf(event, cartToken ?? cartTokenOf(run)) as unknown as Prisma.InputJsonObject;
+  switch (definition.meanwhile) {
+    case 'nothing':
+      return;
+    case 'follow':
+      if (cartToken && cartTokenOf(run) !== cartToken)
+        await db.flowRun.update({ where: { shopId_id: { shopId, id: run.id } }, data: { subject } });
+      return;
+    case 'restart': {
+      if (event.occurredAt <= run.startedAt || (await hasMails(db, shopId, run.id))) return;
+      const state = startOf(definition, event.occurredAt) as unknown as Prisma.InputJsonObject;
+      const data = { version, subject, state, startedAt: event.occurredAt, dueAt: now };
+      await db.flowRun.updateMany({ where: { shopId, id: run.id, profileId, status: 'active' }, data });
+      return wake(db, shopId, 'advance-runs', now);
+    }
+    default:
+      return unreachable(definition.meanwhile);
+  }
+}
+
+const hasMails = async (db: Db, shopId: string, sourceId: string): Promise<boolean> =>
+  (await db.message.findFirst({ where: { shopId, sourceKind: 'flow-run', sourceId }, select: { id: true } })) !== null;
+
+/** Runs look at some kinds of events, each by its version: only those are looked at again. */
+async function stir(db: Db, shopId: string, offered: readonly OfferedEvent[], now: Date): Promise<void> {
+  const stirring = offered.map(({ profileId, event }) => ({ profileId, type: event.type }));
+  const stirred = await db.$executeRaw`
+    UPDATE flow_runs r SET "dueAt" = ${now} FROM flow_versions v
+    WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active' AND v."shopId" = r."shopId" AND v."flowKey" = r."flowKey"
+      AND v."version" = r."version" AND EXISTS (
+        SELECT FROM jsonb_to_recordset(${JSON.stringify(stirring)}::jsonb) AS o("profileId" uuid, "type" text)
+        WHERE o."profileId" = r."profileId" AND o."type" = ANY(v."stirredBy"))`;
+  if (stirred) await wake(db, shopId, 'advance-runs', now);
+}
