@@ -108,6 +108,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flow_days: nobody('counts'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
+  message_decisions: deleted('what rules saw of a person when a mail was decided about'),
   send_policies: nobody('the shop’s own rules'),
   recommender_models: nobody('which products are bought together, and how often'),
   recommendation_rules: nobody('which goods the merchant wants to be shown more or less'),

@@ -6,6 +6,7 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import type { Db } from '~/platform/db/db.server';
 import { consentProof, type ConsentProof } from './consent-proof.server';
 import { keptMail, type KeptMail } from './kept-mail.server';
+import { messageDecisions, type ToldDecision } from './message-decisions.server';
 import { openAddresses, primaryAddresses, type Who } from './people.server';
 import { runStory, type RunStory } from './run-story.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
@@ -27,6 +28,8 @@ export interface MessagePage {
   /** As it was made; null before that, and once it is no longer kept. */
   mail: KeptMail | null;
   run: RunStory | null;
+  /** Each time it was decided about it, the newest first. */
+  decisions: ToldDecision[];
   consent: ConsentProof | null;
   recommendations: ShownRecommendation[];
   /** Orders that are credited to it. */
@@ -53,7 +56,8 @@ async function foundPage({ vault }: PageDeps, db: Db, shop: PageShop, message: M
   const told = toldMessage(message);
   const addressId = message.addressId ?? (await primaryAddresses(db, shopId, [profileId])).get(profileId) ?? null;
   const who = (await openAddresses(vault, db, shopId, [addressId])).get(addressId ?? '') ?? null;
-  const [mail, run, consent, recommendations, credited] = await Promise.all([
+  const [decisions, mail, run, consent, recommendations, credited] = await Promise.all([
+    messageDecisions(db, shop, { shopId, messageId: message.id }),
     keptMail(vault, db, shopId, message.id),
     message.sourceKind === 'flow-run' ? runStory(db, shop, shopId, message.sourceId) : null,
     message.consentSeq ? consentProof(db, shopId, message.consentSeq) : null,
@@ -61,7 +65,7 @@ async function foundPage({ vault }: PageDeps, db: Db, shop: PageShop, message: M
     creditedOrders(db, shopId, message.id),
   ]);
   return {
-    ...{ kind: 'found', shop, mail, run, consent, recommendations, credited },
+    ...{ kind: 'found', shop, decisions, mail, run, consent, recommendations, credited },
     status: messageStatus(told, shop),
     hasLeft: ['requested', 'accepted', 'unknown'].includes(told.state),
     sentence: messageSentence(told, shop),

@@ -9,6 +9,7 @@ import { RouteError } from '~/components/route-error';
 import { RunStoryCard } from '~/components/run-story-card';
 import { StateBadge } from '~/components/state-badge';
 import { TitledCard } from '~/components/titled-card';
+import { WhatDecidedCard } from '~/components/what-decided-card';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import { messagePage, type MessagePage } from '~/ops/message.server';
 import { noteLook } from '~/ops/note-look.server';
@@ -34,6 +35,7 @@ export default function Message() {
         <Layout.Section>
           <BlockStack gap="400">
             <MessageOutcome page={page} />
+            <WhatDecidedCard decisions={page.decisions} shop={shop} />
             <KeptMailCard mail={mail} hasLeft={page.hasLeft} />
             {run && <RunStoryCard run={run} shop={shop} />}
           </BlockStack>

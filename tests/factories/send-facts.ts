@@ -1,4 +1,4 @@
-import type { SendFacts, SendRules } from '~/decisions/send-policy/decide-send';
+import type { SendFacts, SendRules } from '~/decisions/send-policy/arbiter/send-facts';
 import { TEST_START, after } from './times';
 
 /** Rules that stand in nobody's way. */
@@ -7,6 +7,7 @@ export const openRules: SendRules = {
   hasSender: true,
   hasTransactionalStream: true,
   frequencyCapMinutes: 0,
+  weeklyBudget: null,
   quiet: null,
   timezone: 'Europe/Berlin',
 };
@@ -24,8 +25,8 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     orderedId: null,
     cart: { itemCount: 2, buyableCount: 2 },
     isHeld: false,
-    lastSentAt: null,
-    person: { pausedUntil: null, minutesBetween: null, offTopic: null },
+    ...{ leftFlow: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
+    person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone: null },
     ...changes,
     rules: { ...openRules, ...rules },
   };

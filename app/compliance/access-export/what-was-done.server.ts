@@ -17,15 +17,26 @@ const messages: Section = {
       where: { shopId, profileId: { in: all }, ...beyond(after) },
       orderBy: { id: 'asc' },
       take: MAILS,
+      include: { decisions: { orderBy: { seq: 'asc' } } },
     });
     const ids = rows.map(({ id }) => id);
     const contents = await db.messageContent.findMany({ where: { shopId, messageId: { in: ids } } });
     const mails = new Map(
       contents.map(({ messageId, content }) => [messageId, JSON.parse(vault.open(content, shopId)) as unknown]),
     );
-    return rows.map(({ shopId: _shop, profileId: _profile, leaseUntil: _lease, consentSeq, ...row }) => ({
+    return rows.map(({ shopId: _shop, profileId: _profile, leaseUntil: _lease, consentSeq, decisions, ...row }) => ({
       cursor: row.id,
-      row: { ...row, consentEntry: consentSeq === null ? null : Number(consentSeq), mail: mails.get(row.id) ?? null },
+      row: {
+        ...row,
+        consentEntry: consentSeq === null ? null : Number(consentSeq),
+        decisions: decisions.map(({ decidedAt, lastAt, decision, answers }) => ({
+          decidedAt,
+          lastAt,
+          decision,
+          answers,
+        })),
+        mail: mails.get(row.id) ?? null,
+      },
     }));
   },
 };
@@ -39,11 +50,15 @@ const flowRuns: Section = {
       where: { shopId, profileId: { in: present }, ...beyond(after) },
       orderBy: { id: 'asc' },
       take: PAGE,
-      include: { decisions: { orderBy: { seq: 'asc' } } },
+      include: { decisions: { orderBy: { seq: 'asc' } }, actions: { orderBy: { createdAt: 'asc' } } },
     });
-    return rows.map(({ shopId: _shop, profileId: _profile, state: _state, decisions, ...row }) => ({
+    return rows.map(({ shopId: _shop, profileId: _profile, state: _state, decisions, actions, ...row }) => ({
       cursor: row.id,
-      row: { ...row, decisions: decisions.map(({ decidedAt, evaluation }) => ({ decidedAt, evaluation })) },
+      row: {
+        ...row,
+        decisions: decisions.map(({ decidedAt, evaluation }) => ({ decidedAt, evaluation })),
+        actions: actions.map(({ action, state: became, createdAt, doneAt }) => ({ action, became, createdAt, doneAt })),
+      },
     }));
   },
 };

@@ -9,6 +9,8 @@ export const topicSchema = z.object({
   name: z.string().trim().min(1, 'is needed').max(60, 'must be at most 60 characters'),
   /** Keys of the flows that write about it. */
   flows: z.array(z.string().max(60)).max(20),
+  /** Minutes between two mails about it to one person; absent: as between any two. */
+  minutesBetween: z.number().int().min(0).max(43_200).optional(),
 });
 
 export const topicsSchema = z

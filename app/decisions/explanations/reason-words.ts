@@ -1,5 +1,5 @@
 import type { DeferReason, SkipReason } from '../send-policy/message';
-import { instantWords, spanWords, type SpokenShop } from './spoken-shop';
+import { instantWords, keyWords, spanWords, type SpokenShop } from './spoken-shop';
 
 /** Why a mail provider did not take a message, as it was stored. */
 type ProviderReason = { code: string; detail?: string };
@@ -10,6 +10,12 @@ const CONSENT_WORDS: Record<string, string> = {
   'never-given': 'has never agreed to marketing mail',
   pending: 'was asked to confirm and has not yet',
   withdrawn: 'has unsubscribed',
+};
+
+const LEFT_WORDS: Record<string, string> = {
+  ordered: 'they ordered',
+  'cart-emptied': 'the cart is empty',
+  'consent-lost': 'they unsubscribed',
 };
 
 /** A stored reason in a merchant's words. Renders what was stored; nothing is computed again. */
@@ -36,12 +42,22 @@ export function reasonWords(reason: StoredReason): string {
       return 'Not sent, because this person asked for a pause.';
     case 'topic-off':
       return `Not sent, because this person does not want “${known.topic}”.`;
+    case 'left-flow':
+      return `Not sent, because a way out of the flow had opened: ${LEFT_WORDS[known.exit] ?? keyWords(known.exit)}.`;
+    case 'held-out':
+      return `Not sent, because this person is in the part that “${known.experiment}” writes to not at all.`;
     case 'nothing-to-confirm':
       return 'Not sent, because there was nothing left to confirm.';
     case 'no-transactional-stream':
       return 'Waiting, because no stream for mails without advertising is set up. Name one in Settings, under Consent.';
     case 'person-frequency':
       return `Waiting, because this person wants at most one mail in ${spanWords(known.capMinutes)}.`;
+    case 'makes-way':
+      return 'Waiting, because a more important mail for this person is due soon.';
+    case 'topic-cap':
+      return `Waiting, because this person was written to about “${known.topic}” less than ${spanWords(known.capMinutes)} ago.`;
+    case 'weekly-budget':
+      return `Waiting, because this person got ${known.most === 1 ? 'a mail' : `${known.most} mails`} within a week, and gets no more.`;
     case 'consent-being-read':
       return 'Waiting, because a change of consent has just arrived.';
     case 'all-sending-paused':
@@ -94,8 +110,11 @@ export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValu
       return [{ label: 'Paused until', value: instantWords(known.pausedUntil, shop) }];
     case 'topic-off':
       return [{ label: 'Topic', value: known.topic }];
+    case 'makes-way':
+      return [{ label: 'The other one is due', value: instantWords(known.until, shop) }];
     case 'frequency-cap':
     case 'person-frequency':
+    case 'topic-cap':
       return [
         { label: 'Last written to', value: instantWords(known.lastSentAt, shop) },
         { label: 'At most one mail in', value: spanWords(known.capMinutes) },
@@ -119,6 +138,11 @@ export const REASON_NAMES: Record<string, string> = {
   'paused-by-person': 'Paused by the person',
   'topic-off': 'Topic not wanted',
   'person-frequency': 'Wants mail more rarely',
+  'left-flow': 'Left the flow',
+  'held-out': 'Held out',
+  'makes-way': 'Made way for another',
+  'topic-cap': 'Written to about it recently',
+  'weekly-budget': 'Mails of the week used up',
   'nothing-to-confirm': 'Nothing to confirm',
   'no-transactional-stream': 'No transactional stream',
   'all-sending-paused': 'Sending paused',

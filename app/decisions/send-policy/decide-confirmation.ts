@@ -1,5 +1,6 @@
 import { addMs, minutes } from '~/platform/clock/clock';
-import { LOOK_AGAIN_MINUTES, type SendRules } from './decide-send';
+import { LOOK_AGAIN_MINUTES } from './arbiter/later-rules';
+import type { SendRules } from './arbiter/send-facts';
 import type { SendDecision } from './message';
 
 /** What decides about a mail that asks somebody to confirm what they just asked for. */

@@ -4,12 +4,15 @@ import { isImpossible } from '~/customers/data-quality/check-addresses.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { decideConfirmation } from './decide-confirmation';
-import { decideSend, type SendRules } from './decide-send';
+import { arbitrate, type RuleAnswer } from './arbiter/decide-send';
+import type { SendRules } from './arbiter/send-facts';
 import { gatherSendFacts, type IsBuyable } from './gather-send-facts.server';
 import type { SendDecision } from './message';
 
 export interface DecidedNow {
   decision: SendDecision;
+  /** What each rule said. */
+  answers: RuleAnswer[];
   /** The address it is decided for; null where there is none. */
   addressId: string | null;
 }
@@ -21,11 +24,11 @@ export async function decideNow(
   { clock }: { clock: Clock },
   db: Db,
   message: Message,
-  context: { rules: SendRules; isBuyable: IsBuyable },
+  context: { rules: SendRules; isBuyable: IsBuyable; leftFlow?: string | null },
 ): Promise<DecidedNow> {
   if (isConfirmation(message)) return decideAboutConfirmation(clock, db, message, context.rules);
   const { facts, addressId } = await gatherSendFacts(db, message, { now: clock.now(), ...context });
-  return { decision: decideSend(facts), addressId };
+  return { ...arbitrate(facts), addressId };
 }
 
 /** It goes to the address it is about, whichever one its owner is written to otherwise. */
@@ -40,5 +43,5 @@ async function decideAboutConfirmation(
   const isAddressImpossible = address ? await isImpossible(db, shopId, address.id) : false;
   const isOpen = (await findOpenConfirmation({ clock }, db, shopId, sourceId)) !== null;
   const facts = { now: clock.now(), expiresAt, hasAddress: address !== null, isOpen, isAddressImpossible, rules };
-  return { decision: decideConfirmation(facts), addressId };
+  return { decision: decideConfirmation(facts), answers: [], addressId };
 }

@@ -20,7 +20,9 @@ export async function eraseRunsAndMessages(db: Db, shopId: string, profileIds: s
     UPDATE messages SET "addressId" = NULL, "providerMessageId" = NULL, "subject" = ${JSON.stringify(NO_CART)}::jsonb,
       "reason" = CASE WHEN jsonb_typeof("reason") = 'object' THEN "reason" - 'detail' END
     WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${profileIds}::uuid[]) RETURNING "id"::text`;
-  return rows.map(({ id }) => id);
+  const ids = rows.map(({ id }) => id);
+  await db.messageDecision.deleteMany({ where: { shopId, messageId: { in: ids } } });
+  return ids;
 }
 
 const NO_CART = { cartToken: null } satisfies Prisma.InputJsonObject;

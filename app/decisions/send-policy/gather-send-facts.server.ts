@@ -1,4 +1,4 @@
-import type { Message } from '@prisma/client';
+import type { Message, Prisma } from '@prisma/client';
 import { itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
@@ -8,11 +8,14 @@ import { loadConsentSettings } from '~/customers/consent/consent-settings.server
 import { consentOf } from '~/customers/consent/ledger.server';
 import { loadPreferences } from '~/customers/preferences/mail-preferences.server';
 import { isImpossible } from '~/customers/data-quality/check-addresses.server';
-import { topicOfFlow } from '~/customers/preferences/topics';
+import { topicOfFlow, type Topic } from '~/customers/preferences/topics';
+import { timeZoneOf } from '~/customers/profiles/time-zone';
+import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import type { PersonalRules, SendFacts, SendRules } from './decide-send';
+import { BUDGET_DAYS } from './arbiter/later-rules';
+import type { SendFacts, SendRules } from './arbiter/send-facts';
 
-type MessageSubject = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt'>;
+type MessageSubject = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority'>;
 
 /** Whether one piece of a variant can be bought now; what nobody knows of is taken as not. */
 export type IsBuyable = (line: CartLine) => boolean;
@@ -24,30 +27,38 @@ export interface GatheredFacts {
   checkoutUrl: string | null;
 }
 
-/** Reads everything `decideSend` looks at, as it is stored now. */
+export interface GatherContext {
+  now: Date;
+  rules: SendRules;
+  isBuyable: IsBuyable;
+  /** The way out of its flow that is open by now; absent: not asked. */
+  leftFlow?: string | null;
+}
+
+/** Reads everything the arbiter looks at, as it is stored now. */
 export async function gatherSendFacts(
   db: Db,
   message: MessageSubject,
-  context: { now: Date; rules: SendRules; isBuyable: IsBuyable },
+  { now, rules, isBuyable, leftFlow = null }: GatherContext,
 ): Promise<GatheredFacts> {
-  const { shopId, profileId } = message;
+  const { shopId, profileId, expiresAt, priority } = message;
   const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
   const addressId = profile?.primaryAddressId ?? null;
   const { cartToken } = message.subject as { cartToken: string | null };
   const cart = cartToken ? await db.cart.findUnique({ where: { shopId_token: { shopId, token: cartToken } } }) : null;
   const lines = cart ? linesOf(cart).filter((line) => line.quantity > 0) : [];
+  const { person, topic } = await personalRules(db, message, addressId, profile);
   const facts: SendFacts = {
-    now: context.now,
-    expiresAt: message.expiresAt,
+    ...{ now, expiresAt, priority, rules, leftFlow, person, topic },
     hasAddress: addressId !== null,
     isAddressImpossible: addressId ? await isImpossible(db, shopId, addressId) : false,
     consent: addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT,
     isHeld: addressId ? await isHeld(db, shopId, addressId) : false,
     orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
-    cart: { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(context.isBuyable)) },
-    lastSentAt: addressId ? await lastSentAt(db, message, addressId) : null,
-    person: await personalRules(db, shopId, addressId, message.flowKey),
-    rules: context.rules,
+    cart: cartToken === null ? null : { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(isBuyable)) },
+    heldOutFor: null,
+    makesWayUntil: await higherDueAt(db, message, now),
+    sentAt: addressId ? await sentLately(db, message, addressId, now) : [],
   };
   return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null };
 }
@@ -66,36 +77,79 @@ async function orderSince(
   return order?.id ?? (completedAt ? 'completed-checkout' : null);
 }
 
-/** When this person was last written to, at this address or at another of theirs, counting mails that are on their way or may be. */
-async function lastSentAt(db: Db, { shopId, id, profileId }: MessageSubject, addressId: string): Promise<Date | null> {
-  const last = await db.message.findFirst({
-    where: {
-      ...{
-        shopId,
-        id: { not: id },
-        OR: [{ addressId }, { profileId }],
-        state: { in: ['requested', 'accepted', 'unknown'] },
-      },
-      // What somebody asked for themselves is no mail of ours to them.
-      sourceKind: { not: 'confirmation' },
-    },
+/** More than any budget has room for. */
+const MOST_SENT = 50;
+
+/** When this person was written to in the last days, and the last time before, at this address or at another of theirs; mails that may be on their way count. */
+async function sentLately(db: Db, message: MessageSubject, addressId: string, now: Date): Promise<Date[]> {
+  const sent = await db.message.findMany({
+    where: sentTo(message, addressId),
     orderBy: { sentAt: 'desc' },
     select: { sentAt: true },
+    take: MOST_SENT,
   });
-  return last?.sentAt ?? null;
+  const since = addMs(now, -minutes(BUDGET_DAYS * 1_440));
+  const times = sent.flatMap(({ sentAt }) => sentAt ?? []);
+  return times.filter((at, nth) => nth === 0 || at > since);
 }
+
+const sentTo = ({ shopId, id, profileId }: MessageSubject, addressId: string) =>
+  ({
+    ...{ shopId, id: { not: id }, OR: [{ addressId }, { profileId }] },
+    state: { in: ['requested', 'accepted', 'unknown'] },
+    sentAt: { not: null },
+    // What somebody asked for themselves is no mail of ours to them.
+    sourceKind: { not: 'confirmation' },
+  }) satisfies Prisma.MessageWhereInput;
+
+/** So far ahead it is looked for a mail that would otherwise wait for this one's cap. */
+const LOOKS_AHEAD_MINUTES = 240;
+
+async function higherDueAt(db: Db, { shopId, profileId, priority }: MessageSubject, now: Date): Promise<Date | null> {
+  const ahead = await db.message.findFirst({
+    where: {
+      ...{ shopId, profileId, state: 'planned', priority: { gt: priority } },
+      dueAt: { gt: now, lte: addMs(now, minutes(LOOKS_AHEAD_MINUTES)) },
+    },
+    orderBy: { dueAt: 'asc' },
+    select: { dueAt: true },
+  });
+  return ahead?.dueAt ?? null;
+}
+
+type Personal = Pick<SendFacts, 'person' | 'topic'>;
 
 async function personalRules(
   db: Db,
-  shopId: string,
+  message: MessageSubject,
   addressId: string | null,
-  flowKey: string | null,
-): Promise<PersonalRules> {
-  if (!addressId) return { pausedUntil: null, minutesBetween: null, offTopic: null };
-  const { topicsOff, pausedUntil, minutesBetween } = await loadPreferences(db, shopId, addressId);
-  const { topics } = topicsOff.length ? await loadConsentSettings(db, shopId) : { topics: [] };
-  const topic = topicOfFlow(topics, flowKey);
-  return { pausedUntil, minutesBetween, offTopic: topic && topicsOff.includes(topic.key) ? topic.name : null };
+  place: { countryCode: string | null; regionCode: string | null } | null,
+): Promise<Personal> {
+  const timezone = place && timeZoneOf(place);
+  if (!addressId) return { person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone }, topic: null };
+  const { topicsOff, pausedUntil, minutesBetween } = await loadPreferences(db, message.shopId, addressId);
+  const { topics } = message.flowKey === null ? { topics: [] } : await loadConsentSettings(db, message.shopId);
+  const topic = topicOfFlow(topics, message.flowKey);
+  const offTopic = topic && topicsOff.includes(topic.key) ? topic.name : null;
+  return {
+    person: { pausedUntil, minutesBetween, offTopic, timezone },
+    topic: topic && (await topicFacts(db, message, addressId, topic)),
+  };
+}
+
+async function topicFacts(
+  db: Db,
+  message: MessageSubject,
+  addressId: string,
+  { name, flows, minutesBetween }: Topic,
+): Promise<SendFacts['topic']> {
+  if (!minutesBetween) return { name, minutesBetween: 0, lastSentAt: null };
+  const last = await db.message.findFirst({
+    where: { ...sentTo(message, addressId), flowKey: { in: flows } },
+    orderBy: { sentAt: 'desc' },
+    select: { sentAt: true },
+  });
+  return { name, minutesBetween, lastSentAt: last?.sentAt ?? null };
 }
 
 /** The shop's rules, with the defaults of a shop that never set any. */
@@ -106,13 +160,13 @@ export async function sendRules(
 ): Promise<SendRules> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
   const policy = (await db.sendPolicy.findUnique({ where: { shopId } })) ?? (await defaultPolicy(db, shopId));
-  const { quietFromMinute, quietUntilMinute, isPaused, frequencyCapMinutes } = policy;
+  const { quietFromMinute, quietUntilMinute, isPaused, frequencyCapMinutes, weeklyBudget } = policy;
   const quiet =
     quietFromMinute !== null && quietUntilMinute !== null
       ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
       : null;
   const has = { hasSender: sender !== null, hasTransactionalStream: Boolean(sender?.transactionalStream) };
-  return { isPaused, ...has, frequencyCapMinutes, quiet, timezone: shop.timezone };
+  return { isPaused, ...has, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
 }
 
 /** Written rather than assumed, so that the defaults stand in one place, the schema. Several workers may be the first to ask. */

@@ -3,6 +3,8 @@ import { addMs, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
+import type { RuleAnswer } from './arbiter/decide-send';
+import { keepAnswers } from './keep-answers.server';
 import type { SendDecision, SendResult } from './message';
 
 export interface LedgerTimes {
@@ -17,7 +19,10 @@ export const UNANSWERED_AFTER_MS = 25_000;
 const TRY_AGAIN_AFTER_MS = 60_000;
 const MOST_TRIES = 20;
 
-/** Claims due messages for preparing, at most one per address, so that two for one person meet the frequency cap one after the other. */
+/**
+ * Claims due messages for preparing, at most one per person, so that two for one person meet the frequency cap one after the other: the one of the higher
+ * priority first, of equals the one that is due longer.
+ */
 export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, limit: number): Promise<Message[]> {
   const now = times.systemClock.now();
   // Should this worker die, the claims are looked after when their lease is over.
@@ -26,7 +31,7 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
     WITH due AS (
       SELECT DISTINCT ON (m."profileId") m."id", m."dueAt" FROM messages m
       WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND m."dueAt" <= ${times.clock.now()}
-      ORDER BY m."profileId", m."dueAt", m."id"),
+      ORDER BY m."profileId", m."priority" DESC, m."dueAt", m."id"),
     chosen AS (
       SELECT m."id" FROM messages m JOIN due USING ("id")
       WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned'
@@ -36,12 +41,16 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
     RETURNING m.*`;
 }
 
-/** Stores what was decided about a claimed message that does not go now. */
+export type Against = Exclude<SendDecision, { kind: 'send' }>;
+
+/** Stores what was decided about a claimed message that does not go now, and what each rule said. */
 export async function storeDecision(
+  times: Pick<LedgerTimes, 'clock'>,
   db: Db,
   message: Message,
-  decision: Exclude<SendDecision, { kind: 'send' }>,
+  { decision, answers }: { decision: Against; answers: readonly RuleAnswer[] },
 ): Promise<void> {
+  await keepAnswers(times, db, message, { decision, answers });
   const where = { shopId: message.shopId, id: message.id, state: 'claimed' };
   switch (decision.kind) {
     case 'skip':

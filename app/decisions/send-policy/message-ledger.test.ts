@@ -105,7 +105,10 @@ describe('a decision about a claimed message', () => {
   test('to skip ends it with its reason', () =>
     inShop(async (shopId) => {
       const message = await claimOne(shopId);
-      await storeDecision(prisma, message, { kind: 'skip', reason: { code: 'cart-empty' } });
+      await storeDecision(app, prisma, message, {
+        decision: { kind: 'skip', reason: { code: 'cart-empty' } },
+        answers: [],
+      });
       const skipped = { state: 'skipped', reason: { code: 'cart-empty' }, leaseUntil: null };
       expect(await messageNow(app, message)).toMatchObject(skipped);
     }));
@@ -115,7 +118,10 @@ describe('a decision about a claimed message', () => {
       const message = await claimOne(shopId);
       await prisma.shopWakeup.deleteMany({ where: { shopId } });
       const until = after(60_000, app.clock.now());
-      await storeDecision(prisma, message, { kind: 'defer', until, reason: { code: 'all-sending-paused' } });
+      await storeDecision(app, prisma, message, {
+        decision: { kind: 'defer', until, reason: { code: 'all-sending-paused' } },
+        answers: [],
+      });
       const deferred = { state: 'planned', dueAt: until, reason: { code: 'all-sending-paused' }, leaseUntil: null };
       expect(await messageNow(app, message)).toMatchObject(deferred);
       expect(await wakeupOf(app, shopId, 'send-messages')).toEqual(until);
@@ -126,7 +132,10 @@ describe('a decision about a claimed message', () => {
     inShop(async (shopId) => {
       const message = await claimOne(shopId);
       await request(message);
-      await storeDecision(prisma, message, { kind: 'skip', reason: { code: 'cart-empty' } });
+      await storeDecision(app, prisma, message, {
+        decision: { kind: 'skip', reason: { code: 'cart-empty' } },
+        answers: [],
+      });
       expect((await messageNow(app, message)).state).toBe('requested');
     }));
 });

@@ -22,6 +22,10 @@ export type SkipReason =
   /** What the person chose at the preference centre. */
   | { code: 'paused-by-person'; pausedUntil: string }
   | { code: 'topic-off'; topic: string }
+  /** A way out of its flow had opened. */
+  | { code: 'left-flow'; exit: string }
+  /** Written to not at all, so that an experiment can tell what mails are worth. */
+  | { code: 'held-out'; experiment: string }
   /** A request to confirm that was answered, or lapsed, before its mail could leave. */
   | { code: 'nothing-to-confirm' };
 
@@ -31,6 +35,10 @@ export type DeferReason =
   | { code: 'all-sending-paused' }
   | { code: 'sender-not-set-up' }
   | { code: 'quiet-hours'; timezone: string }
+  /** A mail of a higher priority is due soon. */
+  | { code: 'makes-way'; until: string }
+  | { code: 'topic-cap'; topic: string; lastSentAt: string; capMinutes: number }
+  | { code: 'weekly-budget'; most: number }
   | { code: 'frequency-cap'; lastSentAt: string; capMinutes: number }
   | { code: 'person-frequency'; lastSentAt: string; capMinutes: number }
   | { code: 'no-transactional-stream' };

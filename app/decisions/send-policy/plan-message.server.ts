@@ -18,6 +18,8 @@ export interface MessagePlan {
   subject: object & { cartToken: string | null };
   dueAt: Date;
   expiresAt: Date;
+  /** 0 to 100; absent: 50. */
+  priority?: number;
 }
 
 interface PlanDeps {

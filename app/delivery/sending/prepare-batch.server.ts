@@ -2,7 +2,7 @@ import type { Message } from '@prisma/client';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
-import { decideSend } from '~/decisions/send-policy/decide-send';
+import { arbitrate } from '~/decisions/send-policy/arbiter/decide-send';
 import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
@@ -50,8 +50,9 @@ async function prepareMarketing(
   );
   return Promise.all(
     all.map(async (each) => {
-      const decision = decideSend({ ...each.gathered.facts, cart: cartNow(each.gathered, shelf.live) });
-      if (decision.kind !== 'send') return { kind: 'not-now', message: each.message, decision };
+      const facts = { ...each.gathered.facts, cart: cartNow(each.gathered, shelf.live) };
+      const { decision, answers } = arbitrate(facts);
+      if (decision.kind !== 'send') return { kind: 'not-now', message: each.message, decision, answers };
       return compose(deps, db, context, each, shelf);
     }),
   );
@@ -77,9 +78,9 @@ async function gatherAll(
   });
 }
 
-function cartNow(gathered: GatheredFacts, live: ReadonlyMap<string, LiveVariant>) {
-  const buyable = gathered.lines.filter((line) => live.get(line.variantId)?.isBuyable);
-  return { itemCount: gathered.facts.cart.itemCount, buyableCount: buyable.length };
+function cartNow({ facts: { cart }, lines }: GatheredFacts, live: ReadonlyMap<string, LiveVariant>) {
+  const buyable = lines.filter((line) => live.get(line.variantId)?.isBuyable);
+  return cart && { itemCount: cart.itemCount, buyableCount: buyable.length };
 }
 
 async function compose(

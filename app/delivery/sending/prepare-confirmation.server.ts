@@ -19,8 +19,8 @@ export async function prepareConfirmation(
   message: Message,
 ): Promise<Prepared> {
   const { shop, sender, rules } = context;
-  const { decision, addressId } = await decideNow(deps, db, message, { rules, isBuyable: () => false });
-  if (decision.kind !== 'send') return { kind: 'not-now', message, decision };
+  const { decision, answers, addressId } = await decideNow(deps, db, message, { rules, isBuyable: () => false });
+  if (decision.kind !== 'send') return { kind: 'not-now', message, decision, answers };
   const recipient = addressId && (await openRecipient(deps.vault, db, shop.id, addressId));
   if (!recipient || !sender?.transactionalStream)
     throw new Error(`message ${message.id} may go but lacks its ${recipient ? 'stream' : 'address'}`);

@@ -1,8 +1,9 @@
 import type { Message, Shop } from '@prisma/client';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
-import type { SendRules } from '~/decisions/send-policy/decide-send';
-import type { SendDecision } from '~/decisions/send-policy/message';
+import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
+import type { RuleAnswer } from '~/decisions/send-policy/arbiter/decide-send';
+import type { Against } from '~/decisions/send-policy/message-ledger.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { ComposeDeps } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
@@ -30,5 +31,5 @@ export interface ReadyMessage {
 
 export type Prepared =
   | { kind: 'ready'; ready: ReadyMessage }
-  | { kind: 'not-now'; message: Message; decision: Exclude<SendDecision, { kind: 'send' }> }
+  | { kind: 'not-now'; message: Message; decision: Against; answers: RuleAnswer[] }
   | { kind: 'broken'; message: Message; problem: string };

@@ -1,7 +1,9 @@
 import type { Message, Prisma } from '@prisma/client';
 import { lockAddressesForSending } from '~/customers/consent/consent-lock.server';
+import { leftFlow } from '~/decisions/flows/runner/left-flow.server';
 import { decideNow } from '~/decisions/send-policy/decide-now.server';
 import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { keepAnswers } from '~/decisions/send-policy/keep-answers.server';
 import {
   claimMessages,
   markRequested,
@@ -46,7 +48,7 @@ export async function sendDueMessages(deps: SendDeps, shopId: string): Promise<D
     const ready: ReadyMessage[] = [];
     for (const prepared of await prepareBatch(deps, prisma, context, claimed)) {
       if (prepared.kind === 'ready') ready.push(prepared.ready);
-      else if (prepared.kind === 'not-now') await storeDecision(prisma, prepared.message, prepared.decision);
+      else if (prepared.kind === 'not-now') await storeDecision(deps, prisma, prepared.message, prepared);
       else await reject(prisma, prepared.message, prepared.problem);
     }
     deps.crashPoint('send.claimed');
@@ -106,14 +108,20 @@ async function lastCheck(
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`send:${shopId}:${each.addressId}`}, 0))::text`;
     const isBuyable = (line: { variantId: string }) => each.live.get(line.variantId)?.isBuyable ?? false;
     const { rules } = context;
-    const { decision, addressId } = await decideNow(deps, tx, each.message, { rules, isBuyable });
+    const way = await leftFlow(tx, each.message, deps.clock.now());
+    const { decision, answers, addressId } = await decideNow(deps, tx, each.message, {
+      rules,
+      isBuyable,
+      leftFlow: way,
+    });
     if (decision.kind !== 'send') {
-      await storeDecision(tx, each.message, decision);
+      await storeDecision(deps, tx, each.message, { decision, answers });
       continue;
     }
     const mark = { message: each.message, addressId: each.addressId, consentSeq: decision.consentSeq };
     const recommendations = each.recommendations as unknown as Prisma.InputJsonValue;
     const isOurs = addressId === each.addressId && (await markRequested(tx, deps, { ...mark, recommendations }));
+    if (isOurs) await keepAnswers(deps, tx, each.message, { decision, answers });
     if (isOurs) going.push(each);
   }
   await keepContents(deps, tx, shopId, going);

@@ -51,6 +51,7 @@ interface Moved {
   run: FlowRun;
   facts: FlowFacts;
   step: Step;
+  priority: number;
 }
 
 async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<boolean> {
@@ -68,7 +69,8 @@ async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<b
   const gathered = await gatherMany(tx, shopId, questions, now);
   const moved = runs.map((run, nth): Moved => {
     const facts = gathered[nth] ?? {};
-    return { run, facts, step: next(definitionOf(run), stateOf(run), facts, now) };
+    const definition = definitionOf(run);
+    return { run, facts, step: next(definition, stateOf(run), facts, now), priority: definition.priority };
   });
   await planMessages(deps, tx, shopId, moved.flatMap(mailsOf));
   await doActions(deps, tx, shopId, moved.flatMap(actionsOf));
@@ -95,7 +97,7 @@ async function definitions(tx: Db, shopId: string, runs: FlowRun[]): Promise<(ru
 const isSend = (intent: Intent): intent is Extract<Intent, { kind: 'send' }> => intent.kind === 'send';
 const isAct = (intent: Intent): intent is Extract<Intent, { kind: 'act' }> => intent.kind === 'act';
 
-const mailsOf = ({ run, step }: Moved): MessagePlan[] =>
+const mailsOf = ({ run, step, priority }: Moved): MessagePlan[] =>
   step.intents.filter(isSend).map((intent) => ({
     shopId: run.shopId,
     sourceKind: 'flow-run',
@@ -107,6 +109,7 @@ const mailsOf = ({ run, step }: Moved): MessagePlan[] =>
     subject: { cartToken: null, ...(run.subject as Partial<RunSubject>) },
     dueAt: intent.dueAt,
     expiresAt: intent.expiresAt,
+    priority,
   }));
 
 const actionsOf = ({ run, step }: Moved): PlannedAction[] =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { endOfQuietHours } from './decide-send';
+import { endOfQuietHours } from './quiet-hours';
 
 const MINUTE = 60_000;
 const NIGHT = { fromMinute: 21 * 60, untilMinute: 8 * 60 };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sendFacts } from '../../../tests/factories/send-facts';
-import { TEST_START, after } from '../../../tests/factories/times';
-import { decideSend, type SendFacts } from './decide-send';
+import { sendFacts } from '../../../../tests/factories/send-facts';
+import { TEST_START, after } from '../../../../tests/factories/times';
+import { arbitrate, decideSend } from './decide-send';
+import type { SendFacts } from './send-facts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,14 +15,19 @@ const REASONS: [string, Changes][] = [
   ['no-address', { hasAddress: false }],
   ['no-consent', { consent: { state: 'withdrawn', entrySeq: 8n, since: TEST_START } }],
   ['address-impossible', { isAddressImpossible: true }],
-  ['paused-by-person', { person: { pausedUntil: after(1), minutesBetween: null, offTopic: null } }],
+  ['paused-by-person', { person: { pausedUntil: after(1), minutesBetween: null, offTopic: null, timezone: null } }],
   ['ordered-meanwhile', { orderedId: 'gid://shopify/Order/1' }],
+  ['left-flow', { leftFlow: 'has-had-enough' }],
   ['cart-empty', { cart: { itemCount: 0, buyableCount: 0 } }],
   ['nothing-in-stock', { cart: { itemCount: 2, buyableCount: 0 } }],
+  ['held-out', { heldOutFor: 'autumn' }],
   ['expired', { expiresAt: TEST_START }],
   ['all-sending-paused', { rules: { isPaused: true } }],
   ['sender-not-set-up', { rules: { hasSender: false } }],
-  ['frequency-cap', { lastSentAt: after(-HOUR), rules: { frequencyCapMinutes: 61 } }],
+  ['makes-way', { makesWayUntil: after(HOUR) }],
+  ['topic-cap', { topic: { name: 'News', minutesBetween: 90, lastSentAt: after(-HOUR) } }],
+  ['frequency-cap', { sentAt: [after(-HOUR)], rules: { frequencyCapMinutes: 61 } }],
+  ['weekly-budget', { sentAt: [after(-HOUR)], rules: { weeklyBudget: 1 } }],
   ['quiet-hours', { rules: { quiet: NIGHT } }],
 ];
 
@@ -87,7 +93,7 @@ describe('a message', () => {
     ],
     [
       'the frequency cap',
-      { lastSentAt: after(-HOUR), rules: { frequencyCapMinutes: 90 } },
+      { sentAt: [after(-HOUR)], rules: { frequencyCapMinutes: 90 } },
       {
         kind: 'defer',
         until: after(30 * MINUTE),
@@ -119,7 +125,9 @@ describe('of several reasons', () => {
     fc.assert(
       fc.property(fc.subarray(REASONS, { minLength: 1 }), (reasons) => {
         const decision = decideSend(merge([...reasons].reverse().map(([, changes]) => changes)));
-        const isLasting = REASONS.findIndex(([code]) => code === reasons[0]?.[0]) < 8;
+        const isLasting =
+          REASONS.findIndex(([code]) => code === reasons[0]?.[0]) <
+          REASONS.findIndex(([code]) => code === 'all-sending-paused');
         expect(decision.kind).toBe(isLasting ? 'skip' : 'defer');
         if (decision.kind === 'defer') expect(decision.until.getTime()).toBeGreaterThan(TEST_START.getTime());
       }),
@@ -134,14 +142,14 @@ describe('at the edges', () => {
   });
 
   test('the cap is over when its minutes are', () => {
-    const last = (ms: number) => sendFacts({ lastSentAt: after(ms), rules: { frequencyCapMinutes: 60 } });
+    const last = (ms: number) => sendFacts({ sentAt: [after(ms)], rules: { frequencyCapMinutes: 60 } });
     expect(codeOf(last(-HOUR))).toBe('send');
     expect(codeOf(last(-HOUR + 1))).toBe('frequency-cap');
   });
 
   test('a cap of nothing and a person never written to are no cap', () => {
-    expect(codeOf(sendFacts({ lastSentAt: TEST_START, rules: { frequencyCapMinutes: 0 } }))).toBe('send');
-    expect(codeOf(sendFacts({ lastSentAt: null, rules: { frequencyCapMinutes: 960 } }))).toBe('send');
+    expect(codeOf(sendFacts({ sentAt: [TEST_START], rules: { frequencyCapMinutes: 0 } }))).toBe('send');
+    expect(codeOf(sendFacts({ sentAt: [], rules: { frequencyCapMinutes: 960 } }))).toBe('send');
   });
 
   test('one piece that can be bought is enough', () => {
@@ -151,7 +159,7 @@ describe('at the edges', () => {
 
 describe('what the person chose at the preference centre', () => {
   const person = (choice: Partial<SendFacts['person']>) => ({
-    person: { pausedUntil: null, minutesBetween: null, offTopic: null, ...choice },
+    person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone: null, ...choice },
   });
 
   test('is a pause until its very end', () => {
@@ -180,7 +188,7 @@ describe('what the person chose at the preference centre', () => {
       const lastSentAt = after(-30 * MINUTE);
       const facts = sendFacts({
         ...person({ minutesBetween: persons }),
-        lastSentAt,
+        sentAt: [lastSentAt],
         rules: { frequencyCapMinutes: shops },
       });
       expect(decideSend(facts)).toEqual({
@@ -196,15 +204,96 @@ describe('what the person chose at the preference centre', () => {
       pausedUntil: fc.option(fc.integer({ min: -10, max: 10 }).map((ms) => after(ms))),
       minutesBetween: fc.option(fc.nat(100)),
       offTopic: fc.option(fc.constant('News')),
+      timezone: fc.constant(null),
     });
     const facts = fc.record({ cap: fc.nat(100), sentMinutesAgo: fc.option(fc.nat(100)), isPaused: fc.boolean() });
     fc.assert(
       fc.property(choices, facts, (choice, { cap, sentMinutesAgo, isPaused }) => {
-        const lastSentAt = sentMinutesAgo === null ? null : after(-sentMinutesAgo * MINUTE);
-        const changes = { lastSentAt, rules: { frequencyCapMinutes: cap, isPaused } };
+        const sentAt = sentMinutesAgo === null ? [] : [after(-sentMinutesAgo * MINUTE)];
+        const changes = { sentAt, rules: { frequencyCapMinutes: cap, isPaused } };
         if (codeOf(sendFacts({ ...changes, person: choice })) === 'send')
           expect(codeOf(sendFacts(changes))).toBe('send');
       }),
     );
+  });
+});
+
+describe('what each rule said', () => {
+  test('is kept of all of them, in the order of their rank, whichever decided', () => {
+    fc.assert(
+      fc.property(fc.subarray(REASONS), (reasons) => {
+        const facts = merge([...reasons].reverse().map(([, changes]) => changes));
+        const { decision, answers } = arbitrate(facts);
+        const against = answers.filter(({ verdict }) => verdict !== 'passes');
+        expect(against.length === 0).toBe(decision.kind === 'send');
+        expect(against[0]?.verdict ?? 'send').toBe(decision.kind);
+        expect(answers.map(({ rule }) => rule)).toEqual(arbitrate(sendFacts()).answers.map(({ rule }) => rule));
+        expect(JSON.parse(JSON.stringify(answers))).toEqual(answers);
+      }),
+    );
+  });
+
+  test('has the values of that moment', () => {
+    const { answers } = arbitrate(sendFacts({ sentAt: [after(-HOUR)], rules: { frequencyCapMinutes: 90 } }));
+    expect(answers.find(({ rule }) => rule === 'cap')).toEqual({
+      rule: 'cap',
+      saw: { lastSentAt: after(-HOUR).toISOString(), minutesBetween: 90, personsMinutesBetween: null },
+      verdict: 'defer',
+    });
+  });
+});
+
+describe('a mail about no cart', () => {
+  test('is not stopped by what is in one', () => {
+    expect(codeOf(sendFacts({ cart: null }))).toBe('send');
+  });
+});
+
+describe('the budget of a week', () => {
+  const sent = (...daysAgo: number[]) => ({ sentAt: daysAgo.map((days) => after(-days * 24 * HOUR)) });
+  const rules = { weeklyBudget: 2 };
+
+  test('has room again when the oldest of as many as there may be is a week old', () => {
+    expect(decideSend(sendFacts({ ...sent(1, 3, 6), rules }))).toEqual({
+      kind: 'defer',
+      until: after(4 * 24 * HOUR),
+      reason: { code: 'weekly-budget', most: 2 },
+    });
+    expect(codeOf(sendFacts({ ...sent(1, 7), rules }))).toBe('send');
+    expect(codeOf(sendFacts({ ...sent(1, 2, 3, 4), rules: { weeklyBudget: null } }))).toBe('send');
+  });
+
+  test('is never exceeded: whoever waits as told finds room, and one more then waits again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 10_000 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 4 }),
+        (ages, most) => {
+          const sentAt = ages.sort((a, b) => a - b).map((minutes) => after(-minutes * MINUTE));
+          const decision = decideSend(sendFacts({ sentAt, rules: { weeklyBudget: most } }));
+          if (decision.kind !== 'defer') return;
+          const then = { now: decision.until, expiresAt: after(1, decision.until) };
+          const week = sentAt.filter((at) => at > after(-7 * 24 * HOUR, decision.until));
+          expect(week.length).toBeLessThan(most);
+          expect(codeOf(sendFacts({ ...then, sentAt, rules: { weeklyBudget: most } }))).toBe('send');
+        },
+      ),
+    );
+  });
+});
+
+describe('quiet hours', () => {
+  test('are those of where the person lives, where that is known', () => {
+    const quiet = { fromMinute: 21 * 60, untilMinute: 8 * 60 };
+    const in_ = (timezone: string | null) => ({
+      person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone },
+      rules: { quiet, timezone: 'Europe/Berlin' },
+    });
+    expect(decideSend(sendFacts(in_('America/Los_Angeles')))).toEqual({
+      kind: 'defer',
+      until: after(3 * HOUR),
+      reason: { code: 'quiet-hours', timezone: 'America/Los_Angeles' },
+    });
+    expect(codeOf(sendFacts(in_(null)))).toBe('send');
   });
 });

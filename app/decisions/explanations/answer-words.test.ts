@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { sendFacts } from '../../../tests/factories/send-facts';
+import { after } from '../../../tests/factories/times';
+import { arbitrate } from '../send-policy/arbiter/decide-send';
+import { answerWords } from './answer-words';
+
+const shop = { now: after(0).toISOString(), timezone: 'Europe/Berlin', locale: 'en-GB', currency: 'EUR' };
+const HOUR = 3_600_000;
+const saw = (changes: Parameters<typeof sendFacts>[0]) =>
+  arbitrate(sendFacts(changes)).answers.map((answer) => answerWords(answer, shop));
+
+it('every rule that lets a mail go says what it saw, in a sentence', () => {
+  expect(saw({}).map(({ rule, saw: words }) => `${rule}: ${words}`)).toMatchInlineSnapshot(`
+    [
+      "An address: An email address was known.",
+      "Consent: Consent to marketing: granted, since 12:59.",
+      "The address takes mail: Nothing was known against it.",
+      "Their own pause: They had asked for none.",
+      "Topics they want: The mail belonged to no topic.",
+      "Ordered in the meantime: There was no order.",
+      "Still in the flow: No way out had opened.",
+      "Something in the cart: 2 items in the cart.",
+      "It can be bought: 2 items could be bought.",
+      "Held out by an experiment: No experiment held anybody out.",
+      "Still worth sending: Worth sending until tomorrow at 7:00.",
+      "No change of consent just now: None had arrived.",
+      "Sending goes on: It went on.",
+      "A sender: It was said who mail is from.",
+      "Nothing more important: Its priority was 50; none above it was due soon.",
+      "Not too often about it: Nothing was set for its topic.",
+      "Not too soon after another: There was no mail before; no cap was set.",
+      "Mails in a week: No most was set.",
+      "Quiet hours: None were set.",
+    ]
+  `);
+});
+
+it('every rule that stands against a mail says so, with the values of that moment', () => {
+  const told = saw({
+    ...{ hasAddress: false, isAddressImpossible: true, isHeld: true, orderedId: 'gid://shopify/Order/1' },
+    ...{ leftFlow: 'cart-emptied', heldOutFor: 'Autumn', expiresAt: after(0), makesWayUntil: after(HOUR) },
+    consent: { state: 'withdrawn', entrySeq: 8n, since: after(-24 * HOUR) },
+    cart: { itemCount: 0, buyableCount: 0 },
+    topic: { name: 'News', minutesBetween: 120, lastSentAt: after(-HOUR) },
+    sentAt: [after(-HOUR)],
+    person: { pausedUntil: after(HOUR), minutesBetween: 2_880, offTopic: 'News', timezone: 'America/New_York' },
+    rules: { isPaused: true, hasSender: false, weeklyBudget: 1, quiet: { fromMinute: 420, untilMinute: 560 } },
+  });
+  expect(told.filter(({ verdict }) => verdict === 'passes')).toEqual([]);
+  expect(told.map(({ rule, saw: words }) => `${rule}: ${words}`)).toMatchInlineSnapshot(`
+    [
+      "An address: No email address was known.",
+      "Consent: Consent to marketing: withdrawn, since yesterday at 13:00.",
+      "The address takes mail: Its domain had refused mail twice, a day apart.",
+      "Their own pause: They had asked for a pause until 14:00.",
+      "Topics they want: “News” was not wanted.",
+      "Ordered in the meantime: There was an order.",
+      "Still in the flow: A way out had opened: cart emptied.",
+      "Something in the cart: 0 items in the cart.",
+      "It can be bought: 0 items could be bought.",
+      "Held out by an experiment: Held out by “Autumn”.",
+      "Still worth sending: Worth sending until 13:00.",
+      "No change of consent just now: A change had arrived and was being read.",
+      "Sending goes on: All sending was paused.",
+      "A sender: It was not said yet who mail is from.",
+      "Nothing more important: Its priority was 50; one above it was due at 14:00.",
+      "Not too often about it: At most one about “News” in 2 hours; the last was at 12:00.",
+      "Not too soon after another: The last mail was at 12:00; at most one in 2 days.",
+      "Mails in a week: 1 mail within a week, of 1 at most.",
+      "Quiet hours: 07:00 to 09:20 where they live (America/New_York).",
+    ]
+  `);
+});

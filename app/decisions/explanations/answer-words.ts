@@ -1,0 +1,96 @@
+import type { RuleAnswer } from '../send-policy/arbiter/decide-send';
+import type { SendRuleName } from '../send-policy/arbiter/send-rule';
+import { countWords, instantWords, keyWords, spanWords, whenWords, type SpokenShop } from './spoken-shop';
+
+export interface AnswerWords {
+  /** What the rule is about. */
+  rule: string;
+  /** What it saw, in a sentence. */
+  saw: string;
+  verdict: 'passes' | 'skip' | 'defer';
+}
+
+/** What one rule said of a message, as it was stored. Nothing is computed again. */
+export function answerWords({ rule, saw, verdict }: RuleAnswer, shop: SpokenShop): AnswerWords {
+  return { rule: RULE_NAMES[rule], saw: SAW[rule](saw, shop), verdict };
+}
+
+const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
+  address: 'An address',
+  consent: 'Consent',
+  mailbox: 'The address takes mail',
+  pause: 'Their own pause',
+  topic: 'Topics they want',
+  order: 'Ordered in the meantime',
+  flow: 'Still in the flow',
+  cart: 'Something in the cart',
+  stock: 'It can be bought',
+  'hold-out': 'Held out by an experiment',
+  expiry: 'Still worth sending',
+  'consent-being-read': 'No change of consent just now',
+  'all-sending': 'Sending goes on',
+  sender: 'A sender',
+  priority: 'Nothing more important',
+  'topic-cap': 'Not too often about it',
+  cap: 'Not too soon after another',
+  budget: 'Mails in a week',
+  'quiet-hours': 'Quiet hours',
+};
+
+type Told = RuleAnswer['saw'];
+const text = (value: Told[string] | undefined): string => (value === null || value === undefined ? '' : String(value));
+const number = (value: Told[string] | undefined): number => (typeof value === 'number' ? value : 0);
+const has = (value: Told[string] | undefined): boolean => value !== null && value !== undefined;
+
+const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string>> = {
+  address: ({ hasAddress }) => (hasAddress ? 'An email address was known.' : 'No email address was known.'),
+  consent: ({ state, since }, shop) =>
+    `Consent to marketing: ${keyWords(text(state))}${has(since) ? `, since ${instantWords(text(since), shop)}` : ''}.`,
+  mailbox: ({ isImpossible }) =>
+    isImpossible ? 'Its domain had refused mail twice, a day apart.' : 'Nothing was known against it.',
+  pause: ({ pausedUntil }, shop) =>
+    has(pausedUntil)
+      ? `They had asked for a pause until ${instantWords(text(pausedUntil), shop)}.`
+      : 'They had asked for none.',
+  topic: ({ topic, isOff }) =>
+    has(topic) ? `“${text(topic)}” was ${isOff ? 'not wanted' : 'wanted'}.` : 'The mail belonged to no topic.',
+  order: ({ orderId }) => (has(orderId) ? 'There was an order.' : 'There was no order.'),
+  flow: ({ exit }) => (has(exit) ? `A way out had opened: ${keyWords(text(exit))}.` : 'No way out had opened.'),
+  cart: ({ itemCount }) =>
+    has(itemCount) ? `${countWords(number(itemCount), 'item')} in the cart.` : 'The mail was about no cart.',
+  stock: ({ buyableCount }) =>
+    has(buyableCount) ? `${countWords(number(buyableCount), 'item')} could be bought.` : 'The mail was about no cart.',
+  'hold-out': ({ experiment }) =>
+    has(experiment) ? `Held out by “${text(experiment)}”.` : 'No experiment held anybody out.',
+  expiry: ({ expiresAt }, shop) => `Worth sending until ${instantWords(text(expiresAt), shop)}.`,
+  'consent-being-read': ({ isBeingRead }) =>
+    isBeingRead ? 'A change had arrived and was being read.' : 'None had arrived.',
+  'all-sending': ({ isPaused }) => (isPaused ? 'All sending was paused.' : 'It went on.'),
+  sender: ({ hasSender }) => (hasSender ? 'It was said who mail is from.' : 'It was not said yet who mail is from.'),
+  priority: ({ priority, higherDueAt }, shop) =>
+    has(higherDueAt)
+      ? `Its priority was ${text(priority)}; one above it was due ${whenWords(text(higherDueAt), shop)}.`
+      : `Its priority was ${text(priority)}; none above it was due soon.`,
+  'topic-cap': ({ topic, minutesBetween, lastSentAt }, shop) => {
+    if (!has(topic) || number(minutesBetween) === 0) return 'Nothing was set for its topic.';
+    const last = has(lastSentAt) ? `the last was ${whenWords(text(lastSentAt), shop)}` : 'there was none before';
+    return `At most one about “${text(topic)}” in ${spanWords(number(minutesBetween))}; ${last}.`;
+  },
+  cap: ({ lastSentAt, minutesBetween, personsMinutesBetween }, shop) => {
+    const most = Math.max(number(minutesBetween), number(personsMinutesBetween));
+    const last = has(lastSentAt)
+      ? `The last mail was ${whenWords(text(lastSentAt), shop)}`
+      : 'There was no mail before';
+    return most > 0 ? `${last}; at most one in ${spanWords(most)}.` : `${last}; no cap was set.`;
+  },
+  budget: ({ most, sent }) =>
+    has(most) ? `${countWords(number(sent), 'mail')} within a week, of ${text(most)} at most.` : 'No most was set.',
+  'quiet-hours': ({ fromMinute, untilMinute, timezone, isPersons }) => {
+    if (!has(fromMinute)) return 'None were set.';
+    const whose = isPersons ? 'where they live' : 'at the shop';
+    return `${clock(number(fromMinute))} to ${clock(number(untilMinute))} ${whose} (${text(timezone)}).`;
+  },
+};
+
+const clock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -1,0 +1,68 @@
+import { mayMail } from '~/customers/consent/consent';
+import { PASSES, skip, told, type SendRule } from './send-rule';
+
+/** What makes a message pointless or forbids it, in the order of their rank. */
+export const NEVER_RULES: readonly SendRule[] = [
+  {
+    name: 'address',
+    saw: ({ hasAddress }) => ({ hasAddress }),
+    judge: ({ hasAddress }) => (hasAddress ? PASSES : skip({ code: 'no-address' })),
+  },
+  {
+    name: 'consent',
+    saw: ({ consent }) => ({ state: consent.state, since: told(consent.since) }),
+    judge({ consent }) {
+      const may = mayMail(consent);
+      return may.allowed ? PASSES : skip({ code: 'no-consent', consent: may.state });
+    },
+  },
+  {
+    name: 'mailbox',
+    saw: ({ isAddressImpossible }) => ({ isImpossible: isAddressImpossible }),
+    judge: ({ isAddressImpossible }) => (isAddressImpossible ? skip({ code: 'address-impossible' }) : PASSES),
+  },
+  {
+    name: 'pause',
+    saw: ({ person }) => ({ pausedUntil: told(person.pausedUntil) }),
+    judge: ({ now, person: { pausedUntil } }) =>
+      pausedUntil && now < pausedUntil
+        ? skip({ code: 'paused-by-person', pausedUntil: pausedUntil.toISOString() })
+        : PASSES,
+  },
+  {
+    name: 'topic',
+    saw: ({ topic, person }) => ({ topic: topic?.name ?? null, isOff: person.offTopic !== null }),
+    judge: ({ person: { offTopic } }) => (offTopic === null ? PASSES : skip({ code: 'topic-off', topic: offTopic })),
+  },
+  {
+    name: 'order',
+    saw: ({ orderedId }) => ({ orderId: orderedId }),
+    judge: ({ orderedId }) => (orderedId ? skip({ code: 'ordered-meanwhile', orderId: orderedId }) : PASSES),
+  },
+  {
+    name: 'flow',
+    saw: ({ leftFlow }) => ({ exit: leftFlow }),
+    judge: ({ leftFlow }) => (leftFlow === null ? PASSES : skip({ code: 'left-flow', exit: leftFlow })),
+  },
+  {
+    name: 'cart',
+    saw: ({ cart }) => ({ itemCount: cart?.itemCount ?? null }),
+    judge: ({ cart }) => (cart?.itemCount === 0 ? skip({ code: 'cart-empty' }) : PASSES),
+  },
+  {
+    name: 'stock',
+    saw: ({ cart }) => ({ buyableCount: cart?.buyableCount ?? null }),
+    judge: ({ cart }) => (cart?.buyableCount === 0 ? skip({ code: 'nothing-in-stock' }) : PASSES),
+  },
+  {
+    name: 'hold-out',
+    saw: ({ heldOutFor }) => ({ experiment: heldOutFor }),
+    judge: ({ heldOutFor }) => (heldOutFor === null ? PASSES : skip({ code: 'held-out', experiment: heldOutFor })),
+  },
+  {
+    name: 'expiry',
+    saw: ({ expiresAt }) => ({ expiresAt: expiresAt.toISOString() }),
+    judge: ({ now, expiresAt }) =>
+      now >= expiresAt ? skip({ code: 'expired', expiresAt: expiresAt.toISOString() }) : PASSES,
+  },
+];

@@ -1,0 +1,56 @@
+import type { Consent } from '~/customers/consent/consent';
+
+/** The shop's rules about when anyone may be written to. */
+export interface SendRules {
+  isPaused: boolean;
+  hasSender: boolean;
+  /** Postmark asks for a stream of their own for mails that carry no advertising. */
+  hasTransactionalStream: boolean;
+  frequencyCapMinutes: number;
+  /** The most marketing mails one person gets in seven days; null: no such limit. */
+  weeklyBudget: number | null;
+  /** Minutes after local midnight; null: no quiet hours. The span may cross midnight. */
+  quiet: { fromMinute: number; untilMinute: number } | null;
+  timezone: string;
+}
+
+/** Everything the last decision about one message looks at. */
+export interface SendFacts {
+  now: Date;
+  expiresAt: Date;
+  hasAddress: boolean;
+  /** Its domain takes no mail: what goes there only bounces. */
+  isAddressImpossible: boolean;
+  consent: Consent;
+  /** A revocation about this address was acknowledged and is about to be read. */
+  isHeld: boolean;
+  /** An order by this person since the cart last changed, if any. */
+  orderedId: string | null;
+  /** The way out of its flow that is open by now; null: none is. */
+  leftFlow: string | null;
+  /** Null: the mail is about no cart. */
+  cart: { itemCount: number; buyableCount: number } | null;
+  /** The experiment for which this person is written to not at all; none holds out anybody yet. */
+  heldOutFor: string | null;
+  /** Of two mails for one person the one of the higher priority goes first. */
+  priority: number;
+  /** When a mail of a higher priority for the same person is due, where that is soon. */
+  makesWayUntil: Date | null;
+  /** Marketing mails to this person in the last seven days and the last before, the newest first. */
+  sentAt: readonly Date[];
+  /** What the mail is about, as people choose it; null: nothing in particular. */
+  topic: { name: string; minutesBetween: number; lastSentAt: Date | null } | null;
+  person: PersonalRules;
+  rules: SendRules;
+}
+
+/** What the person chose at the preference centre, and where they live: it only ever means less mail. */
+export interface PersonalRules {
+  pausedUntil: Date | null;
+  /** Minutes between two marketing mails; null: as the shop has it. */
+  minutesBetween: number | null;
+  /** The name of the message's topic where the person does not want it. */
+  offTopic: string | null;
+  /** IANA name; null: not known, so that the shop's counts. */
+  timezone: string | null;
+}
