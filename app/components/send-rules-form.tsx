@@ -15,9 +15,10 @@ function toMinute(clock: string): string {
 }
 
 /** How often and at what hours people may be written to. */
-export function SendRulesForm({ rules: { frequencyCapMinutes, quiet } }: Pick<SettingsPage, 'rules'>) {
+export function SendRulesForm({ rules: { frequencyCapMinutes, weeklyBudget, quiet } }: Pick<SettingsPage, 'rules'>) {
   const saved = {
     capHours: String(frequencyCapMinutes / 60),
+    budget: weeklyBudget === null ? '' : String(weeklyBudget),
     isQuiet: quiet !== null,
     from: toClock(quiet?.fromMinute ?? 1_260),
     until: toClock(quiet?.untilMinute ?? 480),
@@ -29,6 +30,7 @@ export function SendRulesForm({ rules: { frequencyCapMinutes, quiet } }: Pick<Se
     saving.submit({
       intent: 'rules',
       frequencyCapHours: values.capHours,
+      weeklyBudget: values.budget,
       fromMinute: values.isQuiet ? toMinute(values.from) : '',
       untilMinute: values.isQuiet ? toMinute(values.until) : '',
     });
@@ -46,9 +48,20 @@ export function SendRulesForm({ rules: { frequencyCapMinutes, quiet } }: Pick<Se
             onChange={(capHours) => setValues({ ...values, capHours })}
             error={saving.problemOf('frequencyCapHours')}
           />
+          <TextField
+            label="Mails to one person in seven days, at most"
+            helpText="Empty: as many as the hours between them allow. What is over waits, and is let go once it is no longer worth sending."
+            type="number"
+            min={1}
+            max={50}
+            autoComplete="off"
+            value={values.budget}
+            onChange={(budget) => setValues({ ...values, budget })}
+            error={saving.problemOf('weeklyBudget')}
+          />
           <Checkbox
             label="Quiet hours"
-            helpText="Mail that would leave then waits for their end."
+            helpText="By the clock where somebody lives, as far as that is known, else by the shop’s. Mail that would leave then waits for their end."
             checked={values.isQuiet}
             onChange={(isQuiet) => setValues({ ...values, isQuiet })}
           />

@@ -2,6 +2,7 @@ import { Errors } from 'postmark';
 import { z } from 'zod';
 import { loadSender, saveSender, senderSchema, type Sender } from '~/delivery/sending/sender.server';
 import { usualConsentLine } from '~/delivery/rendering/assemble-mail';
+import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
 import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
@@ -21,19 +22,19 @@ export interface SettingsPage {
   sender: Omit<Sender, 'postmarkToken' | 'verifiedAt'> | null;
   verifiedAt: string | null;
   usualConsentLine: string;
-  rules: { isPaused: boolean; frequencyCapMinutes: number; quiet: { fromMinute: number; untilMinute: number } | null };
+  rules: Pick<SendRules, 'isPaused' | 'frequencyCapMinutes' | 'weeklyBudget' | 'quiet'>;
 }
 
 export function settingsPage(deps: PageDeps, shopDomain: string): Promise<SettingsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const saved = await loadSender(deps.vault, db, shop.id);
-    const { isPaused, frequencyCapMinutes, quiet } = await sendRules(db, shop.id, saved);
+    const { isPaused, frequencyCapMinutes, weeklyBudget, quiet } = await sendRules(db, shop.id, saved);
     return {
       shop: pageShop(deps, shop),
       sender: saved && shownSender(saved),
       verifiedAt: saved?.verifiedAt?.toISOString() ?? null,
       usualConsentLine: usualConsentLine(shop.name),
-      rules: { isPaused, frequencyCapMinutes, quiet },
+      rules: { isPaused, frequencyCapMinutes, weeklyBudget, quiet },
     };
   });
 }
@@ -64,6 +65,16 @@ const settings = z.discriminatedUnion('intent', [
       .int('must be whole hours')
       .min(1, 'must be at least 1 hour')
       .max(720, 'must be at most 30 days'),
+    /** Empty: as many as the hours between them allow. */
+    weeklyBudget: z.preprocess(
+      emptyAsNull,
+      z.coerce
+        .number({ error: 'must be a number of mails' })
+        .int('must be whole mails')
+        .min(1, 'must be at least 1 mail')
+        .max(50, 'must be at most 50 mails')
+        .nullable(),
+    ),
     fromMinute: minuteOfDay,
     untilMinute: minuteOfDay,
   }),
@@ -126,7 +137,7 @@ async function save(deps: SettingsDeps, db: Db, shopId: string, input: SettingsI
 async function changeRules(
   db: Db,
   shopId: string,
-  { frequencyCapHours, fromMinute, untilMinute }: Extract<SettingsInput, { intent: 'rules' }>,
+  { frequencyCapHours, weeklyBudget, fromMinute, untilMinute }: Extract<SettingsInput, { intent: 'rules' }>,
 ): Promise<SaveOutcome> {
   if ((fromMinute === null) !== (untilMinute === null))
     return refused(
@@ -135,6 +146,7 @@ async function changeRules(
     );
   const row = {
     frequencyCapMinutes: frequencyCapHours * 60,
+    weeklyBudget,
     quietFromMinute: fromMinute,
     quietUntilMinute: untilMinute,
   };

@@ -101,16 +101,27 @@ describe('a test mail', () => {
 describe('rules and the pause', () => {
   test('are saved and shown', () =>
     inWorld(async ({ pages, domain }) => {
-      const rules = { intent: 'rules', frequencyCapHours: '24', fromMinute: '1320', untilMinute: '420' };
+      const rules = {
+        intent: 'rules',
+        frequencyCapHours: '24',
+        weeklyBudget: '3',
+        fromMinute: '1320',
+        untilMinute: '420',
+      };
       expect(await saveSettings(pages, domain, rules)).toEqual({ kind: 'saved' });
       await saveSettings(pages, domain, { intent: 'pause', isPaused: 'true' });
-      const shown = { isPaused: true, frequencyCapMinutes: 1_440, quiet: { fromMinute: 1_320, untilMinute: 420 } };
+      const shown = {
+        isPaused: true,
+        frequencyCapMinutes: 1_440,
+        weeklyBudget: 3,
+        quiet: { fromMinute: 1_320, untilMinute: 420 },
+      };
       expect((await settingsPage(pages, domain)).rules).toEqual(shown);
     }));
 
   test('of quiet hours both ends are needed, or none', () =>
     inWorld(async ({ pages, domain }) => {
-      const rules = { intent: 'rules', frequencyCapHours: '16', fromMinute: '1320', untilMinute: '' };
+      const rules = { intent: 'rules', frequencyCapHours: '16', weeklyBudget: '', fromMinute: '1320', untilMinute: '' };
       const outcome = await saveSettings(pages, domain, rules);
       expect(outcome).toMatchObject({ kind: 'refused', problems: [{ field: 'untilMinute' }] });
       expect(await saveSettings(pages, domain, { ...rules, fromMinute: '' })).toEqual({ kind: 'saved' });
