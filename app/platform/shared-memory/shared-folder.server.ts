@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm, lutimes, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MapFile } from './map-file.server';
+import { UNFINISHED } from './names';
+
+/** What a file must hold to be used. */
+export interface Expected {
+  length: number;
+  /** SHA-256, hex. */
+  digest: string;
+}
+
+export interface SharedFile {
+  name: string;
+  length: number;
+  usedAt: Date;
+}
+
+/**
+ * Files that the processes of one machine share. They are whole as soon as they have their name, and are removed, never shortened: memory over one that is
+ * gone stays as it was.
+ */
+export interface SharedFolder {
+  /** The bytes of that name in memory that is shared. Null where there is no such file; one that holds something else is removed. */
+  map(name: string, expected: Expected): Promise<ArrayBuffer | null>;
+  /** Two processes at once are no harm: the name then has the file of the second. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  /** False where it is gone. */
+  touch(name: string, at: Date): Promise<boolean>;
+  remove(name: string): Promise<void>;
+  list(): Promise<SharedFile[]>;
+}
+
+/** Makes the folder where it is missing. Throws where it is not this user's alone: whoever else may write there could plant files or links. */
+export async function openSharedFolder(folder: string, mapFile: MapFile): Promise<SharedFolder> {
+  await ensureOwn(folder);
+  const pathOf = (name: string) => join(folder, name);
+  const remove = (name: string) => rm(pathOf(name), { force: true });
+  return {
+    remove,
+    async map(name, expected) {
+      const file = await openItself(pathOf(name));
+      if (file === 'missing') return null;
+      const memory = file === 'a-link' ? null : await mapWhatHolds(file, expected, mapFile);
+      if (!memory) await remove(name);
+      return memory;
+    },
+    async write(name, bytes) {
+      await ensureOwn(folder); // what cleans up temporary files may have taken it
+      await writeWhole(folder, name, bytes);
+    },
+    touch: async (name, at) => (await presentOrNull(lutimes(pathOf(name), at, at).then(() => true))) ?? false,
+    async list() {
+      const names = (await presentOrNull(readdir(folder))) ?? [];
+      const listed = names.map((name) => statOf(name, pathOf(name)));
+      return (await Promise.all(listed)).filter((file) => file !== null);
+    },
+  };
+}
+
+async function ensureOwn(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stats = await lstat(folder);
+  const isOwn = stats.isDirectory() && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;
+  if (!isOwn) throw new Error(`${folder} is no folder of this user alone: it must belong to them and have mode 0700`);
+}
+
+/** Links are not followed, wherever they lead. */
+async function openItself(path: string): Promise<FileHandle | 'missing' | 'a-link'> {
+  try {
+    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'missing';
+    if (code === 'ELOOP' || code === 'EMLINK') return 'a-link'; // Linux and macOS say the one, FreeBSD the other
+    throw error;
+  }
+}
+
+async function mapWhatHolds(file: FileHandle, expected: Expected, mapFile: MapFile): Promise<ArrayBuffer | null> {
+  try {
+    return (await holds(file, expected)) ? mapFile(file.fd, expected.length) : null;
+  } finally {
+    await file.close();
+  }
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/** Read in pieces, so that whatever else the process does goes on between them. */
+async function holds(file: FileHandle, { length, digest }: Expected): Promise<boolean> {
+  const stats = await file.stat();
+  if (!stats.isFile() || stats.uid !== process.getuid?.() || stats.size !== length) return false;
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let at = 0; at < length;) {
+    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, at);
+    if (bytesRead === 0) return false;
+    hash.update(chunk.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+  return hash.digest('hex') === digest;
+}
+
+async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = join(folder, `${name}.${randomUUID()}${UNFINISHED}`);
+  try {
+    const file = await open(unfinished, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      // Where the disk is full this tells it now, and not the process that reads a page which was never written.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, join(folder, name));
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function statOf(name: string, path: string): Promise<SharedFile | null> {
+  const stats = await presentOrNull(lstat(path));
+  return stats && { name, length: stats.size, usedAt: stats.mtime };
+}
+
+/** Others remove files as well. */
+const presentOrNull = <T>(looking: Promise<T>): Promise<T | null> =>
+  looking.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
