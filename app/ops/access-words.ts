@@ -30,6 +30,7 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'privacy-requests-shown': { did: 'Looked at requests by law', url: at('/app/privacy') },
   'person-exported': { did: 'Took the copy of a person’s data', url: at('/app/privacy') },
   'list-exported': { did: 'Exported a list', url: listUrl },
+  'segment-members-exported': { did: 'Exported who is in a segment', url: (id) => `/app/segments/${id}` },
   'customer-history-exported': { did: 'Exported what a customer did', url: ofCustomer },
   'consent-exported': { did: 'Exported the consent ledger with addresses', url: at('/app/consent') },
   'import-problems-exported': { did: 'Downloaded rows of an import', url: (id) => `/app/imports/${id}` },

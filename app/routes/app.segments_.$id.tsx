@@ -19,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.n
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session, sessionToken } = await authenticate.admin(request);
-  const page = await segmentPage(services, session.shop, params.id ?? '');
+  const page = await segmentPage(services, session.shop, params.id ?? '', new URL(request.url).searchParams);
   if (!page) throw new Response('there is no such segment', { status: 404 });
   await noteLook(services, { session, sessionToken }, { what: 'segment-members-shown', subject: page.id });
   return page;

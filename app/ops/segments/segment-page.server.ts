@@ -2,13 +2,14 @@ import type { Shop } from '@prisma/client';
 import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
 import { sentence } from '~/customers/rules/sentence';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
+import { ruleOfCluster } from '~/learning/clusters/load-clusters.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { knownValues, type KnownValues } from '../recommendations/shelf.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
-import { shownMembers, type ShownMember } from './count-rule.server';
 import { freshnessWords } from './freshness';
 import { lagOf } from './lag.server';
+import { membersPage, type MembersPage } from './members.server';
 import { changesSince } from './memberships.server';
 import { namesIn, speakerOf, type Names } from './shop-speaker.server';
 import { segmentTemplates } from './templates';
@@ -40,18 +41,17 @@ export interface SegmentPage extends EditorPage {
   entered: number;
   left: number;
   freshness: string;
-  members: (ShownMember & { since: string })[];
+  members: MembersPage;
   /** The newest first. */
   versions: ShownVersion[];
   /** Segments whose rules name this one. */
   namedBy: string[];
 }
 
-const SHOWN = 20;
 const MOST_VERSIONS = 50;
 const WEEK_MINUTES = 7 * 1_440;
 
-/** A segment that is not there yet: empty, from a template, or a copy of another. */
+/** A segment that is not there yet: empty, from a template, from a group that was found, or a copy of another. */
 export function newSegmentPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<EditorPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const begun = await beginning(db, shop.id, search);
@@ -64,6 +64,9 @@ const EMPTY: Pick<EditorPage, 'name' | 'rule'> = { name: '', rule: { kind: 'all'
 async function beginning(db: Db, shopId: string, search: URLSearchParams): Promise<Pick<EditorPage, 'name' | 'rule'>> {
   const template = segmentTemplates.find(({ key }) => key === search.get('template'));
   if (template) return { name: template.name, rule: template.rule };
+  const group = search.get('group');
+  const found = group && IS_ID.test(group) ? await ruleOfCluster(db, shopId, group) : null;
+  if (found) return { name: found.name, rule: found.rule };
   const id = search.get('copy');
   const copied = id && IS_ID.test(id) ? await db.segment.findFirst({ where: { shopId, id } }) : null;
   return copied ? { name: `Copy of ${copied.name}`, rule: ruleSchema.parse(copied.rule) } : EMPTY;
@@ -87,8 +90,16 @@ async function editorOf(
   return { shop: pageShop(deps, shop), names, segments, known };
 }
 
-/** Everything about one segment: its rule to be changed, who is in it and since when, and what it was before. Null: there is none in use. */
-export function segmentPage(deps: PageDeps, shopDomain: string, id: string): Promise<SegmentPage | null> {
+/**
+ * Everything about one segment: its rule to be changed, who is in it and since when, and what it was before. Null: there is none in use.
+ * @param search which of the members are to be shown
+ */
+export function segmentPage(
+  deps: PageDeps,
+  shopDomain: string,
+  id: string,
+  search = new URLSearchParams(),
+): Promise<SegmentPage | null> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const shopId = shop.id;
     const kept = IS_ID.test(id) ? await db.segment.findFirst({ where: { shopId, id, retiredAt: null } }) : null;
@@ -100,7 +111,7 @@ export function segmentPage(deps: PageDeps, shopDomain: string, id: string): Pro
       ...{ id, name: kept.name, rule, version: kept.version, isBuilt: kept.builtVersion === kept.version },
       words: capitalised(sentence(rule, speakerOf(editor.names, shop))),
       ...(await movementOf(deps, db, shop, kept)),
-      members: await membersOf(deps, db, shopId, id),
+      members: await membersPage(deps, db, { shopId, segmentId: id }, search),
       versions: await versionsOf(db, shop, id),
       namedBy: await whoNames(db, shopId, id),
     };
@@ -129,27 +140,6 @@ async function movementOf(
   const { entered = 0, left = 0, lastAt = null } = changes.get(id) ?? {};
   const told = { isBuilt: builtVersion === version, isStale, lastChangeAt: lastAt?.toISOString() ?? null, ...lag };
   return { people, entered, left, freshness: freshnessWords(told, pageShop(deps, shop)) };
-}
-
-/** Whoever came last, first. */
-async function membersOf(
-  { vault }: Pick<PageDeps, 'vault'>,
-  db: Db,
-  shopId: string,
-  segmentId: string,
-): Promise<SegmentPage['members']> {
-  const rows = await db.$queryRaw<
-    { id: string; primaryAddressId: string | null; lastSeenAt: Date; consent: string | null; since: Date }[]
-  >`
-    SELECT p."id"::text, p."primaryAddressId"::text, p."lastSeenAt", m."since", c."state" AS "consent"
-    FROM (SELECT "profileId", "since" FROM segment_members WHERE "shopId" = ${shopId}::uuid AND "segmentId" = ${segmentId}::uuid
-      ORDER BY "since" DESC, "profileId" LIMIT ${SHOWN}) m
-    JOIN profiles p ON p."shopId" = ${shopId}::uuid AND p."id" = m."profileId"
-    LEFT JOIN consent_states c ON c."shopId" = ${shopId}::uuid AND c."addressId" = p."primaryAddressId" AND c."purpose" = 'marketing'
-    ORDER BY m."since" DESC, p."id"`;
-  const members = rows.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt.toISOString() }));
-  const shown = await shownMembers({ vault }, db, shopId, members);
-  return shown.map((member, index) => ({ ...member, since: rows[index]?.since.toISOString() ?? member.lastSeenAt }));
 }
 
 async function versionsOf(db: Db, shop: Shop, segmentId: string): Promise<ShownVersion[]> {

@@ -156,8 +156,8 @@ describe('one segment', () => {
       await saved(world, 'Others', not({ kind: 'segment', id }));
       const page = await segmentPage(world.pages, world.domain, id);
       expect(page).toMatchObject({ name: 'Germany', version: 1, people: 3, namedBy: ['Others'] });
-      expect(page?.members).toHaveLength(3);
-      expect(page?.members[0]?.since).toBe(world.app.clock.now().toISOString());
+      expect(page?.members.members).toHaveLength(3);
+      expect(page?.members.members[0]?.since).toBe(world.app.clock.now().toISOString());
       expect(page?.segments.map(({ name }) => name)).toEqual(['Others']);
     }));
 

@@ -20,6 +20,7 @@ export const accessKinds = [
   'privacy-requests-shown',
   'person-exported',
   'list-exported',
+  'segment-members-exported',
   'customer-history-exported',
   'consent-exported',
   'import-problems-exported',
