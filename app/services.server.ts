@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { RecoveryMails } from '~/capture/carts/recovery-mail';
+import type { CustomerMarks } from '~/customers/segments/outputs/customer-marks';
 import type { ShopifySegments } from '~/customers/segments/shopify-segments';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
 import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
+import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
+import { tendModels } from '~/decisions/recommendations/tend-models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
@@ -15,6 +21,7 @@ import { createPostmarkTransport } from '~/integrations/postmark/postmark-transp
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
 import { createShopifySegments } from '~/integrations/shopify/shopify-segments.server';
 import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
 import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
@@ -54,6 +61,7 @@ export interface Services {
   liveCatalog: LiveCatalog;
   recoveryMails: RecoveryMails;
   shopifySegments: ShopifySegments;
+  customerMarks: CustomerMarks;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
   enrichmentSource: EnrichmentSource | null;
@@ -84,13 +92,15 @@ export async function createServices(env: Env, processName: string): Promise<Ser
   const vault = createVault(Buffer.from(env.KINDRED_ENCRYPTION_KEY, 'base64'));
   const queue = createJobQueue({ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL, onError });
   const renderer = createMailRenderer();
+  const models = createModelStore({ shared: sharedModels(env, logger) });
+  const stopTending = tendModels(models, db.prisma, onError);
   return {
     ...{ env, logger, db, clock, systemClock, ids, vault, queue, renderer },
     appUrl: env.SHOPIFY_APP_URL,
     settleAfterMs: minutes(env.SETTLE_AFTER_MINUTES),
     crashPoint: createCrashPoints(env.KINDRED_CRASH_POINT),
     shops: createShopDirectory({ pool: db.pool, ids, systemClock }),
-    models: createModelStore(),
+    models,
     readerLimits: createReaderLimits(systemClock),
     ...shopifyServices({ env, db, vault, logger, clock }),
     ...postmarkServices(env),
@@ -101,11 +111,20 @@ export async function createServices(env: Env, processName: string): Promise<Ser
       `${env.ADMIN_STANDIN_URL ?? `https://${shopDomain}`}/admin/apps/${env.SHOPIFY_API_KEY}/app/settings`,
     async close() {
       clock.stop();
+      await stopTending();
       await queue.close();
       await renderer.close();
       await db.close();
     },
   };
+}
+
+/** The folder is of this user and this database: two Kindreds on one machine have nothing in common. */
+function sharedModels(env: Env, logger: Logger) {
+  const { host, pathname } = new URL(env.DATABASE_URL);
+  const database = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12);
+  const folder = join(env.MODEL_CACHE_DIR ?? tmpdir(), `kindred-models-${process.getuid?.() ?? 'all'}-${database}`);
+  return createSharedModels({ folder, budgetBytes: env.MODEL_CACHE_MB * 1024 * 1024, systemClock, logger });
 }
 
 type ShopifyParts = Pick<Services, 'env' | 'db' | 'vault' | 'logger' | 'clock'>;
@@ -121,6 +140,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
     ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
     shopifySegments: createShopifySegments(admin),
+    customerMarks: createCustomerMarks(admin),
   };
 }
 

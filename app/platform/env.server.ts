@@ -26,6 +26,11 @@ const schema = z
       .string()
       .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32'),
 
+    /** Where the machine's processes share models of recommenders, in a folder of their own below it; unset: the system's for temporary files. */
+    MODEL_CACHE_DIR: z.string().min(1).optional(),
+    /** Of all models that one machine holds in shared memory. */
+    MODEL_CACHE_MB: z.coerce.number().int().min(1).max(1_048_576).default(512),
+
     /** Mail of the app itself, such as that a shop's sending has stopped: a Postmark server of the operator's, and the address it may send from. */
     OPERATOR_POSTMARK_TOKEN: z.string().min(10).optional(),
     OPERATOR_FROM_EMAIL: z.email().optional(),

@@ -52,7 +52,7 @@ describe('the model that serves', () => {
     }));
 
   test('of each shop is its own, also when many are kept and the least used are let go', async () => {
-    const models = createModelStore(20 * encodeModel(trainedOn([['common', 'x']])).length);
+    const models = createModelStore({ budgetBytes: 20 * encodeModel(trainedOn([['common', 'x']])).length });
     const shops = await Promise.all(Array.from({ length: 23 }, () => createShop(app)));
     const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
     for (const { id } of shops) await withShop(id, () => activate(id, [['common', id]]));
@@ -71,7 +71,7 @@ describe('the model that serves', () => {
 describe('what was added to a shop since its model was trained', () => {
   test('counts among what is kept: others are let go for it', async () => {
     const bytes = encodeModel(trainedOn([['common', 'x']])).length;
-    const models = createModelStore(bytes * 2.5);
+    const models = createModelStore({ budgetBytes: bytes * 2.5 });
     const [grows, other] = await Promise.all([createShop(app), createShop(app)]);
     const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
     for (const { id } of [grows, other]) await withShop(id, () => activate(id, [['common', 'x']]));

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, lutimes, type FileHandle } from 'node:fs/promises';
+import { link, lstat, lutimes, mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MapFile } from './map-file.server';
 import { UNFINISHED } from './names';
@@ -25,7 +25,7 @@ export interface SharedFile {
 export interface SharedFolder {
   /** The bytes of that name in memory that is shared. Null where there is no such file; one that holds something else is removed. */
   map(name: string, expected: Expected): Promise<ArrayBuffer | null>;
-  /** Two processes at once are no harm: the name then has the file of the second. */
+  /** Where two processes write at once the first file stays for both, so that they share it. */
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** False where it is gone. */
   touch(name: string, at: Date): Promise<boolean>;
@@ -115,11 +115,14 @@ async function writeWhole(folder: string, name: string, bytes: Uint8Array): Prom
     } finally {
       await file.close();
     }
-    await rename(unfinished, join(folder, name));
-  } catch (error) {
+    await link(unfinished, join(folder, name)).catch(unlessThere);
+  } finally {
     await rm(unfinished, { force: true });
-    throw error;
   }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 async function statOf(name: string, path: string): Promise<SharedFile | null> {

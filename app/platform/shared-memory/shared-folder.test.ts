@@ -75,18 +75,14 @@ describe('a folder that processes share', () => {
     expect(textOf(await folder.map('a', expected))).toBe(content.toString());
   });
 
-  test('has one whole file after two wrote it at once, and nothing besides', async () => {
+  test('has one whole file after two wrote it at once, the same for both, and nothing besides', async () => {
     const { path, folder } = await newFolder();
+    await folder.write('a', content);
+    const { ino } = statSync(join(path, 'a'));
     await Promise.all([folder.write('a', content), folder.write('a', content), folder.map('a', expected)]);
     expect(readdirSync(path)).toEqual(['a']);
+    expect(statSync(join(path, 'a')).ino).toBe(ino);
     expect(textOf(await folder.map('a', expected))).toBe(content.toString());
-  });
-
-  test('keeps nothing of a file that could not be written to its end', async () => {
-    const { path, folder } = await newFolder();
-    mkdirSync(join(path, 'a', 'in the way'), { recursive: true });
-    await expect(folder.write('a', content)).rejects.toThrow();
-    expect(readdirSync(path)).toEqual(['a']);
   });
 
   test('lists its files with when they were last used', async () => {

@@ -1,0 +1,77 @@
+import type { SystemClock } from '~/platform/clock/clock';
+import type { Logger } from '~/platform/logger.server';
+import { loadMapFile } from '~/platform/shared-memory/map-file.server';
+import { openSharedFolder, type SharedFile, type SharedFolder } from '~/platform/shared-memory/shared-folder.server';
+import { filesToRemove, fileNameOf, shopOf, type VersionFile } from './model-files';
+
+/** Models that all processes of one machine read from the same memory. */
+export interface SharedModels {
+  /** The version's bytes, where the machine has them. */
+  find(file: VersionFile): Promise<ArrayBuffer | null>;
+  /** Keeps them for all processes; other versions of the shop are removed, and what is beyond the budget. Null where they cannot be shared, which is logged once. */
+  keep(file: VersionFile, bytes: Uint8Array): Promise<ArrayBuffer | null>;
+  /** Shops that have a file on this machine. */
+  shops(): Promise<string[]>;
+  /** Notes which files were used, and removes those that must not stay: see `filesToRemove`. Returns the names of those that do. */
+  tend(used: Iterable<string>, shops: ReadonlySet<string>): Promise<Set<string>>;
+}
+
+export interface SharingTerms {
+  /** Made where it is missing; the processes that share it run as the same user. */
+  folder: string;
+  /** Of all models of the machine together. */
+  budgetBytes: number;
+  systemClock: SystemClock;
+  logger: Logger;
+}
+
+export function createSharedModels(terms: SharingTerms): SharedModels {
+  let isTold = false;
+  const cannot = (error: unknown) => {
+    if (!isTold) terms.logger.warn({ err: error }, 'models are not shared on this machine: each process keeps a copy');
+    isTold = true;
+    return null;
+  };
+  let opening: Promise<SharedFolder | null> | undefined;
+  const opened = () => (opening ??= openFolder(terms.folder).catch(cannot));
+  const within = async (work: (folder: SharedFolder) => Promise<ArrayBuffer | null>) => {
+    const folder = await opened();
+    return folder && (await work(folder).catch(cannot));
+  };
+  const listed = async () => (await (await opened())?.list()) ?? [];
+  return {
+    find: (file) => within((folder) => find(folder, terms, file)),
+    keep: (file, bytes) => within((folder) => keep(folder, terms, file, bytes)),
+    shops: async () => (await listed()).map(({ name }) => shopOf(name)).filter((shop) => shop !== null),
+    async tend(used, shops) {
+      const folder = await opened();
+      if (!folder) return new Set();
+      const now = terms.systemClock.now();
+      for (const name of used) await folder.touch(name, now);
+      const files = await folder.list();
+      const outdated = new Set(filesToRemove(files, { now, budgetBytes: terms.budgetBytes, shops }));
+      for (const name of outdated) await folder.remove(name);
+      return new Set(files.map(({ name }) => name).filter((name) => !outdated.has(name)));
+    },
+  };
+}
+
+const openFolder = async (folder: string) => openSharedFolder(folder, await loadMapFile());
+
+async function find(folder: SharedFolder, { systemClock }: SharingTerms, file: VersionFile) {
+  const name = fileNameOf(file);
+  const memory = await folder.map(name, file);
+  if (memory) await folder.touch(name, systemClock.now());
+  return memory;
+}
+
+async function keep(folder: SharedFolder, terms: SharingTerms, file: VersionFile, bytes: Uint8Array) {
+  await folder.write(fileNameOf(file), bytes);
+  const memory = await find(folder, terms, file);
+  const files = await folder.list();
+  const isBefore = ({ name }: SharedFile) => shopOf(name) === file.shopId && name !== fileNameOf(file);
+  const outdated = filesToRemove(files, { now: terms.systemClock.now(), budgetBytes: terms.budgetBytes, shops: null });
+  for (const name of new Set([...files.filter(isBefore).map((each) => each.name), ...outdated]))
+    await folder.remove(name);
+  return memory;
+}
