@@ -11,6 +11,7 @@ import { beginErasure } from '~/customers/profiles/begin-erasure.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import { lockIdentities, presentProfile } from '~/customers/profiles/profile-tree.server';
 import { eraseDues } from '~/customers/segments/erase-memberships.server';
+import { eraseTellings } from '~/customers/segments/outputs/erase-tellings.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
 import { eraseClusterMembers } from '~/learning/clusters/erase.server';
@@ -51,6 +52,7 @@ export async function eraseProfiles(
   await eraseExports(tx, shopId);
   // Last: each row that went was noted there.
   await eraseDues(tx, shopId, all);
+  await eraseTellings(tx, shopId, customerIdsIn(subjects));
 }
 
 async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<Set<string>> {

@@ -77,6 +77,12 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   segment_watches: nobody('kinds of events and facts'),
   segment_dues: deleted('random ids of whom something changed since somebody looked'),
   segment_sweeps: nobody('an instant'),
+  segment_outputs: nobody('what segments are called in Shopify'),
+  segment_tellings: deleted(
+    'which tags stand in Shopify by us; the customer there is the shop’s own record, and goes when the shop erases it',
+  ),
+  segment_telling_dues: deleted('Shopify’s numbers of whom something is still to be told'),
+  segment_telling_checks: nobody('an instant and counts'),
   shopify_segments: nobody('names of segments in Shopify, and counts'),
   shopify_segment_members: deleted('with the customer, by its id'),
   trait_dues: deleted('random ids of whom something changed since somebody looked'),

@@ -15,6 +15,7 @@ import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
 import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server';
 import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segments.server';
 import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
+import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
@@ -81,6 +82,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
     'advance-segments': await nextSegmentsAt({ db, clock }, shopId),
     'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
+    'tell-segment-outputs': await nextTellSegmentsAt({ db, systemClock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),

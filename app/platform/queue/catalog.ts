@@ -28,6 +28,7 @@ export const jobCatalog = {
   'enrich-profiles': { payload: shop, clock: 'business', lane: 'slow' },
   'advance-segments': { payload: shop, clock: 'business', lane: 'quick' },
   'read-shopify-segments': { payload: shop, clock: 'business', lane: 'slow' },
+  'tell-segment-outputs': { payload: shop, clock: 'system', lane: 'quick' },
   'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'count-mail-feedback': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
