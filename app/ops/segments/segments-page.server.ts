@@ -2,6 +2,7 @@ import { ruleSchema } from '~/customers/rules/rule';
 import { sentence } from '~/customers/rules/sentence';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { addMs, minutes } from '~/platform/clock/clock';
+import { groupsLine } from '../groups/groups-line.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { freshnessWords } from './freshness';
 import { hintsOf, type Overlap } from './hints';
@@ -38,6 +39,8 @@ export interface SegmentsPage {
   /** Null where there is nothing to compare. */
   overlap: OverlapTable | null;
   hints: string[];
+  /** What groups were found, in a sentence. */
+  groups: string;
 }
 
 const WEEK_MINUTES = 7 * 1_440;
@@ -48,11 +51,12 @@ const MOST_COMPARED = 8;
 export function segmentsPage(deps: PageDeps, shopDomain: string): Promise<SegmentsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const now = deps.clock.now();
-    const [kept, patterns, changes, lag] = await Promise.all([
+    const [kept, patterns, changes, lag, groups] = await Promise.all([
       db.segment.findMany({ where: { shopId: shop.id, retiredAt: null } }),
       patternsOf(db, shop.id),
       changesSince(db, shop.id, addMs(now, -minutes(WEEK_MINUTES)), now),
       lagOf(db, deps.clock, shop.id),
+      groupsLine(db, shop),
     ]);
     const rules = kept.map(({ rule }) => ruleSchema.parse(rule));
     const speaker = speakerOf(await namesIn(db, shop.id, rules), shop);
@@ -70,7 +74,7 @@ export function segmentsPage(deps: PageDeps, shopDomain: string): Promise<Segmen
     });
     const segments = rows.sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
     const { table, overlaps } = compare(segments, patterns);
-    return { shop: page, segments, overlap: table, hints: hintsOf(segments, overlaps, shop.locale) };
+    return { shop: page, segments, overlap: table, hints: hintsOf(segments, overlaps, shop.locale), groups };
   });
 }
 
