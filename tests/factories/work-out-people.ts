@@ -55,6 +55,9 @@ export async function fallIntoSegments(app: TestApp, shopId: string, profileIds:
   await prisma.shopifySegmentMember.createMany({
     data: customers.map(({ value: customerId }) => ({ shopId, segmentId, customerId })),
   });
+  const told = customers.map(({ value: customerId }) => ({ shopId, customerId, tags: ['With an address'] }));
+  await prisma.segmentTelling.createMany({ data: told });
+  await prisma.segmentTellingDue.createMany({ data: told.map(({ customerId }) => ({ shopId, customerId })) });
   const due = { shopId, cause: 'p', dueAt: app.clock.now() };
   await prisma.segmentDue.createMany({ data: profileIds.map((profileId) => ({ ...due, profileId })) });
 }
