@@ -48,6 +48,7 @@ export default function Segment() {
         title={page.name}
         backAction={BACK}
         secondaryActions={[
+          { content: 'Tell Shopify', url: `/app/segments/${id}/outputs` },
           { content: 'Duplicate', url: `/app/segments/new?copy=${id}` },
           { content: 'Take out of use', destructive: true, onAction: () => setRetiring(true) },
         ]}

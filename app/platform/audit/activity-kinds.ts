@@ -37,6 +37,7 @@ export const activityKinds = [
   'segment-changed',
   'segment-restored',
   'segment-retired',
+  'segment-output-changed',
   'app-installed',
   'app-uninstalled',
 ] as const;
