@@ -74,6 +74,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   segments: nobody('rules in words of facts and events, as the merchant wrote them'),
   segment_versions: nobody('what those rules were before'),
   segment_members: deleted('who was erased is in no segment'),
+  segment_counts: nobody('how many people were in a segment, by day'),
   segment_watches: nobody('kinds of events and facts'),
   segment_dues: deleted('random ids of whom something changed since somebody looked'),
   segment_sweeps: nobody('an instant'),

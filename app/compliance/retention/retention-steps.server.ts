@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { forgetCartsBefore } from '~/capture/carts/forget-carts.server';
 import { forgetEventsBefore } from '~/capture/events/forget-events.server';
+import { forgetOldCounts } from '~/customers/segments/segment-counts.server';
 import { forgetContentsBefore } from '~/delivery/sending/forget-contents.server';
 import { forgetLooksBefore } from '~/platform/audit/forget-looks.server';
 import type { Clock, SystemClock } from '~/platform/clock/clock';
@@ -67,6 +68,13 @@ export const retentionSteps: { name: string; take: (context: StepContext) => Pro
     name: 'left-at-shopify',
     async take({ deps, tx, shopId }) {
       await lapseLeft(tx, shopId, deps.clock.now());
+      return { removed: {}, next: null };
+    },
+  },
+  {
+    name: 'segment-counts',
+    async take({ deps, tx, shopId }) {
+      await forgetOldCounts(tx, shopId, deps.clock.now());
       return { removed: {}, next: null };
     },
   },
