@@ -62,6 +62,9 @@ export interface GroupsPage {
   nextAt: string | null;
 }
 
+/** The plainest; further ones hardly tell a group apart. */
+const MOST_SENTENCES = 4;
+
 /** Groups that were found among a shop's people. `way`: which way of looking is wanted, otherwise the one that is proposed. */
 export function groupsPage(deps: PageDeps, shopDomain: string, way: string | null): Promise<GroupsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
@@ -134,7 +137,7 @@ async function inWords(db: Db, shop: Shop, clusters: readonly ShownCluster[]): P
   return clusters.map(({ id, number, name, sentences, size: people, share, rule, fidelity, foundAt }) => {
     const own = figures.get(id) ?? NO_FIGURES;
     return {
-      ...{ id, number, name, sentences, foundAt: foundAt.toISOString() },
+      ...{ id, number, name, sentences: sentences.slice(0, MOST_SENTENCES), foundAt: foundAt.toISOString() },
       size: sizeWords({ people, share, mailable: own.mailable }, shop.locale),
       value: valueWords({ people, ...own }, money, shop.locale),
       rule: rule && fidelity && { words: capitalised(sentence(rule, speaker)), fidelity: fidelityWords(fidelity) },
