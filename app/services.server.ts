@@ -28,6 +28,7 @@ import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storag
 import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server';
 import { createStoreSource } from '~/integrations/shopify/store-source.server';
 import { createReaderLimits, type ReaderLimits } from '~/ops/reader-request.server';
+import { createRecentSegments, type RecentShopifySegments } from '~/ops/segments/recent-shopify-segments.server';
 import { createFollowingClock, systemClock, type FollowingClock } from '~/platform/clock/clock.server';
 import { minutes, type SystemClock } from '~/platform/clock/clock';
 import { createCrashPoints, type CrashPoints } from '~/platform/crash-points.server';
@@ -61,6 +62,7 @@ export interface Services {
   liveCatalog: LiveCatalog;
   recoveryMails: RecoveryMails;
   shopifySegments: ShopifySegments;
+  recentShopifySegments: RecentShopifySegments;
   customerMarks: CustomerMarks;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
@@ -136,10 +138,11 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const onAccess = (shopDomain: string, access: Access) => noteAccess({ db, clock }, shopDomain, access);
   const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret, onAccess });
   const admin = createAdminClient({ tokens, fetch, logger });
+  const shopifySegments = createShopifySegments(admin);
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
     ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
-    shopifySegments: createShopifySegments(admin),
+    ...{ shopifySegments, recentShopifySegments: createRecentSegments(shopifySegments, systemClock) },
     customerMarks: createCustomerMarks(admin),
   };
 }
