@@ -76,6 +76,7 @@ export function SegmentEditor({ page, saved, children }: SegmentEditorProps) {
             <CountCard
               words={isWhole ? ruleSentence(rule, draft.names, page.shop) : null}
               live={live}
+              names={draft.names}
               shop={page.shop}
             />
           </div>

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { bareWorlds, type BareWorld } from '../../../tests/factories/bare-pages';
@@ -7,14 +5,10 @@ import { askedFile, makeFiles, takenFile } from '../../../tests/factories/export
 import { makePerson, makeVisitor } from '../../../tests/factories/people';
 import { createShop } from '../../../tests/factories/shops';
 import { withShop } from '~/platform/db/db.server';
-import { EXPORT_PAGE } from '../exports/list-export.server';
-import { takeExport } from '../exports/take-export.server';
 import { membersPage } from './members.server';
 
 const inWorld = await bareWorlds();
 const ME = '42';
-const MANY = 100_000;
-const MEGABYTE = 1_048_576;
 
 /** A segment that is kept as it is told to be, with nobody in it. */
 async function makeSegment({ app, shop }: BareWorld): Promise<string> {
@@ -128,51 +122,4 @@ describe('the members of a segment as a file', () => {
       await withShop(other.shop.id, async () => expect(await exported(other, { segment: segmentId })).toEqual([]));
       for (const segment of ['', "' OR 1=1", '../1']) expect(await exported(world, { segment })).toEqual([]);
     }));
-
-  it('are a hundred thousand in constant memory', () =>
-    inShop(async (world, segmentId) => {
-      await fillSegment(world, segmentId);
-      const id = await askedFile(asks(world), 'segment-members', `segment=${segmentId}`);
-      // A turn is over with each look at the clock: a page a turn.
-      const hurried = { ...world, pages: { ...world.pages, systemClock: hurriedClock(world) } };
-      const held: number[] = [];
-      while (await makeFiles(hurried)) held.push(heapBytes());
-      const file = await takeExport(world.pages, world.shop.domain, ME, id);
-      let rows = -1;
-      for await (const piece of file?.content ?? []) {
-        rows += piece.toString('utf8').split('\r\n').length - 1;
-        if (rows % 10_000 === 0) held.push(heapBytes());
-      }
-      expect(rows).toBe(MANY);
-      expect(held.length).toBeGreaterThan(MANY / EXPORT_PAGE);
-      expect((Math.max(...held) - (held[5] ?? 0)) / MEGABYTE).toBeLessThan(8);
-    }));
 });
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** What is still needed. */
-function heapBytes(): number {
-  collect();
-  return process.memoryUsage().heapUsed + process.memoryUsage().external;
-}
-
-const hurriedClock = ({ app }: BareWorld) => ({
-  time: 'system' as const,
-  now() {
-    app.advanceSystem(60_000);
-    return app.systemClock.now();
-  },
-});
-
-/** Visitors by the hundred thousand, all of them members. */
-async function fillSegment({ app, shop }: BareWorld, segmentId: string): Promise<void> {
-  const now = app.clock.now();
-  await app.db.prisma.$executeRaw`
-    INSERT INTO profiles ("shopId", "id", "createdAt", "lastSeenAt")
-    SELECT ${shop.id}::uuid, gen_random_uuid(), ${now}, ${now} FROM generate_series(1, ${MANY})`;
-  await app.db.prisma.$executeRaw`
-    INSERT INTO segment_members ("shopId", "segmentId", "profileId", "since")
-    SELECT p."shopId", ${segmentId}::uuid, p."id", ${now} FROM profiles p WHERE p."shopId" = ${shop.id}::uuid`;
-}

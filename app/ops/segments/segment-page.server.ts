@@ -13,6 +13,7 @@ import { membersPage, type MembersPage } from './members.server';
 import { changesSince } from './memberships.server';
 import { namesIn, speakerOf, type Names } from './shop-speaker.server';
 import { segmentTemplates } from './templates';
+import { waitsForShopify } from './unread.server';
 
 /** What the editor needs to know of a shop. */
 export interface EditorPage {
@@ -74,7 +75,7 @@ async function beginning(db: Db, shopId: string, search: URLSearchParams): Promi
 
 const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-async function editorOf(
+export async function editorOf(
   deps: PageDeps,
   db: Db,
   shop: Shop,
@@ -108,7 +109,7 @@ export function segmentPage(
     const editor = await editorOf(deps, db, shop, rule, id);
     return {
       ...editor,
-      ...{ id, name: kept.name, rule, version: kept.version, isBuilt: kept.builtVersion === kept.version },
+      ...{ id, name: kept.name, rule, version: kept.version },
       words: capitalised(sentence(rule, speakerOf(editor.names, shop))),
       ...(await movementOf(deps, db, shop, kept)),
       members: await membersPage(deps, db, { shopId, segmentId: id }, search),
@@ -130,16 +131,18 @@ async function movementOf(
   db: Db,
   shop: Shop,
   { id, version, builtVersion, isStale }: Kept,
-): Promise<Pick<SegmentPage, 'people' | 'entered' | 'left' | 'freshness'>> {
+): Promise<Pick<SegmentPage, 'people' | 'entered' | 'left' | 'isBuilt' | 'freshness'>> {
   const now = deps.clock.now();
-  const [people, changes, lag] = await Promise.all([
+  const [people, changes, lag, isWaiting] = await Promise.all([
     db.segmentMember.count({ where: { shopId: shop.id, segmentId: id } }),
     changesSince(db, shop.id, addMs(now, -minutes(WEEK_MINUTES)), now),
     lagOf(db, deps.clock, shop.id),
+    waitsForShopify(db, shop.id, id),
   ]);
   const { entered = 0, left = 0, lastAt = null } = changes.get(id) ?? {};
   const told = { isBuilt: builtVersion === version, isStale, lastChangeAt: lastAt?.toISOString() ?? null, ...lag };
-  return { people, entered, left, freshness: freshnessWords(told, pageShop(deps, shop)) };
+  const words = freshnessWords({ ...told, waitsForShopify: isWaiting }, pageShop(deps, shop));
+  return { people, entered, left, isBuilt: told.isBuilt && !isWaiting, freshness: words };
 }
 
 async function versionsOf(db: Db, shop: Shop, segmentId: string): Promise<ShownVersion[]> {
