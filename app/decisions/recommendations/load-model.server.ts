@@ -1,6 +1,6 @@
 import type { Db } from '~/platform/db/db.server';
 import { ARCHIVE_BEGINS_WITH, bytesBeyond } from './archive';
-import { decodeModel, viewModel, type RecommenderModel } from './model';
+import { viewModel, type RecommenderModel } from './model';
 import { fileNameOf, type VersionFile } from './model-files';
 import type { SharedModels } from './shared-models.server';
 
@@ -27,9 +27,9 @@ export async function loadModel(
   if (!isReadable) return { model: null, ownBytes: 0, fileName: null };
   const found = await shared?.find(file);
   if (found) return viewed(found, file);
-  const bytes = await read(db, shopId, version);
-  const kept = await shared?.keep(file, bytes);
-  return kept ? viewed(kept, file) : { model: decodeModel(bytes), ownBytes: bytes.length, fileName: null };
+  const own = await read(db, file);
+  const kept = await shared?.keep(file, new Uint8Array(own));
+  return kept ? viewed(kept, file) : { model: viewModel(own), ownBytes: own.byteLength, fileName: null };
 }
 
 function viewed(memory: ArrayBuffer, file: VersionFile): LoadedVersion {
@@ -42,11 +42,25 @@ async function describe(db: Db, shopId: string, version: number): Promise<Versio
     SELECT octet_length("index") AS "length", encode(sha256("index"), 'hex') AS "digest",
       substring("index" FROM 1 FOR ${ARCHIVE_BEGINS_WITH.length}) = ${ARCHIVE_BEGINS_WITH} AS "isReadable"
     FROM recommender_models WHERE "shopId" = ${shopId}::uuid AND "version" = ${version}`;
-  if (!found) throw new Error(`version ${version} of the model of shop ${shopId} is gone`);
+  if (!found) throw gone(shopId, version);
   return { shopId, version, ...found };
 }
 
-async function read(db: Db, shopId: string, version: number): Promise<Uint8Array> {
-  const where = { shopId_version: { shopId, version } };
-  return (await db.recommenderModel.findUniqueOrThrow({ where, select: { index: true } })).index;
+const SLICE_BYTES = 12 * 1024 * 1024;
+
+/** As text, slice by slice: Prisma makes an array of numbers of bytes, which takes seconds in which nothing else is done, and ends at a hundred MB. */
+async function read(db: Db, { shopId, version, length }: VersionFile): Promise<ArrayBuffer> {
+  const memory = new ArrayBuffer(length);
+  const bytes = Buffer.from(memory);
+  for (let at = 0; at < length; at += SLICE_BYTES) {
+    const [found] = await db.$queryRaw<{ slice: string }[]>`
+      SELECT encode(substring("index" FROM ${at + 1} FOR ${SLICE_BYTES}), 'base64') AS "slice"
+      FROM recommender_models WHERE "shopId" = ${shopId}::uuid AND "version" = ${version}`;
+    if (!found) throw gone(shopId, version);
+    bytes.write(found.slice, at, 'base64');
+  }
+  return memory;
 }
+
+const gone = (shopId: string, version: number) =>
+  new Error(`version ${version} of the model of shop ${shopId} is gone`);

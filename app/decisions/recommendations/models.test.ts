@@ -51,6 +51,20 @@ describe('the model that serves', () => {
       expect((await models.active(prisma, shopId))?.model).not.toBe(first?.model);
     }));
 
+  test('comes whole also where it has many megabytes', () =>
+    inShop(async (shopId) => {
+      const model = { ...trainedOn([['a', 'b']]), more: Float64Array.from({ length: 3_500_000 }, (_, at) => at / 7) };
+      await app.db.transaction((tx) =>
+        storeVersion(tx, shopId, {
+          ...{ bytes: encodeModel(model), metrics: {}, trainedAt: app.clock.now() },
+          ...{ kind: 'full', verdict: { kind: 'first' } },
+        }),
+      );
+      const active = await createModelStore().active(prisma, shopId);
+      expect(encodeModel(active?.model ?? model).equals(encodeModel(model))).toBe(true);
+      expect(active).not.toBeNull();
+    }));
+
   test('of each shop is its own, also when many are kept and the least used are let go', async () => {
     const models = createModelStore({ budgetBytes: 20 * encodeModel(trainedOn([['common', 'x']])).length });
     const shops = await Promise.all(Array.from({ length: 23 }, () => createShop(app)));

@@ -40,6 +40,7 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
       verdict: verdict as unknown as Prisma.InputJsonValue,
       index: bytes,
     },
+    select: { version: true }, // else the bytes come back, as an array of numbers
   });
   await db.recommenderModel.deleteMany({
     where: { shopId, isActive: false, version: { lte: version - KEPT_VERSIONS } },
