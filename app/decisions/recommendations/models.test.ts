@@ -8,7 +8,7 @@ import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
 import { encodeModel } from './model';
 import { createModelStore } from './models.server';
-import { storeVersion } from './versions.server';
+import { letNewestServe, storeVersion, useVersion } from './versions.server';
 
 const app = testApp(await testDatabase());
 const { prisma } = app.db;
@@ -111,6 +111,31 @@ describe('activating a model', () => {
       const rows = await prisma.recommenderModel.findMany({ where: { shopId, isActive: true } });
       expect(rows.map((row) => row.version)).toEqual([3]);
       expect(rows).toMatchObject([{ trainedAt: app.clock.now(), metrics: { cases: 1 } }]);
+    }));
+
+  test('and going back to one bring no bytes of any, which Prisma would make an array of numbers of', () =>
+    inShop(async (shopId) => {
+      await activate(shopId, [['a', 'b']]);
+      const brought: unknown[] = [];
+      const watching = prisma.$extends({
+        query: {
+          recommenderModel: {
+            async $allOperations({ args, query }) {
+              const answer: unknown = await query(args);
+              brought.push(...[answer].flat());
+              return answer;
+            },
+          },
+        },
+      }) as unknown as typeof prisma;
+      await storeVersion(watching, shopId, {
+        ...{ bytes: encodeModel(trainedOn([['c', 'd']])), metrics: {}, trainedAt: app.clock.now() },
+        ...{ kind: 'full', verdict: { kind: 'first' } },
+      });
+      expect(await useVersion(watching, shopId, 1)).toEqual({ kind: 'serves' });
+      await letNewestServe(watching, shopId);
+      expect(brought.length).toBeGreaterThan(5);
+      for (const each of brought) expect(Object.keys(each ?? {})).not.toContain('index');
     }));
 
   test('keeps the last five and drops older ones', () =>
