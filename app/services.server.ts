@@ -18,6 +18,8 @@ import type { EmailTransport } from '~/delivery/sending/email-transport';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
 import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
+import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
+import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks-out/post-webhook.server';
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
@@ -69,6 +71,9 @@ export interface Services {
   enrichmentSource: EnrichmentSource | null;
   postmark: PostmarkClients;
   transport: EmailTransport;
+  webhookPoster: WebhookPoster;
+  /** Where webhooks may go. */
+  webhookRules: UrlRules;
   models: ModelStore;
   renderer: MailRenderer;
   readerLimits: ReaderLimits;
@@ -106,6 +111,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     readerLimits: createReaderLimits(systemClock),
     ...shopifyServices({ env, db, vault, logger, clock }),
     ...postmarkServices(env),
+    ...webhookServices({ mayBeLoopback: env.WEBHOOKS_TO_LOOPBACK === '1' }),
     addressValidator: addressValidatorOf(env),
     enrichmentSource: null,
     operatorMail: operatorMail(env),
@@ -154,6 +160,11 @@ function addressValidatorOf({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: 
 
 const operatorMail = ({ OPERATOR_POSTMARK_TOKEN: token, OPERATOR_FROM_EMAIL: from }: Env): OperatorMail | null =>
   token && from ? { token, from } : null;
+
+const webhookServices = (webhookRules: UrlRules) => ({
+  webhookRules,
+  webhookPoster: createWebhookPoster(webhookRules),
+});
 
 function postmarkServices(env: Env) {
   const postmark = createPostmarkClients(env.POSTMARK_STANDIN_URL);

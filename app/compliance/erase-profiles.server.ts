@@ -14,6 +14,7 @@ import { eraseDues } from '~/customers/segments/erase-memberships.server';
 import { eraseTellings } from '~/customers/segments/outputs/erase-tellings.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
+import { eraseWebhookMessages } from '~/integrations/webhooks-out/forget-messages.server';
 import { eraseClusterMembers } from '~/learning/clusters/erase.server';
 import { eraseExports } from '~/ops/exports/export-rows.server';
 import type { Clock } from '~/platform/clock/clock';
@@ -80,6 +81,7 @@ async function erasePresent(
   await eraseCarts(tx, shopId, ids);
   await eraseEvents(tx, shopId, ids);
   await eraseClusterMembers(tx, shopId, ids);
+  await eraseWebhookMessages(tx, shopId, ids);
   await erasePerson(tx, shopId, profileId);
   return { ids, subjects };
 }

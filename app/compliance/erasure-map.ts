@@ -133,6 +133,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
     'that somebody asked to be deleted stays; Shopify’s number of them goes when Shopify asks for it, or has deleted them',
   ),
   ledger_checks: nobody('when the consent ledger was walked, and how long it was'),
+  // webhooks out
+  webhook_endpoints: nobody('addresses of the shop’s own programs'),
+  webhook_messages: deleted('what they were told and are to be told of the person; what they keep is theirs to erase'),
   // lists as files
   list_exports: emptied('that somebody asked for a list stays; the filters, which may name the person, go'),
   list_export_pieces: deleted('every file of the shop’s that is kept: the person may stand in any'),

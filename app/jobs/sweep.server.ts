@@ -19,6 +19,7 @@ import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.s
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextRunDueAt } from '~/decisions/flows/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { withShop } from '~/platform/db/db.server';
@@ -82,6 +83,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
     'advance-segments': await nextSegmentsAt({ db, clock }, shopId),
     'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
+    'send-webhooks-out': await nextMessageAt(prisma, shopId),
     'tell-segment-outputs': await nextTellSegmentsAt({ db, systemClock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextRunDueAt(prisma, shopId),

@@ -3,6 +3,7 @@ import { forgetCartsBefore } from '~/capture/carts/forget-carts.server';
 import { forgetEventsBefore } from '~/capture/events/forget-events.server';
 import { forgetOldCounts } from '~/customers/segments/segment-counts.server';
 import { forgetContentsBefore } from '~/delivery/sending/forget-contents.server';
+import { forgetOldMessages } from '~/integrations/webhooks-out/forget-messages.server';
 import { forgetLooksBefore } from '~/platform/audit/forget-looks.server';
 import type { Clock, SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -75,6 +76,13 @@ export const retentionSteps: { name: string; take: (context: StepContext) => Pro
     name: 'segment-counts',
     async take({ deps, tx, shopId }) {
       await forgetOldCounts(tx, shopId, deps.clock.now());
+      return { removed: {}, next: null };
+    },
+  },
+  {
+    name: 'webhooks-out',
+    async take({ deps, tx, shopId }) {
+      await forgetOldMessages(tx, shopId, deps.systemClock.now());
       return { removed: {}, next: null };
     },
   },

@@ -26,6 +26,7 @@ export const accessKinds = [
   'import-problems-exported',
   'access-log-exported',
   'profile-read',
+  'profile-told',
 ] as const;
 
 export type AccessKind = (typeof accessKinds)[number];
