@@ -21,6 +21,7 @@ export function ShopifySegmentFields({ leaf, onChange }: FieldsProps) {
   const { names, addNames, shop } = useEditing();
   const { answer, isAsking, again } = useShopifySegments();
   const [typed, setTyped] = useState<string | null>(null);
+  const [visits, setVisits] = useState(0);
   const listed = useMemo(() => (answer?.kind === 'listed' ? answer.segments : []), [answer]);
   const options = useMemo(() => optionsFor(listed, typed ?? ''), [listed, typed]);
   const chosen = listed.find(({ id }) => id === leaf.id);
@@ -31,10 +32,16 @@ export function ShopifySegmentFields({ leaf, onChange }: FieldsProps) {
     addNames({ [segment.id]: segment.name });
     onChange({ kind: 'shopify-segment', id: segment.id });
   };
+  const leave = (): void => {
+    setTyped(null);
+    // Polaris would go on naming the option that was active, though it is gone.
+    setVisits((before) => before + 1);
+  };
   const problem = problemOf(answer, leaf.id, chosen !== undefined);
   return (
     <BlockStack gap="200">
       <Autocomplete
+        key={visits}
         options={options}
         selected={leaf.id ? [leaf.id] : []}
         onSelect={([id]) => choose(id)}
@@ -47,7 +54,7 @@ export function ShopifySegmentFields({ leaf, onChange }: FieldsProps) {
             placeholder="Find one by its name"
             value={typed ?? chosen?.name ?? names[leaf.id] ?? ''}
             onChange={setTyped}
-            onBlur={() => setTyped(null)}
+            onBlur={leave}
             {...(problem ? { error: problem } : {})}
           />
         }

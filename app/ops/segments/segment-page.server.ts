@@ -1,5 +1,5 @@
 import type { Shop } from '@prisma/client';
-import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
+import { ruleSchema, type Rule } from '~/customers/rules/rule';
 import { sentence } from '~/customers/rules/sentence';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { ruleOfCluster } from '~/learning/clusters/load-clusters.server';
@@ -45,8 +45,6 @@ export interface SegmentPage extends EditorPage {
   members: MembersPage;
   /** The newest first. */
   versions: ShownVersion[];
-  /** Segments whose rules name this one. */
-  namedBy: string[];
 }
 
 const MOST_VERSIONS = 50;
@@ -114,7 +112,6 @@ export function segmentPage(
       ...(await movementOf(deps, db, shop, kept)),
       members: await membersPage(deps, db, { shopId, segmentId: id }, search),
       versions: await versionsOf(db, shop, id),
-      namedBy: await whoNames(db, shopId, id),
     };
   });
 }
@@ -157,11 +154,4 @@ async function versionsOf(db: Db, shop: Shop, segmentId: string): Promise<ShownV
     ...{ version, name, savedAt: savedAt.toISOString() },
     words: capitalised(sentence(rules[index] ?? EMPTY.rule, speaker)),
   }));
-}
-
-async function whoNames(db: Db, shopId: string, id: string): Promise<string[]> {
-  const others = await db.segment.findMany({ where: { shopId, retiredAt: null, NOT: { id } } });
-  return others
-    .filter(({ rule }) => leavesOf(ruleSchema.parse(rule)).some((leaf) => leaf.kind === 'segment' && leaf.id === id))
-    .map(({ name }) => name);
 }
