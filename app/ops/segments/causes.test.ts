@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factKeys } from '~/customers/rules/facts';
 import { watchesOf } from '~/customers/segments/watches.server';
-import type { Rule } from '~/customers/rules/rule';
 import { causeWords } from './causes';
 
 describe('why somebody entered or left', () => {
