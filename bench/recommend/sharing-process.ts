@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { decodeModel, viewModel, type RecommenderModel } from '~/decisions/recommendations/model';
 import { loadMapFile } from '~/platform/shared-memory/map-file.server';
-import { openSharedFolder } from '~/platform/shared-memory/shared-folder.server';
+import { sharedFolder } from '~/platform/shared-memory/shared-folder.server';
 import { seededRandom } from '../../devstore/store-data/seeded-random';
 import { memoryOf } from '../../tests/factories/memory-of';
 import { askModel } from './ask-model';
@@ -27,7 +27,7 @@ process.stdin.on('end', () => process.exit(model.ids.length > 0 ? 0 : 1));
 async function shared(path: string): Promise<RecommenderModel> {
   const bytes = readFileSync(file);
   const expected = { length: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') };
-  const place = await openSharedFolder(path, await loadMapFile());
+  const place = sharedFolder(path, await loadMapFile());
   await place.write('model', bytes);
   const memory = await place.map('model', expected);
   if (!memory) throw new Error('the model could not be shared');

@@ -1,7 +1,7 @@
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Logger } from '~/platform/logger.server';
-import { loadMapFile } from '~/platform/shared-memory/map-file.server';
-import { openSharedFolder, type SharedFile, type SharedFolder } from '~/platform/shared-memory/shared-folder.server';
+import { loadMapFile, type MapFile } from '~/platform/shared-memory/map-file.server';
+import { sharedFolder, type SharedFile, type SharedFolder } from '~/platform/shared-memory/shared-folder.server';
 import { filesToRemove, fileNameOf, shopOf, type VersionFile } from './model-files';
 
 /** Models that all processes of one machine read from the same memory. */
@@ -32,31 +32,22 @@ export function createSharedModels(terms: SharingTerms): SharedModels {
     isTold = true;
     return null;
   };
-  let opening: Promise<SharedFolder | null> | undefined;
-  const opened = () => (opening ??= openFolder(terms.folder).catch(cannot));
-  const within = async (work: (folder: SharedFolder) => Promise<ArrayBuffer | null>) => {
-    const folder = await opened();
-    return folder && (await work(folder).catch(cannot));
+  let mapper: Promise<MapFile | null> | undefined;
+  /** Null where files cannot be mapped, or the folder not be used. */
+  const within = async <T>(work: (folder: SharedFolder) => Promise<T>): Promise<T | null> => {
+    const mapFile = await (mapper ??= loadMapFile().catch(cannot));
+    return mapFile && work(sharedFolder(terms.folder, mapFile)).catch(cannot);
   };
-  const listed = async () => (await (await opened())?.list()) ?? [];
   return {
     find: (file) => within((folder) => find(folder, terms, file)),
     keep: (file, bytes) => within((folder) => keep(folder, terms, file, bytes)),
-    shops: async () => (await listed()).map(({ name }) => shopOf(name)).filter((shop) => shop !== null),
-    async tend(used, shops) {
-      const folder = await opened();
-      if (!folder) return new Set();
-      const now = terms.systemClock.now();
-      for (const name of used) await folder.touch(name, now);
-      const files = await folder.list();
-      const outdated = new Set(filesToRemove(files, { now, budgetBytes: terms.budgetBytes, shops }));
-      for (const name of outdated) await folder.remove(name);
-      return new Set(files.map(({ name }) => name).filter((name) => !outdated.has(name)));
+    async shops() {
+      const files = (await within((folder) => folder.list())) ?? [];
+      return files.map(({ name }) => shopOf(name)).filter((shop) => shop !== null);
     },
+    tend: async (used, shops) => (await within((folder) => tend(folder, terms, used, shops))) ?? new Set(),
   };
 }
-
-const openFolder = async (folder: string) => openSharedFolder(folder, await loadMapFile());
 
 async function find(folder: SharedFolder, { systemClock }: SharingTerms, file: VersionFile) {
   const name = fileNameOf(file);
@@ -74,4 +65,18 @@ async function keep(folder: SharedFolder, terms: SharingTerms, file: VersionFile
   for (const name of new Set([...files.filter(isBefore).map((each) => each.name), ...outdated]))
     await folder.remove(name);
   return memory;
+}
+
+async function tend(
+  folder: SharedFolder,
+  { systemClock, budgetBytes }: SharingTerms,
+  used: Iterable<string>,
+  shops: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const now = systemClock.now();
+  for (const name of used) await folder.touch(name, now);
+  const files = await folder.list();
+  const outdated = new Set(filesToRemove(files, { now, budgetBytes, shops }));
+  for (const name of outdated) await folder.remove(name);
+  return new Set(files.map(({ name }) => name).filter((name) => !outdated.has(name)));
 }

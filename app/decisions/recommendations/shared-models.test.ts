@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -26,7 +35,7 @@ let machines = 0;
 function newMachine(budgetBytes = 1 << 30) {
   const folder = join(place, `machine-${machines++}`);
   const process = () => createModelStore({ shared: createSharedModels({ folder, budgetBytes, ...app }) });
-  return { folder, process, files: () => readdirSync(folder).sort() };
+  return { folder, process, files: () => (existsSync(folder) ? readdirSync(folder).sort() : []) };
 }
 
 const activate = (shopId: string, baskets: string[][]) =>

@@ -33,38 +33,42 @@ export interface SharedFolder {
   list(): Promise<SharedFile[]>;
 }
 
-/** Makes the folder where it is missing. Throws where it is not this user's alone: whoever else may write there could plant files or links. */
-export async function openSharedFolder(folder: string, mapFile: MapFile): Promise<SharedFolder> {
-  await ensureOwn(folder);
+/**
+ * The folder is made with its first file. Everything rejects where it is not this user's alone: whoever else may write there could plant files or links.
+ */
+export function sharedFolder(folder: string, mapFile: MapFile): SharedFolder {
   const pathOf = (name: string) => join(folder, name);
   const remove = (name: string) => rm(pathOf(name), { force: true });
   return {
     remove,
     async map(name, expected) {
-      const file = await openItself(pathOf(name));
+      const file = (await isThere(folder)) ? await openItself(pathOf(name)) : 'missing';
       if (file === 'missing') return null;
       const memory = file === 'a-link' ? null : await mapWhatHolds(file, expected, mapFile);
       if (!memory) await remove(name);
       return memory;
     },
     async write(name, bytes) {
-      await ensureOwn(folder); // what cleans up temporary files may have taken it
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await isThere(folder);
       await writeWhole(folder, name, bytes);
     },
     touch: async (name, at) => (await presentOrNull(lutimes(pathOf(name), at, at).then(() => true))) ?? false,
     async list() {
-      const names = (await presentOrNull(readdir(folder))) ?? [];
-      const listed = names.map((name) => statOf(name, pathOf(name)));
+      const names = (await isThere(folder)) ? await presentOrNull(readdir(folder)) : null;
+      const listed = (names ?? []).map((name) => statOf(name, pathOf(name)));
       return (await Promise.all(listed)).filter((file) => file !== null);
     },
   };
 }
 
-async function ensureOwn(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const stats = await lstat(folder);
+/** Asked each time: what cleans up temporary files may have taken it, and somebody else made it anew. */
+async function isThere(folder: string): Promise<boolean> {
+  const stats = await presentOrNull(lstat(folder));
+  if (!stats) return false;
   const isOwn = stats.isDirectory() && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;
   if (!isOwn) throw new Error(`${folder} is no folder of this user alone: it must belong to them and have mode 0700`);
+  return true;
 }
 
 /** Links are not followed, wherever they lead. */

@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { TEST_START } from '../../../tests/factories/times';
 import { loadMapFile } from './map-file.server';
-import { openSharedFolder } from './shared-folder.server';
+import { sharedFolder } from './shared-folder.server';
 
 const place = mkdtempSync(join(tmpdir(), 'kindred-folder-'));
 afterAll(() => rmSync(place, { recursive: true }));
 const mapFile = await loadMapFile();
 let opened = 0;
-async function newFolder() {
+function newFolder(isMade = true) {
   const path = join(place, `folder-${opened++}`);
-  return { path, folder: await openSharedFolder(path, mapFile) };
+  if (isMade) mkdirSync(path, { mode: 0o700 });
+  return { path, folder: sharedFolder(path, mapFile) };
 }
 
 const content = Buffer.from('what the processes share');
@@ -21,8 +32,11 @@ const expected = { length: content.length, digest: createHash('sha256').update(c
 const textOf = (memory: ArrayBuffer | null) => memory && Buffer.from(memory).toString();
 
 describe('a folder that processes share', () => {
-  test('is made for this user alone, and so are its files', async () => {
-    const { path, folder } = await newFolder();
+  test('is made with its first file, for this user alone, and so are its files', async () => {
+    const { path, folder } = newFolder(false);
+    expect(await folder.list()).toEqual([]);
+    expect(await folder.map('a', expected)).toBeNull();
+    expect(existsSync(path)).toBe(false);
     await folder.write('a', content);
     expect(statSync(path).mode & 0o777).toBe(0o700);
     expect(statSync(join(path, 'a')).mode & 0o777).toBe(0o600);
@@ -34,13 +48,17 @@ describe('a folder that processes share', () => {
     mkdirSync(open);
     chmodSync(open, 0o755);
     const reason = 'is no folder of this user alone: it must belong to them and have mode 0700';
-    await expect(openSharedFolder(open, mapFile)).rejects.toThrow(`${open} ${reason}`);
-    symlinkSync((await newFolder()).path, link);
-    await expect(openSharedFolder(link, mapFile)).rejects.toThrow(`${link} ${reason}`);
+    symlinkSync(newFolder().path, link);
+    for (const path of [open, link]) {
+      const folder = sharedFolder(path, mapFile);
+      for (const asked of [folder.list(), folder.map('a', expected), folder.write('a', content)])
+        await expect(asked).rejects.toThrow(`${path} ${reason}`);
+      expect(readdirSync(path)).toEqual([]);
+    }
   });
 
   test('has nothing by a name that was never written', async () => {
-    const { folder } = await newFolder();
+    const { folder } = newFolder();
     expect(await folder.map('a', expected)).toBeNull();
     expect(await folder.touch('a', TEST_START)).toBe(false);
   });
@@ -51,14 +69,14 @@ describe('a folder that processes share', () => {
     ['too long', Buffer.concat([content, content])],
     ['empty', Buffer.alloc(0)],
   ])('does not give a file that was %s, and removes it', async (_, other) => {
-    const { path, folder } = await newFolder();
+    const { path, folder } = newFolder();
     writeFileSync(join(path, 'a'), other);
     expect(await folder.map('a', expected)).toBeNull();
     expect(readdirSync(path)).toEqual([]);
   });
 
   test('does not follow a link, though it leads to the right bytes', async () => {
-    const { path, folder } = await newFolder();
+    const { path, folder } = newFolder();
     const elsewhere = join(place, 'elsewhere');
     writeFileSync(elsewhere, content);
     symlinkSync(elsewhere, join(path, 'a'));
@@ -68,7 +86,7 @@ describe('a folder that processes share', () => {
   });
 
   test('is made again where it was cleaned away', async () => {
-    const { path, folder } = await newFolder();
+    const { path, folder } = newFolder();
     rmSync(path, { recursive: true });
     expect(await folder.list()).toEqual([]);
     await folder.write('a', content);
@@ -76,7 +94,7 @@ describe('a folder that processes share', () => {
   });
 
   test('has one whole file after two wrote it at once, the same for both, and nothing besides', async () => {
-    const { path, folder } = await newFolder();
+    const { path, folder } = newFolder();
     await folder.write('a', content);
     const { ino } = statSync(join(path, 'a'));
     await Promise.all([folder.write('a', content), folder.write('a', content), folder.map('a', expected)]);
@@ -86,7 +104,7 @@ describe('a folder that processes share', () => {
   });
 
   test('lists its files with when they were last used', async () => {
-    const { folder } = await newFolder();
+    const { folder } = newFolder();
     await folder.write('a', content);
     expect(await folder.touch('a', TEST_START)).toBe(true);
     expect(await folder.list()).toEqual([{ name: 'a', length: content.length, usedAt: TEST_START }]);
