@@ -45,8 +45,8 @@ export default function Segment() {
   const page = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const [isRetiring, setRetiring] = useState(false);
-  useProgress(page.isBuilt);
-  const { id, name, version, health, shop } = page;
+  const { id, name, version, isBuilt, health, shop } = page;
+  useProgress(isBuilt);
   return (
     <PendingPage>
       <Page
@@ -58,7 +58,7 @@ export default function Segment() {
           { content: 'Take out of use', destructive: true, onAction: () => setRetiring(true) },
         ]}
       >
-        <SegmentEditor key={`${id} ${version}`} page={page} saved={{ id, version }}>
+        <SegmentEditor key={`${id} ${version}`} page={page} saved={{ id, version, isBuilt }}>
           <MembersCard page={page} />
           <MovedCard health={health} shop={shop} />
           <ResultsCard results={health.results} />

@@ -10,5 +10,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return listShopifySegments(services, session.shop);
 }
 
-/** Nothing that is done in the app changes them. */
-export const shouldRevalidate: ShouldRevalidateFunction = () => false;
+/** Asking whom a rule means changes nothing here. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
+  formAction === '/app/segments/count' ? false : defaultShouldRevalidate;
