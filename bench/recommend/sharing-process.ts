@@ -29,9 +29,9 @@ async function shared(path: string): Promise<RecommenderModel> {
   const expected = { length: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') };
   const place = sharedFolder(path, await loadMapFile());
   await place.write('model', bytes);
-  const memory = await place.map('model', expected);
-  if (!memory) throw new Error('the model could not be shared');
-  return viewModel(memory);
+  const mapped = await place.map('model', expected);
+  if (!mapped) throw new Error('the model could not be shared');
+  return viewModel(mapped.memory);
 }
 
 function collected(): number {

@@ -1,4 +1,5 @@
 import type { Db } from '~/platform/db/db.server';
+import type { Mapped } from '~/platform/shared-memory/shared-folder.server';
 import { ARCHIVE_BEGINS_WITH, bytesBeyond } from './archive';
 import { viewModel, type RecommenderModel } from './model';
 import { fileNameOf, type VersionFile } from './model-files';
@@ -10,7 +11,7 @@ export interface LoadedVersion {
   /** Bytes in memory of this process alone; what the model is described by beside its arrays is never shared. */
   ownBytes: number;
   /** The file that the arrays are views of. */
-  fileName: string | null;
+  file: { name: string; inode: number } | null;
 }
 
 /**
@@ -24,17 +25,17 @@ export async function loadModel(
   version: number,
 ): Promise<LoadedVersion> {
   const { isReadable, ...file } = await describe(db, shopId, version);
-  if (!isReadable) return { model: null, ownBytes: 0, fileName: null };
+  if (!isReadable) return { model: null, ownBytes: 0, file: null };
   const found = await shared?.find(file);
   if (found) return viewed(found, file);
   const own = await read(db, file);
   const kept = await shared?.keep(file, new Uint8Array(own));
-  return kept ? viewed(kept, file) : { model: viewModel(own), ownBytes: own.byteLength, fileName: null };
+  return kept ? viewed(kept, file) : { model: viewModel(own), ownBytes: own.byteLength, file: null };
 }
 
-function viewed(memory: ArrayBuffer, file: VersionFile): LoadedVersion {
+function viewed({ memory, inode }: Mapped, file: VersionFile): LoadedVersion {
   const model = viewModel(memory);
-  return { model, ownBytes: file.length - bytesBeyond(model, null), fileName: fileNameOf(file) };
+  return { model, ownBytes: file.length - bytesBeyond(model, null), file: { name: fileNameOf(file), inode } };
 }
 
 async function describe(db: Db, shopId: string, version: number): Promise<VersionFile & { isReadable: boolean }> {

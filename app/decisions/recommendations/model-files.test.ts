@@ -9,7 +9,7 @@ const shop = (number: number) => `0198c0de-0000-7000-8000-00000000000${number}`;
 const nameOf = (number: number, version = 1) =>
   fileNameOf({ shopId: shop(number), version, length: 8, digest: 'd'.repeat(64) });
 const used = (name: string, minutesAgo: number, length = 10): SharedFile => ({
-  ...{ name, length },
+  ...{ name, length, inode: 1 },
   usedAt: after(-minutes(minutesAgo)),
 });
 const remove = (files: SharedFile[], terms: { budgetBytes?: number; shops?: ReadonlySet<string> | null } = {}) =>

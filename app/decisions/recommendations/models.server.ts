@@ -64,8 +64,8 @@ export function createModelStore({ shared = null, budgetBytes = BUDGET_BYTES }: 
       const before = [...kept];
       const shops = await stillThere(db, [...kept.keys(), ...((await shared?.shops()) ?? [])]);
       const files = await shared?.tend(takeUsed(kept), shops);
-      const mayStay = (shopId: string, { fileName }: Kept) =>
-        shops.has(shopId) && (fileName === null || files?.has(fileName));
+      const mayStay = (shopId: string, { file }: Kept) =>
+        shops.has(shopId) && (file === null || files?.get(file.name) === file.inode);
       // What came meanwhile is newer than what was looked at.
       for (const [shopId, each] of before) if (kept.get(shopId) === each && !mayStay(shopId, each)) kept.delete(shopId);
     },
@@ -85,7 +85,7 @@ async function stillThere(db: Db, shopIds: readonly string[]): Promise<Set<strin
 function takeUsed(kept: ReadonlyMap<string, Kept>): string[] {
   const names: string[] = [];
   for (const each of kept.values()) {
-    if (each.isUsed && each.fileName !== null) names.push(each.fileName);
+    if (each.isUsed && each.file) names.push(each.file.name);
     each.isUsed = false;
   }
   return names;

@@ -1,19 +1,24 @@
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Logger } from '~/platform/logger.server';
 import { loadMapFile, type MapFile } from '~/platform/shared-memory/map-file.server';
-import { sharedFolder, type SharedFile, type SharedFolder } from '~/platform/shared-memory/shared-folder.server';
+import {
+  sharedFolder,
+  type Mapped,
+  type SharedFile,
+  type SharedFolder,
+} from '~/platform/shared-memory/shared-folder.server';
 import { filesToRemove, fileNameOf, shopOf, type VersionFile } from './model-files';
 
 /** Models that all processes of one machine read from the same memory. */
 export interface SharedModels {
   /** The version's bytes, where the machine has them. */
-  find(file: VersionFile): Promise<ArrayBuffer | null>;
+  find(file: VersionFile): Promise<Mapped | null>;
   /** Keeps them for all processes; other versions of the shop are removed, and what is beyond the budget. Null where they cannot be shared, which is logged once. */
-  keep(file: VersionFile, bytes: Uint8Array): Promise<ArrayBuffer | null>;
+  keep(file: VersionFile, bytes: Uint8Array): Promise<Mapped | null>;
   /** Shops that have a file on this machine. */
   shops(): Promise<string[]>;
-  /** Notes which files were used, and removes those that must not stay: see `filesToRemove`. Returns the names of those that do. */
-  tend(used: Iterable<string>, shops: ReadonlySet<string>): Promise<Set<string>>;
+  /** Notes which files were used, and removes those that must not stay: see `filesToRemove`. Returns those that do: inodes by name. */
+  tend(used: Iterable<string>, shops: ReadonlySet<string>): Promise<Map<string, number>>;
 }
 
 export interface SharingTerms {
@@ -45,26 +50,26 @@ export function createSharedModels(terms: SharingTerms): SharedModels {
       const files = (await within((folder) => folder.list())) ?? [];
       return files.map(({ name }) => shopOf(name)).filter((shop) => shop !== null);
     },
-    tend: async (used, shops) => (await within((folder) => tend(folder, terms, used, shops))) ?? new Set(),
+    tend: async (used, shops) => (await within((folder) => tend(folder, terms, used, shops))) ?? new Map(),
   };
 }
 
 async function find(folder: SharedFolder, { systemClock }: SharingTerms, file: VersionFile) {
   const name = fileNameOf(file);
-  const memory = await folder.map(name, file);
-  if (memory) await folder.touch(name, systemClock.now());
-  return memory;
+  const mapped = await folder.map(name, file);
+  if (mapped) await folder.touch(name, systemClock.now());
+  return mapped;
 }
 
 async function keep(folder: SharedFolder, terms: SharingTerms, file: VersionFile, bytes: Uint8Array) {
   await folder.write(fileNameOf(file), bytes);
-  const memory = await find(folder, terms, file);
+  const mapped = await find(folder, terms, file);
   const files = await folder.list();
   const isBefore = ({ name }: SharedFile) => shopOf(name) === file.shopId && name !== fileNameOf(file);
   const outdated = filesToRemove(files, { now: terms.systemClock.now(), budgetBytes: terms.budgetBytes, shops: null });
   for (const name of new Set([...files.filter(isBefore).map((each) => each.name), ...outdated]))
     await folder.remove(name);
-  return memory;
+  return mapped;
 }
 
 async function tend(
@@ -72,11 +77,11 @@ async function tend(
   { systemClock, budgetBytes }: SharingTerms,
   used: Iterable<string>,
   shops: ReadonlySet<string>,
-): Promise<Set<string>> {
+): Promise<Map<string, number>> {
   const now = systemClock.now();
   for (const name of used) await folder.touch(name, now);
   const files = await folder.list();
   const outdated = new Set(filesToRemove(files, { now, budgetBytes, shops }));
   for (const name of outdated) await folder.remove(name);
-  return new Set(files.map(({ name }) => name).filter((name) => !outdated.has(name)));
+  return new Map(files.filter(({ name }) => !outdated.has(name)).map(({ name, inode }) => [name, inode]));
 }

@@ -147,6 +147,17 @@ describe('a model that processes share', () => {
     expect(machine.files()).toHaveLength(1);
   });
 
+  test('whose file was written anew is let go by whoever had the one before, so that both have the same', async () => {
+    const [shop, machine] = [await trainedShop(), newMachine()];
+    const [one, other] = [machine.process(), machine.process()];
+    const first = await look(one, shop);
+    rmSync(join(machine.folder, machine.files()[0] ?? ''));
+    const second = await look(other, shop);
+    for (const models of [one, other]) await models.tend(prisma);
+    expect((await look(one, shop))?.model).not.toBe(first?.model);
+    expect((await look(other, shop))?.model).toBe(second?.model);
+  });
+
   test('goes from the machine by least recent use where all are beyond the budget, and from whoever had it', async () => {
     const bytes = encodeModel(trainedOn([['a', 'b']])).length;
     const machine = newMachine(2 * bytes);

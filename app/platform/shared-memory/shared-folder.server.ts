@@ -14,8 +14,15 @@ export interface Expected {
 
 export interface SharedFile {
   name: string;
+  /** Another file of the same name has another. */
+  inode: number;
   length: number;
   usedAt: Date;
+}
+
+export interface Mapped {
+  memory: ArrayBuffer;
+  inode: number;
 }
 
 /**
@@ -24,7 +31,7 @@ export interface SharedFile {
  */
 export interface SharedFolder {
   /** The bytes of that name in memory that is shared. Null where there is no such file; one that holds something else is removed. */
-  map(name: string, expected: Expected): Promise<ArrayBuffer | null>;
+  map(name: string, expected: Expected): Promise<Mapped | null>;
   /** Where two processes write at once the first file stays for both, so that they share it. */
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** False where it is gone. */
@@ -44,9 +51,9 @@ export function sharedFolder(folder: string, mapFile: MapFile): SharedFolder {
     async map(name, expected) {
       const file = (await isThere(folder)) ? await openItself(pathOf(name)) : 'missing';
       if (file === 'missing') return null;
-      const memory = file === 'a-link' ? null : await mapWhatHolds(file, expected, mapFile);
-      if (!memory) await remove(name);
-      return memory;
+      const mapped = file === 'a-link' ? null : await mapWhatHolds(file, expected, mapFile);
+      if (!mapped) await remove(name);
+      return mapped;
     },
     async write(name, bytes) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -83,9 +90,10 @@ async function openItself(path: string): Promise<FileHandle | 'missing' | 'a-lin
   }
 }
 
-async function mapWhatHolds(file: FileHandle, expected: Expected, mapFile: MapFile): Promise<ArrayBuffer | null> {
+async function mapWhatHolds(file: FileHandle, expected: Expected, mapFile: MapFile): Promise<Mapped | null> {
   try {
-    return (await holds(file, expected)) ? mapFile(file.fd, expected.length) : null;
+    if (!(await holds(file, expected))) return null;
+    return { memory: mapFile(file.fd, expected.length), inode: (await file.stat()).ino };
   } finally {
     await file.close();
   }
@@ -131,7 +139,7 @@ function unlessThere(error: NodeJS.ErrnoException): void {
 
 async function statOf(name: string, path: string): Promise<SharedFile | null> {
   const stats = await presentOrNull(lstat(path));
-  return stats && { name, length: stats.size, usedAt: stats.mtime };
+  return stats && { name, inode: stats.ino, length: stats.size, usedAt: stats.mtime };
 }
 
 /** Others remove files as well. */

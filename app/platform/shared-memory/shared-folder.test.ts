@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { TEST_START } from '../../../tests/factories/times';
 import { loadMapFile } from './map-file.server';
-import { sharedFolder } from './shared-folder.server';
+import { sharedFolder, type Mapped } from './shared-folder.server';
 
 const place = mkdtempSync(join(tmpdir(), 'kindred-folder-'));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -29,7 +29,7 @@ function newFolder(isMade = true) {
 
 const content = Buffer.from('what the processes share');
 const expected = { length: content.length, digest: createHash('sha256').update(content).digest('hex') };
-const textOf = (memory: ArrayBuffer | null) => memory && Buffer.from(memory).toString();
+const textOf = (mapped: Mapped | null) => mapped && Buffer.from(mapped.memory).toString();
 
 describe('a folder that processes share', () => {
   test('is made with its first file, for this user alone, and so are its files', async () => {
@@ -107,7 +107,8 @@ describe('a folder that processes share', () => {
     const { folder } = newFolder();
     await folder.write('a', content);
     expect(await folder.touch('a', TEST_START)).toBe(true);
-    expect(await folder.list()).toEqual([{ name: 'a', length: content.length, usedAt: TEST_START }]);
+    const inode = (await folder.map('a', expected))?.inode;
+    expect(await folder.list()).toEqual([{ name: 'a', inode, length: content.length, usedAt: TEST_START }]);
     await folder.remove('a');
     await folder.remove('a');
     expect(await folder.list()).toEqual([]);
