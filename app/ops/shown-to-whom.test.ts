@@ -31,6 +31,7 @@ const namesNobody: Record<string, string> = {
   'app.segments_.new.tsx': 'a rule; whom it means is told by the route that counts',
   'app.settings.tsx': 'the shop itself',
   'app.settings_.api.tsx': 'the shop’s own programs',
+  'app.settings_.webhooks.tsx': 'the shop’s own programs, and segments by name: whom a message was about is not shown',
 };
 
 /** Use cases that write the look down, of routes that call them through another. */

@@ -6,12 +6,13 @@ import { testApp } from '../../../tests/factories/test-app';
 import { openReceiver, type WebhookReceiver } from '../../../tests/factories/webhook-receiver';
 import { testDatabase } from '../../../tests/setup/database';
 import { recordConsent } from '~/customers/consent/ledger.server';
-import { advanceSegmentsJob } from '~/jobs/advance-segments.server';
+import { advanceSegments } from '~/customers/segments/advance-segments.server';
 import { saveSegment } from '~/customers/segments/save-segment.server';
 import { withShop } from '~/platform/db/db.server';
 import { makeEndpoint, pauseEndpoint, replayMessage, resumeEndpoint, type EndpointInput } from './endpoints.server';
 import { eraseWebhookMessages, forgetOldMessages } from './forget-messages.server';
 import type { MembershipPayload } from './payload';
+import { noteMembership } from './note-membership.server';
 import { createWebhookPoster } from './post-webhook.server';
 import { sendWebhooks } from './send-webhooks.server';
 
@@ -28,6 +29,7 @@ let receiver: WebhookReceiver;
 const receivers: WebhookReceiver[] = [];
 
 const inShop = <T>(work: () => Promise<T>): Promise<T> => withShop(shop.id, work);
+const advance = () => advanceSegments(app, shop.id, (tx, shopId, events) => noteMembership(app, tx, shopId, events));
 const send = () => inShop(() => sendWebhooks(deps, shop));
 
 beforeEach(async () => {
@@ -37,7 +39,7 @@ beforeEach(async () => {
     const rule = { kind: 'fact', fact: 'profile.city', is: 'is', value: 'Berlin' } as const;
     const saved = await app.db.transaction((tx) => saveSegment(app, tx, shop.id, { name: 'Berliners', rule }));
     if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved));
-    await advanceSegmentsJob(app, { shopId: shop.id });
+    await advance();
     return saved.id;
   });
 });
@@ -63,7 +65,7 @@ async function addEndpoint(to: WebhookReceiver, more: Partial<EndpointInput> = {
 const move = ({ profileId }: Pick<Person, 'profileId'>, city: string) =>
   inShop(async () => {
     await prisma.profile.updateMany({ where: { shopId: shop.id, id: profileId }, data: { city } });
-    await advanceSegmentsJob(app, { shopId: shop.id });
+    await advance();
     app.advance(1_000);
   });
 const addPerson = () => inShop(() => makePerson(app, shop.id));

@@ -38,6 +38,10 @@ export const activityKinds = [
   'segment-restored',
   'segment-retired',
   'segment-output-changed',
+  'webhook-made',
+  'webhook-paused',
+  'webhook-resumed',
+  'webhook-removed',
   'app-installed',
   'app-uninstalled',
 ] as const;
