@@ -20,6 +20,8 @@ export interface Lately {
 }
 
 const SHOWN = 5;
+/** Changes in which the shown ones are looked for, the newest first: those who came and went again are passed over. */
+const LOOKED_AT = 500;
 export const LATELY_DAYS = 30;
 
 interface Row {
@@ -65,11 +67,12 @@ interface Moved {
 
 const movedLast = (db: Db, { shopId, segmentId, type, now }: Moved): Promise<Row[]> =>
   db.$queryRaw`
-    SELECT p."id"::text, p."primaryAddressId"::text, p."lastSeenAt", ${CONSENT} AS "consent", e."at", e."cause"
-    FROM (SELECT DISTINCT ON (e."profileId") e."profileId", e."occurredAt" AS "at", e."properties"->>'cause' AS "cause"
-      FROM events e WHERE e."shopId" = ${shopId}::uuid AND e."type" = ${type} AND e."properties"->>'segmentId' = ${segmentId}
+    WITH newest AS MATERIALIZED (SELECT e."profileId", e."occurredAt" AS "at", e."properties"->>'cause' AS "cause" FROM events e
+      WHERE e."shopId" = ${shopId}::uuid AND e."type" = ${type} AND e."properties"->>'segmentId' = ${segmentId}
         AND e."occurredAt" > ${addMs(now, -minutes(LATELY_DAYS * 1_440))} AND e."occurredAt" <= ${now}
-      ORDER BY e."profileId", e."occurredAt" DESC) e
+      ORDER BY e."occurredAt" DESC LIMIT ${LOOKED_AT})
+    SELECT p."id"::text, p."primaryAddressId"::text, p."lastSeenAt", ${CONSENT} AS "consent", e."at", e."cause"
+    FROM (SELECT DISTINCT ON ("profileId") * FROM newest ORDER BY "profileId", "at" DESC) e
     JOIN profiles p ON p."shopId" = ${shopId}::uuid AND p."id" = e."profileId" AND ${IS_A_PERSON}
     WHERE ${type === 'segment_entered' ? Prisma.empty : Prisma.sql`NOT`} EXISTS (SELECT FROM segment_members m
       WHERE m."shopId" = ${shopId}::uuid AND m."segmentId" = ${segmentId}::uuid AND m."profileId" = p."id")
