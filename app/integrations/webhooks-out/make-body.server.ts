@@ -5,7 +5,7 @@ import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
-import type { MembershipPayload } from './payload';
+import { causeTold, type MembershipPayload } from './payload';
 
 export interface BodyDeps extends AuditDeps {
   db: Database;
@@ -49,7 +49,7 @@ async function payloadOf(
     ...{ id, type: kind as MembershipPayload['type'], at: occurredAt.toISOString(), shop: shop.domain },
     segment: { id: segmentId, name: segment?.name ?? '' },
     profile: { id: profileId, ...(await namesOf(tx, shop.id, profileId)), ...(email ? { email } : {}) },
-    cause,
+    cause: causeTold(cause),
   };
 }
 

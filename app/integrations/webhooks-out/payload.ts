@@ -7,9 +7,14 @@ export interface MembershipPayload {
   shop: string;
   segment: { id: string; name: string };
   profile: { id: string; shopifyCustomerId: string | null; externalId?: string; email?: string };
-  /** What brought it about, in Kindred's own words. */
+  /** What brought it about: an event's type, what of the person changed, the time of either, or a look through everybody. */
   cause: string;
 }
+
+/** What segments call their causes by is short for some; what is told outside stays as it is. */
+const CALLED: Partial<Record<string, string>> = { p: 'profile', seen: 'seen again' };
+
+export const causeTold = (cause: string): string => CALLED[cause] ?? cause;
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 

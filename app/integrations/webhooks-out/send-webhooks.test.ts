@@ -107,7 +107,7 @@ describe('a program of the merchant’s', () => {
     await send();
     const [entered, left] = told(receiver);
     expect(entered).toEqual({
-      ...{ id: receiver.heard[0]?.id, type: 'segment.entered', at, shop: shop.domain, cause: 'p' },
+      ...{ id: receiver.heard[0]?.id, type: 'segment.entered', at, shop: shop.domain, cause: 'profile' },
       segment: { id: segmentId, name: 'Berliners' },
       profile: { id: anna.profileId, shopifyCustomerId: 'gid://shopify/Customer/7', externalId: 'till-7' },
     });
@@ -233,8 +233,8 @@ describe('an endpoint in trouble', () => {
     for (let at = 0; at < 12; at++) await move(await addPerson(), 'Berlin');
     await send();
     expect(receiver.heard, 'of twelve that wait').toHaveLength(4);
-    for (let hours = 0; hours < 90 && !(await endpointOf(id)).pausedAt; hours++) {
-      app.advanceSystem(3_600_000);
+    for (let hours = 0; hours < 90 && !(await endpointOf(id)).pausedAt; hours += 3) {
+      app.advanceSystem(3 * 3_600_000);
       await send();
     }
     expect(await endpointOf(id)).toMatchObject({ pausedWhy: 'failing' });
@@ -253,9 +253,9 @@ describe('an endpoint in trouble', () => {
     const [anna, bea] = [await addPerson(), await addPerson()];
     receiver.answer = (response, { body }) => response.writeHead(body.includes(anna.profileId) ? 422 : 200).end();
     await move(anna, 'Berlin');
-    for (let hours = 0; hours < 90; hours++) {
+    for (let hours = 0; hours < 90; hours += 3) {
       await move(bea, hours % 2 ? 'Wien' : 'Berlin');
-      app.advanceSystem(3_600_000);
+      app.advanceSystem(3 * 3_600_000);
       await send();
     }
     const [parked] = (await messages()).filter(({ status }) => status === 'parked');
