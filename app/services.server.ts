@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { RecoveryMails } from '~/capture/carts/recovery-mail';
@@ -127,12 +126,11 @@ export async function createServices(env: Env, processName: string): Promise<Ser
   };
 }
 
-/** The folder is of this user and this database: two Kindreds on one machine have nothing in common. */
 function sharedModels(env: Env, logger: Logger) {
   const { host, pathname } = new URL(env.DATABASE_URL);
   const database = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12);
-  const folder = join(env.MODEL_CACHE_DIR ?? tmpdir(), `kindred-models-${process.getuid?.() ?? 'all'}-${database}`);
-  return createSharedModels({ folder, budgetBytes: env.MODEL_CACHE_MB * 1024 * 1024, systemClock, logger });
+  const place = env.MODEL_CACHE_DIR ?? tmpdir();
+  return createSharedModels({ place, database, budgetBytes: env.MODEL_CACHE_MB * 1024 * 1024, systemClock, logger });
 }
 
 type ShopifyParts = Pick<Services, 'env' | 'db' | 'vault' | 'logger' | 'clock'>;

@@ -10,11 +10,11 @@ export interface ModelHolder {
   kill(): Promise<void>;
 }
 
-/** Another process that has loaded a shop's model, as a copy where no folder is given, has read all of it, and keeps it. */
+/** Another process that has loaded a shop's model, as a copy where no place to share it is given, has read all of it, and keeps it. */
 export async function holdModel(from: {
   databaseUrl: string;
   shopId: string;
-  folder: string | null;
+  place: string | null;
 }): Promise<ModelHolder> {
   const module = (...path: string[]) => JSON.stringify(inProject('app', ...path));
   const program = `
@@ -23,9 +23,9 @@ export async function holdModel(from: {
     import { createSharedModels } from ${module('decisions', 'recommendations', 'shared-models.server.ts')};
     import { systemClock } from ${module('platform', 'clock', 'clock.server.ts')};
     import { connectDatabase, withShop } from ${module('platform', 'db', 'db.server.ts')};
-    const { databaseUrl, shopId, folder } = ${JSON.stringify(from)};
+    const { databaseUrl, shopId, place } = ${JSON.stringify(from)};
     const logger = pino({ base: null }, { write: (line) => console.error(line) });
-    const shared = folder && createSharedModels({ folder, budgetBytes: 2 ** 30, systemClock, logger });
+    const shared = place && createSharedModels({ place, database: 'tests', budgetBytes: 2 ** 30, systemClock, logger });
     const models = createModelStore({ shared });
     const db = connectDatabase(databaseUrl, 2);
     const active = await withShop(shopId, () => models.active(db.prisma, shopId));

@@ -29,16 +29,19 @@ export interface StayTerms {
   shops: ReadonlySet<string> | null;
 }
 
+export const isLongUnused = ({ usedAt }: SharedFile, now: Date): boolean =>
+  usedAt < addMs(now, -minutes(UNUSED_MINUTES));
+
 /**
  * Names of files that must go: of shops that are gone, long unused, cut short, and the least recently used of those that together are beyond the
  * budget. The last used one stays, whatever its size. What is no model's is left alone.
  */
 export function filesToRemove(files: readonly SharedFile[], { now, budgetBytes, shops }: StayTerms): string[] {
-  const isOlder = ({ usedAt }: SharedFile, thanMinutes: number) => usedAt < addMs(now, -minutes(thanMinutes));
-  const cutShort = files.filter((file) => file.name.endsWith(UNFINISHED) && isOlder(file, UNFINISHED_MINUTES));
+  const unfinishedBefore = addMs(now, -minutes(UNFINISHED_MINUTES));
+  const cutShort = files.filter(({ name, usedAt }) => name.endsWith(UNFINISHED) && usedAt < unfinishedBefore);
   const models = files.filter(({ name }) => shopOf(name) !== null);
   const isWanted = (file: SharedFile) =>
-    !isOlder(file, UNUSED_MINUTES) && (shops === null || shops.has(shopOf(file.name) ?? ''));
+    !isLongUnused(file, now) && (shops === null || shops.has(shopOf(file.name) ?? ''));
   let total = 0;
   const stay = models
     .filter(isWanted)

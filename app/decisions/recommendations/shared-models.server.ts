@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Logger } from '~/platform/logger.server';
 import { loadMapFile, type MapFile } from '~/platform/shared-memory/map-file.server';
 import {
+  pathsIn,
   sharedFolder,
   type Mapped,
   type SharedFile,
   type SharedFolder,
 } from '~/platform/shared-memory/shared-folder.server';
-import { filesToRemove, fileNameOf, shopOf, type VersionFile } from './model-files';
+import { filesToRemove, fileNameOf, isLongUnused, shopOf, type VersionFile } from './model-files';
 
 /** Models that all processes of one machine read from the same memory. */
 export interface SharedModels {
@@ -22,13 +24,20 @@ export interface SharedModels {
 }
 
 export interface SharingTerms {
-  /** Made where it is missing; the processes that share it run as the same user. */
-  folder: string;
+  /** Where the folder is made; the processes that share it run as the same user. */
+  place: string;
+  /** Tells databases apart: two Kindreds on one machine have nothing in common. */
+  database: string;
   /** Of all models of the machine together. */
   budgetBytes: number;
   systemClock: SystemClock;
   logger: Logger;
 }
+
+/** Of this user. */
+const FOLDERS = `kindred-models-${process.getuid?.() ?? 'all'}-`;
+export const folderOf = ({ place, database }: Pick<SharingTerms, 'place' | 'database'>) =>
+  join(place, `${FOLDERS}${database}`);
 
 export function createSharedModels(terms: SharingTerms): SharedModels {
   let isTold = false;
@@ -37,11 +46,12 @@ export function createSharedModels(terms: SharingTerms): SharedModels {
     isTold = true;
     return null;
   };
+  let clearing: Promise<unknown> | undefined;
   let mapper: Promise<MapFile | null> | undefined;
   /** Null where files cannot be mapped, or the folder not be used. */
-  const within = async <T>(work: (folder: SharedFolder) => Promise<T>): Promise<T | null> => {
+  const within = async <T>(work: (folder: SharedFolder, mapFile: MapFile) => Promise<T>): Promise<T | null> => {
     const mapFile = await (mapper ??= loadMapFile().catch(cannot));
-    return mapFile && work(sharedFolder(terms.folder, mapFile)).catch(cannot);
+    return mapFile && work(sharedFolder(folderOf(terms), mapFile), mapFile).catch(cannot);
   };
   return {
     find: (file) => within((folder) => find(folder, terms, file)),
@@ -50,7 +60,10 @@ export function createSharedModels(terms: SharingTerms): SharedModels {
       const files = (await within((folder) => folder.list())) ?? [];
       return files.map(({ name }) => shopOf(name)).filter((shop) => shop !== null);
     },
-    tend: async (used, shops) => (await within((folder) => tend(folder, terms, used, shops))) ?? new Map(),
+    async tend(used, shops) {
+      await (clearing ??= within(async (_, mapFile) => removeLeft(terms, mapFile)));
+      return (await within((folder) => tend(folder, terms, used, shops))) ?? new Map();
+    },
   };
 }
 
@@ -84,4 +97,14 @@ async function tend(
   const outdated = new Set(filesToRemove(files, { now, budgetBytes, shops }));
   for (const name of outdated) await folder.remove(name);
   return new Map(files.filter(({ name }) => !outdated.has(name)).map(({ name, inode }) => [name, inode]));
+}
+
+/** Removes what was left of databases that nobody on this machine asks any more, such as one that moved. What is not this user's alone is left. */
+async function removeLeft(terms: SharingTerms, mapFile: MapFile): Promise<void> {
+  const left = (await pathsIn(terms.place, FOLDERS)).filter((path) => path !== folderOf(terms));
+  for (const path of left) {
+    const folder = sharedFolder(path, mapFile);
+    const files = await folder.list().catch(() => null);
+    if (files?.every((file) => isLongUnused(file, terms.systemClock.now()))) await folder.removeAll();
+  }
 }

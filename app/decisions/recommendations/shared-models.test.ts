@@ -1,8 +1,9 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -21,7 +22,7 @@ import { testApp } from '../../../tests/factories/test-app';
 import { testDatabase } from '../../../tests/setup/database';
 import { encodeModel } from './model';
 import { createModelStore, type KeptModels } from './models.server';
-import { createSharedModels } from './shared-models.server';
+import { createSharedModels, folderOf } from './shared-models.server';
 import { storeVersion } from './versions.server';
 
 const database = await testDatabase();
@@ -33,9 +34,11 @@ afterAll(() => rmSync(place, { recursive: true }));
 /** A machine of its own, and as many processes on it as are asked for. */
 let machines = 0;
 function newMachine(budgetBytes = 1 << 30) {
-  const folder = join(place, `machine-${machines++}`);
-  const process = () => createModelStore({ shared: createSharedModels({ folder, budgetBytes, ...app }) });
-  return { folder, process, files: () => (existsSync(folder) ? readdirSync(folder).sort() : []) };
+  const terms = { place: join(place, `machine-${machines++}`), database: 'tests', budgetBytes, ...app };
+  mkdirSync(terms.place);
+  const folder = folderOf(terms);
+  const process = () => createModelStore({ shared: createSharedModels(terms) });
+  return { place: terms.place, folder, process, files: () => (existsSync(folder) ? readdirSync(folder).sort() : []) };
 }
 
 const activate = (shopId: string, baskets: string[][]) =>
@@ -100,9 +103,9 @@ describe('a model that processes share', () => {
 
   test('is a copy where the folder cannot be used, which is said once', async () => {
     const shops = [await trainedShop(), await trainedShop()];
-    const folder = join(place, 'no-folder');
-    writeFileSync(folder, 'a file is in its place');
-    const models = createModelStore({ shared: createSharedModels({ folder, budgetBytes: 1, ...app }) });
+    const machine = newMachine();
+    writeFileSync(machine.folder, 'a file is in its place');
+    const models = machine.process();
     for (const shop of shops) expect((await look(models, shop))?.model).toEqual(trainedOn([['a', 'b']]));
     await models.tend(prisma);
     const said = app.logged.splice(0);
@@ -179,6 +182,18 @@ describe('a model that processes share', () => {
     expect((await look(models, shops[1]))?.model).not.toBe(seen[1]?.model);
   });
 
+  test('is removed two days after anybody asked its database, and by who asks another', async () => {
+    const [shop, machine] = [await trainedShop(), newMachine()];
+    await look(machine.process(), shop);
+    const other = { place: machine.place, database: 'other', budgetBytes: 1 << 30, ...app };
+    app.advance(minutes(2_880));
+    await createSharedModels(other).tend([], new Set());
+    expect(machine.files()).toHaveLength(1);
+    app.advance(1);
+    await createSharedModels(other).tend([], new Set());
+    expect(readdirSync(machine.place)).toEqual([]);
+  });
+
   test('of an older release is not kept on the machine', async () => {
     const [shop, machine] = [await trainedShop(), newMachine()];
     await withShop(shop, () =>
@@ -195,12 +210,12 @@ describe('a model that processes share', () => {
     async () => {
       const { id } = await createShop(app);
       await activate(id, manyBaskets());
-      const { folder } = newMachine();
-      const from = { databaseUrl: database.appUrl, shopId: id, folder };
+      const machine = newMachine();
+      const from = { databaseUrl: database.appUrl, shopId: id, place: machine.place };
       const [one, other] = await Promise.all([holdModel(from), holdModel(from)]);
       try {
         expect(one.sum).toBe(other.sum);
-        const alike = [one, other].map(({ pid }) => memoryOfFiles(pid, folder));
+        const alike = [one, other].map(({ pid }) => memoryOfFiles(pid, machine.folder));
         for (const { resident, proportional, own } of alike) {
           expect(resident).toBeGreaterThan(400_000);
           expect(own).toBeLessThan(resident / 10);

@@ -38,6 +38,8 @@ export interface SharedFolder {
   touch(name: string, at: Date): Promise<boolean>;
   remove(name: string): Promise<void>;
   list(): Promise<SharedFile[]>;
+  /** With all that is in it. */
+  removeAll(): Promise<void>;
 }
 
 /**
@@ -66,7 +68,16 @@ export function sharedFolder(folder: string, mapFile: MapFile): SharedFolder {
       const listed = (names ?? []).map((name) => statOf(name, pathOf(name)));
       return (await Promise.all(listed)).filter((file) => file !== null);
     },
+    async removeAll() {
+      if (await isThere(folder)) await rm(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Paths of what a place has by names that begin so; a place that does not exist has nothing. */
+export async function pathsIn(place: string, beginning: string): Promise<string[]> {
+  const names = (await presentOrNull(readdir(place))) ?? [];
+  return names.filter((name) => name.startsWith(beginning)).map((name) => join(place, name));
 }
 
 /** Asked each time: what cleans up temporary files may have taken it, and somebody else made it anew. */

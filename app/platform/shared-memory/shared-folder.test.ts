@@ -51,8 +51,8 @@ describe('a folder that processes share', () => {
     symlinkSync(newFolder().path, link);
     for (const path of [open, link]) {
       const folder = sharedFolder(path, mapFile);
-      for (const asked of [folder.list(), folder.map('a', expected), folder.write('a', content)])
-        await expect(asked).rejects.toThrow(`${path} ${reason}`);
+      const asked = [() => folder.list(), () => folder.map('a', expected), () => folder.write('a', content)];
+      for (const ask of asked) await expect(ask()).rejects.toThrow(`${path} ${reason}`);
       expect(readdirSync(path)).toEqual([]);
     }
   });
