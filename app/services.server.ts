@@ -1,26 +1,35 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
 import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { RecoveryMails } from '~/capture/carts/recovery-mail';
+import type { CustomerMarks } from '~/customers/segments/outputs/customer-marks';
 import type { ShopifySegments } from '~/customers/segments/shopify-segments';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
 import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
+import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
+import { tendModels } from '~/decisions/recommendations/tend-models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
 import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
+import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
+import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks-out/post-webhook.server';
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
 import { createShopifySegments } from '~/integrations/shopify/shopify-segments.server';
 import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
 import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
 import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server';
 import { createStoreSource } from '~/integrations/shopify/store-source.server';
 import { createReaderLimits, type ReaderLimits } from '~/ops/reader-request.server';
+import { createRecentSegments, type RecentShopifySegments } from '~/ops/segments/recent-shopify-segments.server';
 import { createFollowingClock, systemClock, type FollowingClock } from '~/platform/clock/clock.server';
 import { minutes, type SystemClock } from '~/platform/clock/clock';
 import { createCrashPoints, type CrashPoints } from '~/platform/crash-points.server';
@@ -54,11 +63,16 @@ export interface Services {
   liveCatalog: LiveCatalog;
   recoveryMails: RecoveryMails;
   shopifySegments: ShopifySegments;
+  recentShopifySegments: RecentShopifySegments;
+  customerMarks: CustomerMarks;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
   enrichmentSource: EnrichmentSource | null;
   postmark: PostmarkClients;
   transport: EmailTransport;
+  webhookPoster: WebhookPoster;
+  /** Where webhooks may go. */
+  webhookRules: UrlRules;
   models: ModelStore;
   renderer: MailRenderer;
   readerLimits: ReaderLimits;
@@ -84,16 +98,19 @@ export async function createServices(env: Env, processName: string): Promise<Ser
   const vault = createVault(Buffer.from(env.KINDRED_ENCRYPTION_KEY, 'base64'));
   const queue = createJobQueue({ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL, onError });
   const renderer = createMailRenderer();
+  const models = createModelStore({ shared: sharedModels(env, logger) });
+  const stopTending = tendModels(models, db.prisma, onError);
   return {
     ...{ env, logger, db, clock, systemClock, ids, vault, queue, renderer },
     appUrl: env.SHOPIFY_APP_URL,
     settleAfterMs: minutes(env.SETTLE_AFTER_MINUTES),
     crashPoint: createCrashPoints(env.KINDRED_CRASH_POINT),
     shops: createShopDirectory({ pool: db.pool, ids, systemClock }),
-    models: createModelStore(),
+    models,
     readerLimits: createReaderLimits(systemClock),
     ...shopifyServices({ env, db, vault, logger, clock }),
     ...postmarkServices(env),
+    ...webhookServices({ mayBeLoopback: env.WEBHOOKS_TO_LOOPBACK === '1' }),
     addressValidator: addressValidatorOf(env),
     enrichmentSource: null,
     operatorMail: operatorMail(env),
@@ -101,11 +118,19 @@ export async function createServices(env: Env, processName: string): Promise<Ser
       `${env.ADMIN_STANDIN_URL ?? `https://${shopDomain}`}/admin/apps/${env.SHOPIFY_API_KEY}/app/settings`,
     async close() {
       clock.stop();
+      await stopTending();
       await queue.close();
       await renderer.close();
       await db.close();
     },
   };
+}
+
+function sharedModels(env: Env, logger: Logger) {
+  const { host, pathname } = new URL(env.DATABASE_URL);
+  const database = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12);
+  const place = env.MODEL_CACHE_DIR ?? tmpdir();
+  return createSharedModels({ place, database, budgetBytes: env.MODEL_CACHE_MB * 1024 * 1024, systemClock, logger });
 }
 
 type ShopifyParts = Pick<Services, 'env' | 'db' | 'vault' | 'logger' | 'clock'>;
@@ -117,10 +142,12 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const onAccess = (shopDomain: string, access: Access) => noteAccess({ db, clock }, shopDomain, access);
   const tokens = createAccessTokens({ pool: db.pool, sessions, fetch, systemClock, apiKey, apiSecret, onAccess });
   const admin = createAdminClient({ tokens, fetch, logger });
+  const shopifySegments = createShopifySegments(admin);
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
     ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
-    shopifySegments: createShopifySegments(admin),
+    ...{ shopifySegments, recentShopifySegments: createRecentSegments(shopifySegments, systemClock) },
+    customerMarks: createCustomerMarks(admin),
   };
 }
 
@@ -131,6 +158,11 @@ function addressValidatorOf({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: 
 
 const operatorMail = ({ OPERATOR_POSTMARK_TOKEN: token, OPERATOR_FROM_EMAIL: from }: Env): OperatorMail | null =>
   token && from ? { token, from } : null;
+
+const webhookServices = (webhookRules: UrlRules) => ({
+  webhookRules,
+  webhookPoster: createWebhookPoster(webhookRules),
+});
 
 function postmarkServices(env: Env) {
   const postmark = createPostmarkClients(env.POSTMARK_STANDIN_URL);

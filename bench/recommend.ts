@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeModel } from '~/decisions/recommendations/model';
@@ -14,10 +15,12 @@ import { evaluateSplit, type TaskResult } from './recommend/evaluate-split';
 import { isSplit, readSplit, type Split } from './recommend/read-split';
 import { named } from './recommend/metric-names';
 import { measureScale } from './recommend/scale';
+import { measureSharing, type SharingFigures } from './recommend/sharing';
 
 /**
  * `bench:recommend [--json] [--quick] [--splits DIR] [--seed N]`: the strategies and their mix on each split of a folder, beside best-sellers and what
- * others measured there; how long an answer takes, beside a k-d tree and plain comparison of dense vectors; and how building grows with a shop.
+ * others measured there; how long an answer takes, beside a k-d tree and plain comparison of dense vectors; how building grows with a shop; and what a
+ * second process of a machine takes for a model that another one has.
  * Splits are looked for in ../shared/data/splits where no folder is named; without any only growth is measured.
  */
 const { values: args } = parseArgs({
@@ -47,7 +50,9 @@ const asked = args.quick ? folders.toSorted((a, b) => bytesOf(a) - bytesOf(b)).s
 const splits: Record<string, ReturnType<typeof taskLine>> = {};
 const speeds: Record<string, ReturnType<typeof speedOf>> = {};
 for (const folder of asked) measureSplit(folder);
-const scale = measureScale(args.quick ? SIZES.slice(0, 2) : SIZES, seed);
+const place = mkdtempSync(join(tmpdir(), 'kindred-bench-'));
+const modelFile = join(place, 'model');
+const scale = measureScale(args.quick ? SIZES.slice(0, 2) : SIZES, seed, modelFile);
 printTable(
   `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; load before ${machine.loadBefore}: all strategies built on generated histories, seed ${seed}`,
   scale.map(
@@ -58,15 +63,32 @@ printTable(
     ],
   ),
 );
+const sharing = await measureSharing(modelFile);
+rmSync(place, { recursive: true });
+printSharing();
 const half = scale.find(({ interactions }) => interactions === 500_000) ?? scale.at(-1);
 if (args.json)
   console.log(
     JSON.stringify({
-      ...{ splits, speeds, scale, machine, seed },
+      ...{ splits, speeds, scale, sharing, machine, seed },
       ...{ queryP50Us: half?.queryP50Us, queryP99Us: half?.queryP99Us, buildSeconds: half?.buildSeconds },
       bytesPerInteraction: half?.bytesPerInteraction,
     }),
   );
+
+function printSharing(): void {
+  const row = (what: string, { ownMb, loadMs, queryP50Us, queryP99Us }: SharingFigures): TableRow => [
+    what,
+    `${ownMb} MB`,
+    `loaded in ${loadMs} ms; an answer takes p50 ${queryP50Us} µs, p99 ${queryP99Us} µs`,
+  ];
+  printTable(
+    `What a second process takes for that model in memory of its own, ${scale.at(-1)?.modelMb} MB as bytes`,
+    sharing
+      ? [row('shared', sharing.shared), row('each its copy', sharing.copied)]
+      : [['not measured', '', 'only Linux says which memory is whose']],
+  );
+}
 
 function measureSplit(folder: string): void {
   const [name, split] = [basename(folder), readSplit(folder)];

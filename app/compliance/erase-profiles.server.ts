@@ -11,8 +11,10 @@ import { beginErasure } from '~/customers/profiles/begin-erasure.server';
 import { erasePerson } from '~/customers/profiles/erase.server';
 import { lockIdentities, presentProfile } from '~/customers/profiles/profile-tree.server';
 import { eraseDues } from '~/customers/segments/erase-memberships.server';
+import { eraseTellings } from '~/customers/segments/outputs/erase-tellings.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
+import { eraseWebhookMessages } from '~/integrations/webhooks-out/forget-messages.server';
 import { eraseClusterMembers } from '~/learning/clusters/erase.server';
 import { eraseExports } from '~/ops/exports/export-rows.server';
 import type { Clock } from '~/platform/clock/clock';
@@ -51,6 +53,7 @@ export async function eraseProfiles(
   await eraseExports(tx, shopId);
   // Last: each row that went was noted there.
   await eraseDues(tx, shopId, all);
+  await eraseTellings(tx, shopId, customerIdsIn(subjects));
 }
 
 async function presentProfiles(tx: Db, shopId: string, profileIds: string[]): Promise<Set<string>> {
@@ -78,6 +81,7 @@ async function erasePresent(
   await eraseCarts(tx, shopId, ids);
   await eraseEvents(tx, shopId, ids);
   await eraseClusterMembers(tx, shopId, ids);
+  await eraseWebhookMessages(tx, shopId, ids);
   await erasePerson(tx, shopId, profileId);
   return { ids, subjects };
 }

@@ -74,9 +74,16 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   segments: nobody('rules in words of facts and events, as the merchant wrote them'),
   segment_versions: nobody('what those rules were before'),
   segment_members: deleted('who was erased is in no segment'),
+  segment_counts: nobody('how many people were in a segment, by day'),
   segment_watches: nobody('kinds of events and facts'),
   segment_dues: deleted('random ids of whom something changed since somebody looked'),
   segment_sweeps: nobody('an instant'),
+  segment_outputs: nobody('what segments are called in Shopify'),
+  segment_tellings: deleted(
+    'which tags stand in Shopify by us; the customer there is the shop’s own record, and goes when the shop erases it',
+  ),
+  segment_telling_dues: deleted('Shopify’s numbers of whom something is still to be told'),
+  segment_telling_checks: nobody('an instant and counts'),
   shopify_segments: nobody('names of segments in Shopify, and counts'),
   shopify_segment_members: deleted('with the customer, by its id'),
   trait_dues: deleted('random ids of whom something changed since somebody looked'),
@@ -131,6 +138,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
     'that somebody asked to be deleted stays; Shopify’s number of them goes when Shopify asks for it, or has deleted them',
   ),
   ledger_checks: nobody('when the consent ledger was walked, and how long it was'),
+  // webhooks out
+  webhook_endpoints: nobody('addresses of the shop’s own programs'),
+  webhook_messages: deleted('what they were told and are to be told of the person; what they keep is theirs to erase'),
   // lists as files
   list_exports: emptied('that somebody asked for a list stays; the filters, which may name the person, go'),
   list_export_pieces: deleted('every file of the shop’s that is kept: the person may stand in any'),

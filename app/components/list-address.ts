@@ -7,6 +7,8 @@ export interface ListAddress {
   set(name: string, value: string): void;
   /** The same list with another cursor. */
   withCursor(kind: 'older' | 'newer', cursor: string | null): string | undefined;
+  /** Goes there. */
+  turn(kind: 'older' | 'newer', cursor: string): void;
   /** The list is on its way with other filters or another page of it. */
   isLoading: boolean;
   hasFilters: boolean;
@@ -14,8 +16,11 @@ export interface ListAddress {
   search: string;
 }
 
-/** @param names the filters; whatever else stands in the address (a session's token, a cursor) is not carried over */
-export function useListAddress(names: string[]): ListAddress {
+/**
+ * @param names the filters; whatever else stands in the address (a session's token, a cursor) is not carried over
+ * @param isPart the list is a part of its page: what is seen of the page stays where it is
+ */
+export function useListAddress(names: string[], { isPart = false } = {}): ListAddress {
   const location = useLocation();
   const navigation = useNavigation();
   const navigate = useNavigate();
@@ -36,7 +41,8 @@ export function useListAddress(names: string[]): ListAddress {
     hasFilters: filters.size > 0,
     search: filters.size ? `?${filters}` : '',
     get: (name) => filters.get(name) ?? '',
-    set: (name, value) => navigate(address({ [name]: value })),
+    set: (name, value) => navigate(address({ [name]: value }), { preventScrollReset: isPart }),
+    turn: (kind, cursor) => navigate(address({ [kind]: cursor }), { preventScrollReset: isPart }),
     withCursor: (kind, cursor) => (cursor ? address({ [kind]: cursor }) : undefined),
   };
 }

@@ -9,7 +9,7 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-const CONCURRENCY = { quick: 8, slow: 2 };
+const CONCURRENCY = { quick: 8, slow: 2, outside: 4 };
 const LOOK_EVERY_MS = 200;
 const SWEEP_EVERY_MS = 15_000;
 

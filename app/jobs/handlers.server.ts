@@ -22,8 +22,10 @@ import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { readShopifySegmentsJob } from './read-shopify-segments.server';
 import { reconcileShopJob } from './reconcile-shop.server';
+import { sendWebhooksOutJob } from './send-webhooks-out.server';
 import { syncShopJob } from './sync-shop.server';
 import { tellConsentJob } from './tell-consent.server';
+import { tellSegmentOutputsJob } from './tell-segment-outputs.server';
 
 const TRAIN_EVERY_MINUTES = 1_440;
 
@@ -52,6 +54,8 @@ export function createHandlers(services: Services): JobHandlers {
     'enrich-profiles': async ({ shopId }) => ({ nextDueAt: await enrichProfiles(services, shopId) }),
     'advance-segments': (payload) => advanceSegmentsJob(services, payload),
     'read-shopify-segments': (payload) => readShopifySegmentsJob(services, payload),
+    'send-webhooks-out': (payload) => sendWebhooksOutJob(services, payload),
+    'tell-segment-outputs': (payload) => tellSegmentOutputsJob(services, payload),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),
     'train-recommender': async ({ shopId }) => {

@@ -15,9 +15,11 @@ import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
 import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server';
 import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segments.server';
 import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
+import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { withShop } from '~/platform/db/db.server';
@@ -81,6 +83,8 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'enrich-profiles': syncing ? null : await nextEnrichmentAt(prisma, clock, shopId),
     'advance-segments': await nextSegmentsAt({ db, clock }, shopId),
     'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
+    'send-webhooks-out': await nextMessageAt(prisma, shopId),
+    'tell-segment-outputs': await nextTellSegmentsAt({ db, systemClock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'send-messages': await nextMessageDueAt(prisma, shopId),

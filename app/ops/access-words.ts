@@ -30,11 +30,13 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'privacy-requests-shown': { did: 'Looked at requests by law', url: at('/app/privacy') },
   'person-exported': { did: 'Took the copy of a person’s data', url: at('/app/privacy') },
   'list-exported': { did: 'Exported a list', url: listUrl },
+  'segment-members-exported': { did: 'Exported who is in a segment', url: (id) => `/app/segments/${id}` },
   'customer-history-exported': { did: 'Exported what a customer did', url: ofCustomer },
   'consent-exported': { did: 'Exported the consent ledger with addresses', url: at('/app/consent') },
   'import-problems-exported': { did: 'Downloaded rows of an import', url: (id) => `/app/imports/${id}` },
   'access-log-exported': { did: 'Exported who looked at personal data', url: at('/app/audit') },
   'profile-read': { did: 'Read a customer’s data', url: ofCustomer },
+  'profile-told': { did: 'Was told a customer’s address', url: ofCustomer },
 };
 
 function listUrl(list: string): string {
@@ -57,5 +59,6 @@ export const keyIdOf = (actor: string): string | null => API_KEY.exec(actor)?.[1
 export function actorWords(actor: string, keyNames: ReadonlyMap<string, string>): string {
   const keyId = keyIdOf(actor);
   if (keyId) return `API key “${keyNames.get(keyId) ?? 'of before'}”`;
+  if (actor.startsWith('webhook:')) return 'A webhook of yours';
   return actor === 'unknown' ? 'A user' : `User ${actor}`;
 }

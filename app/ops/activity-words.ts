@@ -72,6 +72,16 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'segment-restored': ({ details: { name, version } }) =>
     `Went back to version ${Number(version)} of the segment “${String(name)}”`,
   'segment-retired': ({ details: { name } }) => `Took the segment “${String(name)}” out of use`,
+  'webhook-made': ({ details: { url } }) => `Made a webhook to ${String(url)}`,
+  'webhook-paused': ({ details: { url } }) => `Paused the webhook to ${String(url)}`,
+  'webhook-resumed': ({ details: { url } }) => `Took up the webhook to ${String(url)} again`,
+  'webhook-removed': ({ details: { url } }) => `Removed the webhook to ${String(url)}`,
+  'segment-output-changed': ({ details: { name, tag, handle } }) => {
+    const asTag = typeof tag === 'string' ? [`by the tag “${tag}”`] : [];
+    const inList = typeof handle === 'string' ? [`as “${handle}” in the list`] : [];
+    const how = [...asTag, ...inList].join(' and ');
+    return `Tells Shopify ${how ? `who is in “${String(name)}” ${how}` : `no more who is in “${String(name)}”`}`;
+  },
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

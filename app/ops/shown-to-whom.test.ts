@@ -25,9 +25,13 @@ const namesNobody: Record<string, string> = {
   'app.recommendations_.rules.tsx': 'products',
   'app.recommendations_.versions.tsx': 'figures and times',
   'app.segments.tsx': 'counts, and rules in words',
+  'app.segments_.groups.tsx': 'counts, rules in words, and points that say of nobody who they are',
+  'app.segments_.from-shopify.tsx': 'a rule; whom it means is told by the route that counts',
+  'app.segments_.from-shopify_.list.ts': 'names of segments, and how many people are in them',
   'app.segments_.new.tsx': 'a rule; whom it means is told by the route that counts',
   'app.settings.tsx': 'the shop itself',
   'app.settings_.api.tsx': 'the shop’s own programs',
+  'app.settings_.webhooks.tsx': 'the shop’s own programs, and segments by name: whom a message was about is not shown',
 };
 
 /** Use cases that write the look down, of routes that call them through another. */

@@ -26,6 +26,11 @@ const schema = z
       .string()
       .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32'),
 
+    /** Where the machine's processes share models of recommenders, in a folder of their own below it; unset: the system's for temporary files. */
+    MODEL_CACHE_DIR: z.string().min(1).optional(),
+    /** Of all models that one machine holds in shared memory. */
+    MODEL_CACHE_MB: z.coerce.number().int().min(1).max(1_048_576).default(512),
+
     /** Mail of the app itself, such as that a shop's sending has stopped: a Postmark server of the operator's, and the address it may send from. */
     OPERATOR_POSTMARK_TOKEN: z.string().min(10).optional(),
     OPERATOR_FROM_EMAIL: z.email().optional(),
@@ -44,6 +49,8 @@ const schema = z
       .string()
       .regex(/^127\.0\.0\.1:\d{1,5}$/, 'must be a port of this machine: 127.0.0.1:PORT')
       .optional(),
+    /** `1`: webhooks out may also go to http://127.0.0.1, where a test's own receiver listens. */
+    WEBHOOKS_TO_LOOPBACK: z.literal('1').optional(),
     /** Name of a labelled point at which this process kills itself, for crash tests in the dev store's world. */
     KINDRED_CRASH_POINT: z.string().optional(),
   })
@@ -62,7 +69,7 @@ const schema = z
           path: [env.OPERATOR_POSTMARK_TOKEN ? 'OPERATOR_FROM_EMAIL' : 'OPERATOR_POSTMARK_TOKEN'],
           message: 'is needed, too: the operator’s token and address go together',
         });
-      for (const name of ['KINDRED_CRASH_POINT', 'RESOLVER_STANDIN'] as const)
+      for (const name of ['KINDRED_CRASH_POINT', 'RESOLVER_STANDIN', 'WEBHOOKS_TO_LOOPBACK'] as const)
         if (env.KINDRED_WORLD !== 'devstore' && env[name])
           context.addIssue({ code: 'custom', path: [name], message: 'exists only in the dev store' });
     },

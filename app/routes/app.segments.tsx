@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Card, Page } from '@shopify/polaris';
 import { EmptyNote } from '~/components/empty-note';
+import { GroupsLineCard } from '~/components/groups/groups-line-card';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { HintsCard } from '~/components/segments/hints-card';
@@ -22,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Segments() {
   const page = useLoaderData<typeof loader>();
-  const { segments, overlap, hints, shop } = page;
+  const { segments, overlap, hints, groups, shop } = page;
   useProgress(segments.every(({ isBuilt }) => isBuilt));
   return (
     <PendingPage>
@@ -35,6 +36,7 @@ export default function Segments() {
           <Card padding="0">{segments.length === 0 ? <FirstUse /> : <SegmentList page={page} />}</Card>
           <HintsCard hints={hints} />
           {overlap && <OverlapCard overlap={overlap} locale={shop.locale} />}
+          <GroupsLineCard line={groups} />
           <TemplatesCard shop={shop} />
         </BlockStack>
       </Page>

@@ -8,6 +8,7 @@ import { PrivacyLinkCard } from '~/components/privacy/privacy-link-card';
 import { SendRulesForm } from '~/components/send-rules-form';
 import { SenderForm } from '~/components/sender-form';
 import { TestMailCard } from '~/components/test-mail-card';
+import { WebhooksLinkCard } from '~/components/webhooks-out/webhooks-link-card';
 import { consentRules, saveConsentRules } from '~/ops/consent-rules.server';
 import { saveSettings, settingsPage } from '~/ops/settings.server';
 import { services } from '~/process.server';
@@ -60,9 +61,12 @@ export default function Settings() {
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="Programs of yours"
-          description="A till, a loyalty program, an app: what they know of people can come here, too."
+          description="A till, a loyalty program, an app: what they know of people can come here, too, and they can be told of what changes."
         >
-          <ApiLinkCard />
+          <BlockStack gap="400">
+            <ApiLinkCard />
+            <WebhooksLinkCard />
+          </BlockStack>
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="Privacy"

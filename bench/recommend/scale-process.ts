@@ -1,35 +1,35 @@
-import { mixed } from '~/decisions/recommendations/hybrid';
-import { encodeModel, type Context } from '~/decisions/recommendations/model';
-import type { Query } from '~/decisions/recommendations/query';
-import { CONTEXT_TERMS } from '~/learning/recommendations/contexts';
+import { writeFileSync } from 'node:fs';
+import { encodeModel } from '~/decisions/recommendations/model';
 import type { History } from '~/learning/recommendations/history';
 import { trainModel } from '~/learning/recommendations/train-model';
 import { seededRandom, type SeededRandom } from '../../devstore/store-data/seeded-random';
+import { askModel } from './ask-model';
 
-/** `INTERACTIONS PRODUCTS SEED`: a generated history of that size, all strategies fitted to it, and questions asked of it. Prints one line of JSON. */
-const [interactions = 0, products = 0, seed = 0] = process.argv.slice(2).map(Number);
+/**
+ * `INTERACTIONS PRODUCTS SEED [FILE]`: a generated history of that size, all strategies fitted to it, and questions asked of it. Prints one line of JSON
+ * and leaves the model in the file.
+ */
+const [interactions = 0, products = 0, seed = 0] = process.argv.slice(2, 5).map(Number);
+const [file] = process.argv.slice(5);
 const random = seededRandom(seed, 'bench:recommend scale');
 const NOW = Date.parse('2026-03-10T12:00:00.000Z');
 const DAY_MS = 86_400_000;
-const QUESTIONS = 3_000;
-/** Of them, those that are answered before anything is measured: a process that serves has its code compiled. */
-const WARM_UP = 1_000;
 
 const history = generate();
 const before = performance.now();
 const { model } = trainModel(history, NOW, null);
 const buildSeconds = (performance.now() - before) / 1_000;
 const rssMb = peakMb();
-const bytes = encodeModel(model).length;
-const times = askAll();
-const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? 0);
+const written = encodeModel(model);
+const bytes = written.length;
+if (file) writeFileSync(file, written);
 console.log(
   JSON.stringify({
     ...{ interactions, products, buildSeconds: Math.round(buildSeconds * 100) / 100 },
     ...{ rssMb, rssWrittenMb: peakMb() },
     modelMb: Math.round(bytes / 1e5) / 10,
     bytesPerInteraction: Math.round((bytes / interactions) * 10) / 10,
-    ...{ queryP50Us: at(0.5), queryP99Us: at(0.99) },
+    ...askModel(model, random),
   }),
 );
 
@@ -87,27 +87,4 @@ function generate(): History {
 
 function wordsOf(from: SeededRandom, taste: number): string[] {
   return [`type:${taste}`, ...Array.from({ length: 4 }, () => `word${Math.floor(2_000 * from.next() ** 2)}`)];
-}
-
-/** Questions of each context, answered by the mix it begins with. */
-function askAll(): Float64Array {
-  const item = () => random.int(0, model.ids.length - 1);
-  const some = (most: number) => Array.from({ length: random.int(1, most) }, item);
-  const questions: [Context, Query][] = Array.from({ length: QUESTIONS }, (_, nth) => {
-    const orders = Array.from({ length: random.int(1, 8) }, (__, age) => ({ daysAgo: age * 20, items: some(4) }));
-    const all: [Context, Query][] = [
-      ['cart', { cart: some(4), session: [], orders: [] }],
-      ['viewed', { cart: [], session: some(8), orders: [] }],
-      ['discovery', { cart: [], session: [], orders }],
-      ['nobody', { cart: [], session: [], orders: [] }],
-    ];
-    return all[nth % all.length] as [Context, Query];
-  });
-  const took = new Float64Array(questions.length);
-  for (const [nth, [context, query]] of questions.entries()) {
-    const start = performance.now();
-    mixed(model, CONTEXT_TERMS[context].prior, query, 20);
-    took[nth] = (performance.now() - start) * 1_000;
-  }
-  return took.slice(WARM_UP).sort();
 }

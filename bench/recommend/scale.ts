@@ -15,11 +15,19 @@ export interface ScalePoint {
   queryP99Us: number;
 }
 
-/** Builds all strategies on generated histories of growing size, each in a process of its own, so that its memory is its own. */
-export function measureScale(sizes: readonly { interactions: number; products: number }[], seed: number): ScalePoint[] {
-  return sizes.map(({ interactions, products }) => {
+/**
+ * Builds all strategies on generated histories of growing size, each in a process of its own, so that its memory is its own. Leaves the model of the last
+ * one in the file.
+ */
+export function measureScale(
+  sizes: readonly { interactions: number; products: number }[],
+  seed: number,
+  lastModelFile: string,
+): ScalePoint[] {
+  return sizes.map(({ interactions, products }, nth) => {
     const file = fileURLToPath(new URL('./scale-process.ts', import.meta.url));
     const args = ['--import', 'tsx', file, String(interactions), String(products), String(seed)];
+    if (nth === sizes.length - 1) args.push(lastModelFile);
     const { stdout, status } = spawnSync(process.execPath, args, {
       cwd: inProject(),
       encoding: 'utf8',

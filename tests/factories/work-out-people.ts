@@ -55,6 +55,35 @@ export async function fallIntoSegments(app: TestApp, shopId: string, profileIds:
   await prisma.shopifySegmentMember.createMany({
     data: customers.map(({ value: customerId }) => ({ shopId, segmentId, customerId })),
   });
+  const told = customers.map(({ value: customerId }) => ({ shopId, customerId, tags: ['With an address'] }));
+  await prisma.segmentTelling.createMany({ data: told });
+  await prisma.segmentTellingDue.createMany({ data: told.map(({ customerId }) => ({ shopId, customerId })) });
+  await hearOf(app, shopId, profileIds);
   const due = { shopId, cause: 'p', dueAt: app.clock.now() };
   await prisma.segmentDue.createMany({ data: profileIds.map((profileId) => ({ ...due, profileId })) });
+}
+
+/** A program of the merchant's was told of these people by a webhook, with all that one may say. */
+async function hearOf(app: TestApp, shopId: string, profileIds: string[]): Promise<void> {
+  const { prisma } = app.db;
+  const [endpointId, now] = [app.ids.next(), app.clock.now()];
+  const secret = app.vault.seal('whsec_', shopId);
+  const endpoint = {
+    shopId,
+    id: endpointId,
+    url: 'https://receiver.example/',
+    secret,
+    createdAt: now,
+    createdBy: 'test',
+  };
+  await prisma.webhookEndpoint.create({ data: endpoint });
+  const what = { kind: 'segment.entered', cause: 'p', segmentId: app.ids.next(), status: 'delivered' };
+  for (const profileId of profileIds) {
+    const { value } = await prisma.identity.findFirstOrThrow({ where: { shopId, profileId, kind: 'customer' } });
+    const body = app.vault.seal(JSON.stringify({ profile: { shopifyCustomerId: value } }), shopId);
+    const when = { occurredAt: now, notedAt: now, dueAt: now };
+    await prisma.webhookMessage.create({
+      data: { shopId, endpointId, id: app.ids.next(), profileId, body, ...what, ...when },
+    });
+  }
 }

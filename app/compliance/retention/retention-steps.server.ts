@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { forgetCartsBefore } from '~/capture/carts/forget-carts.server';
 import { forgetEventsBefore } from '~/capture/events/forget-events.server';
+import { forgetOldCounts } from '~/customers/segments/segment-counts.server';
 import { forgetContentsBefore } from '~/delivery/sending/forget-contents.server';
+import { forgetOldMessages } from '~/integrations/webhooks-out/forget-messages.server';
 import { forgetLooksBefore } from '~/platform/audit/forget-looks.server';
 import type { Clock, SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -67,6 +69,20 @@ export const retentionSteps: { name: string; take: (context: StepContext) => Pro
     name: 'left-at-shopify',
     async take({ deps, tx, shopId }) {
       await lapseLeft(tx, shopId, deps.clock.now());
+      return { removed: {}, next: null };
+    },
+  },
+  {
+    name: 'segment-counts',
+    async take({ deps, tx, shopId }) {
+      await forgetOldCounts(tx, shopId, deps.clock.now());
+      return { removed: {}, next: null };
+    },
+  },
+  {
+    name: 'webhooks-out',
+    async take({ deps, tx, shopId }) {
+      await forgetOldMessages(tx, shopId, deps.systemClock.now());
       return { removed: {}, next: null };
     },
   },

@@ -38,6 +38,7 @@ const NAMES: Record<string, string> = {
   orders: 'Orders',
   activity: 'What was done',
   looks: 'Who looked at personal data',
+  'segment-members': 'Members of a segment',
 };
 
 const STATES = {

@@ -9,6 +9,7 @@ import { FactFields, type FactLeaf } from './fact-fields';
 import { Remove } from './filter-fields';
 import { addId, focusIn } from './focus';
 import { ChanceFields, PropertyFields, SegmentFields, type PropertyLeaf } from './other-fields';
+import { ShopifySegmentFields } from './shopify-segment-fields';
 import { leafAbout, subjectGroups, subjectOf } from './subjects';
 
 interface ConditionRowProps {
@@ -33,16 +34,12 @@ export function ConditionRow({ condition, groupKey }: ConditionRowProps) {
       <BlockStack gap="200">
         <InlineStack gap="200" wrap={false} blockAlign="end" align="space-between">
           <div className="segment-fields" style={{ flex: 1 }}>
-            {subject === null ? (
-              <Text as="p">{words}</Text>
-            ) : (
-              <Select
-                label="What"
-                options={subjectGroups}
-                value={subject}
-                onChange={(next) => set(leafAbout(next), false)}
-              />
-            )}
+            <Select
+              label="What"
+              options={subjectGroups}
+              value={subject}
+              onChange={(next) => set(leafAbout(next), false)}
+            />
           </div>
           <Remove label={words} onClick={takeAway} />
         </InlineStack>
@@ -112,7 +109,7 @@ function LeafFields({ leaf, isNot, onChange }: LeafFieldsProps) {
       return <SegmentFields leaf={leaf} onChange={(next) => onChange(next)} />;
     case 'chance':
       return <ChanceFields leaf={leaf} onChange={(next) => onChange(next)} />;
-    default:
-      return null;
+    case 'shopify-segment':
+      return <ShopifySegmentFields leaf={leaf} onChange={(next) => onChange(next)} />;
   }
 }

@@ -1,7 +1,8 @@
-import { Banner, BlockStack, InlineStack, Link, Spinner, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, InlineStack, Link, Spinner, Text } from '@shopify/polaris';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { numberWords, percentWords } from '~/ops/recommendations/number-words';
 import type { RuleCount, ShownMember } from '~/ops/segments/count-rule.server';
+import type { Names } from '~/ops/segments/shop-speaker.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { ConsentBadge } from '../state-badge';
 import { TitledCard } from '../titled-card';
@@ -11,15 +12,17 @@ interface CountCardProps {
   /** The rule in words; null: it says nothing yet. */
   words: string | null;
   live: LiveCount;
+  names: Names;
   shop: PageShop;
 }
 
 /** Beside the rule: what it says, whom it means now, and some of them. */
-export function CountCard({ words, live: { answer, isAsking }, shop }: CountCardProps) {
+export function CountCard({ words, live: { answer, isAsking }, names, shop }: CountCardProps) {
   return (
     <TitledCard title="Who is meant" aside={isAsking && <Spinner size="small" accessibilityLabel="Counting" />}>
       <Text as="p">{words ? `${capitalised(words)}.` : 'Add a condition, or fill in what is missing.'}</Text>
       <div aria-live="polite">
+        {answer?.kind === 'counted' && <WaitsForShopify unread={answer.unread} names={names} />}
         {answer?.kind === 'counted' && <Counted count={answer} shop={shop} />}
         {answer?.kind === 'too-slow' && (
           <Banner tone="warning" title="Counting took too long">
@@ -38,6 +41,23 @@ export function CountCard({ words, live: { answer, isAsking }, shop }: CountCard
         )}
       </div>
     </TitledCard>
+  );
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+function WaitsForShopify({ unread, names }: { unread: string[]; names: Names }) {
+  if (unread.length === 0) return null;
+  const said = list.format(unread.map((id) => `“${names[id] ?? 'one of Shopify’s segments'}”`));
+  return (
+    <Box paddingBlockEnd="300">
+      <Banner tone="info" title="The count waits for Shopify">
+        <Text as="p">
+          Who is in {said} has not been read yet: until then nobody counts as being in it. It is read as soon as this is
+          saved, within a minute.
+        </Text>
+      </Banner>
+    </Box>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Text } from '@shopify/polaris';
 import { percentWords } from '~/ops/recommendations/number-words';
-import type { OverlapTable } from '~/ops/segments/segments-page.server';
+import type { OverlapTable } from '~/ops/segments/overlap-table.server';
 import { TitledCard } from '../titled-card';
 import './segments.css';
 

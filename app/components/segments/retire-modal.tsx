@@ -1,18 +1,29 @@
-import { useNavigate } from '@remix-run/react';
-import { Banner, BlockStack, Modal, Text } from '@shopify/polaris';
-import type { SegmentPage } from '~/ops/segments/segment-page.server';
+import { Banner, BlockStack, Link, List, Modal, Text } from '@shopify/polaris';
+import type { Retirable } from '~/ops/segments/hints';
 import { useSegmentSaving } from './use-segment-saving';
 
 interface RetireModalProps {
-  page: SegmentPage;
+  segment: Retirable;
   onClose: () => void;
+  onDone: () => void;
 }
 
-/** Says what taking a segment out of use does, before it does. */
-export function RetireModal({ page: { id, name, namedBy }, onClose }: RetireModalProps) {
-  const navigate = useNavigate();
-  const saving = useSegmentSaving(`/app/segments/${id}`, 'Taken out of use', () => navigate('/app/segments'));
-  const others = new Intl.ListFormat('en').format(namedBy.map((each) => `“${each}”`));
+/** Says what taking a segment out of use does, before it does; or where it is used, and why it cannot go. */
+export function RetireModal({ segment: { id, name, uses }, onClose, onDone }: RetireModalProps) {
+  const saving = useSegmentSaving(`/app/segments/${id}`, 'Taken out of use', onDone);
+  if (uses.length > 0)
+    return (
+      <Modal
+        open
+        onClose={onClose}
+        title={`“${name}” is in use`}
+        primaryAction={{ content: 'Close', onAction: onClose }}
+      >
+        <Modal.Section>
+          <Used uses={uses} />
+        </Modal.Section>
+      </Modal>
+    );
   return (
     <Modal
       open
@@ -37,9 +48,23 @@ export function RetireModal({ page: { id, name, namedBy }, onClose }: RetireModa
             Nobody is in it any more, and nothing looks at it. The people themselves, and what they agreed to, stay as
             they are.
           </Text>
-          {namedBy.length > 0 && <Text as="p">{others} speak of it, and find nobody in it from then on.</Text>}
         </BlockStack>
       </Modal.Section>
     </Modal>
+  );
+}
+
+function Used({ uses }: Pick<Retirable, 'uses'>) {
+  return (
+    <BlockStack gap="300">
+      <Text as="p">It cannot be taken out of use: what speaks of it would mean others. Change this first:</Text>
+      <List>
+        {uses.map(({ kind, name, url }) => (
+          <List.Item key={url}>
+            the {kind} <Link url={url}>{name}</Link>
+          </List.Item>
+        ))}
+      </List>
+    </BlockStack>
   );
 }

@@ -12,6 +12,7 @@ export function ruleSentence(rule: Rule, names: Names, shop: PageShop): string {
     product: (id) => names[id] ?? '…',
     collection: (id) => names[id] ?? '…',
     segment: (id) => names[id] ?? '…',
+    shopifySegment: (id) => names[id] ?? '…',
     day: (instant) => calendarDay(instant, shop),
   };
   return sentence(rule, speaker);

@@ -8,13 +8,13 @@ import { EditingProvider } from './editing';
 import { GroupBox } from './group-box';
 import { ruleSentence } from './said';
 import './segments.css';
-import { useSegmentDraft } from './use-segment-draft';
+import { useSegmentDraft, type SavedSegment } from './use-segment-draft';
 import { useSegmentSaving } from './use-segment-saving';
 
 interface SegmentEditorProps {
   page: EditorPage;
   /** Absent: it is a new one. */
-  saved?: { id: string; version: number };
+  saved?: SavedSegment;
   /** Below the rule. */
   children?: ReactNode;
 }
@@ -31,7 +31,7 @@ export function SegmentEditor({ page, saved, children }: SegmentEditorProps) {
   useEffect(() => {
     if (madeId) navigate(`/app/segments/${madeId}`);
   }, [madeId, navigate]);
-  const draft = useSegmentDraft(page, saved?.id ?? 'new', saving);
+  const draft = useSegmentDraft(page, saved, saving);
   const { name, root, rule, isWhole, live, editing } = draft;
   const isBegun = !madeId && (name !== '' || root.parts.length > 0);
   const save = () =>
@@ -76,6 +76,7 @@ export function SegmentEditor({ page, saved, children }: SegmentEditorProps) {
             <CountCard
               words={isWhole ? ruleSentence(rule, draft.names, page.shop) : null}
               live={live}
+              names={draft.names}
               shop={page.shop}
             />
           </div>

@@ -2,6 +2,8 @@ import { BlockStack, Text } from '@shopify/polaris';
 import { numberWords } from '~/ops/recommendations/number-words';
 import type { SegmentRow, SegmentsPage } from '~/ops/segments/segments-page.server';
 import { AdaptiveList, type ListRow } from '../adaptive-list';
+import { Sparkline } from './sparkline';
+import './segments.css';
 
 /** The segments in use, the largest first. */
 export function SegmentList({ page: { segments, shop } }: { page: SegmentsPage }) {
@@ -11,8 +13,9 @@ export function SegmentList({ page: { segments, shop } }: { page: SegmentsPage }
       headings={[
         { title: 'Segment' },
         { title: 'People', alignment: 'end' },
+        { title: 'Over 30 days' },
         { title: 'May be mailed', alignment: 'end' },
-        { title: 'Last 7 days' },
+        { title: 'Spent each, 90 days', alignment: 'end' },
         { title: 'Freshness' },
       ]}
       rows={segments.map((segment) => rowOf(segment, shop.locale))}
@@ -21,7 +24,7 @@ export function SegmentList({ page: { segments, shop } }: { page: SegmentsPage }
 }
 
 function rowOf(segment: SegmentRow, locale: string): ListRow {
-  const { id, name, words, people, mailable, isBuilt, freshness } = segment;
+  const { id, name, words, people, mailable, isBuilt, freshness, growth, revenueEach } = segment;
   const say = (number: number) => (isBuilt ? numberWords(number, locale) : '–');
   const moved = movedWords(segment, locale);
   return {
@@ -39,13 +42,10 @@ function rowOf(segment: SegmentRow, locale: string): ListRow {
           </Text>
         </BlockStack>
       </div>,
-      <Text key="people" as="p" alignment="end" numeric>
-        {say(people)}
-      </Text>,
-      <Text key="mailable" as="p" alignment="end" numeric>
-        {say(mailable)}
-      </Text>,
-      moved,
+      <Figure key="people">{say(people)}</Figure>,
+      <Trend key="trend" segment={segment} moved={moved} />,
+      <Figure key="mailable">{say(mailable)}</Figure>,
+      <Figure key="revenue">{(isBuilt && revenueEach) || '–'}</Figure>,
       freshness,
     ],
     summary: (
@@ -54,7 +54,8 @@ function rowOf(segment: SegmentRow, locale: string): ListRow {
           {words}
         </Text>
         <Text as="span">
-          {isBuilt ? `${say(people)} people, ${say(mailable)} may be mailed; ${moved}. ` : ''}
+          {isBuilt ? `${say(people)} people. ${growth.words}; ${moved}. ${say(mailable)} may be mailed. ` : ''}
+          {isBuilt && revenueEach ? `They spent ${revenueEach} each in 90 days. ` : ''}
           {freshness}.
         </Text>
       </>
@@ -62,8 +63,26 @@ function rowOf(segment: SegmentRow, locale: string): ListRow {
   };
 }
 
-function movedWords({ entered, left, isBuilt }: SegmentRow, locale: string): string {
+const Figure = ({ children }: { children: string }) => (
+  <Text as="p" alignment="end" numeric>
+    {children}
+  </Text>
+);
+
+function Trend({ segment: { isBuilt, growth }, moved }: { segment: SegmentRow; moved: string }) {
   if (!isBuilt) return '–';
-  if (entered === 0 && left === 0) return 'no change';
-  return `+${numberWords(entered, locale)} −${numberWords(left, locale)}`;
+  return (
+    <BlockStack>
+      <Sparkline points={growth.points} />
+      <Text as="span">{growth.words}</Text>
+      <Text as="span" variant="bodySm" tone="subdued">
+        {moved}
+      </Text>
+    </BlockStack>
+  );
+}
+
+function movedWords({ entered, left }: SegmentRow, locale: string): string {
+  if (entered === 0 && left === 0) return 'no change in 7 days';
+  return `${numberWords(entered, locale)} came and ${numberWords(left, locale)} left in 7 days`;
 }

@@ -51,13 +51,14 @@ export const subjectGroups: SubjectGroup[] = [
     options: [
       { value: 'property', label: 'Custom property or metafield' },
       { value: 'segment', label: 'Another segment' },
+      { value: 'shopify-segment', label: 'One of Shopify’s segments' },
       { value: 'chance', label: 'A part of everybody, by lot' },
     ],
   },
 ];
 
-/** What a condition is about; null: nothing that can be chosen here. */
-export function subjectOf(leaf: Leaf): Subject | null {
+/** What a condition is about. */
+export function subjectOf(leaf: Leaf): Subject {
   switch (leaf.kind) {
     case 'happened':
     case 'measured':
@@ -68,8 +69,6 @@ export function subjectOf(leaf: Leaf): Subject | null {
       return `fact:${leaf.fact}`;
     case 'day':
       return 'fact' in leaf.of ? `fact:${leaf.of.fact}` : 'property';
-    case 'shopify-segment':
-      return null;
     default:
       return leaf.kind;
   }
@@ -84,7 +83,7 @@ export function leafAbout(subject: Subject): Leaf {
   if (kind === 'event') return happenedLeaf(name as EventType);
   if (kind === 'fact') return factLeaf(name as FactKey);
   if (kind === 'property') return { kind: 'property', key: '', is: 'is', value: '' };
-  if (kind === 'segment') return { kind: 'segment', id: '' };
+  if (kind === 'segment' || kind === 'shopify-segment') return { kind, id: '' };
   return { kind: 'chance', salt: 'half', from: 0, below: 5_000 };
 }
 

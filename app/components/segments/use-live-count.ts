@@ -16,8 +16,9 @@ export interface LiveCount {
  * Asks whom a rule means each time it rests; a late answer to what was asked before is not shown.
  * @param rule null: it says nothing yet
  * @param id of the segment; `new`
+ * @param isBuilt its members are known; once they are it is asked again
  */
-export function useLiveCount(rule: Rule | null, id: string): LiveCount {
+export function useLiveCount(rule: Rule | null, id: string, isBuilt: boolean): LiveCount {
   const fetcher = useFetcher<CountAnswer>();
   const ask = useRef(fetcher.submit);
   ask.current = fetcher.submit;
@@ -33,7 +34,7 @@ export function useLiveCount(rule: Rule | null, id: string): LiveCount {
       ask.current({ asked, id, rule: text }, { method: 'post', action: '/app/segments/count' });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, id]);
+  }, [text, id, isBuilt]);
   const answer = wanted && fetcher.data?.asked === wanted ? fetcher.data : null;
   return { answer, isAsking: text !== '' && answer === null };
 }

@@ -8,6 +8,14 @@ import { byPath, problemsAt } from './problems-at';
 import type { SegmentSaving } from './use-segment-saving';
 import { useLiveCount, type LiveCount } from './use-live-count';
 
+/** What is changed. */
+export interface SavedSegment {
+  id: string;
+  version: number;
+  /** Its members are known. */
+  isBuilt: boolean;
+}
+
 export interface SegmentDraft {
   name: string;
   setName(name: string): void;
@@ -24,7 +32,11 @@ export interface SegmentDraft {
 }
 
 /** A segment as it is being changed: its tree, what is wrong where, and whom it means by now. */
-export function useSegmentDraft(page: EditorPage, id: string, saving: SegmentSaving): SegmentDraft {
+export function useSegmentDraft(
+  page: EditorPage,
+  saved: SavedSegment | undefined,
+  saving: SegmentSaving,
+): SegmentDraft {
   const newKey = useRef(keysFrom()).current;
   const [name, setName] = useState(page.name);
   const [root, setRoot] = useState(() => draftOf(page.rule, newKey));
@@ -37,7 +49,7 @@ export function useSegmentDraft(page: EditorPage, id: string, saving: SegmentSav
   const isWhole = found.problems.size === 0;
   const kept = useMemo(() => ruleOf(draftOf(page.rule, keysFrom())), [page.rule]);
   const isChanged = JSON.stringify([name, rule]) !== JSON.stringify([page.name, kept]);
-  const live = useLiveCount(isWhole ? rule : null, id);
+  const live = useLiveCount(isWhole ? rule : null, saved?.id ?? 'new', saved?.isBuilt ?? true);
   const names: Names = { ...Object.fromEntries(page.segments.map((each) => [each.id, each.name])), ...page.names };
   const refused = byPath(saving.problems);
   const counts = live.answer?.kind === 'counted' ? live.answer.conditions : [];

@@ -1,7 +1,8 @@
 import { addMs, minutes, type Clock } from '~/platform/clock/clock';
-import type { Database } from '~/platform/db/db.server';
-import { leavesOf } from '../rules/rule';
-import { liveSegments } from './live-segments.server';
+import type { Database, Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
+import { leavesOf, type Rule } from '../rules/rule';
+import { holdSegments, liveSegments } from './live-segments.server';
 import type { ShopifySegments } from './shopify-segments';
 
 export interface ReadDeps {
@@ -60,6 +61,8 @@ async function keepMembers(
   const ids = [...customers];
   const seen = { name, readAt: clock.now(), customers: ids.length };
   await db.transaction(async (tx) => {
+    const before = await tx.shopifySegment.findUnique({ where: { shopId_segmentId: { shopId, segmentId } } });
+    if (!before) await fillInSilence({ clock }, tx, shopId, segmentId);
     await tx.$executeRaw`DELETE FROM shopify_segment_members m WHERE m."shopId" = ${shopId}::uuid AND m."segmentId" = ${segmentId}
       AND NOT EXISTS (SELECT FROM unnest(${ids}::text[]) AS now("id") WHERE now."id" = m."customerId")`;
     await tx.$executeRaw`INSERT INTO shopify_segment_members ("shopId", "segmentId", "customerId")
@@ -71,6 +74,23 @@ async function keepMembers(
     });
   });
 }
+
+/** Whoever is in it when it is first read was always meant: they enter nothing now, and start no flow. Looking for the members anew says so. */
+async function fillInSilence(
+  { clock }: Pick<ReadDeps, 'clock'>,
+  tx: Db,
+  shopId: string,
+  segmentId: string,
+): Promise<void> {
+  await holdSegments(tx, shopId);
+  const naming = (await liveSegments(tx, shopId)).filter(({ rule }) => speaksOf(rule, segmentId));
+  const ids = naming.map(({ id }) => id);
+  await tx.segment.updateMany({ where: { shopId, id: { in: ids } }, data: { builtVersion: null } });
+  await wake(tx, shopId, 'advance-segments', clock.now());
+}
+
+const speaksOf = (rule: Rule, segmentId: string): boolean =>
+  leavesOf(rule).some((leaf) => leaf.kind === 'shopify-segment' && leaf.id === segmentId);
 
 /** For whoever looks after lost wake-ups. */
 export async function nextShopifySegmentsAt(

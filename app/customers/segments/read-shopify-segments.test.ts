@@ -40,6 +40,12 @@ const members = () =>
     return rows.map(({ profileId }) => profileId).sort();
   });
 
+const entered = () =>
+  inShop(async () => {
+    const rows = await app.db.prisma.event.findMany({ where: { shopId: shop.id, type: 'segment_entered' } });
+    return rows.map(({ profileId }) => profileId);
+  });
+
 async function addCustomer(number: number): Promise<string> {
   const id = app.ids.next();
   const at = app.clock.now();
@@ -72,6 +78,23 @@ it('whoever is in one of Shopify’s segments is in ours that names it, and goes
   await read();
   await advance();
   expect(await members()).toEqual([two]);
+});
+
+it('whoever is in it when it is first read enters nothing; whoever comes into it later does', async () => {
+  const one = await addCustomer(1);
+  const two = await addCustomer(2);
+  inShopify[VIPS] = [[customer(1)]];
+  await saveVips();
+  await advance();
+  await read();
+  await advance();
+  expect(await members()).toEqual([one]);
+  expect(await entered()).toEqual([]);
+  inShopify[VIPS] = [[customer(1), customer(2)]];
+  await read();
+  await advance();
+  expect(await members()).toEqual([one, two].sort());
+  expect(await entered()).toEqual([two]);
 });
 
 it('somebody who becomes a customer later is in, too', async () => {

@@ -5,6 +5,7 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { problemsOf, type RuleProblem } from '../rules/problems';
 import { leavesOf, ruleSchema, type Rule } from '../rules/rule';
 import { holdSegments } from './live-segments.server';
+import { circleByTags, circleWords } from './outputs/looks-at-tags';
 import { looksAtGoods, watchesOf } from './watches.server';
 import { CircleOfSegments, withSegments } from './with-segments';
 
@@ -27,7 +28,7 @@ export type SaveOutcome =
 
 /** A shop's plan for so many people is no plan; and each is looked at with every change that concerns it. */
 export const MOST_SEGMENTS = 200;
-const LONGEST_NAME = 120;
+export const LONGEST_NAME = 120;
 
 /** Keeps a segment as it is to be from now on; its members are looked for at once, by the job. What it was before stays among its versions. */
 export async function saveSegment(
@@ -37,11 +38,15 @@ export async function saveSegment(
   { id, name: given, rule }: SegmentInput,
 ): Promise<SaveOutcome> {
   await holdSegments(tx, shopId);
-  const others = await tx.segment.findMany({ where: { shopId, retiredAt: null } });
+  const others = await tx.segment.findMany({ where: { shopId, retiredAt: null }, include: { output: true } });
   const known = id === undefined ? null : others.find((each) => each.id === id);
   if (known === undefined) return { kind: 'gone' };
   const name = given.trim();
-  const problems = [...wrongName(name, others, id), ...wrongRule(rule, others, id)];
+  const problems = [
+    ...wrongName(name, others, id),
+    ...wrongRule(rule, others, id),
+    ...wrongByTags(rule, others, known),
+  ];
   if (!known && others.length >= MOST_SEGMENTS)
     problems.push({ path: [], message: `There are ${MOST_SEGMENTS} segments already. Take one out of use first.` });
   if (problems.length > 0) return { kind: 'refused', problems };
@@ -88,6 +93,7 @@ const lookThrough = (tx: Db, shopId: string, ids: string[]) =>
   tx.segment.updateMany({ where: { shopId, id: { in: ids } }, data: { builtAt: null } });
 
 type Kept = { id: string; name: string; rule: unknown };
+type Tagged = Kept & { output: { tag: string | null } | null };
 
 function wrongName(name: string, others: readonly Kept[], id: string | undefined): SaveProblems {
   if (name === '') return [{ path: ['name'], message: 'Give the segment a name.' }];
@@ -112,6 +118,16 @@ function wrongRule(rule: Rule, others: readonly Kept[], id: string | undefined):
     problems.push({ path: [], message: 'The segment would be part of itself, through those it names. Name others.' });
   }
   return problems;
+}
+
+/** Shopify's tags that a segment writes are no help to say who is in it. */
+function wrongByTags(rule: Rule, others: readonly Tagged[], known: Tagged | null): SaveProblems {
+  const all = others.map(({ id, name, rule: kept, output }) => ({
+    ...{ id, name, tag: output?.tag ?? null },
+    rule: id === known?.id ? rule : ruleSchema.parse(kept),
+  }));
+  const circle = known && circleByTags(all);
+  return circle ? [{ path: [], message: circleWords(circle) }] : [];
 }
 
 /** Takes a segment out of use: nobody is in it any more, and nothing looks at it. Its versions stay. */

@@ -58,8 +58,12 @@ export function encodeArchive(value: unknown): Buffer<ArrayBuffer> {
 
 /** The inverse of `encodeArchive`: views of one copy of the bytes. Throws on bytes of another kind and on bytes that were cut short. */
 export function decodeArchive(bytes: Uint8Array): unknown {
-  const copy = new Uint8Array(bytes); // a Buffer's own slice would be a view of memory shared with others
-  const buffer = Buffer.from(copy.buffer);
+  return viewArchive(new Uint8Array(bytes).buffer); // a Buffer's own slice would be a view of memory shared with others
+}
+
+/** The same without a copy: the arrays are views of this memory, which must begin with the archive, at a multiple of eight. */
+export function viewArchive(memory: ArrayBuffer): unknown {
+  const buffer = Buffer.from(memory);
   if (buffer.subarray(0, MAGIC.length).toString() !== MAGIC) throw new OtherKind();
   const headerAt = MAGIC.length + 4;
   let at = headerAt + buffer.readUInt32LE(MAGIC.length);
@@ -69,7 +73,7 @@ export function decodeArchive(bytes: Uint8Array): unknown {
     const from = padded(at);
     at = from + length * KINDS[kind].BYTES_PER_ELEMENT;
     if (at > buffer.length) throw new Error(`this archive is cut short: it ends within array ${number}`);
-    return new KINDS[kind](copy.buffer, from, length);
+    return new KINDS[kind](memory, from, length);
   });
   return restoreArrays(value, read);
 }

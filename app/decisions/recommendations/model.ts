@@ -1,4 +1,4 @@
-import { decodeArchive, encodeArchive } from './archive';
+import { decodeArchive, encodeArchive, viewArchive } from './archive';
 import type { Repeats } from './repeats';
 import type { Fitted } from './strategies';
 import type { Vocabulary } from './vocabulary';
@@ -25,3 +25,5 @@ export interface RecommenderModel {
 /** Bytes in memory of their own. */
 export const encodeModel = (model: RecommenderModel): Buffer<ArrayBuffer> => encodeArchive(model);
 export const decodeModel = (bytes: Uint8Array): RecommenderModel => decodeArchive(bytes) as RecommenderModel;
+/** A model whose arrays are views of this memory. */
+export const viewModel = (memory: ArrayBuffer): RecommenderModel => viewArchive(memory) as RecommenderModel;

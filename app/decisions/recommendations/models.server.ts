@@ -1,10 +1,12 @@
 import type { Db } from '~/platform/db/db.server';
-import { bytesBeyond, OtherKind } from './archive';
+import { bytesBeyond } from './archive';
 import { describedProducts } from './described-products.server';
 import { grow } from './grow';
-import { decodeModel, type RecommenderModel } from './model';
+import { loadModel, type LoadedVersion } from './load-model.server';
+import type { RecommenderModel } from './model';
+import type { SharedModels } from './shared-models.server';
 
-/** Bytes of models that one process keeps in memory; the newest used always stays. */
+/** Bytes of models that one process keeps in memory of its own, beside what it shares; the newest used always stays. */
 const BUDGET_BYTES = 256 * 1024 * 1024;
 
 export interface LoadedModel {
@@ -20,10 +22,15 @@ export interface ModelStore {
   active(db: Db, shopId: string): Promise<LoadedModel | null>;
 }
 
-interface Kept {
+export interface KeptModels extends ModelStore {
+  /** Lets go of what is gone, here and on the machine: of shops that left or were erased, and what other processes removed. To be called every so often. */
+  tend(db: Db): Promise<void>;
+}
+
+interface Kept extends LoadedVersion {
   version: number;
-  bytes: number;
-  model: RecommenderModel | null;
+  /** Whether it was asked for since its file was last said to be in use. */
+  isUsed: boolean;
   /** The model with what was added since, which products those were, and the bytes that it does not share with the model. */
   grown: { ids: string; bytes: number; model: RecommenderModel } | null;
 }
@@ -31,7 +38,13 @@ interface Kept {
 /** Products added since the last training that are known at once; what a sync brings by thousands waits for the night. */
 const MOST_NEW = 500;
 
-export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
+export interface ModelStoreOptions {
+  /** Memory that the machine's processes share; none: each keeps a copy. */
+  shared?: SharedModels | null;
+  budgetBytes?: number;
+}
+
+export function createModelStore({ shared = null, budgetBytes = BUDGET_BYTES }: ModelStoreOptions = {}): KeptModels {
   /** Least recently used first. */
   const kept = new Map<string, Kept>();
   return {
@@ -39,14 +52,47 @@ export function createModelStore(budgetBytes = BUDGET_BYTES): ModelStore {
       const head = await readHead(db, shopId);
       if (!head) return null;
       const known = kept.get(shopId);
-      const found = known?.version === head.version ? known : await load(db, shopId, head.version);
+      const found = known?.version === head.version ? known : await load(db, shared, shopId, head.version);
+      found.isUsed = true;
       kept.delete(shopId);
       kept.set(shopId, found);
       const model = found.model && (await withNewProducts(db, shopId, found, found.model, head));
       evict(kept, budgetBytes);
       return model && { version: found.version, model };
     },
+    async tend(db) {
+      const before = [...kept];
+      const shops = await stillThere(db, [...kept.keys(), ...((await shared?.shops()) ?? [])]);
+      const files = await shared?.tend(takeUsed(kept), shops);
+      const mayStay = (shopId: string, { file }: Kept) =>
+        shops.has(shopId) && (file === null || files?.get(file.name) === file.inode);
+      // What came meanwhile is newer than what was looked at.
+      for (const [shopId, each] of before) if (kept.get(shopId) === each && !mayStay(shopId, each)) kept.delete(shopId);
+    },
   };
+}
+
+/** Of these, the shops that have the app. */
+async function stillThere(db: Db, shopIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.shop.findMany({
+    where: { id: { in: [...shopIds] }, uninstalledAt: null },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Names of the files that were used since they were last asked for. */
+function takeUsed(kept: ReadonlyMap<string, Kept>): string[] {
+  const names: string[] = [];
+  for (const each of kept.values()) {
+    if (each.isUsed && each.file) names.push(each.file.name);
+    each.isUsed = false;
+  }
+  return names;
+}
+
+async function load(db: Db, shared: SharedModels | null, shopId: string, version: number): Promise<Kept> {
+  return { ...(await loadModel(db, shared, shopId, version)), version, isUsed: true, grown: null };
 }
 
 interface Head {
@@ -85,21 +131,11 @@ async function withNewProducts(
 }
 
 function evict(kept: Map<string, Kept>, budgetBytes: number): void {
-  const bytesOf = ({ bytes, grown }: Kept) => bytes + (grown?.bytes ?? 0);
+  const bytesOf = ({ ownBytes, grown }: Kept) => ownBytes + (grown?.bytes ?? 0);
   let total = [...kept.values()].reduce((sum, each) => sum + bytesOf(each), 0);
   for (const [shopId, each] of kept) {
     if (total <= budgetBytes || kept.size === 1) return;
     kept.delete(shopId);
     total -= bytesOf(each);
-  }
-}
-
-async function load(db: Db, shopId: string, version: number): Promise<Kept> {
-  const { index } = await db.recommenderModel.findUniqueOrThrow({ where: { shopId_version: { shopId, version } } });
-  try {
-    return { version, bytes: index.length, model: decodeModel(index), grown: null };
-  } catch (error) {
-    if (error instanceof OtherKind) return { version, bytes: 0, model: null, grown: null };
-    throw error;
   }
 }

@@ -8,7 +8,7 @@ import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
 import { encodeModel } from './model';
 import { createModelStore } from './models.server';
-import { storeVersion } from './versions.server';
+import { letNewestServe, storeVersion, useVersion } from './versions.server';
 
 const app = testApp(await testDatabase());
 const { prisma } = app.db;
@@ -51,8 +51,22 @@ describe('the model that serves', () => {
       expect((await models.active(prisma, shopId))?.model).not.toBe(first?.model);
     }));
 
+  test('comes whole also where it has many megabytes', () =>
+    inShop(async (shopId) => {
+      const model = { ...trainedOn([['a', 'b']]), more: Float64Array.from({ length: 3_500_000 }, (_, at) => at / 7) };
+      await app.db.transaction((tx) =>
+        storeVersion(tx, shopId, {
+          ...{ bytes: encodeModel(model), metrics: {}, trainedAt: app.clock.now() },
+          ...{ kind: 'full', verdict: { kind: 'first' } },
+        }),
+      );
+      const active = await createModelStore().active(prisma, shopId);
+      expect(encodeModel(active?.model ?? model).equals(encodeModel(model))).toBe(true);
+      expect(active).not.toBeNull();
+    }));
+
   test('of each shop is its own, also when many are kept and the least used are let go', async () => {
-    const models = createModelStore(20 * encodeModel(trainedOn([['common', 'x']])).length);
+    const models = createModelStore({ budgetBytes: 20 * encodeModel(trainedOn([['common', 'x']])).length });
     const shops = await Promise.all(Array.from({ length: 23 }, () => createShop(app)));
     const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
     for (const { id } of shops) await withShop(id, () => activate(id, [['common', id]]));
@@ -71,7 +85,7 @@ describe('the model that serves', () => {
 describe('what was added to a shop since its model was trained', () => {
   test('counts among what is kept: others are let go for it', async () => {
     const bytes = encodeModel(trainedOn([['common', 'x']])).length;
-    const models = createModelStore(bytes * 2.5);
+    const models = createModelStore({ budgetBytes: bytes * 2.5 });
     const [grows, other] = await Promise.all([createShop(app), createShop(app)]);
     const look = (shopId: string) => withShop(shopId, () => models.active(prisma, shopId));
     for (const { id } of [grows, other]) await withShop(id, () => activate(id, [['common', 'x']]));
@@ -97,6 +111,31 @@ describe('activating a model', () => {
       const rows = await prisma.recommenderModel.findMany({ where: { shopId, isActive: true } });
       expect(rows.map((row) => row.version)).toEqual([3]);
       expect(rows).toMatchObject([{ trainedAt: app.clock.now(), metrics: { cases: 1 } }]);
+    }));
+
+  test('and going back to one bring no bytes of any, which Prisma would make an array of numbers of', () =>
+    inShop(async (shopId) => {
+      await activate(shopId, [['a', 'b']]);
+      const brought: unknown[] = [];
+      const watching = prisma.$extends({
+        query: {
+          recommenderModel: {
+            async $allOperations({ args, query }) {
+              const answer: unknown = await query(args);
+              brought.push(...[answer].flat());
+              return answer;
+            },
+          },
+        },
+      }) as unknown as typeof prisma;
+      await storeVersion(watching, shopId, {
+        ...{ bytes: encodeModel(trainedOn([['c', 'd']])), metrics: {}, trainedAt: app.clock.now() },
+        ...{ kind: 'full', verdict: { kind: 'first' } },
+      });
+      expect(await useVersion(watching, shopId, 1)).toEqual({ kind: 'serves' });
+      await letNewestServe(watching, shopId);
+      expect(brought.length).toBeGreaterThan(5);
+      for (const each of brought) expect(Object.keys(each ?? {})).not.toContain('index');
     }));
 
   test('keeps the last five and drops older ones', () =>

@@ -11,6 +11,9 @@ export interface TrainedVersion {
   verdict: Verdict;
 }
 
+/** Else the bytes come along, as an array of numbers: seconds, and of more than a hundred MB an error. */
+const ONLY_VERSION = { version: true } as const;
+
 /** Kept to go back to, beside the one that serves. */
 const KEPT_VERSIONS = 5;
 
@@ -23,7 +26,7 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
   const newest = await db.recommenderModel.findFirst({
     where: { shopId },
     orderBy: { version: 'desc' },
-    select: { version: true },
+    select: ONLY_VERSION,
   });
   const version = (newest?.version ?? 0) + 1;
   const isActive = verdict.kind !== 'held-back' && verdict.kind !== 'waits';
@@ -40,6 +43,7 @@ export async function storeVersion(db: Db, shopId: string, trained: TrainedVersi
       verdict: verdict as unknown as Prisma.InputJsonValue,
       index: bytes,
     },
+    select: ONLY_VERSION,
   });
   await db.recommenderModel.deleteMany({
     where: { shopId, isActive: false, version: { lte: version - KEPT_VERSIONS } },
@@ -53,7 +57,7 @@ export type UseOutcome = { kind: 'serves' } | { kind: 'gone' } | { kind: 'of-old
 export async function useVersion(db: Db, shopId: string, version: number): Promise<UseOutcome> {
   const found = await db.recommenderModel.findUnique({
     where: { shopId_version: { shopId, version } },
-    select: { version: true },
+    select: ONLY_VERSION,
   });
   if (!found) return { kind: 'gone' };
   if (!(await readableVersions(db, shopId)).has(version)) return { kind: 'of-older-release' };
@@ -81,7 +85,7 @@ export async function letNewestServe(db: Db, shopId: string): Promise<void> {
 export async function isHeld(db: Db, shopId: string): Promise<boolean> {
   const policy = await db.recommenderPolicy.findUnique({ where: { shopId }, select: { isHeld: true } });
   if (!policy?.isHeld) return false;
-  const serving = await db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: { version: true } });
+  const serving = await db.recommenderModel.findFirst({ where: { shopId, isActive: true }, select: ONLY_VERSION });
   return serving === null || (await readableVersions(db, shopId)).has(serving.version);
 }
 
@@ -95,7 +99,11 @@ export async function readableVersions(db: Db, shopId: string): Promise<Set<numb
 
 async function serve(db: Db, shopId: string, version: number): Promise<void> {
   await stopServing(db, shopId);
-  await db.recommenderModel.update({ where: { shopId_version: { shopId, version } }, data: { isActive: true } });
+  await db.recommenderModel.update({
+    where: { shopId_version: { shopId, version } },
+    data: { isActive: true },
+    select: ONLY_VERSION,
+  });
 }
 
 /** Only one version may serve, which an index of the table holds: the old one ends first. */

@@ -207,3 +207,39 @@ export const writeConsent: Operation<Types.WriteConsentMutation, Types.WriteCons
     }
   }
 `;
+
+export const setMetafields: Operation<Types.SetMetafieldsMutation, Types.SetMetafieldsMutationVariables> =
+  /* GraphQL */ `
+    mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
+      metafieldsSet(metafields: $metafields) {
+        userErrors {
+          field
+          message
+        }
+      }
+    }
+  `;
+
+export const deleteMetafields: Operation<Types.DeleteMetafieldsMutation, Types.DeleteMetafieldsMutationVariables> =
+  /* GraphQL */ `
+    mutation DeleteMetafields($metafields: [MetafieldIdentifierInput!]!) {
+      metafieldsDelete(metafields: $metafields) {
+        userErrors {
+          field
+          message
+        }
+      }
+    }
+  `;
+
+export const defineMetafield: Operation<Types.DefineMetafieldMutation, Types.DefineMetafieldMutationVariables> =
+  /* GraphQL */ `
+    mutation DefineMetafield($definition: MetafieldDefinitionInput!) {
+      metafieldDefinitionCreate(definition: $definition) {
+        userErrors {
+          code
+          message
+        }
+      }
+    }
+  `;

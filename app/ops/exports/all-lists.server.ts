@@ -6,12 +6,13 @@ import { events } from './lists/events.server';
 import { looks } from './lists/looks.server';
 import { messages } from './lists/messages.server';
 import { orders } from './lists/orders.server';
+import { segmentMembers } from './lists/segment-members.server';
 
 /** Every list there is: what can be listed can be had as a file. Names are kept in rows: they do not change. */
-export const allLists = { customers, consents, events, messages, orders, activity, looks } as const satisfies Record<
-  string,
-  ListExport
->;
+export const allLists = {
+  ...{ customers, consents, events, messages, orders, activity, looks },
+  'segment-members': segmentMembers,
+} as const satisfies Record<string, ListExport>;
 
 export type ListName = keyof typeof allLists;
 

@@ -8,6 +8,7 @@ import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, type PageDeps } from '../shop-context.server';
+import { usesOf, usesWords } from './uses.server';
 
 export type SegmentDeps = Pick<PageDeps, 'db' | 'shops' | 'clock'> & ActivityDeps;
 
@@ -109,9 +110,15 @@ async function written(
   return { kind: 'saved', id: outcome.id };
 }
 
+/** What is used is not taken away: rules that speak of it would mean others. */
 async function retire({ deps, shop, actor }: By, tx: Db, id: string): Promise<SegmentOutcome> {
   const known = await inUse(tx, shop.id, id);
   if (!known) return { kind: 'retired' };
+  const uses = (await usesOf(tx, shop.id)).get(id) ?? [];
+  if (uses.length > 0)
+    return refused(
+      `It is in use: ${usesWords(uses)} ${uses.length === 1 ? 'speaks' : 'speak'} of it. Change that first.`,
+    );
   await retireSegment(deps, tx, shop.id, id);
   const details = { name: known.name };
   await recordActivity(deps, tx, shop.id, { kind: 'segment-retired', subject: id, actor, details });

@@ -14,6 +14,7 @@ import { openAddresses } from '../people.server';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { conditionsOf, type Condition } from './conditions';
 import { namesIn, speakerOf } from './shop-speaker.server';
+import { unreadIn } from './unread.server';
 
 export interface ShownMember {
   id: string;
@@ -34,6 +35,8 @@ export interface RuleCount {
   /** Of how many each condition alone holds. */
   conditions: { path: Condition['path']; people: number }[];
   members: ShownMember[];
+  /** Those of Shopify's segments, by global id, that were never read: nobody counts as being in them. */
+  unread: string[];
 }
 
 /** What came of asking whom a rule means; `asked` is what was asked, so that late answers are known as such. */
@@ -97,7 +100,8 @@ async function count(deps: PageDeps, db: Db, context: Context, rule: Rule): Prom
     const whole = (part: Rule): Rule => withSegments(part, rules, [id]);
     const conditions = conditionsOf(rule);
     const asked = [rule, ...conditions.map((condition) => condition.rule)].map(whole);
-    return told(deps, db, context, conditions, await ask(deps, context, asked));
+    const unread = await unreadIn(db, shop.id, whole(rule));
+    return { ...(await told(deps, db, context, conditions, await ask(deps, context, asked))), unread };
   } catch (error) {
     if (error instanceof CircleOfSegments) return { kind: 'refused', problems: [CIRCLE] };
     if (wasGivenUp(error)) return { kind: 'too-slow', dearest: await dearestOf(deps, context, rule) };
@@ -189,7 +193,7 @@ async function told(
   { shop }: Context,
   conditions: Condition[],
   counted: Counted,
-): Promise<RuleCount> {
+): Promise<Omit<RuleCount, 'unread'>> {
   const { people, mailable, everybody, parts } = counted;
   return {
     ...{ kind: 'counted', people, mailable, everybody },

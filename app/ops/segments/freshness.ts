@@ -11,6 +11,8 @@ export interface Freshness {
   waiting: number;
   /** Since when the work is due that was not begun; 0: it is not late. */
   lateMinutes: number;
+  /** One of Shopify's segments that its rule speaks of was never read. */
+  waitsForShopify?: boolean;
 }
 
 /** More are not counted. */
@@ -18,7 +20,8 @@ export const MOST_WAITING = 10_000;
 
 /** How fresh a segment is: `True to the minute; last change 14:02`. */
 export function freshnessWords(freshness: Freshness, shop: SpokenShop): string {
-  const { isBuilt, isStale, lastChangeAt, waiting, lateMinutes } = freshness;
+  const { isBuilt, isStale, lastChangeAt, waiting, lateMinutes, waitsForShopify = false } = freshness;
+  if (waitsForShopify) return 'Waits for Shopify: who is in its segment is being read';
   if (!isBuilt) return 'Looking for its members';
   const people = waitingWords(waiting, shop);
   if (lateMinutes > 0) return `Behind by ${spanWords(lateMinutes)}${people && `: ${people}`}`;

@@ -1,17 +1,19 @@
 import type { Shop } from '@prisma/client';
-import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
+import { ruleSchema, type Rule } from '~/customers/rules/rule';
 import { sentence } from '~/customers/rules/sentence';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
+import { ruleOfCluster } from '~/learning/clusters/load-clusters.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { knownValues, type KnownValues } from '../recommendations/shelf.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
-import { shownMembers, type ShownMember } from './count-rule.server';
 import { freshnessWords } from './freshness';
 import { lagOf } from './lag.server';
+import { membersPage, type MembersPage } from './members.server';
 import { changesSince } from './memberships.server';
 import { namesIn, speakerOf, type Names } from './shop-speaker.server';
 import { segmentTemplates } from './templates';
+import { waitsForShopify } from './unread.server';
 
 /** What the editor needs to know of a shop. */
 export interface EditorPage {
@@ -40,18 +42,15 @@ export interface SegmentPage extends EditorPage {
   entered: number;
   left: number;
   freshness: string;
-  members: (ShownMember & { since: string })[];
+  members: MembersPage;
   /** The newest first. */
   versions: ShownVersion[];
-  /** Segments whose rules name this one. */
-  namedBy: string[];
 }
 
-const SHOWN = 20;
 const MOST_VERSIONS = 50;
 const WEEK_MINUTES = 7 * 1_440;
 
-/** A segment that is not there yet: empty, from a template, or a copy of another. */
+/** A segment that is not there yet: empty, from a template, from a group that was found, or a copy of another. */
 export function newSegmentPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<EditorPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const begun = await beginning(db, shop.id, search);
@@ -64,6 +63,9 @@ const EMPTY: Pick<EditorPage, 'name' | 'rule'> = { name: '', rule: { kind: 'all'
 async function beginning(db: Db, shopId: string, search: URLSearchParams): Promise<Pick<EditorPage, 'name' | 'rule'>> {
   const template = segmentTemplates.find(({ key }) => key === search.get('template'));
   if (template) return { name: template.name, rule: template.rule };
+  const group = search.get('group');
+  const found = group && IS_ID.test(group) ? await ruleOfCluster(db, shopId, group) : null;
+  if (found) return { name: found.name, rule: found.rule };
   const id = search.get('copy');
   const copied = id && IS_ID.test(id) ? await db.segment.findFirst({ where: { shopId, id } }) : null;
   return copied ? { name: `Copy of ${copied.name}`, rule: ruleSchema.parse(copied.rule) } : EMPTY;
@@ -71,7 +73,7 @@ async function beginning(db: Db, shopId: string, search: URLSearchParams): Promi
 
 const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-async function editorOf(
+export async function editorOf(
   deps: PageDeps,
   db: Db,
   shop: Shop,
@@ -87,8 +89,16 @@ async function editorOf(
   return { shop: pageShop(deps, shop), names, segments, known };
 }
 
-/** Everything about one segment: its rule to be changed, who is in it and since when, and what it was before. Null: there is none in use. */
-export function segmentPage(deps: PageDeps, shopDomain: string, id: string): Promise<SegmentPage | null> {
+/**
+ * Everything about one segment: its rule to be changed, who is in it and since when, and what it was before. Null: there is none in use.
+ * @param search which of the members are to be shown
+ */
+export function segmentPage(
+  deps: PageDeps,
+  shopDomain: string,
+  id: string,
+  search = new URLSearchParams(),
+): Promise<SegmentPage | null> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const shopId = shop.id;
     const kept = IS_ID.test(id) ? await db.segment.findFirst({ where: { shopId, id, retiredAt: null } }) : null;
@@ -97,12 +107,11 @@ export function segmentPage(deps: PageDeps, shopDomain: string, id: string): Pro
     const editor = await editorOf(deps, db, shop, rule, id);
     return {
       ...editor,
-      ...{ id, name: kept.name, rule, version: kept.version, isBuilt: kept.builtVersion === kept.version },
+      ...{ id, name: kept.name, rule, version: kept.version },
       words: capitalised(sentence(rule, speakerOf(editor.names, shop))),
       ...(await movementOf(deps, db, shop, kept)),
-      members: await membersOf(deps, db, shopId, id),
+      members: await membersPage(deps, db, { shopId, segmentId: id }, search),
       versions: await versionsOf(db, shop, id),
-      namedBy: await whoNames(db, shopId, id),
     };
   });
 }
@@ -119,37 +128,18 @@ async function movementOf(
   db: Db,
   shop: Shop,
   { id, version, builtVersion, isStale }: Kept,
-): Promise<Pick<SegmentPage, 'people' | 'entered' | 'left' | 'freshness'>> {
+): Promise<Pick<SegmentPage, 'people' | 'entered' | 'left' | 'isBuilt' | 'freshness'>> {
   const now = deps.clock.now();
-  const [people, changes, lag] = await Promise.all([
+  const [people, changes, lag, isWaiting] = await Promise.all([
     db.segmentMember.count({ where: { shopId: shop.id, segmentId: id } }),
     changesSince(db, shop.id, addMs(now, -minutes(WEEK_MINUTES)), now),
     lagOf(db, deps.clock, shop.id),
+    waitsForShopify(db, shop.id, id),
   ]);
   const { entered = 0, left = 0, lastAt = null } = changes.get(id) ?? {};
   const told = { isBuilt: builtVersion === version, isStale, lastChangeAt: lastAt?.toISOString() ?? null, ...lag };
-  return { people, entered, left, freshness: freshnessWords(told, pageShop(deps, shop)) };
-}
-
-/** Whoever came last, first. */
-async function membersOf(
-  { vault }: Pick<PageDeps, 'vault'>,
-  db: Db,
-  shopId: string,
-  segmentId: string,
-): Promise<SegmentPage['members']> {
-  const rows = await db.$queryRaw<
-    { id: string; primaryAddressId: string | null; lastSeenAt: Date; consent: string | null; since: Date }[]
-  >`
-    SELECT p."id"::text, p."primaryAddressId"::text, p."lastSeenAt", m."since", c."state" AS "consent"
-    FROM (SELECT "profileId", "since" FROM segment_members WHERE "shopId" = ${shopId}::uuid AND "segmentId" = ${segmentId}::uuid
-      ORDER BY "since" DESC, "profileId" LIMIT ${SHOWN}) m
-    JOIN profiles p ON p."shopId" = ${shopId}::uuid AND p."id" = m."profileId"
-    LEFT JOIN consent_states c ON c."shopId" = ${shopId}::uuid AND c."addressId" = p."primaryAddressId" AND c."purpose" = 'marketing'
-    ORDER BY m."since" DESC, p."id"`;
-  const members = rows.map((row) => ({ ...row, lastSeenAt: row.lastSeenAt.toISOString() }));
-  const shown = await shownMembers({ vault }, db, shopId, members);
-  return shown.map((member, index) => ({ ...member, since: rows[index]?.since.toISOString() ?? member.lastSeenAt }));
+  const words = freshnessWords({ ...told, waitsForShopify: isWaiting }, pageShop(deps, shop));
+  return { people, entered, left, isBuilt: told.isBuilt && !isWaiting, freshness: words };
 }
 
 async function versionsOf(db: Db, shop: Shop, segmentId: string): Promise<ShownVersion[]> {
@@ -164,11 +154,4 @@ async function versionsOf(db: Db, shop: Shop, segmentId: string): Promise<ShownV
     ...{ version, name, savedAt: savedAt.toISOString() },
     words: capitalised(sentence(rules[index] ?? EMPTY.rule, speaker)),
   }));
-}
-
-async function whoNames(db: Db, shopId: string, id: string): Promise<string[]> {
-  const others = await db.segment.findMany({ where: { shopId, retiredAt: null, NOT: { id } } });
-  return others
-    .filter(({ rule }) => leavesOf(ruleSchema.parse(rule)).some((leaf) => leaf.kind === 'segment' && leaf.id === id))
-    .map(({ name }) => name);
 }

@@ -1,13 +1,25 @@
+import type { Segment, Shop } from '@prisma/client';
+import { dayOf } from '~/customers/rules/days';
 import { ruleSchema } from '~/customers/rules/rule';
 import { sentence } from '~/customers/rules/sentence';
+import { countsSince } from '~/customers/segments/segment-counts.server';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { addMs, minutes } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import { formatMoney } from '~/platform/money';
+import { groupsLine } from '../groups/groups-line.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { freshnessWords } from './freshness';
-import { hintsOf, type Overlap } from './hints';
+import { growthOf, TREND_DAYS, type Growth } from './growth';
+import { hintsOf, type Hint } from './hints';
+import { idleSegments } from './idle.server';
 import { lagOf } from './lag.server';
-import { changesSince, patternsOf, sharedBy, sizesBy, type Pattern } from './memberships.server';
+import { changesSince, patternsOf, sizesBy } from './memberships.server';
+import { overlapTable, type OverlapTable } from './overlap-table.server';
+import { overlapsOf } from './overlaps';
+import { revenueBySegment } from './results.server';
 import { namesIn, speakerOf } from './shop-speaker.server';
+import { usesOf } from './uses.server';
 
 export interface SegmentRow {
   id: string;
@@ -21,14 +33,11 @@ export interface SegmentRow {
   /** In the last 7 days. */
   entered: number;
   left: number;
+  growth: Growth;
+  /** What those who are in it now spent within 90 days, a person; null: nobody is. */
+  revenueEach: string | null;
   freshness: string;
   drifted: number;
-}
-
-export interface OverlapTable {
-  names: { id: string; name: string }[];
-  /** Of the people of the segment in a row, the share (0…1) that is in the one of the column too. */
-  shares: number[][];
 }
 
 export interface SegmentsPage {
@@ -37,54 +46,81 @@ export interface SegmentsPage {
   segments: SegmentRow[];
   /** Null where there is nothing to compare. */
   overlap: OverlapTable | null;
-  hints: string[];
+  hints: Hint[];
+  /** What groups were found, in a sentence. */
+  groups: string;
 }
 
 const WEEK_MINUTES = 7 * 1_440;
-/** A table of more columns is read by nobody. */
-const MOST_COMPARED = 8;
 
-/** The shop's segments: who they are, how many, what moves, how fresh that is, and what may be mended. */
+/** The shop's segments: who they are, how many, what moves, what came of them, how fresh that is, and what may be mended. */
 export function segmentsPage(deps: PageDeps, shopDomain: string): Promise<SegmentsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
-    const now = deps.clock.now();
-    const [kept, patterns, changes, lag] = await Promise.all([
-      db.segment.findMany({ where: { shopId: shop.id, retiredAt: null } }),
-      patternsOf(db, shop.id),
-      changesSince(db, shop.id, addMs(now, -minutes(WEEK_MINUTES)), now),
-      lagOf(db, deps.clock, shop.id),
-    ]);
-    const rules = kept.map(({ rule }) => ruleSchema.parse(rule));
-    const speaker = speakerOf(await namesIn(db, shop.id, rules), shop);
     const page = pageShop(deps, shop);
-    const sizes = sizesBy(patterns);
-    const rows = kept.map(({ id, name, rule, version, builtVersion, isStale, drifted }): SegmentRow => {
-      const { entered = 0, left = 0, lastAt = null } = changes.get(id) ?? {};
-      const isBuilt = builtVersion === version;
-      const told = { isBuilt, isStale, lastChangeAt: lastAt?.toISOString() ?? null, ...lag };
-      return {
-        ...{ id, name, words: capitalised(sentence(ruleSchema.parse(rule), speaker)), isBuilt },
-        ...(sizes.get(id) ?? { people: 0, mailable: 0 }),
-        ...{ entered, left, freshness: freshnessWords(told, page), drifted: drifted ?? 0 },
-      };
-    });
-    const segments = rows.sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
-    const { table, overlaps } = compare(segments, patterns);
-    return { shop: page, segments, overlap: table, hints: hintsOf(segments, overlaps, shop.locale) };
+    const [kept, groups] = await Promise.all([
+      db.segment.findMany({ where: { shopId: shop.id, retiredAt: null } }),
+      groupsLine(db, shop),
+    ]);
+    if (kept.length === 0) return { shop: page, segments: [], overlap: null, hints: [], groups };
+    const known = await knownOf(deps, db, shop, kept);
+    const segments = kept
+      .map((segment) => rowOf(segment, known, page))
+      .sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
+    const { patterns } = known;
+    const hints = hintsOf(await hinted(deps, db, shop, kept, segments), overlapsOf(patterns), shop.locale);
+    return { shop: page, segments, overlap: overlapTable(segments, patterns), hints, groups };
   });
 }
 
-/** What the largest segments have in common. */
-function compare(
-  segments: readonly SegmentRow[],
-  patterns: readonly Pattern[],
-): { table: OverlapTable | null; overlaps: Overlap[] } {
-  const compared = segments.filter(({ people }) => people > 0).slice(0, MOST_COMPARED);
-  if (compared.length < 2) return { table: null, overlaps: [] };
-  const shared = compared.map(({ id: a }) => compared.map(({ id: b }) => sharedBy(patterns, a, b)));
-  const overlaps = compared.flatMap(({ id: a }, row) =>
-    compared.slice(row + 1).map(({ id: b }, column) => ({ a, b, people: shared[row]?.[row + 1 + column] ?? 0 })),
-  );
-  const shares = compared.map(({ people }, row) => (shared[row] ?? []).map((both) => both / people));
-  return { table: { names: compared.map(({ id, name }) => ({ id, name })), shares }, overlaps };
+/** What is known of all segments of a shop, each read at once for all of them. */
+async function knownOf({ clock }: PageDeps, db: Db, shop: Shop, kept: readonly Segment[]) {
+  const now = clock.now();
+  const today = dayOf(now, shop.timezone);
+  const [patterns, changes, lag, counts, revenue, names] = await Promise.all([
+    patternsOf(db, shop.id),
+    changesSince(db, shop.id, addMs(now, -minutes(WEEK_MINUTES)), now),
+    lagOf(db, clock, shop.id),
+    countsSince(db, shop.id, today.subtract({ days: TREND_DAYS }).toString()),
+    revenueBySegment(db, shop, now),
+    namesIn(
+      db,
+      shop.id,
+      kept.map(({ rule }) => ruleSchema.parse(rule)),
+    ),
+  ]);
+  const speaker = speakerOf(names, shop);
+  return { patterns, sizes: sizesBy(patterns), changes, lag, counts, revenue, speaker, today: today.toString() };
+}
+
+type Known = Awaited<ReturnType<typeof knownOf>>;
+
+function rowOf(segment: Segment, known: Known, page: PageShop): SegmentRow {
+  const { id, name, rule, version, builtVersion, isStale, drifted } = segment;
+  const { entered = 0, left = 0, lastAt = null } = known.changes.get(id) ?? {};
+  const isBuilt = builtVersion === version;
+  const size = known.sizes.get(id) ?? { people: 0, mailable: 0 };
+  const fresh = { isBuilt, isStale, lastChangeAt: lastAt?.toISOString() ?? null, ...known.lag };
+  const each = Math.round((known.revenue.get(id) ?? 0) / size.people);
+  return {
+    ...{ id, name, words: capitalised(sentence(ruleSchema.parse(rule), known.speaker)), isBuilt, ...size },
+    ...{ entered, left, freshness: freshnessWords(fresh, page), drifted: drifted ?? 0 },
+    growth: growthOf(size.people, known.counts.get(id) ?? [], known.today, page),
+    revenueEach: size.people > 0 ? formatMoney({ minor: each, currency: page.currency }, page.locale) : null,
+  };
+}
+
+async function hinted(
+  { clock }: PageDeps,
+  db: Db,
+  shop: Shop,
+  kept: readonly Segment[],
+  rows: readonly SegmentRow[],
+): Promise<Parameters<typeof hintsOf>[0]> {
+  const saved = new Map(kept.map((segment) => [segment.id, segment]));
+  const timed = rows.flatMap((row) => {
+    const segment = saved.get(row.id);
+    return segment ? [{ ...row, updatedAt: segment.updatedAt, createdAt: segment.createdAt.toISOString() }] : [];
+  });
+  const [uses, idle] = await Promise.all([usesOf(db, shop.id), idleSegments(db, shop.id, timed, clock.now())]);
+  return timed.map((row) => ({ ...row, uses: uses.get(row.id) ?? [], isIdle: idle.has(row.id) }));
 }

@@ -5,7 +5,7 @@ import type { Db } from '~/platform/db/db.server';
 import { calendarDay } from '~/decisions/explanations/spoken-shop';
 import { formatMoney } from '~/platform/money';
 
-/** What ids in rules are called, by id: products, collections and segments. */
+/** What ids in rules are called, by id: products, collections, segments, and Shopify's own segments. */
 export type Names = Record<string, string>;
 
 /** What the products, collections and segments are called that some rules speak of. What is gone is missing. */
@@ -14,14 +14,17 @@ export async function namesIn(db: Db, shopId: string, rules: readonly Rule[]): P
   const ids = [...new Set(leaves.flatMap(idsIn))];
   const segmentIds = leaves.flatMap((leaf) => (leaf.kind === 'segment' ? [leaf.id] : []));
   const wanted = { where: { shopId, id: { in: ids } }, select: { id: true, title: true } };
-  const [products, collections, segments] = await Promise.all([
+  const shopifyIds = leaves.flatMap((leaf) => (leaf.kind === 'shopify-segment' ? [leaf.id] : []));
+  const [products, collections, segments, shopify] = await Promise.all([
     ids.length ? db.product.findMany(wanted) : [],
     ids.length ? db.collection.findMany(wanted) : [],
     segmentIds.length ? db.segment.findMany({ where: { shopId, id: { in: segmentIds } } }) : [],
+    shopifyIds.length ? db.shopifySegment.findMany({ where: { shopId, segmentId: { in: shopifyIds } } }) : [],
   ]);
   return Object.fromEntries([
     ...[...products, ...collections].map(({ id, title }) => [id, title] as const),
     ...segments.map(({ id, name }) => [id, name] as const),
+    ...shopify.map(({ segmentId, name }) => [segmentId, name ?? 'one that was deleted in Shopify'] as const),
   ]);
 }
 
@@ -46,4 +49,5 @@ export const speakerOf = (
   product: (id) => names[id] ?? 'a product that is gone',
   collection: (id) => names[id] ?? 'a collection that is gone',
   segment: (id) => names[id] ?? 'one that is gone',
+  shopifySegment: (id) => names[id] ?? 'one that is not read yet',
 });

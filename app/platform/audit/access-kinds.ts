@@ -20,11 +20,13 @@ export const accessKinds = [
   'privacy-requests-shown',
   'person-exported',
   'list-exported',
+  'segment-members-exported',
   'customer-history-exported',
   'consent-exported',
   'import-problems-exported',
   'access-log-exported',
   'profile-read',
+  'profile-told',
 ] as const;
 
 export type AccessKind = (typeof accessKinds)[number];

@@ -37,6 +37,11 @@ export const activityKinds = [
   'segment-changed',
   'segment-restored',
   'segment-retired',
+  'segment-output-changed',
+  'webhook-made',
+  'webhook-paused',
+  'webhook-resumed',
+  'webhook-removed',
   'app-installed',
   'app-uninstalled',
 ] as const;

@@ -28,6 +28,9 @@ export const jobCatalog = {
   'enrich-profiles': { payload: shop, clock: 'business', lane: 'slow' },
   'advance-segments': { payload: shop, clock: 'business', lane: 'quick' },
   'read-shopify-segments': { payload: shop, clock: 'business', lane: 'slow' },
+  'tell-segment-outputs': { payload: shop, clock: 'system', lane: 'quick' },
+  // Waits for servers of whoever: nothing of ours is to wait with it.
+  'send-webhooks-out': { payload: shop, clock: 'system', lane: 'outside' },
   'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'count-mail-feedback': { payload: shop, clock: 'business', lane: 'slow' },
   'train-recommender': { payload: shop, clock: 'business', lane: 'slow' },
@@ -39,7 +42,7 @@ export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalog)[N]['payl
 export type Lane = (typeof jobCatalog)[JobName]['lane'];
 
 export const jobNames = Object.keys(jobCatalog) as JobName[];
-export const lanes: Lane[] = ['quick', 'slow'];
+export const lanes: Lane[] = ['quick', 'slow', 'outside'];
 
 /** What a job found when it had done all that was due: when there is more, or null when nothing waits. */
 export interface JobOutcome {

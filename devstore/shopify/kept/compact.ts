@@ -9,6 +9,7 @@ export function compact(facts: readonly ShopifyFact[]): ShopifyFact[] {
     ...factsOf(facts, 'tokens').slice(-1),
     ...factsOf(facts, 'pixel').slice(-1),
     ...newestOf(factsOf(facts, 'metafield'), ({ metafield }) => metafield.id),
+    ...factsOf(facts, 'definition'),
     ...newestOf(factsOf(facts, 'bulk'), ({ operation }) => operation.record.id),
     ...factsOf(facts, 'delivery').filter(({ delivery }) => !delivered.has(delivery.serial)),
   ];

@@ -1,4 +1,4 @@
-import type { MetafieldRecord } from '../graphql/metafields';
+import type { KeptMetafield } from '../graphql/metafields';
 import type { KeptOperation } from '../bulk/contract';
 import type { StoreCall } from '../live-store/kept-store';
 import type { KeptTokens } from '../oauth/tokens';
@@ -15,7 +15,7 @@ export type ShopifyFact =
   | { kind: 'granted'; scopes: string[] | null }
   | { kind: 'tokens'; tokens: KeptTokens }
   | { kind: 'pixel'; pixel: WebPixelState }
-  | { kind: 'metafield'; metafield: MetafieldRecord }
+  | KeptMetafield
   | { kind: 'bulk'; operation: KeptOperation };
 
 type OfKind<K extends ShopifyFact['kind']> = Extract<ShopifyFact, { kind: K }>;

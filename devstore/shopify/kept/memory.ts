@@ -1,7 +1,7 @@
 import type { JournalWriter } from '../../kept/journal';
 import type { Keep } from '../../kept/keep';
 import type { KeptOperation } from '../bulk/contract';
-import type { MetafieldRecord } from '../graphql/metafields';
+import type { KeptMetafield, MetafieldDefinitionRecord, MetafieldRecord } from '../graphql/metafields';
 import type { WebPixelState } from '../graphql/web-pixels';
 import type { StoreCall } from '../live-store/kept-store';
 import type { TokenKeeping } from '../oauth/tokens';
@@ -17,7 +17,11 @@ export interface Memory {
   installation: { granted: string[] | null; changed: (granted: string[] | null) => void };
   tokens: TokenKeeping;
   pixels: [earlier: WebPixelState | undefined, changed: (state: WebPixelState) => void];
-  metafields: [earlier: MetafieldRecord[], changed: (record: MetafieldRecord) => void];
+  metafields: [
+    earlier: MetafieldRecord[],
+    changed: (kept: KeptMetafield) => void,
+    definitions: MetafieldDefinitionRecord[],
+  ];
   bulk: { earlier: KeptOperation[]; changed: (operation: KeptOperation) => void };
 }
 
@@ -43,7 +47,8 @@ export function openMemory(keep: Keep): Memory {
     pixels: [factsOf(facts, 'pixel')[0]?.pixel, (pixel) => noted({ kind: 'pixel', pixel })],
     metafields: [
       factsOf(facts, 'metafield').map(({ metafield }) => metafield),
-      (metafield) => noted({ kind: 'metafield', metafield }),
+      noted,
+      factsOf(facts, 'definition').map(({ definition }) => definition),
     ],
     bulk: {
       earlier: factsOf(facts, 'bulk').map(({ operation }) => operation),

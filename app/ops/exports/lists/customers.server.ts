@@ -1,5 +1,5 @@
 import { refusingSale } from '~/customers/consent/may-sell.server';
-import { csvLine } from '~/platform/csv';
+import { csvLine, type CsvField } from '~/platform/csv';
 import { decimalOf } from '~/platform/money';
 import { customerFilter } from '../../customer-filter';
 import { countProfiles, findProfiles, type ProfileFilter, type ProfileRow } from '../../find-profiles.server';
@@ -16,15 +16,17 @@ import {
   type ListExport,
 } from '../list-export.server';
 
+export const CUSTOMER_HEADINGS = [
+  ...['id', 'email', 'name', 'marketing_consent', 'language', 'country', 'region', 'city', 'birthday'],
+  ...['first_known_at', 'last_seen_at', 'orders', 'spent', 'currency', 'refuses_data_sale'],
+];
+
 /**
  * People as the list has them with the same filters. They stand in the order in which they became known, which does not change: whoever is seen while the file
  * is written is in it once. Who does not want what is known of them sold or shared is marked: the file may be meant for others.
  */
 export const customers: ListExport = {
-  headings: [
-    ...['id', 'email', 'name', 'marketing_consent', 'language', 'country', 'region', 'city', 'birthday'],
-    ...['first_known_at', 'last_seen_at', 'orders', 'spent', 'currency', 'refuses_data_sale'],
-  ],
+  headings: CUSTOMER_HEADINGS,
   look: listLook('customers'),
   count: async (of) => countProfiles(of.db, of.shop.id, await filterOf(of)),
   page: async (of, after) => {
@@ -34,7 +36,7 @@ export const customers: ListExport = {
     return asPage(
       found,
       ({ id, lastSeenAt: at }) => ({ at, id }),
-      (rows) => linesOf(of, rows),
+      async (rows) => (await customerCells(of, rows)).map(csvLine).join(''),
     );
   },
 };
@@ -44,7 +46,11 @@ async function filterOf({ db, vault, shop, now, search }: ExportOf): Promise<Pro
   return { filter, wanted: await whoIsWanted(vault, db, shop.id, filter.who), now };
 }
 
-async function linesOf({ db, vault, shop }: ExportOf, found: ProfileRow[]): Promise<string> {
+/** What files say of people, under `CUSTOMER_HEADINGS`. */
+export async function customerCells(
+  { db, vault, shop }: Pick<ExportOf, 'db' | 'vault' | 'shop'>,
+  found: readonly ProfileRow[],
+): Promise<CsvField[][]> {
   const ids = found.map(({ id }) => id);
   const profiles = await db.profile.findMany({ where: { shopId: shop.id, id: { in: ids } } });
   const traits = new Map(profiles.map((profile) => [profile.id, profile]));
@@ -52,19 +58,17 @@ async function linesOf({ db, vault, shop }: ExportOf, found: ProfileRow[]): Prom
   const opened = await openAddresses(vault, db, shop.id, addresses);
   const purchases = await purchasesOf(db, shop, ids);
   const refusing = await refusingSale(db, shop.id, ids);
-  return found
-    .map((row) => {
-      const who = opened.get(row.primaryAddressId ?? '');
-      const trait = traits.get(row.id);
-      const consent = row.primaryAddressId ? (row.consent ?? 'never-given') : 'no-address';
-      return csvLine([
-        ...[row.id, who?.email ?? null, who?.name ?? null, consent],
-        ...[trait?.locale ?? null, trait?.countryCode ?? null, trait?.regionCode ?? null, trait?.city ?? null],
-        ...[trait?.birthday ?? null, trait?.createdAt.toISOString() ?? null, row.lastSeenAt.toISOString()],
-        ...[...spentFields(shop, purchases.get(row.id)), refusing.has(row.id) ? 'yes' : 'no'],
-      ]);
-    })
-    .join('');
+  return found.map((row) => {
+    const who = opened.get(row.primaryAddressId ?? '');
+    const trait = traits.get(row.id);
+    const consent = row.primaryAddressId ? (row.consent ?? 'never-given') : 'no-address';
+    return [
+      ...[row.id, who?.email ?? null, who?.name ?? null, consent],
+      ...[trait?.locale ?? null, trait?.countryCode ?? null, trait?.regionCode ?? null, trait?.city ?? null],
+      ...[trait?.birthday ?? null, trait?.createdAt.toISOString() ?? null, row.lastSeenAt.toISOString()],
+      ...[...spentFields(shop, purchases.get(row.id)), refusing.has(row.id) ? 'yes' : 'no'],
+    ];
+  });
 }
 
 function spentFields({ currency }: ExportShop, bought: { orders: number; spentMinor: number } | undefined) {

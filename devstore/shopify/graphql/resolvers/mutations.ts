@@ -3,7 +3,10 @@ import { StoreRefusal } from '../../live-store/refusal';
 import type { AdminContext } from '../context';
 import { badRequest, codedError } from '../errors';
 import type { MetafieldInput } from '../metafields';
+import { gidType } from '../../gid';
 import { fullNamespace } from './app';
+import { metafieldDefinitionCreate, metafieldsDelete, mustBeWritable } from './metafield-mutations';
+import { tagsAdd, tagsRemove } from './tags';
 import { findNode } from './lookups';
 
 interface UserError {
@@ -137,6 +140,7 @@ const maxMetafields = 25;
 function metafieldsSet(_source: unknown, { metafields }: { metafields: MetafieldInput[] }, context: AdminContext) {
   if (metafields.length > maxMetafields)
     throw badRequest(`metafieldsSet takes at most ${maxMetafields} metafields at a time.`);
+  for (const { ownerId } of metafields) mustBeWritable(ownerId, 'metafieldsSet', context);
   const userErrors = metafields.flatMap((input, index) => metafieldFault(input, index, context));
   // All or none: a fault in one leaves the others unwritten.
   if (userErrors.length > 0) return { metafields: [], userErrors };
@@ -144,7 +148,7 @@ function metafieldsSet(_source: unknown, { metafields }: { metafields: Metafield
   const written = metafields.map((input) => {
     const namespace = fullNamespace(input.namespace, context);
     const known = context.world.metafields.find(input.ownerId, namespace, input.key);
-    const type = input.type ?? known?.type ?? 'single_line_text_field';
+    const type = input.type ?? known?.type ?? definitionOf(input, context)?.type ?? 'single_line_text_field';
     return context.world.metafields.set({ ...input, namespace, type }, now);
   });
   return { metafields: written, userErrors: [] };
@@ -158,13 +162,26 @@ function metafieldFault(input: MetafieldInput, index: number, context: AdminCont
   const isOwner =
     input.ownerId.startsWith('gid://shopify/AppInstallation/') || findNode(input.ownerId, context) !== null;
   if (!isOwner) return fault('ownerId', 'Owner does not exist.', 'INVALID');
-  if (!input.type && !known) return fault('type', "Type can't be blank", 'BLANK');
+  if (!input.type && !known && !definitionOf(input, context)) return fault('type', "Type can't be blank", 'BLANK');
   if (input.value === '') return fault('value', "Value can't be blank.", 'BLANK');
   if (input.type === 'json' && parseJson(input.value) === null && input.value !== 'null') {
     return fault('value', 'Value is invalid JSON.', 'INVALID_VALUE');
   }
+  if (input.type?.startsWith('list.') && !isListOfTexts(input.value)) {
+    return fault('value', 'Value is invalid.', 'INVALID_VALUE');
+  }
   return [];
 }
+
+const mostInList = 128;
+
+function isListOfTexts(text: string): boolean {
+  const value = parseJson(text);
+  return Array.isArray(value) && value.length <= mostInList && value.every((each) => typeof each === 'string');
+}
+
+const definitionOf = ({ ownerId, namespace, key }: MetafieldInput, context: AdminContext) =>
+  context.world.metafields.definition((gidType(ownerId) ?? '').toUpperCase(), fullNamespace(namespace, context), key);
 
 function bulkOperationRunQuery(
   _source: unknown,
@@ -186,6 +203,10 @@ export const mutationResolvers = {
     webPixelUpdate,
     webPixelDelete,
     metafieldsSet,
+    metafieldsDelete,
+    metafieldDefinitionCreate,
+    tagsAdd,
+    tagsRemove,
     bulkOperationRunQuery,
     bulkOperationCancel,
   },

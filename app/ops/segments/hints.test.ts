@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { hintsOf, type Hint, type HintedSegment } from './hints';
+import { overlapsOf } from './overlaps';
+
+const USE = { kind: 'flow', name: 'Welcome', url: '/app/flows/welcome' } as const;
+
+const segment = (id: string, changes: Partial<HintedSegment> = {}): HintedSegment => ({
+  ...{ id, name: id.toUpperCase(), isBuilt: true, people: 1_000, mailable: 800, drifted: 0 },
+  ...{ createdAt: `2026-01-01 ${id}`, isIdle: false, uses: [] },
+  ...changes,
+});
+const hints = (segments: HintedSegment[], people = 0): Hint[] => hintsOf(segments, [{ a: 'a', b: 'b', people }], 'en');
+const said = (...asked: Parameters<typeof hints>): string[] => hints(...asked).map(({ words }) => words);
+
+describe('a hint', () => {
+  it('is not given where all is well', () => {
+    expect(hints([segment('a'), segment('b')], 947)).toEqual([]);
+  });
+
+  it('names segments that are nearly the same people, and keeps the one that was there first', () => {
+    expect(hints([segment('b'), segment('a')], 948)).toMatchObject([
+      {
+        kind: 'merge',
+        keep: { id: 'a' },
+        retire: { id: 'b' },
+        words: expect.stringContaining('90% are in both') as string,
+      },
+    ]);
+  });
+
+  it('keeps the one that is used, and says where, if both are', () => {
+    const [kept] = hints([segment('a'), segment('b', { uses: [USE] })], 1_000);
+    expect(kept).toMatchObject({ keep: { id: 'b' }, retire: { id: 'a', uses: [] } });
+    const [both] = hints([segment('a', { uses: [USE] }), segment('b', { uses: [USE] })], 1_000);
+    expect(both).toMatchObject({ keep: { id: 'a' }, retire: { id: 'b', uses: [USE] } });
+  });
+
+  it('names one that lies within another only where that has hardly anybody else', () => {
+    expect(hints([segment('a', { people: 799 }), segment('b')], 799)).toEqual([]);
+    expect(hints([segment('a', { people: 800 }), segment('b')], 800)).toMatchObject([{ kind: 'merge' }]);
+  });
+
+  it('lets go of what nobody was in for long, unless something uses it', () => {
+    const idle = { people: 0, mailable: 0, isIdle: true };
+    expect(hints([segment('a', idle)])).toMatchObject([{ kind: 'retire', retire: { id: 'a' } }]);
+    expect(hints([segment('a', { ...idle, uses: [USE] })])).toEqual([]);
+  });
+
+  it('names those that are too small, unless they are still being looked for', () => {
+    expect(hints([segment('a', { mailable: 49 }), segment('b', { mailable: 50 })])).toMatchObject([
+      { kind: 'open', segments: [{ id: 'a' }], words: expect.stringContaining('“A” has fewer than 50') as string },
+    ]);
+    expect(hints([segment('a', { mailable: 0, isBuilt: false })])).toEqual([]);
+  });
+
+  it('says when there are more than a handful, and when somebody stood wrong', () => {
+    expect(said('cdefghijk'.split('').map((id) => segment(id)))).toEqual([expect.stringContaining('9 segments')]);
+    expect(said([segment('c', { drifted: 2 })])).toEqual([expect.stringContaining('2 people stood wrong in “C”')]);
+  });
+});
+
+describe('what segments have in common', () => {
+  it('is added up over all mixtures that people are in', () => {
+    const patterns = [
+      { segmentIds: ['c', 'a'], people: 2, mailable: 0 },
+      { segmentIds: ['a', 'b', 'c'], people: 3, mailable: 0 },
+      { segmentIds: ['b'], people: 9, mailable: 0 },
+    ];
+    expect(overlapsOf(patterns)).toEqual([
+      { a: 'a', b: 'c', people: 5 },
+      { a: 'a', b: 'b', people: 3 },
+      { a: 'b', b: 'c', people: 3 },
+    ]);
+  });
+});

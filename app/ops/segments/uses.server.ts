@@ -1,0 +1,47 @@
+import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
+import { flowSchema, type FlowDefinition } from '~/decisions/flows/flow';
+import type { Db } from '~/platform/db/db.server';
+
+/** What speaks of a segment, and where it stands in the admin. */
+export interface Use {
+  kind: 'segment' | 'flow';
+  name: string;
+  url: string;
+}
+
+/** Where each segment of a shop is used, by its id: in rules of other segments, and in flows, those too whose runs are under way by an older version. */
+export async function usesOf(db: Db, shopId: string): Promise<Map<string, Use[]>> {
+  const [segments, flows] = await Promise.all([
+    db.segment.findMany({ where: { shopId, retiredAt: null }, select: { id: true, name: true, rule: true } }),
+    flowsInUse(db, shopId),
+  ]);
+  const uses = new Map<string, Use[]>();
+  const note = (rules: readonly Rule[], use: Use): void => {
+    for (const id of namedIn(rules)) uses.set(id, [...(uses.get(id) ?? []).filter(({ url }) => url !== use.url), use]);
+  };
+  for (const { id, name, rule } of segments)
+    note([ruleSchema.parse(rule)], { kind: 'segment', name, url: `/app/segments/${id}` });
+  for (const flow of flows) note(rulesOf(flow), { kind: 'flow', name: flow.name, url: `/app/flows/${flow.key}` });
+  return uses;
+}
+
+const namedIn = (rules: readonly Rule[]): Set<string> =>
+  new Set(rules.flatMap(leavesOf).flatMap((leaf) => (leaf.kind === 'segment' ? [leaf.id] : [])));
+
+async function flowsInUse(db: Db, shopId: string): Promise<FlowDefinition[]> {
+  const rows = await db.$queryRaw<{ definition: unknown }[]>`
+    SELECT v."definition" FROM flow_versions v JOIN flows f ON f."shopId" = v."shopId" AND f."key" = v."flowKey"
+    WHERE v."shopId" = ${shopId}::uuid AND (v."version" = f."liveVersion" OR EXISTS (SELECT FROM flow_runs r
+      WHERE r."shopId" = v."shopId" AND r."flowKey" = v."flowKey" AND r."version" = v."version" AND r."status" = 'active'))`;
+  return rows.map(({ definition }) => flowSchema.parse(definition));
+}
+
+const rulesOf = ({ trigger, exits, nodes }: FlowDefinition): Rule[] => [
+  trigger.when,
+  ...exits.map(({ when }) => when),
+  ...nodes.flatMap((node) => (node.kind === 'condition' ? [node.when] : [])),
+];
+
+/** `the segment “Others” and the flow “Abandoned cart”` */
+export const usesWords = (uses: readonly Use[]): string =>
+  new Intl.ListFormat('en').format(uses.map(({ kind, name }) => `the ${kind} “${name}”`));

@@ -1,0 +1,105 @@
+import type { WebhookEndpoint, WebhookMessage } from '@prisma/client';
+import type { Db } from '~/platform/db/db.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
+
+export interface ShownEndpoint {
+  id: string;
+  url: string;
+  withEmail: boolean;
+  /** Names of chosen segments; none: all. */
+  segments: string[];
+  state: 'works' | 'new' | 'in trouble' | 'paused' | 'paused: it only failed' | 'paused: it said it is gone';
+  succeededAt: string | null;
+  /** Since when it fails, and what it said last. */
+  trouble: { since: string; last: string } | null;
+  waiting: number;
+}
+
+export interface ShownDelivery {
+  id: string;
+  endpointUrl: string;
+  /** What was told: `Entered “VIP”`. */
+  what: string;
+  status: 'delivered' | 'waiting' | 'put aside';
+  notedAt: string;
+  attempts: number;
+  problem: string | null;
+}
+
+export interface WebhooksPage {
+  shop: PageShop;
+  endpoints: ShownEndpoint[];
+  segments: { id: string; name: string }[];
+  deliveries: ShownDelivery[];
+  /** Only what waits or was put aside is shown. */
+  isTroubleOnly: boolean;
+}
+
+const MOST_SHOWN = 50;
+
+/** Where the shop's webhooks go, and what became of the newest. */
+export function webhooksPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<WebhooksPage> {
+  const isTroubleOnly = search.get('show') === 'trouble';
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const segments = await db.segment.findMany({ where: { shopId: shop.id }, orderBy: { name: 'asc' } });
+    const names = new Map(segments.map(({ id, name }) => [id, name]));
+    const endpoints = await db.webhookEndpoint.findMany({ where: { shopId: shop.id }, orderBy: { createdAt: 'asc' } });
+    return {
+      ...{ shop: pageShop(deps, shop), isTroubleOnly },
+      endpoints: await Promise.all(endpoints.map((endpoint) => shownEndpoint(db, endpoint, names))),
+      segments: segments.filter(({ retiredAt }) => !retiredAt).map(({ id, name }) => ({ id, name })),
+      deliveries: await deliveriesIn(db, shop.id, isTroubleOnly, names),
+    };
+  });
+}
+
+type Names = ReadonlyMap<string, string>;
+
+async function shownEndpoint(db: Db, endpoint: WebhookEndpoint, names: Names): Promise<ShownEndpoint> {
+  const { shopId, id, url, withEmail, segmentIds, succeededAt, failingSince } = endpoint;
+  const waiting = await db.webhookMessage.count({ where: { shopId, endpointId: id, status: 'due' } });
+  const last = failingSince
+    ? await db.webhookMessage.findFirst({
+        where: { shopId, endpointId: id, NOT: { problem: null } },
+        orderBy: { triedAt: 'desc' },
+      })
+    : null;
+  return {
+    ...{ id, url, withEmail, waiting, state: stateOf(endpoint), succeededAt: succeededAt?.toISOString() ?? null },
+    segments: segmentIds.map((segmentId) => names.get(segmentId) ?? 'a segment that is gone'),
+    trouble: failingSince ? { since: failingSince.toISOString(), last: last?.problem ?? '' } : null,
+  };
+}
+
+function stateOf({ pausedAt, pausedWhy, failingSince, succeededAt }: WebhookEndpoint): ShownEndpoint['state'] {
+  if (pausedAt && pausedWhy === 'failing') return 'paused: it only failed';
+  if (pausedAt && pausedWhy === 'gone') return 'paused: it said it is gone';
+  if (pausedAt) return 'paused';
+  if (failingSince) return 'in trouble';
+  return succeededAt ? 'works' : 'new';
+}
+
+async function deliveriesIn(db: Db, shopId: string, isTroubleOnly: boolean, names: Names): Promise<ShownDelivery[]> {
+  const rows = await db.webhookMessage.findMany({
+    where: { shopId, ...(isTroubleOnly ? { status: { in: ['due', 'parked'] } } : {}) },
+    orderBy: [{ notedAt: 'desc' }, { seq: 'desc' }],
+    include: { endpoint: { select: { url: true } } },
+    take: MOST_SHOWN,
+  });
+  return rows.map((row) => shownDelivery(row, row.endpoint.url, names));
+}
+
+const STATUSES: Record<string, ShownDelivery['status']> = {
+  due: 'waiting',
+  parked: 'put aside',
+  delivered: 'delivered',
+};
+
+function shownDelivery(message: WebhookMessage, endpointUrl: string, names: Names): ShownDelivery {
+  const { id, kind, segmentId, status, notedAt, attempts, problem } = message;
+  const name = names.get(segmentId) ?? 'a segment that is gone';
+  return {
+    ...{ id, endpointUrl, attempts, problem, notedAt: notedAt.toISOString(), status: STATUSES[status] ?? 'waiting' },
+    what: `${kind === 'segment.left' ? 'Left' : 'Entered'} “${name}”`,
+  };
+}
