@@ -1,12 +1,8 @@
 import { advanceSegments } from '~/customers/segments/advance-segments.server';
-<<<<<<< HEAD
-import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
-=======
 import { countSegments } from '~/customers/segments/segment-counts.server';
-import { offerEvents } from '~/decisions/flows/offer-event.server';
+import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
 import { noteMembership } from '~/integrations/webhooks-out/note-membership.server';
 import { earliest } from '~/platform/clock/clock';
->>>>>>> 0057bd80ce02b4e73337f704df3fbdd51604214f
 import type { JobOutcome } from '~/platform/queue/catalog';
 import type { Services } from '~/services.server';
 

@@ -5,6 +5,7 @@ import { checkAddresses } from '~/customers/data-quality/check-addresses.server'
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
+import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
@@ -36,6 +37,10 @@ export function createHandlers(services: Services): JobHandlers {
     'sync-shop': (payload) => syncShopJob(services, payload),
     'reconcile-shop': (payload) => reconcileShopJob(services, payload),
     'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
+    'do-flow-actions': async ({ shopId }) => {
+      const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+      return { nextDueAt: await tellTags(services, shop) };
+    },
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),

@@ -18,6 +18,7 @@ import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
 import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
+import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
@@ -87,6 +88,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'tell-segment-outputs': await nextTellSegmentsAt({ db, systemClock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
+    'do-flow-actions': await nextActionAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),

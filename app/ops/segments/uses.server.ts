@@ -1,5 +1,6 @@
 import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
-import { flowSchema, type FlowDefinition } from '~/decisions/flows/flow';
+import { flowSchema, type FlowDefinition } from '~/decisions/flows/language/flow';
+import { segmentsOf } from '~/decisions/flows/language/speaks-of';
 import type { Db } from '~/platform/db/db.server';
 
 /** What speaks of a segment, and where it stands in the admin. */
@@ -16,17 +17,17 @@ export async function usesOf(db: Db, shopId: string): Promise<Map<string, Use[]>
     flowsInUse(db, shopId),
   ]);
   const uses = new Map<string, Use[]>();
-  const note = (rules: readonly Rule[], use: Use): void => {
-    for (const id of namedIn(rules)) uses.set(id, [...(uses.get(id) ?? []).filter(({ url }) => url !== use.url), use]);
+  const note = (ids: ReadonlySet<string>, use: Use): void => {
+    for (const id of ids) uses.set(id, [...(uses.get(id) ?? []).filter(({ url }) => url !== use.url), use]);
   };
   for (const { id, name, rule } of segments)
-    note([ruleSchema.parse(rule)], { kind: 'segment', name, url: `/app/segments/${id}` });
-  for (const flow of flows) note(rulesOf(flow), { kind: 'flow', name: flow.name, url: `/app/flows/${flow.key}` });
+    note(namedIn(ruleSchema.parse(rule)), { kind: 'segment', name, url: `/app/segments/${id}` });
+  for (const flow of flows) note(segmentsOf(flow), { kind: 'flow', name: flow.name, url: `/app/flows/${flow.key}` });
   return uses;
 }
 
-const namedIn = (rules: readonly Rule[]): Set<string> =>
-  new Set(rules.flatMap(leavesOf).flatMap((leaf) => (leaf.kind === 'segment' ? [leaf.id] : [])));
+const namedIn = (rule: Rule): Set<string> =>
+  new Set(leavesOf(rule).flatMap((leaf) => (leaf.kind === 'segment' ? [leaf.id] : [])));
 
 async function flowsInUse(db: Db, shopId: string): Promise<FlowDefinition[]> {
   const rows = await db.$queryRaw<{ definition: unknown }[]>`
@@ -35,12 +36,6 @@ async function flowsInUse(db: Db, shopId: string): Promise<FlowDefinition[]> {
       WHERE r."shopId" = v."shopId" AND r."flowKey" = v."flowKey" AND r."version" = v."version" AND r."status" = 'active'))`;
   return rows.map(({ definition }) => flowSchema.parse(definition));
 }
-
-const rulesOf = ({ trigger, exits, nodes }: FlowDefinition): Rule[] => [
-  trigger.when,
-  ...exits.map(({ when }) => when),
-  ...nodes.flatMap((node) => (node.kind === 'condition' ? [node.when] : [])),
-];
 
 /** `the segment “Others” and the flow “Abandoned cart”` */
 export const usesWords = (uses: readonly Use[]): string =>

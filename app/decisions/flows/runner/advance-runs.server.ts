@@ -1,5 +1,5 @@
 import type { FlowRun, Prisma } from '@prisma/client';
-import type { Clock } from '~/platform/clock/clock';
+import { earliest, type Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
 import type { Ids } from '~/platform/ids.server';
@@ -35,8 +35,7 @@ export async function advanceRuns(deps: AdvanceDeps, shopId: string): Promise<Da
 
 /** When flows next have something to do; null: nothing waits. */
 export async function nextFlowsAt(db: Db, shopId: string, now: Date): Promise<Date | null> {
-  const times = [await nextDayAt(db, shopId, now), await nextRunDueAt(db, shopId)].flatMap((at) => at?.getTime() ?? []);
-  return times.length ? new Date(Math.min(...times)) : null;
+  return earliest(await nextDayAt(db, shopId, now), await nextRunDueAt(db, shopId));
 }
 
 async function nextRunDueAt(db: Db, shopId: string): Promise<Date | null> {

@@ -2,6 +2,7 @@ import { keepProperties, type PropertyTelling } from '~/customers/profiles/set-p
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import type { FlowAction } from '../engine/next-step';
 
 /** Something that a run does for its person, other than to write to them. */
@@ -34,6 +35,7 @@ export async function doActions(
     })),
     skipDuplicates: true,
   });
+  await wake(db, shopId, 'do-flow-actions', createdAt);
 }
 
 function tellingOf({ action, profileId, flowKey, at }: PlannedAction): PropertyTelling[] {
