@@ -39,12 +39,8 @@ async function tellAndStore(
   claimed: readonly ClaimedTelling[],
 ): Promise<boolean> {
   const outcomes = await askShopify(deps, shop, claimed);
-  await deps.db.transaction(async (tx) => {
-    for (const told of claimed) {
-      const outcome = outcomeOf(outcomes, told.customerId);
-      await storeTold(tx, shop.id, told, outcome, deps.systemClock.now());
-    }
-  });
+  const all = claimed.map((telling) => ({ telling, outcome: outcomeOf(outcomes, telling.customerId) }));
+  await deps.db.transaction((tx) => storeTold(tx, shop.id, all, deps.systemClock.now()));
   return typeof outcomes !== 'string';
 }
 
