@@ -10,13 +10,14 @@ const people = (count: number): string => (count === 1 ? 'one person' : `${count
 export function ProgressCard({ page }: { page: OutputsPage }) {
   const { shop, told, waiting, withoutCustomer, refusedCount, stillToTell, check, output } = page;
   const isOff = output.tag === null && output.handle === null;
-  const takingBack = stillToTell > 0 ? 'What stood there is being taken back.' : 'Nothing of it stands there.';
+  const open =
+    stillToTell > 0 ? `Changes of ${people(stillToTell)} are still to be told, of this segment or others.` : '';
   return (
     <TitledCard title="How far it is">
       <BlockStack gap="200">
         {isOff ? (
           <Text as="p" tone="subdued">
-            Shopify is not told of this segment. {takingBack}
+            Shopify is not told of this segment. {open}
           </Text>
         ) : (
           <Facts

@@ -53,8 +53,8 @@ function WaitsForShopify({ unread, names }: { unread: string[]; names: Names }) 
     <Box paddingBlockEnd="300">
       <Banner tone="info" title="The count waits for Shopify">
         <Text as="p">
-          Who is in {said} has not been read yet: until then nobody counts as being in it. It is read as soon as this is
-          saved, within a minute.
+          Who is in {said} has not been read yet: until then nobody counts as being in it. Once this is saved, that
+          takes a minute at most.
         </Text>
       </Banner>
     </Box>

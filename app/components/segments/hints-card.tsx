@@ -26,8 +26,11 @@ export function HintsCard({ hints }: { hints: Hint[] }) {
   );
 }
 
+const MOST_LINKS = 3;
+
 function Remedy({ hint, onRetire }: { hint: Hint; onRetire: (segment: Retirable) => void }) {
-  if (hint.kind === 'note') return null;
+  // Of many, the list above is the way.
+  if (hint.kind === 'note' || (hint.kind === 'open' && hint.segments.length > MOST_LINKS)) return null;
   const opened =
     hint.kind === 'open' ? hint.segments : hint.kind === 'merge' ? [hint.keep, hint.retire] : [hint.retire];
   return (

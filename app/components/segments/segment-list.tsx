@@ -13,7 +13,7 @@ export function SegmentList({ page: { segments, shop } }: { page: SegmentsPage }
       headings={[
         { title: 'Segment' },
         { title: 'People', alignment: 'end' },
-        { title: 'Over 30 days' },
+        { title: 'Against 30 days ago' },
         { title: 'May be mailed', alignment: 'end' },
         { title: 'Spent each, 90 days', alignment: 'end' },
         { title: 'Freshness' },
@@ -54,7 +54,9 @@ function rowOf(segment: SegmentRow, locale: string): ListRow {
           {words}
         </Text>
         <Text as="span">
-          {isBuilt ? `${say(people)} people. ${growth.words}; ${moved}. ${say(mailable)} may be mailed. ` : ''}
+          {isBuilt
+            ? `${say(people)} people. ${growth.words}${moved && `; ${moved}`}. ${say(mailable)} may be mailed. `
+            : ''}
           {isBuilt && revenueEach ? `They spent ${revenueEach} each in 90 days. ` : ''}
           {freshness}.
         </Text>
@@ -74,15 +76,18 @@ function Trend({ segment: { isBuilt, growth }, moved }: { segment: SegmentRow; m
   return (
     <BlockStack>
       <Sparkline points={growth.points} />
-      <Text as="span">{growth.words}</Text>
-      <Text as="span" variant="bodySm" tone="subdued">
-        {moved}
-      </Text>
+      <Text as="span">{growth.short}</Text>
+      {moved && (
+        <Text as="span" variant="bodySm" tone="subdued">
+          {moved}
+        </Text>
+      )}
     </BlockStack>
   );
 }
 
+/** Empty: nobody. */
 function movedWords({ entered, left }: SegmentRow, locale: string): string {
-  if (entered === 0 && left === 0) return 'no change in 7 days';
+  if (entered === 0 && left === 0) return '';
   return `${numberWords(entered, locale)} came and ${numberWords(left, locale)} left in 7 days`;
 }

@@ -1,15 +1,15 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useFetcher } from '@remix-run/react';
-import { Autocomplete, BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
 import type { ShopifySegmentRule } from '~/customers/rules/rule';
 import { numberWords } from '~/ops/recommendations/number-words';
 import type { ListedSegment, ListedSegments } from '~/ops/segments/from-shopify.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { When } from '../when';
 import { useEditing } from './editing';
+import { ShopifySegmentFinder } from './shopify-segment-finder';
 
 const LIST = '/app/segments/from-shopify/list';
-const MOST_SHOWN = 50;
 
 interface FieldsProps {
   leaf: ShopifySegmentRule;
@@ -20,44 +20,22 @@ interface FieldsProps {
 export function ShopifySegmentFields({ leaf, onChange }: FieldsProps) {
   const { names, addNames, shop } = useEditing();
   const { answer, isAsking, again } = useShopifySegments();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [visits, setVisits] = useState(0);
   const listed = useMemo(() => (answer?.kind === 'listed' ? answer.segments : []), [answer]);
-  const options = useMemo(() => optionsFor(listed, typed ?? ''), [listed, typed]);
   const chosen = listed.find(({ id }) => id === leaf.id);
-  const choose = (id: string | undefined): void => {
-    const segment = listed.find((each) => each.id === id);
-    setTyped(null);
-    if (!segment) return;
-    addNames({ [segment.id]: segment.name });
-    onChange({ kind: 'shopify-segment', id: segment.id });
-  };
-  const leave = (): void => {
-    setTyped(null);
-    // Polaris would go on naming the option that was active, though it is gone.
-    setVisits((before) => before + 1);
-  };
-  const problem = problemOf(answer, leaf.id, chosen !== undefined);
+  const name = chosen?.name;
+  // What says the rule in words may not know it yet.
+  useEffect(() => {
+    if (name && names[leaf.id] !== name) addNames({ [leaf.id]: name });
+  }, [name, names, leaf.id, addNames]);
   return (
     <BlockStack gap="200">
-      <Autocomplete
-        key={visits}
-        options={options}
-        selected={leaf.id ? [leaf.id] : []}
-        onSelect={([id]) => choose(id)}
-        loading={isAsking}
-        emptyState={<Nothing isAsking={isAsking} />}
-        textField={
-          <Autocomplete.TextField
-            label="Which of Shopify’s segments"
-            autoComplete="off"
-            placeholder="Find one by its name"
-            value={typed ?? chosen?.name ?? names[leaf.id] ?? ''}
-            onChange={setTyped}
-            onBlur={leave}
-            {...(problem ? { error: problem } : {})}
-          />
-        }
+      <ShopifySegmentFinder
+        listed={listed}
+        isAsking={isAsking}
+        id={leaf.id}
+        name={name ?? names[leaf.id] ?? ''}
+        problem={problemOf(answer, leaf.id, chosen !== undefined)}
+        onChoose={(id) => onChange({ kind: 'shopify-segment', id })}
       />
       {answer?.kind === 'unreachable' && (
         <InlineStack>
@@ -75,31 +53,6 @@ function useShopifySegments() {
   const { data, state, load } = useFetcher<ListedSegments>({ key: 'shopify-segments' });
   useEffect(() => load(LIST), [load]);
   return { answer: data, isAsking: state !== 'idle' || data === undefined, again: () => load(LIST) };
-}
-
-function optionsFor(listed: readonly ListedSegment[], typed: string) {
-  const wanted = typed.trim().toLowerCase();
-  const fitting = listed.filter(({ name }) => name.toLowerCase().includes(wanted));
-  return fitting.slice(0, MOST_SHOWN).map((segment) => ({ value: segment.id, label: <Offered segment={segment} /> }));
-}
-
-function Offered({ segment: { name, query } }: { segment: ListedSegment }) {
-  return (
-    <BlockStack>
-      <Text as="span">{name}</Text>
-      <Text as="span" variant="bodySm" tone="subdued" breakWord>
-        {query}
-      </Text>
-    </BlockStack>
-  );
-}
-
-function Nothing({ isAsking }: { isAsking: boolean }) {
-  return (
-    <Text as="p" tone="subdued" alignment="center">
-      {isAsking ? 'Asking Shopify for its segments' : 'None of Shopify’s segments is called that.'}
-    </Text>
-  );
 }
 
 function problemOf(answer: ListedSegments | undefined, id: string, isThere: boolean): string | undefined {

@@ -16,9 +16,11 @@ export function DeliveriesCard({ page }: { page: WebhooksPage }) {
     <TitledCard
       title="The newest messages"
       aside={
-        <Button variant="plain" url={other.url}>
-          {other.words}
-        </Button>
+        (isTroubleOnly || deliveries.length > 0) && (
+          <Button variant="plain" url={other.url}>
+            {other.words}
+          </Button>
+        )
       }
     >
       {deliveries.length === 0 && (
@@ -26,16 +28,18 @@ export function DeliveriesCard({ page }: { page: WebhooksPage }) {
           {isTroubleOnly ? 'Nothing waits, and nothing was put aside.' : 'Nothing was sent in the last 30 days.'}
         </Text>
       )}
-      <BlockStack as="ul" gap="300">
-        {deliveries.map((delivery, index) => (
-          <li key={delivery.id}>
-            <BlockStack gap="300">
-              {index > 0 && <Divider />}
-              <Delivery delivery={delivery} shop={shop} saving={saving} />
-            </BlockStack>
-          </li>
-        ))}
-      </BlockStack>
+      {deliveries.length > 0 && (
+        <BlockStack as="ul" gap="300">
+          {deliveries.map((delivery, index) => (
+            <li key={delivery.id}>
+              <BlockStack gap="300">
+                {index > 0 && <Divider />}
+                <Delivery delivery={delivery} shop={shop} saving={saving} />
+              </BlockStack>
+            </li>
+          ))}
+        </BlockStack>
+      )}
     </TitledCard>
   );
 }

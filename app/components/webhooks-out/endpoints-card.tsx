@@ -15,16 +15,18 @@ export function EndpointsCard({ page }: { page: WebhooksPage }) {
           None. Nobody is told who enters your segments and who leaves them.
         </Text>
       )}
-      <BlockStack as="ul" gap="300">
-        {page.endpoints.map((endpoint, index) => (
-          <li key={endpoint.id}>
-            <BlockStack gap="300">
-              {index > 0 && <Divider />}
-              <OneEndpoint endpoint={endpoint} shop={page.shop} onRemove={() => setRemoving(endpoint)} />
-            </BlockStack>
-          </li>
-        ))}
-      </BlockStack>
+      {page.endpoints.length > 0 && (
+        <BlockStack as="ul" gap="300">
+          {page.endpoints.map((endpoint, index) => (
+            <li key={endpoint.id}>
+              <BlockStack gap="300">
+                {index > 0 && <Divider />}
+                <OneEndpoint endpoint={endpoint} shop={page.shop} onRemove={() => setRemoving(endpoint)} />
+              </BlockStack>
+            </li>
+          ))}
+        </BlockStack>
+      )}
       {removing && <RemoveModal endpoint={removing} onClose={() => setRemoving(null)} />}
     </TitledCard>
   );

@@ -38,7 +38,7 @@ export function OneEndpoint({ endpoint, shop, onRemove }: OneEndpointProps) {
         <Button
           onClick={() => saving.submit({ intent: isPaused ? 'resume-endpoint' : 'pause-endpoint', id })}
           loading={saving.isSaving}
-          accessibilityLabel={label(isPaused ? 'Take up' : 'Pause')}
+          accessibilityLabel={label(isPaused ? 'Take up again' : 'Pause')}
         >
           {isPaused ? 'Take up again' : 'Pause'}
         </Button>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { factKeys } from '~/customers/rules/facts';
+import type { Rule } from '~/customers/rules/rule';
 import { watchesOf } from '~/customers/segments/watches.server';
 import { causeWords } from './causes';
 
@@ -16,7 +17,7 @@ describe('why somebody entered or left', () => {
   });
 
   it('is said of every source of facts that rules look at', () => {
-    const rules = factKeys.map((fact) => ({ kind: 'fact', fact, is: 'is', value: 'x' }));
+    const rules = factKeys.map((fact): Rule => ({ kind: 'fact', fact, is: 'is', value: 'x' }));
     const sources = rules.flatMap(watchesOf).map(({ name }) => name);
     expect(sources.filter((source) => causeWords(source) === source)).toEqual([]);
   });

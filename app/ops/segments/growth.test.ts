@@ -21,7 +21,11 @@ describe('how a segment grew', () => {
   });
 
   it('is said since the first day that is known', () => {
-    expect(grown(12, ['2026-11-20', 10], [TODAY, 12]).words).toBe('2 more than on 20 Nov');
+    expect(grown(12, ['2026-11-20', 10], [TODAY, 12])).toMatchObject({
+      ...{ words: '2 more than on 20 Nov', short: '2 more since 20 Nov' },
+    });
+    expect(grown(10, ['2026-11-20', 10]).short).toBe('As many since 20 Nov');
+    expect(grown(12, ['2026-10-30', 10]).short).toBe('2 more');
   });
 
   it('ends with now, and leaves out days of which nothing is known', () => {
@@ -33,7 +37,7 @@ describe('how a segment grew', () => {
   });
 
   it('is not said before there is a day to compare with', () => {
-    expect(grown(5)).toEqual({ words: 'Counted since today', points: [] });
+    expect(grown(5)).toMatchObject({ words: 'Counted since today', points: [] });
     expect(grown(5, [TODAY, 3]).points).toEqual([]);
     expect(grown(5, ['2026-09-01', 3]).points).toEqual([]);
   });

@@ -6,8 +6,10 @@ export const TREND_DAYS = 30;
 
 /** How a segment grew over the last 30 days. */
 export interface Growth {
-  /** How many are in it now, and how that compares: `38 more than 30 days ago`. */
+  /** How it compares: `38 more than 30 days ago`. */
   words: string;
+  /** The same where it stands below `Against 30 days ago`: `38 more`. */
+  short: string;
   /** `day`: from 0, 30 days ago, to 30, now. Days of which nothing is known are left out. */
   points: { day: number; people: number }[];
 }
@@ -19,18 +21,21 @@ export function growthOf(people: number, counts: readonly DayCount[], today: str
     // As today began is soon said by now, and is no trend.
     .filter(({ place }) => place >= 0 && place < TREND_DAYS);
   const [first] = known;
-  if (!first) return { words: 'Counted since today', points: [] };
-  const since = first.place === 0 ? `${TREND_DAYS} days ago` : `on ${calendarDayWords(first.day, shop)}`;
+  if (!first) return { words: 'Counted since today', short: 'Counted since today', points: [] };
+  const isWhole = first.place === 0;
+  const day = calendarDayWords(first.day, shop);
+  const change = changeWords(people - first.people, shop.locale);
   const points = known.map(({ place, people: then }) => ({ day: place, people: then }));
   return {
-    words: changeWords(people - first.people, since, shop.locale),
+    words: `${change} ${people === first.people ? 'as' : 'than'} ${isWhole ? `${TREND_DAYS} days ago` : `on ${day}`}`,
+    short: isWhole ? change : `${change} since ${day}`,
     points: [...points, { day: TREND_DAYS, people }],
   };
 }
 
-function changeWords(change: number, since: string, locale: string): string {
-  if (change === 0) return `As many as ${since}`;
-  return `${numberWords(Math.abs(change), locale)} ${change > 0 ? 'more' : 'fewer'} than ${since}`;
+function changeWords(change: number, locale: string): string {
+  if (change === 0) return 'As many';
+  return `${numberWords(Math.abs(change), locale)} ${change > 0 ? 'more' : 'fewer'}`;
 }
 
 const DAY_MS = 86_400_000;

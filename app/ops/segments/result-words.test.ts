@@ -8,10 +8,9 @@ const nothing: Figures = {
 };
 const said = (own: Partial<Figures>, currency = 'EUR') =>
   Object.fromEntries(
-    resultLines({ ...nothing, ...own }, nothing, { locale: 'en', currency }).map(({ title, own: words }) => [
-      title,
-      words,
-    ]),
+    resultLines({ ...nothing, ...own }, { ...nothing, mails: 1 }, { locale: 'en', currency }).map(
+      ({ title, own: words }) => [title, words],
+    ),
   );
 
 describe('what came of a segment', () => {
@@ -32,6 +31,12 @@ describe('what came of a segment', () => {
     expect(said({})).toMatchObject({
       ...{ 'Bought something': '0', 'Revenue a person': '–', 'Average order': '–', 'Mails opened': '0' },
     });
+  });
+
+  it('says nothing of mails before the first one', () => {
+    const titles = resultLines(nothing, nothing, { locale: 'en', currency: 'EUR' }).map(({ title }) => title);
+    expect(titles.filter((title) => title.includes('Mail'))).toEqual([]);
+    expect(titles).toContain('Unsubscribed');
   });
 
   it('is said in currencies without decimals', () => {

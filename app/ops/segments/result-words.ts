@@ -14,7 +14,7 @@ interface Spoken {
   currency: string;
 }
 
-type Say = (figures: Figures) => string;
+type Lines = [title: string, say: (figures: Figures) => string][];
 
 const NONE = '–';
 
@@ -27,18 +27,22 @@ export function resultLines(own: Figures, everybody: Figures, { locale, currency
     whole > 0 ? say(value / whole) : NONE;
   const withShare = (part: number, whole: number): string =>
     whole > 0 ? `${number(part)} (${share(part, whole)})` : number(part);
-  const lines: [title: string, say: Say][] = [
+  const ofOrders: Lines = [
     ['People', ({ people }) => number(people)],
     ['Bought something', ({ buyers, people }) => withShare(buyers, people)],
     ['Orders', ({ orders }) => number(orders)],
     ['Revenue', ({ revenueMinor }) => money(revenueMinor)],
     ['Revenue a person', ({ revenueMinor, people }) => each(revenueMinor, people, money)],
     ['Average order', ({ revenueMinor, ordersWithMoney }) => each(revenueMinor, ordersWithMoney, money)],
+  ];
+  const ofMails: Lines = [
     ['Mails sent', ({ mails }) => number(mails)],
     ['Mails a person', ({ mails, people }) => each(mails, people, (value) => numberWords(value, locale, 1))],
     ['Mails opened', ({ opened, mails }) => withShare(opened, mails)],
     ['Mails clicked', ({ clicked, mails }) => withShare(clicked, mails)],
-    ['Unsubscribed', ({ withdrawn, people }) => withShare(withdrawn, people)],
   ];
+  const ofConsent: Lines = [['Unsubscribed', ({ withdrawn, people }) => withShare(withdrawn, people)]];
+  // Before the first mail there is nothing to say of mails.
+  const lines = [...ofOrders, ...(everybody.mails > 0 ? ofMails : []), ...ofConsent];
   return lines.map(([title, say]) => ({ title, own: say(own), everybody: say(everybody) }));
 }

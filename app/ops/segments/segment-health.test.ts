@@ -1,3 +1,4 @@
+import type { Prisma } from '@prisma/client';
 import { describe, expect, it } from 'vitest';
 import { makePerson, unsubscribe, type Person } from '../../../tests/factories/people';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
@@ -183,7 +184,7 @@ describe('what hangs together with a segment', () => {
       const not = await save(world, 'Not there', { kind: 'not', rule: { kind: 'segment', id } });
       const retire = (segmentId: string) => changeSegment(pages, domain, 'user-7', { intent: 'retire', id: segmentId });
       const version = await app.db.prisma.flowVersion.findFirstOrThrow({ where: { shopId: shop.id } });
-      const flow = version.definition as { name: string; exits: unknown[] };
+      const flow = version.definition as { name: string; exits: Prisma.InputJsonObject[] };
       const exits = [...flow.exits, { key: 'germans', when: { kind: 'segment', id } }];
       await app.db.prisma.flowVersion.updateMany({
         where: { shopId: shop.id },

@@ -86,6 +86,37 @@ describe('after a kill the shop', () => {
     expect(again).not.toBe(token);
   });
 
+  it('still knows of a metafield that it is gone, and what was defined', async () => {
+    const first = await start();
+    const at = { ownerId: 'gid://shopify/Customer/3001', namespace: '$app', key: 'segments' };
+    const type = 'list.single_line_text_field';
+    const set = 'mutation($m: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $m) { metafields { id } } }';
+    const made = await first.read<{ metafieldsSet: { metafields: { id: string }[] } }>(set, {
+      m: [{ ...at, type, value: '["a"]' }],
+    });
+    const remove =
+      'mutation($m: [MetafieldIdentifierInput!]!) { metafieldsDelete(metafields: $m) { userErrors { message } } }';
+    await first.read(remove, { m: [at] });
+    const definition = { name: 'Segments', namespace: '$app', key: 'segments', ownerType: 'CUSTOMER', type };
+    const define =
+      'mutation($d: MetafieldDefinitionInput!) { metafieldDefinitionCreate(definition: $d) { userErrors { code } } }';
+    await first.read(define, { d: definition });
+    const token = String((await first.exchange()).body.access_token);
+
+    const second = await restart();
+    second.useToken(token);
+    const read =
+      '{ customer(id: "gid://shopify/Customer/3001") { metafield(namespace: "$app", key: "segments") { value } } }';
+    expect(await second.read(read)).toEqual({ customer: { metafield: null } });
+    expect(await second.read(define, { d: definition })).toEqual({
+      metafieldDefinitionCreate: { userErrors: [{ code: 'TAKEN' }] },
+    });
+    const again = await second.read<{ metafieldsSet: { metafields: { id: string }[] } }>(set, {
+      m: [{ ...at, value: '["b"]' }],
+    });
+    expect(again.metafieldsSet.metafields[0]?.id).not.toBe(made.metafieldsSet.metafields[0]?.id);
+  });
+
   it('still refuses a refresh token whose successor was in use', async () => {
     const first = await start();
     const [old, other] = [await first.exchange(), await first.exchange()];

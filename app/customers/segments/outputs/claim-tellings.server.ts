@@ -104,11 +104,14 @@ async function noteIntents(
   claimed: readonly ClaimedTelling[],
 ): Promise<void> {
   const stands = new Map(rows.map((row) => [row.customerId, row]));
-  for (const { customerId, wanted } of claimed) {
-    const before = stands.get(customerId) ?? { tags: [], handles: [] };
-    const where = { shopId_customerId: { shopId, customerId } };
-    await tx.segmentTelling.update({ where, data: { ...mayStand(before, wanted), isSure: false } });
-  }
+  const intents = claimed.map(({ customerId, wanted }) => ({
+    customerId,
+    ...mayStand(stands.get(customerId) ?? { tags: [], handles: [] }, wanted),
+  }));
+  await tx.$executeRaw`
+    UPDATE segment_tellings t SET "tags" = may."tags", "handles" = may."handles", "isSure" = false
+    FROM jsonb_to_recordset(${JSON.stringify(intents)}::jsonb) AS may("customerId" text, "tags" text[], "handles" text[])
+    WHERE t."shopId" = ${shopId}::uuid AND t."customerId" = may."customerId"`;
 }
 
 /** Of whom nothing stands there, nothing is remembered. */

@@ -14,8 +14,6 @@ export interface OutputProblem {
 
 /** Shopify's limit of a customer's tag. */
 export const LONGEST_TAG = 40;
-/** So many tags Shopify keeps of a customer: beyond, it refuses the next. */
-export const MOST_TAGS = 250;
 const LONGEST_HANDLE = 64;
 /** So many values a metafield's list holds at most. */
 export const MOST_HANDLES = 128;

@@ -9,57 +9,86 @@ export type TellingOutcome = MarkOutcome | { kind: 'try-later'; problem: string 
 const FIRST_RETRY_MS = 15_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
 
+/** What came of telling somebody. */
+export interface Told {
+  telling: ClaimedTelling;
+  outcome: TellingOutcome;
+}
+
 /**
- * Stores what came of telling. What became due while it was told stays due. An answer that comes when somebody else has begun is late: which of the two
- * Shopify heard last nobody knows, and all is told again.
+ * Stores what came of telling, of nearly all that they were told, at once. What became due while it was told stays due. An answer that comes when somebody
+ * else has begun is late: which of the two Shopify heard last nobody knows, and all is told again.
  */
-export async function storeTold(
+export async function storeTold(db: Db, shopId: string, all: readonly Told[], now: Date): Promise<void> {
+  const ids = all.map(({ telling }) => telling.customerId).sort();
+  // In the order in which others take them, or two would wait for each other.
+  await db.$queryRaw`
+    SELECT 1 FROM segment_tellings WHERE "shopId" = ${shopId}::uuid AND "customerId" = ANY(${ids}::text[]) ORDER BY "customerId" FOR UPDATE`;
+  const told = all.filter(({ outcome }) => outcome.kind === 'told').map(({ telling }) => telling);
+  const stored = await storeSuccesses(db, shopId, told, now);
+  for (const telling of told) if (!stored.has(telling.customerId)) await storeLate(db, shopId, telling, now);
+  for (const { telling, outcome } of all)
+    if (outcome.kind !== 'told') await storeFailure(db, shopId, telling, outcome, now);
+  await db.segmentTelling.deleteMany({
+    where: {
+      shopId,
+      customerId: { in: ids },
+      isSure: true,
+      dueAt: null,
+      tags: { isEmpty: true },
+      handles: { isEmpty: true },
+      problem: null,
+    },
+  });
+}
+
+/** Whose turn it still was. */
+async function storeSuccesses(
   db: Db,
   shopId: string,
-  told: ClaimedTelling,
-  outcome: TellingOutcome,
+  told: readonly ClaimedTelling[],
+  now: Date,
+): Promise<Set<string>> {
+  if (told.length === 0) return new Set();
+  const rows = told.map(({ customerId, turn, version, wanted }) => ({ customerId, turn, version, ...wanted }));
+  const stored = await db.$queryRaw<{ customerId: string }[]>`
+    UPDATE segment_tellings t SET "tags" = told."tags", "handles" = told."handles", "isSure" = true, "leaseUntil" = NULL, "attempts" = 0,
+      "problem" = NULL, "toldAt" = ${now}, "dueAt" = CASE WHEN t."version" = told."version" THEN NULL ELSE t."dueAt" END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS told("customerId" text, "turn" int, "version" int, "tags" text[], "handles" text[])
+    WHERE t."shopId" = ${shopId}::uuid AND t."customerId" = told."customerId" AND t."turn" = told."turn" RETURNING t."customerId"`;
+  return new Set(stored.map(({ customerId }) => customerId));
+}
+
+type Failure = Exclude<TellingOutcome, { kind: 'told' }>;
+
+async function storeFailure(
+  db: Db,
+  shopId: string,
+  telling: ClaimedTelling,
+  outcome: Failure,
   now: Date,
 ): Promise<void> {
-  const { customerId, turn, version } = told;
+  const { customerId, turn, version, attempts } = telling;
   const mine = { shopId, customerId, turn };
-  const { count } = await db.segmentTelling.updateMany({
-    where: mine,
-    data: { leaseUntil: null, ...dataOf(told, outcome, now) },
-  });
-  if (count === 0) return storeLate(db, shopId, told, now);
-  if (outcome.kind === 'try-later') {
-    const data = { dueAt: addMs(now, waitMsAfter(told.attempts)) };
-    await db.segmentTelling.updateMany({ where: { ...mine, version }, data });
-    return;
-  }
-  await db.segmentTelling.updateMany({ where: { ...mine, version }, data: { dueAt: null } });
-  if (told.wanted.tags.length + told.wanted.handles.length === 0)
-    await db.segmentTelling.deleteMany({
-      where: { ...mine, dueAt: null, tags: { isEmpty: true }, handles: { isEmpty: true } },
-    });
+  const stands = outcome.kind === 'gone' ? { tags: [], handles: [], isSure: true } : {};
+  const tries = outcome.kind === 'try-later' ? attempts + 1 : 0;
+  const problem = outcome.kind === 'gone' && isNothing(telling) ? null : outcome.problem;
+  const data = { leaseUntil: null, attempts: tries, problem, ...stands };
+  const { count } = await db.segmentTelling.updateMany({ where: mine, data });
+  if (count === 0) return storeLate(db, shopId, telling, now);
+  const dueAt = outcome.kind === 'try-later' ? addMs(now, waitMsAfter(attempts)) : null;
+  await db.segmentTelling.updateMany({ where: { ...mine, version }, data: { dueAt } });
 }
 
-export const waitMsAfter = (attempts: number): number =>
+const isNothing = ({ wanted }: ClaimedTelling): boolean => wanted.tags.length + wanted.handles.length === 0;
+
+const waitMsAfter = (attempts: number): number =>
   Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts, 20), LONGEST_RETRY_MS);
-
-function dataOf({ wanted, attempts }: ClaimedTelling, outcome: TellingOutcome, now: Date) {
-  switch (outcome.kind) {
-    case 'told':
-      return { ...listsOf(wanted), isSure: true, attempts: 0, problem: null, toldAt: now };
-    case 'gone':
-      return { tags: [], handles: [], isSure: true, attempts: 0, problem: outcome.problem };
-    case 'refused':
-      return { attempts: 0, problem: outcome.problem };
-    case 'try-later':
-      return { attempts: attempts + 1, problem: outcome.problem };
-  }
-}
-
-const listsOf = ({ tags, handles }: ClaimedTelling['wanted']) => ({ tags: [...tags], handles: [...handles] });
 
 /** Also where nothing was remembered of the customer any more; but not where they were forgotten, and are nobody's any more. */
 async function storeLate(db: Db, shopId: string, { customerId, wanted }: ClaimedTelling, now: Date): Promise<void> {
-  const { tags, handles } = listsOf(wanted);
+  const [tags, handles] = [[...wanted.tags], [...wanted.handles]];
   await holdTellings(db, shopId, 'shared');
   await db.$executeRaw`
     INSERT INTO segment_tellings ("shopId", "customerId", "tags", "handles", "isSure", "dueAt")

@@ -1,4 +1,4 @@
-import { earliest, type SystemClock } from '~/platform/clock/clock';
+import { addMs, earliest, type SystemClock } from '~/platform/clock/clock';
 import type { Database } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { checkTold, nextCheckAt } from './check-told.server';
@@ -16,6 +16,8 @@ export interface TellDeps {
 const MOST_BATCHES = 10;
 /** For all people of a shop of a million. */
 const LONGEST_CHECK_MS = 300_000;
+/** Where Shopify cannot be asked of some it cannot be asked of the next. */
+const UNASKED_MS = 15_000;
 
 /**
  * Tells Shopify which of our segments its customers are in, as tags and in the list of the app's metafield: what should stand there is compared with what
@@ -27,7 +29,7 @@ export async function tellSegments(deps: TellDeps, shop: { id: string; domain: s
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
     const { looked, claimed } = await db.transaction((tx) => claimTellings(tx, shop.id, systemClock.now()));
     if (looked === 0) return nextTellSegmentsAt(deps, shop.id);
-    if (claimed.length > 0 && !(await tellAndStore(deps, shop, claimed))) return nextTellSegmentsAt(deps, shop.id);
+    if (claimed.length > 0 && !(await tellAndStore(deps, shop, claimed))) return addMs(systemClock.now(), UNASKED_MS);
   }
   return systemClock.now();
 }
@@ -39,12 +41,8 @@ async function tellAndStore(
   claimed: readonly ClaimedTelling[],
 ): Promise<boolean> {
   const outcomes = await askShopify(deps, shop, claimed);
-  await deps.db.transaction(async (tx) => {
-    for (const told of claimed) {
-      const outcome = outcomeOf(outcomes, told.customerId);
-      await storeTold(tx, shop.id, told, outcome, deps.systemClock.now());
-    }
-  });
+  const all = claimed.map((telling) => ({ telling, outcome: outcomeOf(outcomes, telling.customerId) }));
+  await deps.db.transaction((tx) => storeTold(tx, shop.id, all, deps.systemClock.now()));
   return typeof outcomes !== 'string';
 }
 

@@ -281,3 +281,22 @@ async function shouldStand(shopId: string, customerId: string) {
     list: mine.flatMap(({ handle }) => handle ?? []).sort(),
   };
 }
+
+it('where Shopify cannot be asked it is left alone for a while, though many wait', () =>
+  inTelling(async (telling) => {
+    const vip = await telling.addSegment('VIP');
+    await telling.call(vip, VIP);
+    for (let at = 0; at < 60; at++) await telling.enter(vip, (await telling.addPerson()).profileId);
+    let asked = 0;
+    const away: CustomerMarks = {
+      ...telling.real,
+      tell: () => Promise.reject(new Error(`no connection, ${(asked += 1)}`)),
+    };
+    const next = await telling.tell(away);
+    expect([asked, next && next > app.systemClock.now()]).toEqual([1, true]);
+    app.advanceSystem(60_000);
+    await telling.tell();
+    expect((await telling.tellings()).map(({ isSure, problem }) => [isSure, problem])).toEqual(
+      Array(60).fill([true, null]),
+    );
+  }));
