@@ -46,7 +46,7 @@ export default function Segment() {
   const navigate = useNavigate();
   const [isRetiring, setRetiring] = useState(false);
   const { id, name, version, isBuilt, health, shop } = page;
-  useProgress(isBuilt);
+  useProgress(isBuilt && page.hasCaughtUp);
   return (
     <PendingPage>
       <Page

@@ -128,4 +128,45 @@ describe('segments', () => {
       await isSound(opened);
     }
   });
+
+  it('say how they grow and what came of them, wide and narrow', async () => {
+    const made = await open('/new?template=window-shoppers', 'New segment');
+    await counted(made.frame).waitFor();
+    await save(made.page);
+    await made.frame.getByRole('heading', { level: 1, name: 'Window shoppers' }).waitFor();
+    const path = new URL(made.frame.url()).pathname.replace('/app/segments', '');
+    await everythingSettled(admin.world, admin.app);
+    for (const width of WIDTHS) {
+      const opened = await open(path, 'Window shoppers', width);
+      const { frame } = opened;
+      await frame.getByRole('heading', { name: 'What moves in it' }).waitFor();
+      await frame.getByText('Counted since today').waitFor();
+      await frame.getByRole('button', { name: '90 days' }).click();
+      const figures = frame.getByRole('region', { name: 'What came of them' });
+      await figures.getByRole('columnheader', { name: 'Last 90 days' }).waitFor();
+      await figures.getByRole('rowheader', { name: 'Revenue a person' }).waitFor();
+      await isSound(opened);
+    }
+  });
+
+  it('that are the same people are proposed to be one, and one of them is taken out of use', async () => {
+    const name = 'Subscribers who have not bought';
+    const first = await open('/new?template=subscribers-without-order', 'New segment');
+    await counted(first.frame).waitFor();
+    await save(first.page);
+    await first.frame.getByRole('heading', { level: 1, name }).waitFor();
+    const id = new URL(first.frame.url()).pathname.split('/').at(-1) ?? '';
+    const copy = await open(`/new?copy=${id}`, 'New segment');
+    await counted(copy.frame).waitFor();
+    await save(copy.page);
+    await copy.frame.getByRole('heading', { level: 1, name: `Copy of ${name}` }).waitFor();
+    await everythingSettled(admin.world, admin.app);
+    const { page, frame, problems } = await open('', 'Segments', 360);
+    const remedy = frame.getByRole('button', { name: `Take “Copy of ${name}” out of use …` }).first();
+    await remedy.click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Take it out of use' }).click();
+    await page.locator('.toast', { hasText: 'Taken out of use' }).waitFor();
+    await remedy.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+  });
 });

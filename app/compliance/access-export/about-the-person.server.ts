@@ -127,8 +127,29 @@ const groups = few('groups', async ({ db, shopId, present }) => {
   ];
 });
 
+/** Whom else was told of these groups: what stands in Shopify by us, and what programs of the merchant's were told in the last 30 days. */
+const groupsToldElsewhere = few('groupsToldElsewhere', async ({ db, vault, shopId, present, all }) => {
+  const customers = await db.identity.findMany({ where: { shopId, profileId: { in: present }, kind: 'customer' } });
+  const tellings = await db.segmentTelling.findMany({
+    where: { shopId, customerId: { in: customers.map(({ value }) => value) } },
+    orderBy: { customerId: 'asc' },
+  });
+  const messages = await db.webhookMessage.findMany({
+    where: { shopId, profileId: { in: all } },
+    orderBy: { seq: 'asc' },
+    include: { endpoint: { select: { url: true } } },
+  });
+  return [
+    ...tellings.map(({ tags, handles, toldAt }) => ({ to: 'Shopify', toldAt, said: { tags, handles } })),
+    ...messages.map(({ body, status, triedAt, endpoint }) => ({
+      ...{ to: new URL(endpoint.url).host, toldAt: status === 'delivered' ? triedAt : null },
+      said: body ? (JSON.parse(vault.open(body, shopId)) as unknown) : null,
+    })),
+  ];
+});
+
 /** Who the person is. */
 export const aboutThePerson = [
   ...[person, addresses, addressChecks, phones, cleanings, identities, properties, shopifyCustomers],
-  ...[numbers, traits, enquiries, likenesses, groups],
+  ...[numbers, traits, enquiries, likenesses, groups, groupsToldElsewhere],
 ];

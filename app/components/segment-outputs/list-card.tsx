@@ -27,7 +27,7 @@ export function ListCard({
             value={value}
             onChange={onChange}
             error={error}
-            helpText="In Shopify’s customer filters and segments choose “Kindred segments” contains this name. Flow and your theme can read it, too."
+            helpText="In Shopify’s customer filters and segments choose “Kindred segments” contains this name."
           />
         )}
         {!isOn && error && (

@@ -53,7 +53,7 @@ interface DeliveryProps {
 }
 
 function Delivery({ delivery, shop, saving }: DeliveryProps) {
-  const { id, what, status, endpointUrl, notedAt, attempts, problem } = delivery;
+  const { id, what, status, host, notedAt, attempts, problem } = delivery;
   const words = status.charAt(0).toUpperCase() + status.slice(1);
   return (
     <BlockStack gap="100">
@@ -75,7 +75,7 @@ function Delivery({ delivery, shop, saving }: DeliveryProps) {
         )}
       </InlineStack>
       <Text as="p" tone="subdued" breakWord>
-        <When at={notedAt} shop={shop} /> to {endpointUrl}
+        <When at={notedAt} shop={shop} /> to {host}
         {attempts > 1 && `, tried ${attempts} times`}
         {problem && status !== 'delivered' && `: ${problem}`}
       </Text>

@@ -21,6 +21,6 @@ it('pauses grow to ten hours, and about a dozen attempts fit into three days', (
 });
 
 it('an endpoint is held from the fourth failure in a row on, a quarter of an hour at most', () => {
-  expect([1, 2, 3, 4, 5, 6].map(holdAfter)).toEqual([0, 0, 0, 5_000, 10_000, 20_000]);
+  expect([1, 3, 4, 7, 8, 12, 16].map(holdAfter)).toEqual([0, 0, 5_000, 5_000, 10_000, 20_000, 40_000]);
   expect(holdAfter(1_000)).toBe(900_000);
 });

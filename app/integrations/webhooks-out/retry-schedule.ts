@@ -11,6 +11,9 @@ export const pauseAfter = (attempts: number): number =>
 const DOWN_AFTER = 4;
 const LONGEST_HOLD_MS = 900_000;
 
-/** How long nothing goes to an endpoint that failed so often in a row; 0: it goes on. */
-export const holdAfter = (failures: number): number =>
-  failures < DOWN_AFTER ? 0 : Math.min(5_000 * 2 ** Math.min(failures - DOWN_AFTER, 20), LONGEST_HOLD_MS);
+/** How long nothing goes to an endpoint that failed so often in a row; 0: it goes on. As many as go there at once fail at once: they are one more time. */
+export function holdAfter(failures: number): number {
+  if (failures < DOWN_AFTER) return 0;
+  const times = Math.floor((failures - DOWN_AFTER) / DOWN_AFTER);
+  return Math.min(5_000 * 2 ** Math.min(times, 20), LONGEST_HOLD_MS);
+}

@@ -1,4 +1,5 @@
 import { handleFor, tagFor, type Output } from '~/customers/segments/outputs/output';
+import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 
@@ -35,7 +36,11 @@ export interface OutputsPage {
 const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a segment is called in Shopify, and how far Shopify knows. Null: there is none in use. */
-export function outputsPage(deps: PageDeps, shopDomain: string, id: string): Promise<OutputsPage | null> {
+export function outputsPage(
+  deps: PageDeps & { systemClock: SystemClock },
+  shopDomain: string,
+  id: string,
+): Promise<OutputsPage | null> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const where = { shopId: shop.id, id, retiredAt: null };
     const segment = IS_ID.test(id) ? await db.segment.findFirst({ where, include: { output: true } }) : null;
@@ -43,7 +48,9 @@ export function outputsPage(deps: PageDeps, shopDomain: string, id: string): Pro
     const { name, output } = segment;
     const check = await db.segmentTellingCheck.findUnique({ where: { shopId: shop.id } });
     return {
-      ...{ shop: pageShop(deps, shop), id, name, proposed: { tag: tagFor(name), handle: handleFor(name) } },
+      // What was looked through was so by the machine's time.
+      shop: { ...pageShop(deps, shop), now: deps.systemClock.now().toISOString() },
+      ...{ id, name, proposed: { tag: tagFor(name), handle: handleFor(name) } },
       output: { tag: output?.tag ?? null, handle: output?.handle ?? null },
       ...(await progressOf(db, shop.id, id, output)),
       stillToTell: await stillToTell(db, shop.id),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hintsOf, type Hint, type HintedSegment } from './hints';
 import { overlapsOf } from './overlaps';
@@ -60,16 +61,56 @@ describe('a hint', () => {
 });
 
 describe('what segments have in common', () => {
-  it('is added up over all mixtures that people are in', () => {
-    const patterns = [
-      { segmentIds: ['c', 'a'], people: 2, mailable: 0 },
-      { segmentIds: ['a', 'b', 'c'], people: 3, mailable: 0 },
-      { segmentIds: ['b'], people: 9, mailable: 0 },
-    ];
-    expect(overlapsOf(patterns)).toEqual([
-      { a: 'a', b: 'c', people: 5 },
-      { a: 'a', b: 'b', people: 3 },
-      { a: 'b', b: 'c', people: 3 },
+  const pattern = (people: number, ...segmentIds: string[]) => ({ segmentIds, people, mailable: 0 });
+  const patterns = [pattern(2, 'c', 'a'), pattern(30, 'a', 'b', 'c'), pattern(4, 'b'), pattern(1, 'c', 'd')];
+  const sizes = [
+    { id: 'a', people: 32 },
+    { id: 'b', people: 34 },
+    { id: 'c', people: 33 },
+    { id: 'd', people: 1 },
+    { id: 'nobody', people: 0 },
+  ];
+
+  it('is added up over all mixtures that people are in, the nearest in size first', () => {
+    expect(overlapsOf(sizes, patterns)).toEqual([
+      { a: 'b', b: 'c', people: 30 },
+      { a: 'c', b: 'a', people: 32 },
+      { a: 'b', b: 'a', people: 30 },
     ]);
+  });
+
+  it('is not asked of those that cannot be the same, and left out where it is nobody', () => {
+    expect(overlapsOf(sizes.slice(2), patterns)).toEqual([]);
+    expect(
+      overlapsOf(
+        [
+          { id: 'x', people: 9 },
+          { id: 'y', people: 9 },
+        ],
+        [pattern(9, 'x'), pattern(9, 'y')],
+      ),
+    ).toEqual([]);
+  });
+
+  it('is found as by counting people one by one', () => {
+    const ids = ['a', 'b', 'c'];
+    const mixture = fc.record({
+      segmentIds: fc.subarray(ids, { minLength: 1 }),
+      people: fc.integer({ min: 1, max: 9 }),
+    });
+    fc.assert(
+      fc.property(fc.array(mixture, { maxLength: 20 }), (mixtures) => {
+        const both = (...of: string[]) =>
+          mixtures.reduce(
+            (sum, { segmentIds, people }) => sum + (of.every((id) => segmentIds.includes(id)) ? people : 0),
+            0,
+          );
+        const found = overlapsOf(
+          ids.map((id) => ({ id, people: both(id) })),
+          mixtures.map(({ segmentIds, people }) => pattern(people, ...segmentIds)),
+        );
+        for (const { a, b, people } of found) expect(people).toBe(both(a, b));
+      }),
+    );
   });
 });

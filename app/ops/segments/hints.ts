@@ -41,7 +41,7 @@ const USEFUL = 50;
 /** From here on (shared of all that are in either, after Jaccard) two segments are one. */
 const SAME = 0.9;
 /** A segment that lies wholly within another is usually meant so; where the other has hardly anybody else, one is enough. */
-const SAME_WITHIN = 0.8;
+export const SAME_WITHIN = 0.8;
 export const IDLE_DAYS = 90;
 
 /** All hints, the most telling first. */

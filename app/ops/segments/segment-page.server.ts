@@ -38,6 +38,8 @@ export interface SegmentPage extends EditorPage {
   version: number;
   words: string;
   isBuilt: boolean;
+  /** Nobody is still to be looked at. */
+  hasCaughtUp: boolean;
   people: number;
   entered: number;
   left: number;
@@ -128,7 +130,7 @@ async function movementOf(
   db: Db,
   shop: Shop,
   { id, version, builtVersion, isStale }: Kept,
-): Promise<Pick<SegmentPage, 'people' | 'entered' | 'left' | 'isBuilt' | 'freshness'>> {
+): Promise<Pick<SegmentPage, 'people' | 'entered' | 'left' | 'isBuilt' | 'hasCaughtUp' | 'freshness'>> {
   const now = deps.clock.now();
   const [people, changes, lag, isWaiting] = await Promise.all([
     db.segmentMember.count({ where: { shopId: shop.id, segmentId: id } }),
@@ -139,7 +141,8 @@ async function movementOf(
   const { entered = 0, left = 0, lastAt = null } = changes.get(id) ?? {};
   const told = { isBuilt: builtVersion === version, isStale, lastChangeAt: lastAt?.toISOString() ?? null, ...lag };
   const words = freshnessWords({ ...told, waitsForShopify: isWaiting }, pageShop(deps, shop));
-  return { people, entered, left, isBuilt: told.isBuilt && !isWaiting, freshness: words };
+  const isBuilt = told.isBuilt && !isWaiting;
+  return { people, entered, left, isBuilt, hasCaughtUp: lag.waiting === 0, freshness: words };
 }
 
 async function versionsOf(db: Db, shop: Shop, segmentId: string): Promise<ShownVersion[]> {

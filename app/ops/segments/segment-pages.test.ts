@@ -163,6 +163,18 @@ describe('one segment', () => {
       expect(page?.segments.map(({ name }) => name)).toEqual(['Others']);
     }));
 
+  it('has not caught up while somebody is still to be looked at', () =>
+    inWorld(async (world) => {
+      await populate(world);
+      const id = await saved(world, 'Germany', country('DE'));
+      const page = () => segmentPage(world.pages, world.domain, id);
+      expect(await page()).toMatchObject({ isBuilt: true, hasCaughtUp: true });
+      await makePerson(world.app, world.shop.id, {});
+      expect(await page()).toMatchObject({ isBuilt: true, hasCaughtUp: false });
+      await advanceSegments({ ...world.app }, world.shop.id, () => Promise.resolve());
+      expect(await page()).toMatchObject({ hasCaughtUp: true });
+    }));
+
   it('goes back to what it was as a new version, and keeps its name', () =>
     inWorld(async (world) => {
       await populate(world);

@@ -67,7 +67,7 @@ export function segmentsPage(deps: PageDeps, shopDomain: string): Promise<Segmen
       .map((segment) => rowOf(segment, known, page))
       .sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
     const { patterns } = known;
-    const hints = hintsOf(await hinted(deps, db, shop, kept, segments), overlapsOf(patterns), shop.locale);
+    const hints = hintsOf(await hinted(deps, db, shop, kept, segments), overlapsOf(segments, patterns), shop.locale);
     return { shop: page, segments, overlap: overlapTable(segments, patterns), hints, groups };
   });
 }

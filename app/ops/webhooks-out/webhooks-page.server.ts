@@ -1,4 +1,5 @@
 import type { WebhookEndpoint, WebhookMessage } from '@prisma/client';
+import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 
@@ -17,7 +18,8 @@ export interface ShownEndpoint {
 
 export interface ShownDelivery {
   id: string;
-  endpointUrl: string;
+  /** Of the server that was told. */
+  host: string;
   /** What was told: `Entered “VIP”`. */
   what: string;
   status: 'delivered' | 'waiting' | 'put aside';
@@ -38,14 +40,19 @@ export interface WebhooksPage {
 const MOST_SHOWN = 50;
 
 /** Where the shop's webhooks go, and what became of the newest. */
-export function webhooksPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<WebhooksPage> {
+export function webhooksPage(
+  deps: PageDeps & { systemClock: SystemClock },
+  shopDomain: string,
+  search: URLSearchParams,
+): Promise<WebhooksPage> {
   const isTroubleOnly = search.get('show') === 'trouble';
   return inShop(deps, shopDomain, async (db, shop) => {
     const segments = await db.segment.findMany({ where: { shopId: shop.id }, orderBy: { name: 'asc' } });
     const names = new Map(segments.map(({ id, name }) => [id, name]));
     const endpoints = await db.webhookEndpoint.findMany({ where: { shopId: shop.id }, orderBy: { createdAt: 'asc' } });
     return {
-      ...{ shop: pageShop(deps, shop), isTroubleOnly },
+      // All that is told here happened by the machine's time.
+      ...{ shop: { ...pageShop(deps, shop), now: deps.systemClock.now().toISOString() }, isTroubleOnly },
       endpoints: await Promise.all(endpoints.map((endpoint) => shownEndpoint(db, endpoint, names))),
       segments: segments.filter(({ retiredAt }) => !retiredAt).map(({ id, name }) => ({ id, name })),
       deliveries: await deliveriesIn(db, shop.id, isTroubleOnly, names),
@@ -86,7 +93,7 @@ async function deliveriesIn(db: Db, shopId: string, isTroubleOnly: boolean, name
     include: { endpoint: { select: { url: true } } },
     take: MOST_SHOWN,
   });
-  return rows.map((row) => shownDelivery(row, row.endpoint.url, names));
+  return rows.map((row) => shownDelivery(row, new URL(row.endpoint.url).host, names));
 }
 
 const STATUSES: Record<string, ShownDelivery['status']> = {
@@ -95,11 +102,11 @@ const STATUSES: Record<string, ShownDelivery['status']> = {
   delivered: 'delivered',
 };
 
-function shownDelivery(message: WebhookMessage, endpointUrl: string, names: Names): ShownDelivery {
+function shownDelivery(message: WebhookMessage, host: string, names: Names): ShownDelivery {
   const { id, kind, segmentId, status, notedAt, attempts, problem } = message;
   const name = names.get(segmentId) ?? 'a segment that is gone';
   return {
-    ...{ id, endpointUrl, attempts, problem, notedAt: notedAt.toISOString(), status: STATUSES[status] ?? 'waiting' },
+    ...{ id, host, attempts, problem, notedAt: notedAt.toISOString(), status: STATUSES[status] ?? 'waiting' },
     what: `${kind === 'segment.left' ? 'Left' : 'Entered'} “${name}”`,
   };
 }
