@@ -33,7 +33,10 @@ export async function setUpShop(
         unsubscribeMode,
       },
     },
-    { ...settings, form: { intent: 'rules', frequencyCapHours: '16', fromMinute: '', untilMinute: '' } },
+    {
+      ...settings,
+      form: { intent: 'rules', frequencyCapHours: '16', weeklyBudget: '', fromMinute: '', untilMinute: '' },
+    },
     { ...flow, form: { intent: 'switch', isOn: 'true' } },
   ];
   for (const { path, route, form } of forms) {

@@ -3,14 +3,16 @@ import { make } from './find-element';
 
 /** A button of the admin's for one in the app's frame. */
 export function drawControl(control: Control, className: string, press: (key: string) => void): HTMLButtonElement {
-  const button = make('button', {
-    text: control.label,
-    className: `button ${className}`,
-    attributes: { type: 'button' },
-  });
-  button.disabled = control.isDisabled || control.isLoading;
-  button.toggleAttribute('data-loading', control.isLoading);
-  if (control.isCritical) button.classList.add('button-critical');
+  const button = make('button', { className: `button ${className}`, attributes: { type: 'button' } });
+  updateControl(button, control);
   button.addEventListener('click', () => press(control.key));
   return button;
+}
+
+/** The same button looks another way from now on. A new one in its place would swallow a click that has begun. */
+export function updateControl(button: HTMLButtonElement, { label, isDisabled, isLoading, isCritical }: Control): void {
+  if (button.textContent !== label) button.textContent = label;
+  button.disabled = isDisabled || isLoading;
+  button.toggleAttribute('data-loading', isLoading);
+  button.classList.toggle('button-critical', isCritical);
 }
