@@ -113,6 +113,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
     'what a flow did besides, by the random id of its run: a tag’s words, an address of the merchant’s',
   ),
   flow_days: nobody('counts'),
+  flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
   message_decisions: deleted('what rules saw of a person when a mail was decided about'),

@@ -3,9 +3,10 @@ import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import type { CustomerPage } from '~/ops/customer.server';
 import { StateBadge } from './state-badge';
 import { TitledCard } from './titled-card';
+import { When } from './when';
 
 /** What somebody will get next, and why. */
-export function CustomerNextCard({ page: { next, mailability } }: { page: CustomerPage }) {
+export function CustomerNextCard({ page: { next, mailability, shop } }: { page: CustomerPage }) {
   const isNothing = !next.runs.length && !next.messages.length;
   return (
     <TitledCard title="What they will get next">
@@ -42,6 +43,23 @@ export function CustomerNextCard({ page: { next, mailability } }: { page: Custom
               </BlockStack>
             </li>
           ))}
+        </BlockStack>
+      )}
+      {next.turnedAway.length > 0 && (
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            What did not begin
+          </Text>
+          <BlockStack as="ul" gap="200">
+            {next.turnedAway.map(({ flowKey, at, times, sentence }) => (
+              <li key={flowKey}>
+                <Text as="p">
+                  <When at={at} shop={shop} />: {sentence}
+                  {times > 1 && ` They set it off ${times} times.`}
+                </Text>
+              </li>
+            ))}
+          </BlockStack>
         </BlockStack>
       )}
     </TitledCard>

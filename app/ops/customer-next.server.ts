@@ -1,7 +1,9 @@
 import type { Message } from '@prisma/client';
 import type { StoredDecision } from '~/decisions/explanations/decision-words';
 import { messageSentence, messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
+import { turnedAwayWords } from '~/decisions/explanations/turned-away-words';
 import { flowDefinition } from '~/decisions/flows/flows.server';
+import type { TurnedAway } from '~/decisions/flows/runner/turned-away.server';
 import type { Db } from '~/platform/db/db.server';
 import { nowWords } from './run-story.server';
 import type { PageShop } from './shop-context.server';
@@ -12,6 +14,8 @@ export interface WhatNext {
   runs: { id: string; flowKey: string; flowName: string; isFlowOn: boolean; startedAt: string; sentence: string }[];
   /** Mails that have not left yet, or of which it is not known whether they have. */
   messages: { id: string; step: string; status: MessageStatus; sentence: string }[];
+  /** Flows that they set off and that did not begin for them, the last time of each, the newest first. */
+  turnedAway: { flowKey: string; at: string; times: number; sentence: string }[];
 }
 
 /** What somebody will get next, and why: told from what was stored when it was decided. */
@@ -26,6 +30,7 @@ export async function whatComesNext(db: Db, shop: PageShop, shopId: string, prof
     orderBy: { dueAt: 'asc' },
   });
   return {
+    turnedAway: await turnedAwayFrom(db, shop, shopId, profileId),
     messages: messages.map((message) => waiting(message, shop)),
     runs: await Promise.all(
       runs.map(async (run) => {
@@ -40,6 +45,28 @@ export async function whatComesNext(db: Db, shop: PageShop, shopId: string, prof
       }),
     ),
   };
+}
+
+const MOST_TURNED_AWAY = 10;
+
+async function turnedAwayFrom(
+  db: Db,
+  shop: PageShop,
+  shopId: string,
+  profileId: string,
+): Promise<WhatNext['turnedAway']> {
+  const rows = await db.flowTurnedAway.findMany({
+    where: { shopId, profileId },
+    orderBy: { at: 'desc' },
+    take: MOST_TURNED_AWAY,
+  });
+  return Promise.all(
+    rows.map(async ({ flowKey, version, at, times, why }) => {
+      const flow = await flowDefinition(db, shopId, flowKey, version);
+      const sentence = turnedAwayWords(why as unknown as TurnedAway, flow, shop);
+      return { flowKey, at: at.toISOString(), times, sentence };
+    }),
+  );
 }
 
 function waiting(message: Message, shop: PageShop): WhatNext['messages'][number] {

@@ -63,6 +63,23 @@ const flowRuns: Section = {
   },
 };
 
+/** Flows that the person set off and that did not begin for them, the last time of each: as few as there are flows. */
+const notBegun: Section = {
+  name: 'flowsNotBegun',
+  size: PAGE,
+  async read({ db, shopId, present }, after) {
+    if (after !== null) return [];
+    const rows = await db.flowTurnedAway.findMany({
+      where: { shopId, profileId: { in: present } },
+      orderBy: { at: 'asc' },
+    });
+    return rows.map(({ flowKey, profileId, at, times, why }) => ({
+      cursor: `${flowKey} ${profileId}`,
+      row: { flow: flowKey, at, times, why },
+    }));
+  },
+};
+
 /** What came from outside, names the person and is still kept as it came: a few days of it. */
 const received: Section = {
   name: 'received',
@@ -91,4 +108,4 @@ function readable(text: string): unknown {
 }
 
 /** What was sent to the person, decided and heard about them. */
-export const whatWasDone = [messages, flowRuns, received];
+export const whatWasDone = [messages, flowRuns, notBegun, received];

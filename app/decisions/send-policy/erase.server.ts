@@ -12,6 +12,7 @@ export async function eraseRunsAndMessages(db: Db, shopId: string, profileIds: s
     data: { status: 'ended', dueAt: null, endedAt: now, outcome: { kind: 'erased' } },
   });
   await db.flowRun.updateMany({ where: theirs, data: { subject: NO_CART } });
+  await db.flowTurnedAway.deleteMany({ where: theirs });
   await db.message.updateMany({
     where: { ...theirs, state: { in: ['planned', 'claimed'] } },
     data: { state: 'skipped', leaseUntil: null, reason: { code: 'no-address' } },

@@ -11,6 +11,7 @@ const ENDPOINT = '0192d0a0-0000-4000-8000-000000000002';
 const context = {
   segmentIds: new Set([SEGMENT]),
   templates: new Set(['abandoned-cart-first', 'abandoned-cart-second']),
+  segmentTags: ['Segment: Best'],
   endpoints: new Set([ENDPOINT]),
 };
 const problems = (flow: FlowDefinition) =>
@@ -87,6 +88,13 @@ describe('what says nothing is named with its place and the remedy:', () => {
       'a program that is told no more',
       flowOf([{ kind: 'webhook', key: 'tell', endpoint: '0192d0a0-0000-4000-8000-00000000000f', next: 'done' }, done]),
       ['nodes.0: “tell”: the address it tells is not there any more. Choose another, or add it in Settings.'],
+    ],
+    [
+      'a tag that a segment keeps',
+      flowOf([{ kind: 'tag', key: 'label', change: 'add', tag: 'segment: best', next: 'done' }, done]),
+      [
+        'nodes.0: “label”: the tag “segment: best” is kept by a segment, which would take it away again. Choose another.',
+      ],
     ],
     [
       'a property with a name that cannot be kept',

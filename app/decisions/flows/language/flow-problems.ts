@@ -2,6 +2,7 @@ import { propertyProblem, propertyProblemWords } from '~/customers/profiles/prop
 import { describeFact } from '~/customers/rules/facts';
 import { choiceProblems, problemsOf } from '~/customers/rules/problems';
 import type { Rule } from '~/customers/rules/rule';
+import { sameTag } from '~/customers/segments/outputs/output';
 import { unreachable } from '~/platform/errors';
 import type { FlowDefinition } from './flow';
 import type { FlowProblem } from './graph';
@@ -12,6 +13,8 @@ import type { Trigger } from './trigger';
 export interface FlowContext {
   segmentIds: ReadonlySet<string>;
   templates: ReadonlySet<string>;
+  /** Tags that segments keep on their people, and take away from everybody else. */
+  segmentTags: readonly string[];
   /** Where the merchant's programs are told. */
   endpoints: ReadonlySet<string>;
 }
@@ -92,6 +95,10 @@ function nodeProblems(node: FlowNode, path: Path, context: FlowContext): FlowPro
       const problem = propertyProblem(node.property, node.value);
       return problem ? named(propertyProblemWords(problem)) : [];
     }
+    case 'tag':
+      return context.segmentTags.some((own) => sameTag(own, node.tag))
+        ? named(`the tag “${node.tag}” is kept by a segment, which would take it away again. Choose another.`)
+        : [];
     case 'webhook':
       return context.endpoints.has(node.endpoint)
         ? []

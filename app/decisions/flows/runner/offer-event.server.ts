@@ -15,6 +15,7 @@ import { liveFlows, type LiveFlow } from '../flows.server';
 import type { Trigger } from '../language/trigger';
 import { cartTokenOf, subjectOf } from '../run-subject';
 import { beginningsSql } from './beginnings.server';
+import { failedBy, notAgainYet, noteTurnedAway } from './turned-away.server';
 
 export interface OfferDeps {
   clock: Clock;
@@ -64,11 +65,15 @@ async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveF
   const { shopId, profileId, cartToken, event } = offered;
   const { trigger } = flow.definition;
   const question = { subject: { profileId, cartToken, since: event.occurredAt }, requests: requestsOf(trigger.when) };
-  if (!evaluate(trigger.when, await gatherFacts(db, shopId, question, now))) return;
+  const facts = await gatherFacts(db, shopId, question, now);
+  const whom = { shopId, profileId, at: event.occurredAt };
+  if (!evaluate(trigger.when, facts)) return noteTurnedAway(db, whom, flow, failedBy(trigger.when, facts));
   const active = await db.flowRun.findFirst({ where: { shopId, profileId, flowKey: flow.key, status: 'active' } });
   if (active) return meetAgain(db, offered, flow, active, now);
   const added = await begin(deps, db, offered, flow, now);
-  if (added) await wake(db, shopId, 'advance-runs', now);
+  if (added) return wake(db, shopId, 'advance-runs', now);
+  const why = await notAgainYet(db, whom, flow);
+  if (why) await noteTurnedAway(db, whom, flow, why);
 }
 
 function begin(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<number> {
