@@ -151,7 +151,7 @@ describe('what somebody will get next', () => {
     inWorld(async (world) => {
       const { profileId } = await world.recipient();
       await world.send();
-      expect((await open(world, profileId)).next).toEqual({ runs: [], messages: [] });
+      expect((await open(world, profileId)).next).toEqual({ runs: [], messages: [], turnedAway: [] });
     }));
 });
 

@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { getCurrentTest } from 'vitest/suite';
 import { findChromium } from './find-chromium';
 
 /** As quiet and as alike as Chromium can be made: no updates, no networking of its own. */
@@ -32,17 +33,52 @@ export interface WatchedPage {
 export async function openBrowser(): Promise<OpenBrowser> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
   const userAgent = userAgentOf(browser);
+  const logs = new Map<Page, string[]>();
   return {
     async newPage(options = {}) {
       const context = await browser.newContext({ viewport: WIDE, userAgent, ...options });
       const page = await context.newPage();
+      logs.set(page, listen(page));
       return { page, problems: watch(page) };
     },
     async closePages() {
+      if (getCurrentTest()?.result?.state === 'fail') await tellOfAll(browser, logs);
       await Promise.all(browser.contexts().map((context) => context.close()));
     },
     close: () => browser.close(),
   };
+}
+
+/** What a page asked for, and what came of it, with seconds since it was opened. */
+function listen(page: Page): string[] {
+  const openedAt = performance.now();
+  const log: string[] = [];
+  const note = (words: string) => log.push(`${((performance.now() - openedAt) / 1_000).toFixed(2)} s  ${words}`);
+  page.on('request', (request) => note(`> ${request.method()} ${request.url()}`));
+  page.on('response', (response) => note(`< ${response.status()} ${response.url()}`));
+  page.on('requestfailed', (request) => note(`x ${request.failure()?.errorText ?? 'failed'} ${request.url()}`));
+  return log;
+}
+
+const LAST_LINES = 40;
+const MOST_TEXT = 1_500;
+
+/** Of a test that failed: what each page showed at the end, and what it asked for last. */
+async function tellOfAll(browser: Browser, logs: ReadonlyMap<Page, string[]>): Promise<void> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    const texts = await Promise.all(
+      page.frames().map((frame) =>
+        frame
+          .locator('body')
+          .innerText()
+          .catch(() => ''),
+      ),
+    );
+    const shown = texts.map((text) => text.replace(/\s+/g, ' ').slice(0, MOST_TEXT));
+    console.log(
+      [`${page.url()} showed:`, ...shown, 'and asked for:', ...(logs.get(page) ?? []).slice(-LAST_LINES)].join('\n'),
+    );
+  }
 }
 
 function userAgentOf(browser: Browser): string {

@@ -87,7 +87,8 @@ describe('a time of the clock', () => {
 
 describe('the end of quiet hours', () => {
   it('is never early, never more than a day on, and the quiet is over then', { timeout: LIMIT_MS }, () => {
-    const quiet = fc.tuple(minuteOfDay, minuteOfDay).filter(([from, until]) => from !== until);
+    // With an hour or less between them, clocks that are put forward can leave all of it out: then the next quiet has begun.
+    const quiet = fc.tuple(minuteOfDay, minuteOfDay).filter(([from, until]) => (from - until + 1_440) % 1_440 > 60);
     const details = fc.check(
       fc.property(anyInstant, quiet, zone, (at, [fromMinute, untilMinute], where) => {
         const hours = { fromMinute, untilMinute };

@@ -3,6 +3,7 @@ import { erasureMap } from '~/compliance/erasure-map';
 import { verifyLedger } from '~/customers/consent/verify-ledger.server';
 import { keepApart } from '~/customers/data-quality/duplicates.server';
 import { treeOf } from '~/customers/profiles/profile-tree.server';
+import { noteTurnedAway } from '~/decisions/flows/runner/turned-away.server';
 import { withShop } from '~/platform/db/db.server';
 import { emailOf, markersOf, neverKeptOf, orderOf, type MarkedPerson } from '../factories/marked-person';
 import { unreadableWebhook, waitingWebhook } from '../factories/marked-webhooks';
@@ -32,6 +33,7 @@ const CAME_LATER = new Set(['parked', 'waiting', 'newPhone', 'latePage', 'import
 /** Rows of theirs that no random id of a person or an address names: what leads to them by a request, a mail, Shopify’s number of a customer or a hash. */
 const NAMED_OTHERWISE = new Set([
   ...['access_export_pieces', 'consent_holds', 'customer_merges', 'list_export_pieces', 'message_contents'],
+  'message_decisions',
   ...['shopify_customers', 'shopify_segment_members', 'segment_tellings', 'segment_telling_dues'],
 ]);
 
@@ -44,6 +46,7 @@ let ids: { anna: string[]; bea: string[] };
 let rowsBefore: { anna: Map<string, number>; bea: Map<string, number> };
 let mailId: string;
 let entriesBefore: number;
+let decidedBefore: number;
 
 const inShop = <T>(work: () => Promise<T>): Promise<T> => withShop(shop.id, work);
 const search = (person: MarkedPerson) =>
@@ -63,6 +66,17 @@ const idsOf = (profileId: string) =>
     return [...profiles, ...addresses.map(({ id }) => id)];
   });
 const rowsOf = (of: string[]) => inShop(() => rowsAbout(pool, of));
+
+/** How often it was decided about mails to somebody. */
+const decisionsAbout = (profileId: string): Promise<number> =>
+  inShop(() => prisma.messageDecision.count({ where: { message: { profileId } } }));
+
+/** A flow that they set off did not begin for them. */
+async function notBegun(profileId: string): Promise<void> {
+  const { key, liveVersion: version } = await prisma.flow.findFirstOrThrow({ where: { shopId: shop.id } });
+  const why = { kind: 'rule' as const, missing: [0], facts: { 'profile.hasAddress': true } };
+  await noteTurnedAway(prisma, { shopId: shop.id, profileId, at: app.clock.now() }, { key, version }, why);
+}
 
 /** The merchant says of somebody who looks like them that they are another. */
 const keepApartFromSomebody = (id: string) =>
@@ -85,12 +99,14 @@ beforeAll(async () => {
   await inShop(() => findDrift(app, shop.id, [annaId, beaId]));
   await inShop(() => fallIntoOneCluster(app, shop.id, [annaId, beaId]));
   await inShop(() => fallIntoSegments(app, shop.id, [annaId, beaId]));
+  for (const id of [annaId, beaId]) await inShop(() => notBegun(id));
   for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
   for (const person of [ANNA, BEA]) await doors.stir(person);
   for (const person of [ANNA, BEA]) await bringList(app, shop, person);
   for (const person of [ANNA, BEA]) await takeList(app, shop, person);
   await leaveList(app, shop, ANNA);
   ids = { anna: await idsOf(annaId), bea: await idsOf(beaId) };
+  decidedBefore = await decisionsAbout(annaId);
   mailId = (await inShop(() => prisma.message.findFirstOrThrow({ where: { profileId: annaId, state: 'accepted' } })))
     .id;
   for (const person of [ANNA, BEA]) await doors.webhook(waitingWebhook(person));
@@ -130,6 +146,11 @@ it('what may name anybody and is of no use was never kept', async () => {
 
 it('nothing leads to the erased person any more, in any table, sealed or not, nor in the queue', async () => {
   expect(placesOf(await search(ANNA))).toEqual([]);
+});
+
+it('what rules saw when mails to the person were decided about is gone with the person', async () => {
+  expect(decidedBefore).toBeGreaterThan(0);
+  expect(await decisionsAbout(annaId)).toBe(0);
 });
 
 const deletedTables = Object.keys(erasureMap).filter((table) => erasureMap[table]?.how === 'deleted');
