@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { getCurrentTest } from 'vitest/suite';
+import { TestRunner } from 'vitest';
 import { findChromium } from './find-chromium';
 
 /** As quiet and as alike as Chromium can be made: no updates, no networking of its own. */
@@ -42,7 +42,7 @@ export async function openBrowser(): Promise<OpenBrowser> {
       return { page, problems: watch(page) };
     },
     async closePages() {
-      if (getCurrentTest()?.result?.state === 'fail') await tellOfAll(browser, logs);
+      if (TestRunner.getCurrentTest()?.result?.state === 'fail') await tellOfAll(browser, logs);
       await Promise.all(browser.contexts().map((context) => context.close()));
     },
     close: () => browser.close(),
