@@ -9,7 +9,9 @@ export default {
     v3_fetcherPersist: true,
     v3_relativeSplatPath: true,
     v3_throwAbortReason: true,
-    v3_lazyRouteDiscovery: true,
+    // A page that is gone to while others are being asked anew may be lost: the router then shows nothing. All routes together are a few kilobytes, and which
+    // pages are linked (customers among them) is nobody's to hear.
+    v3_lazyRouteDiscovery: false,
     v3_singleFetch: false,
     v3_routeConfig: false,
   },

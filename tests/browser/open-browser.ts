@@ -53,13 +53,19 @@ export async function openBrowser(): Promise<OpenBrowser> {
 function listen(page: Page): string[] {
   const openedAt = performance.now();
   const log: string[] = [];
-  const note = (words: string) => log.push(`${((performance.now() - openedAt) / 1_000).toFixed(2)} s  ${words}`);
+  const note = (words: string) => {
+    if (!IS_TICKING.test(words)) log.push(`${((performance.now() - openedAt) / 1_000).toFixed(2)} s  ${words}`);
+  };
   page.on('request', (request) => note(`> ${request.method()} ${request.url()}`));
   page.on('response', (response) => note(`< ${response.status()} ${response.url()}`));
   page.on('requestfailed', (request) => note(`x ${request.failure()?.errorText ?? 'failed'} ${request.url()}`));
+  page.on('console', (message) => note(`  ${message.type()}: ${message.text()}`));
+  page.on('framenavigated', (frame) => note(`  now at ${frame.url()}`));
   return log;
 }
 
+/** The admin asks for the time each second. */
+const IS_TICKING = /\/admin\/-\/clock$/;
 const LAST_LINES = 40;
 const MOST_TEXT = 1_500;
 
