@@ -118,10 +118,11 @@ const hasMails = async (db: Db, shopId: string, sourceId: string): Promise<boole
 /** Runs look at some kinds of events, each by its version: only those are looked at again. */
 async function stir(db: Db, shopId: string, offered: readonly OfferedEvent[], now: Date): Promise<void> {
   const stirring = offered.map(({ profileId, event }) => ({ profileId, type: event.type }));
+  const ids = [...new Set(offered.map(({ profileId }) => profileId))];
   const stirred = await db.$executeRaw`
     UPDATE flow_runs r SET "dueAt" = ${now} FROM flow_versions v
-    WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active' AND v."shopId" = r."shopId" AND v."flowKey" = r."flowKey"
-      AND v."version" = r."version" AND EXISTS (
+    WHERE r."shopId" = ${shopId}::uuid AND r."profileId" = ANY(${ids}::uuid[]) AND r."status" = 'active'
+      AND v."shopId" = r."shopId" AND v."flowKey" = r."flowKey" AND v."version" = r."version" AND EXISTS (
         SELECT FROM jsonb_to_recordset(${JSON.stringify(stirring)}::jsonb) AS o("profileId" uuid, "type" text)
         WHERE o."profileId" = r."profileId" AND o."type" = ANY(v."stirredBy"))`;
   if (stirred) await wake(db, shopId, 'advance-runs', now);
