@@ -35,8 +35,8 @@ export default function Message() {
         <Layout.Section>
           <BlockStack gap="400">
             <MessageOutcome page={page} />
-            <WhatDecidedCard decisions={page.decisions} shop={shop} />
             <KeptMailCard mail={mail} hasLeft={page.hasLeft} />
+            <WhatDecidedCard decisions={page.decisions} shop={shop} />
             {run && <RunStoryCard run={run} shop={shop} />}
           </BlockStack>
         </Layout.Section>
