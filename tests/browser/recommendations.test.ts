@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { asShop } from './as-shop';
-import { seriousFindings } from './check-accessibility';
-import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
-
-const WIDTHS = [1_280, 360];
+import { openAdminWorld, type AdminWorld } from './open-admin';
+import { isSound, openPage, WIDTHS } from './open-pages';
 
 let admin: AdminWorld;
 beforeAll(async () => {
@@ -15,20 +13,8 @@ beforeAll(async () => {
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());
 
-async function open(path: string, heading: string, width = 1_280) {
-  const { page, problems } = await admin.browser.newPage({ viewport: { width, height: 900 } });
-  await page.goto(admin.adminUrl(`/app/recommendations${path}`));
-  const frame = await appFrame(page);
-  await frame.getByRole('heading', { level: 1, name: heading }).waitFor();
-  return { page, problems, frame };
-}
-type Opened = Awaited<ReturnType<typeof open>>;
-
-async function isSound({ frame, problems }: Opened): Promise<void> {
-  await expect.poll(() => frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  expect(await seriousFindings(frame)).toEqual([]);
-  expect(problems).toEqual([]);
-}
+const open = (path: string, heading: string, width?: number) =>
+  openPage(admin, `/app/recommendations${path}`, heading, width);
 
 describe('how good recommendations are', () => {
   it.each(WIDTHS)('is told by situation, with every way of choosing a click away, at %i pixels', async (width) => {

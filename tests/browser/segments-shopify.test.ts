@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { everythingSettled } from '../../devstore/app-processes';
-import { seriousFindings } from './check-accessibility';
-import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
+import { openAdminWorld, type AdminWorld } from './open-admin';
+import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
-const WIDTHS = [1_280, 360];
 const SUBSCRIBERS = 'gid://shopify/Segment/51100002';
 
 let admin: AdminWorld;
@@ -18,29 +17,16 @@ beforeAll(async () => {
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());
 
-async function open(path: string, heading: string, width = 1_280) {
-  const { page, problems } = await admin.browser.newPage({ viewport: { width, height: 900 } });
-  await page.goto(admin.adminUrl(`/app/segments${path}`));
-  const frame = await appFrame(page);
-  await frame.getByRole('heading', { level: 1, name: heading }).waitFor();
-  return { page, problems, frame };
-}
-type Opened = Awaited<ReturnType<typeof open>>;
-
-async function isSound({ frame, problems }: Opened): Promise<void> {
-  await expect.poll(() => frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  expect(await seriousFindings(frame)).toEqual([]);
-  expect(problems).toEqual([]);
-}
+const open = (path: string, heading: string, width?: number) => openPage(admin, `/app/segments${path}`, heading, width);
 
 const fromShopify = (segmentId: string) => `/from-shopify?segmentId=${encodeURIComponent(segmentId)}`;
-const save = (page: Opened['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
+const save = (page: OpenedPage['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
 /** Once whom it means is told, what is typed and clicked is heard. */
-const counted = (frame: Opened['frame']) => frame.getByText(/ known; .+ may be mailed$/).waitFor();
-const field = (frame: Opened['frame']) => frame.getByRole('combobox', { name: 'Which of Shopify’s segments' });
+const counted = (frame: OpenedPage['frame']) => frame.getByText(/ known; .+ may be mailed$/).waitFor();
+const field = (frame: OpenedPage['frame']) => frame.getByRole('combobox', { name: 'Which of Shopify’s segments' });
 
 /** Saves what Shopify handed over, and waits until everybody is looked at. */
-async function takeOver(name: string): Promise<Opened> {
+async function takeOver(name: string): Promise<OpenedPage> {
   const opened = await open(fromShopify(SUBSCRIBERS), 'New segment');
   await counted(opened.frame);
   await opened.frame.getByLabel('Name').fill(name);
@@ -155,7 +141,7 @@ describe('the members of a segment', () => {
 });
 
 /** Addresses of the members that are shown, without those beside the rule. */
-const membersIn = (frame: Opened['frame']): Promise<string[]> =>
+const membersIn = (frame: OpenedPage['frame']): Promise<string[]> =>
   frame
     .locator('li', { hasText: 'since' })
     .locator('a[href^="/app/customers/"]')

@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { everythingSettled } from '../../devstore/app-processes';
-import { seriousFindings } from './check-accessibility';
-import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
-
-const WIDTHS = [1_280, 360];
+import { openAdminWorld, type AdminWorld } from './open-admin';
+import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
 let admin: AdminWorld;
 beforeAll(async () => {
@@ -15,23 +13,10 @@ beforeAll(async () => {
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());
 
-async function open(path: string, heading: string, width = 1_280) {
-  const { page, problems } = await admin.browser.newPage({ viewport: { width, height: 900 } });
-  await page.goto(admin.adminUrl(`/app/segments${path}`));
-  const frame = await appFrame(page);
-  await frame.getByRole('heading', { level: 1, name: heading }).waitFor();
-  return { page, problems, frame };
-}
-type Opened = Awaited<ReturnType<typeof open>>;
+const open = (path: string, heading: string, width?: number) => openPage(admin, `/app/segments${path}`, heading, width);
 
-async function isSound({ frame, problems }: Opened): Promise<void> {
-  await expect.poll(() => frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  expect(await seriousFindings(frame)).toEqual([]);
-  expect(problems).toEqual([]);
-}
-
-const save = (page: Opened['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
-const counted = (frame: Opened['frame']) => frame.getByText(/^(One person|[\d,.]+ people)$/).first();
+const save = (page: OpenedPage['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
+const counted = (frame: OpenedPage['frame']) => frame.getByText(/^(One person|[\d,.]+ people)$/).first();
 
 describe('segments', () => {
   it.each(WIDTHS)('begin with those that most stores use, at %i pixels', async (width) => {
