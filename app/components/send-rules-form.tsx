@@ -14,6 +14,40 @@ function toMinute(clock: string): string {
     : String(hours * 60 + minutes);
 }
 
+interface QuietHours {
+  from: string;
+  until: string;
+}
+
+interface QuietFieldsProps {
+  hours: QuietHours;
+  onChange(hours: Partial<QuietHours>): void;
+  problemOf(field: string): string | undefined;
+}
+
+function QuietFields({ hours, onChange, problemOf }: QuietFieldsProps) {
+  return (
+    <FormLayout.Group condensed>
+      <TextField
+        label="From"
+        type="time"
+        autoComplete="off"
+        value={hours.from}
+        onChange={(from) => onChange({ from })}
+        error={problemOf('fromMinute')}
+      />
+      <TextField
+        label="Until"
+        type="time"
+        autoComplete="off"
+        value={hours.until}
+        onChange={(until) => onChange({ until })}
+        error={problemOf('untilMinute')}
+      />
+    </FormLayout.Group>
+  );
+}
+
 /** How often and at what hours people may be written to. */
 export function SendRulesForm({ rules: { frequencyCapMinutes, weeklyBudget, quiet } }: Pick<SettingsPage, 'rules'>) {
   const saved = {
@@ -66,24 +100,11 @@ export function SendRulesForm({ rules: { frequencyCapMinutes, weeklyBudget, quie
             onChange={(isQuiet) => setValues({ ...values, isQuiet })}
           />
           {values.isQuiet && (
-            <FormLayout.Group condensed>
-              <TextField
-                label="From"
-                type="time"
-                autoComplete="off"
-                value={values.from}
-                onChange={(from) => setValues({ ...values, from })}
-                error={saving.problemOf('fromMinute')}
-              />
-              <TextField
-                label="Until"
-                type="time"
-                autoComplete="off"
-                value={values.until}
-                onChange={(until) => setValues({ ...values, until })}
-                error={saving.problemOf('untilMinute')}
-              />
-            </FormLayout.Group>
+            <QuietFields
+              hours={values}
+              onChange={(hours) => setValues({ ...values, ...hours })}
+              problemOf={saving.problemOf}
+            />
           )}
         </FormLayout>
         <SaveBar id="send-rules" open={isDirty}>

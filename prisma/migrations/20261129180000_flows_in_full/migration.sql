@@ -1,6 +1,4 @@
--- Flows in full: drafts, triggers by choice of events and by days, who may come again, and what is done besides mails.
-ALTER TABLE "flows" ADD COLUMN "draft" JSONB, ADD COLUMN "draftAt" TIMESTAMPTZ(3), ADD COLUMN "retiredAt" TIMESTAMPTZ(3);
-
+-- Flows in full: triggers by choice of events and by days, who may come again, and what is done besides mails.
 ALTER TABLE "flow_versions" ADD COLUMN "stirredBy" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- What there is until now: the one flow that every shop began with.
