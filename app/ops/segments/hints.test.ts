@@ -10,7 +10,8 @@ const segment = (id: string, changes: Partial<HintedSegment> = {}): HintedSegmen
   ...{ createdAt: `2026-01-01 ${id}`, isIdle: false, uses: [] },
   ...changes,
 });
-const hints = (segments: HintedSegment[], people = 0): Hint[] => hintsOf(segments, [{ a: 'a', b: 'b', people }], 'en');
+const hints = (segments: HintedSegment[], people = 0, everybody = 10_000): Hint[] =>
+  hintsOf(segments, { overlaps: [{ a: 'a', b: 'b', people }], everybody }, 'en');
 const said = (...asked: Parameters<typeof hints>): string[] => hints(...asked).map(({ words }) => words);
 
 describe('a hint', () => {
@@ -45,6 +46,14 @@ describe('a hint', () => {
     const idle = { people: 0, mailable: 0, isIdle: true };
     expect(hints([segment('a', idle)])).toMatchObject([{ kind: 'retire', retire: { id: 'a' } }]);
     expect(hints([segment('a', { ...idle, uses: [USE] })])).toEqual([]);
+  });
+
+  it('names one that is nearly everybody, where that is more than a few', () => {
+    expect(said([segment('a', { people: 899 })], 0, 1_000)).toEqual([]);
+    expect(said([segment('a', { people: 900 })], 0, 1_000)).toEqual([
+      '“A” is 90% of everybody: it tells hardly anybody apart. Ask more in its rule.',
+    ]);
+    expect(said([segment('a', { people: 49, mailable: 800 })], 0, 49)).toEqual([]);
   });
 
   it('names those that are too small, unless they are still being looked for', () => {

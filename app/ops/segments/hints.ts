@@ -43,9 +43,15 @@ const SAME = 0.9;
 /** A segment that lies wholly within another is usually meant so; where the other has hardly anybody else, one is enough. */
 export const SAME_WITHIN = 0.8;
 export const IDLE_DAYS = 90;
+/** Who is nearly everybody is told apart from nobody. */
+const NEARLY_ALL = 0.9;
 
-/** All hints, the most telling first. */
-export function hintsOf(segments: readonly HintedSegment[], overlaps: readonly Overlap[], locale: string): Hint[] {
+/** All hints, the most telling first. `everybody`: how many people the shop knows. */
+export function hintsOf(
+  segments: readonly HintedSegment[],
+  { overlaps, everybody }: { overlaps: readonly Overlap[]; everybody: number },
+  locale: string,
+): Hint[] {
   const built = segments.filter(({ isBuilt }) => isBuilt);
   return [
     ...driftHints(built, locale),
@@ -55,6 +61,7 @@ export function hintsOf(segments: readonly HintedSegment[], overlaps: readonly O
       built.filter(({ isIdle }) => !isIdle),
       locale,
     ),
+    ...tooLarge(built, everybody, locale),
     ...tooMany(segments, locale),
   ];
 }
@@ -101,6 +108,15 @@ function tooSmall(segments: readonly HintedSegment[], locale: string): Hint[] {
   const [verb, it] = small.length === 1 ? ['has', 'it'] : ['have', 'them'];
   const words = `${names} ${verb} fewer than ${numberWords(USEFUL, locale)} people who may be mailed: too few to tell whether a mail does any good. Widen ${it}, or wait until more people fit.`;
   return [{ kind: 'open', words, segments: small.map(named) }];
+}
+
+function tooLarge(segments: readonly HintedSegment[], everybody: number, locale: string): Hint[] {
+  const large = segments.filter(({ people }) => people >= USEFUL && people >= NEARLY_ALL * everybody);
+  return large.map((segment) => ({
+    kind: 'open',
+    words: `“${segment.name}” is ${percentWords(segment.people / everybody, locale)} of everybody: it tells hardly anybody apart. Ask more in its rule.`,
+    segments: [named(segment)],
+  }));
 }
 
 const tooMany = ({ length }: readonly HintedSegment[], locale: string): Hint[] =>

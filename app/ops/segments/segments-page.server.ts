@@ -67,7 +67,8 @@ export function segmentsPage(deps: PageDeps, shopDomain: string): Promise<Segmen
       .map((segment) => rowOf(segment, known, page))
       .sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
     const { patterns } = known;
-    const hints = hintsOf(await hinted(deps, db, shop, kept, segments), overlapsOf(segments, patterns), shop.locale);
+    const among = { overlaps: overlapsOf(segments, patterns), everybody: await countEverybody(db, shop.id) };
+    const hints = hintsOf(await hinted(deps, db, shop, kept, segments), among, shop.locale);
     return { shop: page, segments, overlap: overlapTable(segments, patterns), hints, groups };
   });
 }
@@ -108,6 +109,9 @@ function rowOf(segment: Segment, known: Known, page: PageShop): SegmentRow {
     revenueEach: size.people > 0 ? formatMoney({ minor: each, currency: page.currency }, page.locale) : null,
   };
 }
+
+const countEverybody = (db: Db, shopId: string): Promise<number> =>
+  db.profile.count({ where: { shopId, mergedIntoId: null, erasedAt: null } });
 
 async function hinted(
   { clock }: PageDeps,
