@@ -10,6 +10,7 @@ import {
   useRouteError,
 } from '@remix-run/react';
 import { useFreshOnReturn } from './components/use-fresh-on-return';
+import { useLatestData } from './components/use-refresh';
 import { appBridgeUrl } from './integrations/shopify/app-bridge-url';
 import { services } from './process.server';
 
@@ -28,6 +29,7 @@ const WHOLE = 'whole-page';
 export default function Root() {
   const { apiKey, appBridge } = useLoaderData<typeof loader>();
   useFreshOnReturn();
+  useLatestData();
   return (
     <html lang="en">
       <head>

@@ -1,19 +1,14 @@
 import { useEffect } from 'react';
-import { useNavigation, useRevalidator } from '@remix-run/react';
+import { useRefresh } from './use-refresh';
 
-/**
- * Asks for a page's data again when somebody comes back to its tab: what stood there may be hours old. Scrolling and what was typed stay. Not while
- * something is on its way already: asking anew would give that up.
- */
+/** Asks for a page's data again when somebody comes back to its tab: what stood there may be hours old. Scrolling and what was typed stay. */
 export function useFreshOnReturn(): void {
-  const { revalidate, state } = useRevalidator();
-  const navigation = useNavigation();
-  const isResting = state === 'idle' && navigation.state === 'idle';
+  const { refresh, isResting } = useRefresh();
   useEffect(() => {
-    const refresh = () => {
-      if (document.visibilityState === 'visible' && isResting) void revalidate();
+    const onReturn = () => {
+      if (document.visibilityState === 'visible' && isResting) refresh();
     };
-    document.addEventListener('visibilitychange', refresh);
-    return () => document.removeEventListener('visibilitychange', refresh);
-  }, [revalidate, isResting]);
+    document.addEventListener('visibilitychange', onReturn);
+    return () => document.removeEventListener('visibilitychange', onReturn);
+  }, [refresh, isResting]);
 }

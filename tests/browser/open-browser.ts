@@ -42,7 +42,11 @@ export async function openBrowser(): Promise<OpenBrowser> {
       return { page, problems: watch(page) };
     },
     async closePages() {
-      if (TestRunner.getCurrentTest()?.result?.state === 'fail') await tellOfAll(browser, logs);
+      const failed = TestRunner.getCurrentTest()?.result;
+      if (failed?.state === 'fail') {
+        const shown = await tellOfAll(browser, logs);
+        for (const error of failed.errors ?? []) error.message = `${error.message}\n${shown}\n`;
+      }
       await Promise.all(browser.contexts().map((context) => context.close()));
     },
     close: () => browser.close(),
@@ -54,7 +58,8 @@ function listen(page: Page): string[] {
   const openedAt = performance.now();
   const log: string[] = [];
   const note = (words: string) => {
-    if (!IS_TICKING.test(words)) log.push(`${((performance.now() - openedAt) / 1_000).toFixed(2)} s  ${words}`);
+    if (IS_DULL.test(words)) return;
+    log.push(`${((performance.now() - openedAt) / 1_000).toFixed(2)} s  ${words.slice(0, MOST_OF_A_LINE)}`);
   };
   page.on('request', (request) => note(`> ${request.method()} ${request.url()}`));
   page.on('response', (response) => note(`< ${response.status()} ${response.url()}`));
@@ -64,13 +69,15 @@ function listen(page: Page): string[] {
   return log;
 }
 
-/** The admin asks for the time each second. */
-const IS_TICKING = /\/admin\/-\/clock$/;
+/** The admin asks for the time each second; scripts and styles come or do not come with what needs them. */
+const IS_DULL = /\/admin\/-\/(clock|id-token)$|\/assets\/\S+\.(js|css)$/;
+const MOST_OF_A_LINE = 200;
 const LAST_LINES = 40;
 const MOST_TEXT = 1_500;
 
 /** Of a test that failed: what each page showed at the end, and what it asked for last. */
-async function tellOfAll(browser: Browser, logs: ReadonlyMap<Page, string[]>): Promise<void> {
+async function tellOfAll(browser: Browser, logs: ReadonlyMap<Page, string[]>): Promise<string> {
+  const told: string[] = [];
   for (const page of browser.contexts().flatMap((context) => context.pages())) {
     const texts = await Promise.all(
       page.frames().map((frame) =>
@@ -81,10 +88,10 @@ async function tellOfAll(browser: Browser, logs: ReadonlyMap<Page, string[]>): P
       ),
     );
     const shown = texts.map((text) => text.replace(/\s+/g, ' ').slice(0, MOST_TEXT));
-    console.log(
-      [`${page.url()} showed:`, ...shown, 'and asked for:', ...(logs.get(page) ?? []).slice(-LAST_LINES)].join('\n'),
-    );
+    const asked = (logs.get(page) ?? []).slice(-LAST_LINES);
+    told.push(`${page.url()} showed:`, ...shown, 'and asked for:', ...asked);
   }
+  return told.join('\n');
 }
 
 function userAgentOf(browser: Browser): string {

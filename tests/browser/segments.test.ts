@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Route } from 'playwright-core';
 import { everythingSettled } from '../../devstore/app-processes';
 import { openAdminWorld, type AdminWorld } from './open-admin';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
@@ -17,6 +18,22 @@ const open = (path: string, heading: string, width?: number) => openPage(admin, 
 
 const save = (page: OpenedPage['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
 const counted = (frame: OpenedPage['frame']) => frame.getByText(/^(One person|[\d,.]+ people)$/).first();
+
+const isPageData = (url: URL) => url.searchParams.get('_data')?.startsWith('routes/app.segments') === true;
+
+/** Keeps back what the app next answers when a page asks for its data. */
+async function holdNextAnswer(page: OpenedPage['page']) {
+  const come = Promise.withResolvers<void>();
+  const goes = Promise.withResolvers<void>();
+  const hold = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    come.resolve();
+    await goes.promise;
+    await route.fulfill({ response });
+  };
+  await page.route(isPageData, hold, { times: 1 });
+  return { hasCome: come.promise, letGo: goes.resolve };
+}
 
 describe('segments', () => {
   it.each(WIDTHS)('begin with those that most stores use, at %i pixels', async (width) => {
@@ -56,6 +73,25 @@ describe('segments', () => {
     await frame.getByRole('dialog').getByRole('button', { name: 'Take it out of use' }).click();
     await frame.getByRole('heading', { level: 1, name: 'Segments' }).waitFor();
     await frame.getByText('No segments yet').waitFor();
+  });
+
+  it('show what was saved, though an answer of before comes after it', async () => {
+    const { page, frame } = await open('/new?template=one-time-buyers', 'New segment');
+    await counted(frame).waitFor();
+    await save(page);
+    await frame.getByRole('heading', { level: 1, name: 'One-time buyers' }).waitFor();
+    await everythingSettled(admin.world, admin.app);
+    await frame.getByText(/True to the minute/).waitFor();
+    await frame.getByLabel('Name').fill('Saved meanwhile');
+    const held = await holdNextAnswer(page);
+    await frame.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    await held.hasCome;
+    await save(page);
+    await frame.getByRole('heading', { name: 'Version 2' }).waitFor();
+    const askedAgain = page.waitForRequest((request) => isPageData(new URL(request.url())));
+    held.letGo();
+    await askedAgain;
+    await frame.getByRole('heading', { level: 1, name: 'Saved meanwhile' }).waitFor();
   });
 
   it.each(WIDTHS)(
