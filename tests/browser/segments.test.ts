@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Route } from 'playwright-core';
 import { everythingSettled } from '../../devstore/app-processes';
@@ -23,16 +24,16 @@ const isPageData = (url: URL) => url.searchParams.get('_data')?.startsWith('rout
 
 /** Keeps back what the app next answers when a page asks for its data. */
 async function holdNextAnswer(page: OpenedPage['page']) {
-  const come = Promise.withResolvers<void>();
-  const goes = Promise.withResolvers<void>();
+  const gate = new EventEmitter();
+  const goes = once(gate, 'let-go');
   const hold = async (route: Route): Promise<void> => {
     const response = await route.fetch();
-    come.resolve();
-    await goes.promise;
+    gate.emit('come');
+    await goes;
     await route.fulfill({ response });
   };
   await page.route(isPageData, hold, { times: 1 });
-  return { hasCome: come.promise, letGo: goes.resolve };
+  return { hasCome: once(gate, 'come'), letGo: () => gate.emit('let-go') };
 }
 
 describe('segments', () => {
