@@ -1,5 +1,6 @@
 import type { Shop } from '@prisma/client';
 import { flowDefinition } from '~/decisions/flows/flows.server';
+import { NO_SUBJECT } from '~/delivery/sending/compose-mail.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { testUnsubscribeUrl } from '~/delivery/sending/send-test-mail.server';
 import { loadSender, type Sender } from '~/delivery/sending/sender.server';
@@ -47,10 +48,9 @@ async function makeMails(deps: ChecksDeps, db: Db, shop: Shop, sender: Sender | 
   if (!sender) return [];
   const nothing = { variants: () => Promise.resolve(new Map()) };
   const unsubscribeUrl = testUnsubscribeUrl(sender, deps.appUrl);
-  const subject = { profileId: null, lines: [], checkoutUrl: null };
   const mails: MadeMail[] = [];
   for (const templateKey of await templatesOf(db, shop.id)) {
-    const input = { shop, sender, templateKey, campaign: 'check', subject, unsubscribeUrl };
+    const input = { shop, sender, templateKey, campaign: 'check', subject: NO_SUBJECT, unsubscribeUrl };
     mails.push({ templateKey, unsubscribeUrl, made: await previewMail({ ...deps, liveCatalog: nothing }, db, input) });
   }
   return mails;

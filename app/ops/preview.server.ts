@@ -48,5 +48,6 @@ export async function nextSubject(deps: Pick<PageDeps, 'clock'>, db: Db, shopId:
   if (!next) return null;
   const { profileId, cartToken: token } = next;
   const cart = await db.cart.findUniqueOrThrow({ where: { shopId_token: { shopId, token } } });
-  return { profileId, lines: linesOf(cart).filter(({ quantity }) => quantity > 0), checkoutUrl: cart.checkoutUrl };
+  const lines = linesOf(cart).filter(({ quantity }) => quantity > 0);
+  return { profileId, lines, checkoutUrl: cart.checkoutUrl, about: [] };
 }

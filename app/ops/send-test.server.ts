@@ -1,4 +1,5 @@
-import { abandonedCartFirst } from '~/delivery/documents/abandoned-cart';
+import { abandonedCartFirst } from '~/delivery/documents/starters/abandoned-cart';
+import { NO_SUBJECT } from '~/delivery/sending/compose-mail.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { sendTestMail, testUnsubscribeUrl, type TestMailDeps } from '~/delivery/sending/send-test-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
@@ -16,7 +17,7 @@ export async function sendTest(deps: TestDeps, db: Db, shopId: string): Promise<
   const subject = await nextSubject(deps, db, shopId);
   const made = await previewMail(deps, db, {
     ...{ shop, sender, templateKey: abandonedCartFirst.key, campaign: 'test' },
-    subject: subject ?? { profileId: null, lines: [], checkoutUrl: null },
+    subject: subject ?? NO_SUBJECT,
     unsubscribeUrl: testUnsubscribeUrl(sender, deps.appUrl),
   });
   if (made.kind === 'failed') return refused(`The mail could not be made: ${made.problem}`);

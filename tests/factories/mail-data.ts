@@ -1,4 +1,4 @@
-import type { MailCartLine, MailData, MailProduct } from '~/delivery/rendering/mail-data';
+import type { MailAboutProduct, MailCartLine, MailData, MailProduct } from '~/delivery/rendering/mail-data';
 
 /** Names as strangers write them: markup, template code, quotes, other scripts, line breaks. */
 export const HOSTILE_NAMES = [
@@ -34,6 +34,15 @@ export const mailProduct = (number: number, changes: Partial<MailProduct> = {}):
   ...changes,
 });
 
+export const mailAbout = (number: number, changes: Partial<MailAboutProduct> = {}): MailAboutProduct => ({
+  title: `Thing ${number}`,
+  price: `€${number}.25`,
+  imageUrl: `https://cdn.example/thing-${number}.png`,
+  url: `https://shop.example/products/thing-${number}?utm_source=kindred`,
+  isSoldOut: false,
+  ...changes,
+});
+
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** What a mail with so many cart lines and recommended products shows. */
@@ -54,6 +63,7 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
       hasSoldOut: false,
       lines: upTo(lines).map((number) => mailLine(number)),
     },
+    about: [],
     unsubscribeUrl: '{{{ pm:unsubscribe }}}',
     preferencesUrl: 'https://kindred.example/p/token.signature',
     confirm: { url: '' },

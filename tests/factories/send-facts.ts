@@ -24,6 +24,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     consent: { state: 'granted', entrySeq: 7n, since: after(-1) },
     orderedId: null,
     cart: { itemCount: 2, buyableCount: 2 },
+    offered: null,
     isHeld: false,
     ...{ leftFlow: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
     person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone: null },

@@ -7,6 +7,18 @@ export interface LiveVariant {
   isBuyable: boolean;
 }
 
+/** What can be bought; what nobody knows of is taken as not. */
+export interface Stock {
+  hasVariant(variantId: string): boolean;
+  /** In some form. */
+  hasProduct(productId: string): boolean;
+}
+
+export function stockOf(live: ReadonlyMap<string, LiveVariant>): Stock {
+  const products = new Set([...live.values()].flatMap(({ isBuyable, productId }) => (isBuyable ? [productId] : [])));
+  return { hasVariant: (id) => live.get(id)?.isBuyable ?? false, hasProduct: (id) => products.has(id) };
+}
+
 /** Asks the store itself, for the last check before a mail leaves; what it does not know is missing from the answer. */
 export interface LiveCatalog {
   variants(shopDomain: string, variantIds: string[], currency: string): Promise<Map<string, LiveVariant>>;

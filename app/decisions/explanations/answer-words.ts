@@ -58,8 +58,11 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
   flow: ({ exit }) => (has(exit) ? `A way out had opened: ${keyWords(text(exit))}.` : 'No way out had opened.'),
   cart: ({ itemCount }) =>
     has(itemCount) ? `${countWords(number(itemCount), 'item')} in the cart.` : 'The mail was about no cart.',
-  stock: ({ buyableCount }) =>
-    has(buyableCount) ? `${countWords(number(buyableCount), 'item')} could be bought.` : 'The mail was about no cart.',
+  stock: ({ buyableCount, isOfferBuyable }) => {
+    if (has(buyableCount)) return `${countWords(number(buyableCount), 'item')} could be bought.`;
+    if (!has(isOfferBuyable)) return 'The mail offered nothing in particular.';
+    return isOfferBuyable ? 'The product it tells of could be bought.' : 'The product it tells of was sold out.';
+  },
   'hold-out': ({ experiment }) =>
     has(experiment) ? `Held out by “${text(experiment)}”.` : 'No experiment held anybody out.',
   expiry: ({ expiresAt }, shop) => `Worth sending until ${instantWords(text(expiresAt), shop)}.`,

@@ -6,7 +6,7 @@ import type { Db } from '~/platform/db/db.server';
 import { decideConfirmation } from './decide-confirmation';
 import { arbitrate, type RuleAnswer } from './arbiter/decide-send';
 import type { SendRules } from './arbiter/send-facts';
-import { gatherSendFacts, type IsBuyable } from './gather-send-facts.server';
+import { gatherSendFacts, type GatherContext } from './gather-send-facts.server';
 import type { SendDecision } from './message';
 
 export interface DecidedNow {
@@ -24,7 +24,7 @@ export async function decideNow(
   { clock }: { clock: Clock },
   db: Db,
   message: Message,
-  context: { rules: SendRules; isBuyable: IsBuyable; leftFlow?: string | null },
+  context: Omit<GatherContext, 'now'>,
 ): Promise<DecidedNow> {
   if (isConfirmation(message)) return decideAboutConfirmation(clock, db, message, context.rules);
   const { facts, addressId } = await gatherSendFacts(db, message, { now: clock.now(), ...context });

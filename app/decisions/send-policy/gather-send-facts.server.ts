@@ -1,4 +1,5 @@
 import type { Message, Prisma } from '@prisma/client';
+import type { Stock } from '~/capture/catalog/live-catalog';
 import { itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
@@ -14,11 +15,9 @@ import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { BUDGET_DAYS } from './arbiter/later-rules';
 import type { SendFacts, SendRules } from './arbiter/send-facts';
+import { offeredProduct, subjectOfMessage } from './message-subject';
 
-type MessageSubject = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority'>;
-
-/** Whether one piece of a variant can be bought now; what nobody knows of is taken as not. */
-export type IsBuyable = (line: CartLine) => boolean;
+type AskedMessage = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority'>;
 
 export interface GatheredFacts {
   facts: SendFacts;
@@ -30,7 +29,7 @@ export interface GatheredFacts {
 export interface GatherContext {
   now: Date;
   rules: SendRules;
-  isBuyable: IsBuyable;
+  stock: Stock;
   /** The way out of its flow that is open by now; absent: not asked. */
   leftFlow?: string | null;
 }
@@ -38,13 +37,15 @@ export interface GatherContext {
 /** Reads everything the arbiter looks at, as it is stored now. */
 export async function gatherSendFacts(
   db: Db,
-  message: MessageSubject,
-  { now, rules, isBuyable, leftFlow = null }: GatherContext,
+  message: AskedMessage,
+  { now, rules, stock, leftFlow = null }: GatherContext,
 ): Promise<GatheredFacts> {
   const { shopId, profileId, expiresAt, priority } = message;
   const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
   const addressId = profile?.primaryAddressId ?? null;
-  const { cartToken } = message.subject as { cartToken: string | null };
+  const subject = subjectOfMessage(message);
+  const { cartToken } = subject;
+  const offered = offeredProduct(subject);
   const cart = cartToken ? await db.cart.findUnique({ where: { shopId_token: { shopId, token: cartToken } } }) : null;
   const lines = cart ? linesOf(cart).filter((line) => line.quantity > 0) : [];
   const { person, topic } = await personalRules(db, message, addressId, profile);
@@ -55,7 +56,14 @@ export async function gatherSendFacts(
     consent: addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT,
     isHeld: addressId ? await isHeld(db, shopId, addressId) : false,
     orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
-    cart: cartToken === null ? null : { itemCount: itemCount(lines), buyableCount: itemCount(lines.filter(isBuyable)) },
+    cart:
+      cartToken === null
+        ? null
+        : {
+            itemCount: itemCount(lines),
+            buyableCount: itemCount(lines.filter(({ variantId }) => stock.hasVariant(variantId))),
+          },
+    offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
     heldOutFor: null,
     makesWayUntil: await higherDueAt(db, message, now),
     sentAt: addressId ? await sentLately(db, message, addressId, now) : [],
@@ -81,7 +89,7 @@ async function orderSince(
 const MOST_SENT = 50;
 
 /** When this person was written to in the last days, and the last time before, at this address or at another of theirs; mails that may be on their way count. */
-async function sentLately(db: Db, message: MessageSubject, addressId: string, now: Date): Promise<Date[]> {
+async function sentLately(db: Db, message: AskedMessage, addressId: string, now: Date): Promise<Date[]> {
   const sent = await db.message.findMany({
     where: sentTo(message, addressId),
     orderBy: { sentAt: 'desc' },
@@ -93,7 +101,7 @@ async function sentLately(db: Db, message: MessageSubject, addressId: string, no
   return times.filter((at, nth) => nth === 0 || at > since);
 }
 
-const sentTo = ({ shopId, id, profileId }: MessageSubject, addressId: string) =>
+const sentTo = ({ shopId, id, profileId }: AskedMessage, addressId: string) =>
   ({
     ...{ shopId, id: { not: id }, OR: [{ addressId }, { profileId }] },
     state: { in: ['requested', 'accepted', 'unknown'] },
@@ -105,7 +113,7 @@ const sentTo = ({ shopId, id, profileId }: MessageSubject, addressId: string) =>
 /** So far ahead it is looked for a mail that would otherwise wait for this one's cap. */
 const LOOKS_AHEAD_MINUTES = 240;
 
-async function higherDueAt(db: Db, { shopId, profileId, priority }: MessageSubject, now: Date): Promise<Date | null> {
+async function higherDueAt(db: Db, { shopId, profileId, priority }: AskedMessage, now: Date): Promise<Date | null> {
   const ahead = await db.message.findFirst({
     where: {
       ...{ shopId, profileId, state: 'planned', priority: { gt: priority } },
@@ -121,7 +129,7 @@ type Personal = Pick<SendFacts, 'person' | 'topic'>;
 
 async function personalRules(
   db: Db,
-  message: MessageSubject,
+  message: AskedMessage,
   addressId: string | null,
   place: { countryCode: string | null; regionCode: string | null } | null,
 ): Promise<Personal> {
@@ -139,7 +147,7 @@ async function personalRules(
 
 async function topicFacts(
   db: Db,
-  message: MessageSubject,
+  message: AskedMessage,
   addressId: string,
   { name, flows, minutesBetween }: Topic,
 ): Promise<SendFacts['topic']> {

@@ -31,7 +31,7 @@ const gather = (message: Message, soldOut: string[] = []) =>
   gatherSendFacts(prisma, message, {
     now: app.clock.now(),
     rules: openRules,
-    isBuyable: ({ variantId }) => !soldOut.includes(variantId),
+    stock: { hasVariant: (id) => !soldOut.includes(id), hasProduct: (id) => !soldOut.includes(id) },
   });
 const factsOf = async (message: Message) => (await gather(message)).facts;
 

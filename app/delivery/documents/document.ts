@@ -8,7 +8,9 @@ const block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: liquid }),
   z.object({ kind: z.literal('text'), text: liquid }),
   z.object({ kind: z.literal('cart') }),
-  z.object({ kind: z.literal('button'), label: liquid, to: z.enum(['cart', 'shop', 'confirm']) }),
+  /** What the mail is about beside a cart: the product it tells of, or those of an order. */
+  z.object({ kind: z.literal('about') }),
+  z.object({ kind: z.literal('button'), label: liquid, to: z.enum(['cart', 'shop', 'confirm', 'product']) }),
   z.object({ kind: z.literal('recommendations'), heading: liquid }),
   z.object({ kind: z.literal('footer') }),
   /** For mails without advertising, which nobody can unsubscribe from: they come only where somebody asks. */
@@ -16,6 +18,14 @@ const block = z.discriminatedUnion('kind', [
 ]);
 
 export type Block = z.infer<typeof block>;
+
+/** Where a button leads, as Liquid; to the shop where the product is known no more. */
+export const TARGETS: Readonly<Record<Extract<Block, { kind: 'button' }>['to'], string>> = {
+  cart: 'cart.url',
+  shop: 'shop.url',
+  confirm: 'confirm.url',
+  product: 'about[0].url | default: shop.url',
+};
 
 /** A mail as a list of blocks: what an editor edits, and exactly what is compiled and sent. */
 export const documentSchema = z

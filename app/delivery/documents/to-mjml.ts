@@ -1,5 +1,5 @@
 import { unreachable } from '~/platform/errors';
-import type { Block, EmailDocument } from './document';
+import { TARGETS, type Block, type EmailDocument } from './document';
 
 const INK = '#1f2328';
 const QUIET = '#646b73';
@@ -56,9 +56,11 @@ function blockMjml(block: Block): string {
       return section(`<mj-text>${block.text}</mj-text>`);
     case 'cart':
       return cartMjml();
+    case 'about':
+      return aboutMjml();
     case 'button':
       return section(
-        `<mj-button css-class="cta" href="{{ ${block.to}.url }}" background-color="${ACCENT}" color="#ffffff" font-size="16px" font-weight="700" border-radius="8px" inner-padding="16px 32px" padding="16px 32px 32px" align="left">${block.label}</mj-button>`,
+        `<mj-button css-class="cta" href="{{ ${TARGETS[block.to]} }}" background-color="${ACCENT}" color="#ffffff" font-size="16px" font-weight="700" border-radius="8px" inner-padding="16px 32px" padding="16px 32px 32px" align="left">${block.label}</mj-button>`,
       );
     case 'recommendations':
       return recommendationsMjml(block.heading);
@@ -97,6 +99,18 @@ function cartMjml(): string {
       <mj-divider css-class="rule" border-width="1px" border-color="${LINE}" padding="0 0 16px" />
       <mj-text padding="0" align="right">Total <strong>{{ cart.total }}</strong></mj-text>
     </mj-column></mj-section>`;
+}
+
+/** Each product large, one below the other. One without a picture is its words alone. */
+function aboutMjml(): string {
+  return `<mj-raw>{% for product in about %}</mj-raw>
+    <mj-section css-class="paper" padding="0 32px 16px"><mj-column>
+      <mj-raw>{% if product.imageUrl != "" %}</mj-raw>
+      <mj-image css-class="picture" src="{{ product.imageUrl }}" alt="{{ product.title }}" href="{{ product.url }}" border-radius="8px" padding="0 0 16px" fluid-on-mobile="true" />
+      <mj-raw>{% endif %}</mj-raw>
+      <mj-text padding="0" font-size="18px" line-height="26px"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br /><span class="soft" style="color:${QUIET}">{% if product.isSoldOut %}Sold out just now{% else %}{{ product.price }}{% endif %}</span></mj-text>
+    </mj-column></mj-section>
+    <mj-raw>{% endfor %}</mj-raw>`;
 }
 
 /** Rows of two; an odd last one leaves its neighbour's cell empty. Nothing at all is shown when there is nothing to recommend. */

@@ -1,5 +1,5 @@
 import { unreachable } from '~/platform/errors';
-import type { Block, EmailDocument } from './document';
+import { TARGETS, type Block, type EmailDocument } from './document';
 
 /** The same mail for those who read plain text, as a Liquid template. */
 export function toText(document: EmailDocument): string {
@@ -19,8 +19,11 @@ function blockText(block: Block): string {
 {% else %}- {{ line.quantity }} × {{ line.title | raw }}{% if line.variantTitle %} ({{ line.variantTitle | raw }}){% endif %}: {{ line.total | raw }}
 {% endif %}{% endfor %}Total: {{ cart.total | raw }}
 `;
+    case 'about':
+      return `{% for product in about %}- {{ product.title | raw }}{% if product.isSoldOut %} (sold out just now){% else %}, {{ product.price | raw }}{% endif %}: {{ product.url | raw }}
+{% endfor %}`;
     case 'button':
-      return `${block.label}: {{ ${block.to}.url | raw }}\n`;
+      return `${block.label}: {{ ${TARGETS[block.to]} | raw }}\n`;
     case 'recommendations':
       return `{% if products.size > 0 %}${block.heading}
 {% for product in products %}- {{ product.title | raw }}, {{ product.price | raw }} ({{ product.reason | raw }}): {{ product.url | raw }}

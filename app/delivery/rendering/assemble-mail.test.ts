@@ -40,6 +40,7 @@ function ingredients(changes: Partial<MailIngredients> = {}): MailIngredients {
     campaign: 'abandoned-cart',
     lines: [cartLine(1, 2), cartLine(2)],
     checkoutUrl: 'https://shop.example/checkouts/abc/recover?key=1',
+    about: [],
     live: new Map([onSale(1), onSale(2)]),
     products: new Map([1, 2, 3, 4, 5].map((number) => shelfProduct(number))),
     recommendations: [],

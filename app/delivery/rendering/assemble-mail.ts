@@ -4,7 +4,7 @@ import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
 import { formatMoney } from '~/platform/money';
 import { unreachable } from '~/platform/errors';
-import type { MailCartLine, MailData, MailProduct } from './mail-data';
+import type { MailAboutProduct, MailCartLine, MailData, MailProduct } from './mail-data';
 
 /** A product as the catalogue shows it. */
 export interface CatalogProduct {
@@ -27,6 +27,8 @@ export interface MailIngredients {
   mailToken?: string | undefined;
   lines: CartLine[];
   checkoutUrl: string | null;
+  /** Ids of the products the mail is about, beside a cart. */
+  about: string[];
   /** What the store says now, by variant. */
   live: ReadonlyMap<string, LiveVariant>;
   products: ReadonlyMap<string, CatalogProduct>;
@@ -41,7 +43,8 @@ export function assembleMail(ingredients: MailIngredients): MailData {
   const { shop, locale } = ingredients;
   const lines = ingredients.lines.map((line) => ({ line, live: liveOf(ingredients, line) }));
   const totalMinor = lines.reduce((sum, { line, live }) => sum + (live ? live.priceMinor * line.quantity : 0), 0);
-  const products = ingredients.recommendations.flatMap((each) => mailProduct(ingredients, each) ?? []);
+  const products = ingredients.recommendations.flatMap((each) => recommended(ingredients, each) ?? []);
+  const about = ingredients.about.flatMap((id) => productAbout(ingredients, id) ?? []);
   return {
     locale,
     shop: {
@@ -57,6 +60,7 @@ export function assembleMail(ingredients: MailIngredients): MailData {
       hasSoldOut: lines.some(({ live }) => live === null),
       lines: lines.map(({ line, live }) => mailLine(ingredients, line, live)),
     },
+    about,
     products,
     productRows: rowsOfTwo(products),
     unsubscribeUrl: ingredients.unsubscribeUrl,
@@ -67,7 +71,7 @@ export function assembleMail(ingredients: MailIngredients): MailData {
 
 /** What stands under a mail while the shop has no words of its own for it. */
 export const usualConsentLine = (shopName: string): string =>
-  `You get this mail because you asked ${shopName} for news and offers and left something in your cart.`;
+  `You get this mail because you asked ${shopName} for news and offers.`;
 
 function liveOf({ live }: MailIngredients, line: CartLine): LiveVariant | null {
   const variant = live.get(line.variantId);
@@ -89,14 +93,26 @@ function mailLine(ingredients: MailIngredients, line: CartLine, live: LiveVarian
   };
 }
 
-function mailProduct(ingredients: MailIngredients, { productId, reason }: Recommendation): MailProduct | null {
+/** A product the mail is about is shown without a picture, too; one that the catalogue knows no more is not. */
+function productAbout(ingredients: MailIngredients, productId: string): MailAboutProduct | null {
+  const product = ingredients.products.get(productId);
+  if (!product) return null;
+  const isSoldOut = ![...ingredients.live.values()].some((each) => each.productId === productId && each.isBuyable);
+  return { ...shownProduct(ingredients, product), isSoldOut };
+}
+
+const shownProduct = (ingredients: MailIngredients, product: CatalogProduct): Omit<MailProduct, 'reason'> => ({
+  title: product.title,
+  price: money(ingredients, ingredients.live.get(product.variantId)?.priceMinor ?? product.priceMinor),
+  imageUrl: product.imageUrl ?? '',
+  url: linkTo(ingredients, `/products/${product.handle}`),
+});
+
+function recommended(ingredients: MailIngredients, { productId, reason }: Recommendation): MailProduct | null {
   const product = ingredients.products.get(productId);
   if (!product?.imageUrl) return null;
   return {
-    title: product.title,
-    price: money(ingredients, ingredients.live.get(product.variantId)?.priceMinor ?? product.priceMinor),
-    imageUrl: product.imageUrl,
-    url: linkTo(ingredients, `/products/${product.handle}`),
+    ...shownProduct(ingredients, product),
     reason: shopperReason(reason, {
       titleOf: (id) => ingredients.products.get(id)?.title,
       isInCart: (id) => ingredients.lines.some((line) => line.productId === id),

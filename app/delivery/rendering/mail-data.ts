@@ -11,6 +11,8 @@ export interface MailData {
   };
   person: { firstName: string | null };
   cart: { url: string; total: string; lines: MailCartLine[]; hasSoldOut: boolean };
+  /** What the mail is about beside a cart: the product it tells of, or those of an order. */
+  about: MailAboutProduct[];
   products: MailProduct[];
   /** The products again, two to a row. */
   productRows: MailProduct[][];
@@ -38,6 +40,10 @@ export interface MailProduct {
   imageUrl: string;
   url: string;
   reason: string;
+}
+
+export interface MailAboutProduct extends Omit<MailProduct, 'reason'> {
+  isSoldOut: boolean;
 }
 
 /** Liquid templates of one mail. Subject and text are plain text, so nothing is escaped in them. */

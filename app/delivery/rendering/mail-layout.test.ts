@@ -7,8 +7,9 @@ import {
   seenBy,
   textOf,
 } from '../../../tests/factories/mail-html';
-import { HOSTILE_NAMES, mailData, mailLine, mailProduct } from '../../../tests/factories/mail-data';
-import { abandonedCartFirst, starterDocuments } from '../documents/abandoned-cart';
+import { HOSTILE_NAMES, mailAbout, mailData, mailLine, mailProduct } from '../../../tests/factories/mail-data';
+import { starterDocuments } from '../documents/starters';
+import { abandonedCartFirst } from '../documents/starters/abandoned-cart';
 import type { Block, EmailDocument } from '../documents/document';
 import { compileDocument } from './compile-document.server';
 import type { MailData, RenderedMail } from './mail-data';
@@ -24,8 +25,12 @@ const templateCodeIn = (part: string): string[] =>
 const SIZES = [0, 1, 2, 3, 4, 5].flatMap((lines) => [0, 1, 2, 3, 7].map((products) => ({ lines, products })));
 
 describe.each(Object.values(starterDocuments))('the mail $key', (document) => {
+  const has = (kind: Block['kind']): boolean => document.blocks.some((block) => block.kind === kind);
+  const filled = (lines: number, products: number) =>
+    mailData(lines, products, { about: SIZES.slice(0, lines).map((_, at) => mailAbout(at + 1)) });
+
   test.each(SIZES)('is whole markup with $lines lines and $products products', async ({ lines, products }) => {
-    const { html } = await render(mailData(lines, products), document);
+    const { html } = await render(filled(lines, products), document);
     for (const reader of ['browser', 'outlook'] as const) {
       const seen = seenBy(reader, html);
       expect(nestingProblems(seen), `as ${reader} reads it`).toEqual([]);
@@ -37,23 +42,28 @@ describe.each(Object.values(starterDocuments))('the mail $key', (document) => {
   });
 
   test.each(SIZES)('leaves no template code with $lines lines and $products products', async ({ lines, products }) => {
-    const { html, text, subject } = await render(mailData(lines, products), document);
+    const { html, text, subject } = await render(filled(lines, products), document);
     for (const part of [html, text, subject]) expect(templateCodeIn(part)).toEqual([]);
   });
 
-  test.each(SIZES)('shows all $lines lines and $products products, in both its parts', async ({ lines, products }) => {
-    const data = mailData(lines, products);
+  test.each(SIZES)('shows what it is about and $products products, in both its parts', async ({ lines, products }) => {
+    const data = filled(lines, products);
+    const shown = [
+      ...(has('cart') ? data.cart.lines : []),
+      ...(has('about') ? data.about : []),
+      ...(has('recommendations') ? data.products : []),
+    ];
     const { html, text } = await render(data, document);
     for (const seen of [textOf(html), text]) {
-      const places = [...data.cart.lines, ...data.products].map(({ title }) => seen.lastIndexOf(title));
+      const places = shown.map(({ title }) => seen.lastIndexOf(title));
       expect(places.filter((place) => place < 0)).toEqual([]);
-      expect(seen).toContain(data.cart.total);
+      if (has('cart')) expect(seen).toContain(data.cart.total);
     }
-    expect(domOf(html).querySelectorAll('img')).toHaveLength(lines + products);
+    expect(domOf(html).querySelectorAll('img')).toHaveLength(shown.length);
   });
 
   test('stays below what Gmail clips, with five lines and seven products', async () => {
-    const { html } = await render(mailData(5, 7), document);
+    const { html } = await render(filled(5, 7), document);
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(90 * 1_024);
   });
 });
@@ -119,6 +129,24 @@ describe('a mail', () => {
     for (const reader of ['browser', 'outlook'] as const) expect(nestingProblems(seenBy(reader, html))).toEqual([]);
   });
 
+  test('says of the product it is about that it is sold out, and shows none without a picture as one', async () => {
+    const document: EmailDocument = { ...abandonedCartFirst, blocks: [{ kind: 'about' }, { kind: 'footer' }] };
+    const gone = mailAbout(1, { isSoldOut: true, imageUrl: '' });
+    const { html, text } = await render(mailData(0, 0, { about: [gone] }), document);
+    for (const seen of [textOf(html), text]) expect(seen).toMatch(/Thing 1.*sold out just now/i);
+    for (const seen of [textOf(html), text]) expect(seen).not.toContain(gone.price);
+    expect(domOf(html).querySelectorAll('img')).toHaveLength(0);
+  });
+
+  test('leads to the shop where the product it is about is known no more', async () => {
+    const button: Block = { kind: 'button', label: 'Take another look', to: 'product' };
+    const document: EmailDocument = { ...abandonedCartFirst, blocks: [button, { kind: 'footer' }] };
+    const data = mailData(0, 0);
+    expect((await render(data, document)).text).toContain(`Take another look: ${data.shop.url}`);
+    const known = { ...data, about: [mailAbout(2)] };
+    expect((await render(known, document)).text).toContain(`Take another look: ${mailAbout(2).url}`);
+  });
+
   test('says nothing of recommendations when there are none', async () => {
     const { html, text } = await render(mailData(2, 0));
     for (const seen of [textOf(html), text]) expect(seen).not.toContain('Goes well with it');
@@ -174,6 +202,7 @@ describe('a merchant’s own document', () => {
     ['recommendations', { kind: 'recommendations', heading: 'You & these' }],
     ['header', { kind: 'header' }],
     ['cart', { kind: 'cart' }],
+    ['product it is about', { kind: 'about' }],
   ])('may hold a %s alone and is whole', async (_kind, block) => {
     const { html, text } = await render(mailData(2, 3), own([block]));
     for (const reader of ['browser', 'outlook'] as const) expect(nestingProblems(seenBy(reader, html))).toEqual([]);

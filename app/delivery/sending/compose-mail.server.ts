@@ -28,7 +28,12 @@ export interface MailSubject {
   profileId: string | null;
   lines: CartLine[];
   checkoutUrl: string | null;
+  /** Products the mail is about, beside a cart. */
+  about: string[];
 }
+
+/** What a mail is about that is about nothing yet. */
+export const NO_SUBJECT: MailSubject = { profileId: null, lines: [], checkoutUrl: null, about: [] };
 
 /** A subject with the products that may be shown beside it, best first. */
 export interface MailDraft extends MailSubject {
@@ -52,8 +57,8 @@ export async function draftMails(
   shopId: string,
   subjects: readonly MailSubject[],
 ): Promise<MailDraft[]> {
-  const shoppers = subjects.map(({ profileId, lines }) => ({
-    ...{ profileId, cart: [...new Set(lines.map((line) => line.productId))] },
+  const shoppers = subjects.map(({ profileId, lines, about }) => ({
+    ...{ profileId, cart: [...new Set([...lines.map((line) => line.productId), ...about])] },
   }));
   const found = await recommendForAll(deps, db, { shopId, now: deps.clock.now(), limit: CANDIDATES }, shoppers);
   return subjects.map((subject, at) => ({ ...subject, candidates: found[at] ?? [] }));
@@ -75,9 +80,10 @@ export async function stockShelf(deps: ComposeDeps, db: Db, shop: Shop, drafts: 
 }
 
 /** Shown products, cart products, and those that reasons speak of. */
-function productsOf({ lines, candidates }: MailDraft): string[] {
+function productsOf({ lines, about, candidates }: MailDraft): string[] {
   const inReasons = productsInReasons(candidates.map(({ reason }) => reason));
-  return [...lines.map((line) => line.productId), ...candidates.map(({ productId }) => productId), ...inReasons];
+  const suggested = candidates.map(({ productId }) => productId);
+  return [...lines.map((line) => line.productId), ...about, ...suggested, ...inReasons];
 }
 
 /** For whom and from whom: all of a mail that is not its subject. */
@@ -121,6 +127,7 @@ export async function composeMail(
       ...{ ...rest, ...shelf, recommendations, locale: shop.locale },
       shop: { ...shop, postalAddress, consentLine },
       lines: draft.lines,
+      about: draft.about,
       checkoutUrl: draft.checkoutUrl,
     });
     const [outcome] = await deps.renderer.render(templates, [data]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '~/platform/db/db.server';
-import { starterDocuments } from '../documents/abandoned-cart';
+import { starterDocuments } from '../documents/starters';
 import { confirmationDocuments } from '../documents/confirmations';
 import { documentSchema, type EmailDocument } from '../documents/document';
 

@@ -1,11 +1,15 @@
 import type { Message } from '@prisma/client';
-import type { LiveVariant } from '~/capture/catalog/live-catalog';
+import { itemCount } from '~/capture/carts/cart';
+import { stockOf, type Stock } from '~/capture/catalog/live-catalog';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import { arbitrate } from '~/decisions/send-policy/arbiter/decide-send';
+import type { SendFacts } from '~/decisions/send-policy/arbiter/send-facts';
 import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
+import { offeredProduct, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
+import { productsAbout } from './about-products.server';
 import { composeMail, draftMails, stockShelf, type MailDraft, type Shelf } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
@@ -48,9 +52,10 @@ async function prepareMarketing(
     context.shop,
     all.map(({ draft }) => draft),
   );
+  const stock = stockOf(shelf.live);
   return Promise.all(
     all.map(async (each) => {
-      const facts = { ...each.gathered.facts, cart: cartNow(each.gathered, shelf.live) };
+      const facts = { ...each.gathered.facts, ...onSaleNow(each, stock) };
       const { decision, answers } = arbitrate(facts);
       if (decision.kind !== 'send') return { kind: 'not-now', message: each.message, decision, answers };
       return compose(deps, db, context, each, shelf);
@@ -64,12 +69,13 @@ async function gatherAll(
   { shop, rules }: PrepareContext,
   messages: Message[],
 ): Promise<Gathered[]> {
-  const terms = { now: deps.clock.now(), rules, isBuyable: () => true };
+  const terms = { now: deps.clock.now(), rules, stock: NOT_ASKED_YET };
   const known = await Promise.all(
     messages.map(async (message) => ({ message, gathered: await gatherSendFacts(db, message, terms) })),
   );
-  const subjects = known.map(({ message, gathered: { lines, checkoutUrl } }) => ({
-    ...{ profileId: message.profileId, lines, checkoutUrl },
+  const about = await productsAbout(db, shop.id, messages.map(subjectOfMessage));
+  const subjects = known.map(({ message, gathered: { lines, checkoutUrl } }, at) => ({
+    ...{ profileId: message.profileId, lines, checkoutUrl, about: about[at] ?? [] },
   }));
   const drafts = await draftMails(deps, db, shop.id, subjects);
   return known.flatMap((each, at) => {
@@ -78,9 +84,18 @@ async function gatherAll(
   });
 }
 
-function cartNow({ facts: { cart }, lines }: GatheredFacts, live: ReadonlyMap<string, LiveVariant>) {
-  const buyable = lines.filter((line) => live.get(line.variantId)?.isBuyable);
-  return cart && { itemCount: cart.itemCount, buyableCount: buyable.length };
+const NOT_ASKED_YET: Stock = { hasVariant: () => true, hasProduct: () => true };
+
+function onSaleNow(
+  { message, gathered: { facts, lines } }: Gathered,
+  stock: Stock,
+): Pick<SendFacts, 'cart' | 'offered'> {
+  const buyable = lines.filter(({ variantId }) => stock.hasVariant(variantId));
+  const offered = offeredProduct(subjectOfMessage(message));
+  return {
+    cart: facts.cart && { itemCount: facts.cart.itemCount, buyableCount: itemCount(buyable) },
+    offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
+  };
 }
 
 async function compose(

@@ -1,14 +1,15 @@
 import type { Message } from '@prisma/client';
+import { stockOf } from '~/capture/catalog/live-catalog';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { decideNow } from '~/decisions/send-policy/decide-now.server';
 import type { Db } from '~/platform/db/db.server';
 import { CONFIRMATION_KINDS, confirmationKey, type ConfirmationKind } from '../documents/confirmations';
-import { composeMail, type Composition, type MailDraft, type Shelf } from './compose-mail.server';
+import { composeMail, NO_SUBJECT, type Composition, type MailDraft, type Shelf } from './compose-mail.server';
 import { confirmUrl } from './own-links';
 import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
 import { fromHeader } from './sender.server';
 
-const NOTHING: MailDraft = { profileId: null, lines: [], checkoutUrl: null, candidates: [] };
+const NOTHING: MailDraft = { ...NO_SUBJECT, candidates: [] };
 const EMPTY_SHELF: Shelf = { products: new Map(), live: new Map() };
 
 /** Prepares a mail that asks its reader to confirm something: no advertising, no tracking, on the stream for such mails. */
@@ -19,7 +20,7 @@ export async function prepareConfirmation(
   message: Message,
 ): Promise<Prepared> {
   const { shop, sender, rules } = context;
-  const { decision, answers, addressId } = await decideNow(deps, db, message, { rules, isBuyable: () => false });
+  const { decision, answers, addressId } = await decideNow(deps, db, message, { rules, stock: stockOf(new Map()) });
   if (decision.kind !== 'send') return { kind: 'not-now', message, decision, answers };
   const recipient = addressId && (await openRecipient(deps.vault, db, shop.id, addressId));
   if (!recipient || !sender?.transactionalStream)

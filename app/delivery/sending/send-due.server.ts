@@ -1,4 +1,5 @@
 import type { Message, Prisma } from '@prisma/client';
+import { stockOf } from '~/capture/catalog/live-catalog';
 import { lockAddressesForSending } from '~/customers/consent/consent-lock.server';
 import { leftFlow } from '~/decisions/flows/runner/left-flow.server';
 import { decideNow } from '~/decisions/send-policy/decide-now.server';
@@ -106,12 +107,11 @@ async function lastCheck(
   if (await isAccessLost(tx, shopId)) return going; // their claims run out, and they wait
   for (const each of [...ready].sort((a, b) => (a.addressId < b.addressId ? -1 : 1))) {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`send:${shopId}:${each.addressId}`}, 0))::text`;
-    const isBuyable = (line: { variantId: string }) => each.live.get(line.variantId)?.isBuyable ?? false;
     const { rules } = context;
     const way = await leftFlow(tx, each.message, deps.clock.now());
     const { decision, answers, addressId } = await decideNow(deps, tx, each.message, {
       rules,
-      isBuyable,
+      stock: stockOf(each.live),
       leftFlow: way,
     });
     if (decision.kind !== 'send') {

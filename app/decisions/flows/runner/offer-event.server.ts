@@ -13,7 +13,7 @@ import { gatherFacts } from '../engine/gather-facts.server';
 import { startOf } from '../engine/next-step';
 import { liveFlows, type LiveFlow } from '../flows.server';
 import type { Trigger } from '../language/trigger';
-import { cartTokenOf, subjectOf } from '../run-subject';
+import { cartTokenOf, isAboutCarts, subjectOf } from '../run-subject';
 import { beginningsSql } from './beginnings.server';
 import { failedBy, notAgainYet, noteTurnedAway } from './turned-away.server';
 
@@ -79,7 +79,8 @@ async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveF
 function begin(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<number> {
   const { shopId, profileId, cartToken, event } = offered;
   const { occurredAt: startedAt } = event;
-  const run = { id: deps.ids.next(), profileId, subject: subjectOf(event, cartToken) };
+  const token = isAboutCarts(flow.definition) ? cartToken : null;
+  const run = { id: deps.ids.next(), profileId, subject: subjectOf(event, token) };
   const state = startOf(flow.definition, startedAt);
   return db.$executeRaw(beginningsSql(flow, { shopId, runs: [run], state, startedAt, now }));
 }
@@ -92,12 +93,13 @@ async function meetAgain(
   run: FlowRun,
   now: Date,
 ): Promise<void> {
-  const subject = subjectOf(event, cartToken ?? cartTokenOf(run)) as unknown as Prisma.InputJsonObject;
+  const token = isAboutCarts(definition) ? (cartToken ?? cartTokenOf(run)) : null;
+  const subject = subjectOf(event, token) as unknown as Prisma.InputJsonObject;
   switch (definition.meanwhile) {
     case 'nothing':
       return;
     case 'follow':
-      if (cartToken && cartTokenOf(run) !== cartToken)
+      if (token && cartTokenOf(run) !== token)
         await db.flowRun.update({ where: { shopId_id: { shopId, id: run.id } }, data: { subject } });
       return;
     case 'restart': {

@@ -51,8 +51,11 @@ export const NEVER_RULES: readonly SendRule[] = [
   },
   {
     name: 'stock',
-    saw: ({ cart }) => ({ buyableCount: cart?.buyableCount ?? null }),
-    judge: ({ cart }) => (cart?.buyableCount === 0 ? skip({ code: 'nothing-in-stock' }) : PASSES),
+    saw: ({ cart, offered }) => ({
+      ...{ buyableCount: cart?.buyableCount ?? null, isOfferBuyable: offered?.isBuyable ?? null },
+    }),
+    judge: ({ cart, offered }) =>
+      cart?.buyableCount === 0 || offered?.isBuyable === false ? skip({ code: 'nothing-in-stock' }) : PASSES,
   },
   {
     name: 'hold-out',

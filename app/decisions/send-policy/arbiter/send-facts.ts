@@ -30,6 +30,8 @@ export interface SendFacts {
   leftFlow: string | null;
   /** Null: the mail is about no cart. */
   cart: { itemCount: number; buyableCount: number } | null;
+  /** Null: the mail offers no product of which it tells. */
+  offered: { isBuyable: boolean } | null;
   /** The experiment for which this person is written to not at all; none holds out anybody yet. */
   heldOutFor: string | null;
   /** Of two mails for one person the one of the higher priority goes first. */

@@ -1,4 +1,4 @@
-import type { EmailDocument } from './document';
+import type { EmailDocument } from '../document';
 
 export const abandonedCartFirst: EmailDocument = {
   key: 'abandoned-cart-first',
@@ -37,8 +37,37 @@ export const abandonedCartSecond: EmailDocument = {
   ],
 };
 
-/** The documents every shop begins with, by key. */
-export const starterDocuments: Record<string, EmailDocument> = {
-  [abandonedCartFirst.key]: abandonedCartFirst,
-  [abandonedCartSecond.key]: abandonedCartSecond,
+export const abandonedCheckoutFirst: EmailDocument = {
+  key: 'abandoned-checkout-first',
+  subject: '{{ person.firstName | default: "Hello" }}, your order at {{ shop.name }} is one step away',
+  preheader: 'Everything you chose is still there. It takes a minute to finish.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'One step to go' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you were about to order. Your choice is kept{% if cart.hasSoldOut %}, except what sold out since{% endif %}, and so is what you had filled in. If something did not work, reply to this mail: somebody will read it.',
+    },
+    { kind: 'cart' },
+    { kind: 'button', label: 'Finish my order', to: 'cart' },
+    { kind: 'footer' },
+  ],
+};
+
+export const abandonedCheckoutSecond: EmailDocument = {
+  key: 'abandoned-checkout-second',
+  subject: 'Shall we keep your order any longer?',
+  preheader: 'A last note about it. After this one we leave you in peace.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Still here, if you want it' },
+    {
+      kind: 'text',
+      text: 'This is the last time we mention your order. If it was not the right thing after all, perhaps one of these is.',
+    },
+    { kind: 'cart' },
+    { kind: 'button', label: 'Finish my order', to: 'cart' },
+    { kind: 'recommendations', heading: 'Others looked at these' },
+    { kind: 'footer' },
+  ],
 };

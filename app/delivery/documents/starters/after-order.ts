@@ -1,0 +1,52 @@
+import type { EmailDocument } from '../document';
+
+export const afterOrderFirst: EmailDocument = {
+  key: 'after-order-first',
+  subject: 'Thank you from {{ shop.name }}',
+  preheader: 'We hope you like what you chose.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Thank you' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, thank you for your first order. We hope everything came as you wished. If anything is not right, reply to this mail and we set it right.',
+    },
+    { kind: 'about' },
+    { kind: 'recommendations', heading: 'Goes well with it' },
+    { kind: 'footer' },
+  ],
+};
+
+export const afterOrderAgain: EmailDocument = {
+  key: 'after-order-again',
+  subject: 'Good to see you again{% if person.firstName %}, {{ person.firstName }}{% endif %}',
+  preheader: 'Thank you for coming back.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Thank you for coming back' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, it means a lot that you chose us once more. These go well with what you have.',
+    },
+    { kind: 'recommendations', heading: 'Goes well with it' },
+    { kind: 'button', label: 'Look around', to: 'shop' },
+    { kind: 'footer' },
+  ],
+};
+
+export const replenish: EmailDocument = {
+  key: 'replenish',
+  subject: 'Time for more?',
+  preheader: 'You usually order again about now.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Running low?' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you usually order again about now. One press, and it is on its way; if you still have enough, never mind.',
+    },
+    { kind: 'recommendations', heading: 'What you may need' },
+    { kind: 'button', label: 'Order again', to: 'shop' },
+    { kind: 'footer' },
+  ],
+};

@@ -1,0 +1,36 @@
+import type { EmailDocument } from '../document';
+
+export const browseFirst: EmailDocument = {
+  key: 'browse-first',
+  subject: 'Still thinking about {{ about[0].title | default: "it" }}?',
+  preheader: 'It is there if you want another look.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Worth another look?' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you looked at this the other day. It is still there; if you have a question about it, just reply.',
+    },
+    { kind: 'about' },
+    { kind: 'button', label: 'Take another look', to: 'product' },
+    { kind: 'recommendations', heading: 'Others looked at these as well' },
+    { kind: 'footer' },
+  ],
+};
+
+export const visitAgain: EmailDocument = {
+  key: 'visit-again',
+  subject: 'Can we help you choose?',
+  preheader: 'Some ideas, from what you looked at.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Can we help you choose?' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, you have been to see us a few times by now. Perhaps one of these is what you are looking for. If you have a question, reply to this mail: somebody will read it.',
+    },
+    { kind: 'recommendations', heading: 'Some ideas for you' },
+    { kind: 'button', label: 'Look around', to: 'shop' },
+    { kind: 'footer' },
+  ],
+};

@@ -1,0 +1,35 @@
+import type { EmailDocument } from '../document';
+
+export const campaignNews: EmailDocument = {
+  key: 'campaign-news',
+  subject: 'News from {{ shop.name }}',
+  preheader: 'What is new with us.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'What is new' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, here you tell what is new. One thing well told says more than five in a row.',
+    },
+    { kind: 'button', label: 'Have a look', to: 'shop' },
+    { kind: 'recommendations', heading: 'Picked for you' },
+    { kind: 'footer' },
+  ],
+};
+
+export const campaignProducts: EmailDocument = {
+  key: 'campaign-products',
+  subject: 'Picked for you at {{ shop.name }}',
+  preheader: 'A few things you might like.',
+  blocks: [
+    { kind: 'header' },
+    { kind: 'heading', text: 'Picked for you' },
+    {
+      kind: 'text',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, these came to mind when we thought of you.',
+    },
+    { kind: 'recommendations', heading: 'You might like these' },
+    { kind: 'button', label: 'See everything', to: 'shop' },
+    { kind: 'footer' },
+  ],
+};
