@@ -3,7 +3,7 @@ import type { StoredDecision } from '~/decisions/explanations/decision-words';
 import { messageSentence, messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
 import { turnedAwayWords } from '~/decisions/explanations/turned-away-words';
 import { flowDefinition } from '~/decisions/flows/flows.server';
-import type { TurnedAway } from '~/decisions/flows/runner/turned-away.server';
+import type { TurnedAway } from '~/decisions/flows/runner/entering';
 import type { Db } from '~/platform/db/db.server';
 import { nowWords } from './run-story.server';
 import type { PageShop } from './shop-context.server';

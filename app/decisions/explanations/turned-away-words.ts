@@ -1,6 +1,6 @@
 import { sentence } from '~/customers/rules/sentence';
 import type { FlowDefinition } from '../flows/language/flow';
-import type { TurnedAway } from '../flows/runner/turned-away.server';
+import type { TurnedAway } from '../flows/runner/entering';
 import { whenWords, type SpokenShop } from './spoken-shop';
 
 const allOf = new Intl.ListFormat('en', { type: 'conjunction' });

@@ -1,13 +1,12 @@
 import { cartValueMinor, itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
-import type { FactRequest } from '~/customers/rules/evaluate';
 import type { FactKey, FactValue } from '~/customers/rules/facts';
 import type { KnownPerson, Moment } from '~/customers/rules/known-person';
 import { loadPeople } from '~/customers/rules/load-people.server';
-import { answersTo, isMeant } from '~/customers/rules/measure';
 import type { Db } from '~/platform/db/db.server';
-import { flowRequestKey, type FlowFacts, type FlowRequest } from './requests';
+import { answerRequests, asksOfCart, isZone, personalRequests } from './answer-requests';
+import type { FlowFacts, FlowRequest } from './requests';
 
 /** Whom and what facts are asked about. */
 export interface FactSubject {
@@ -21,13 +20,6 @@ export interface Question {
   subject: FactSubject;
   requests: readonly FlowRequest[];
 }
-
-type First = Extract<FlowRequest, { kind: 'first' }>;
-type Zone = Extract<FlowRequest, { kind: 'zone' }>;
-const isFirst = (request: FlowRequest): request is First => request.kind === 'first';
-const isZone = (request: FlowRequest): request is Zone => request.kind === 'zone';
-const isOfRules = (request: FlowRequest): request is FactRequest => !isFirst(request) && !isZone(request);
-const isOfCart = (request: FlowRequest): boolean => request.kind === 'fact' && request.fact.startsWith('cart.');
 
 /** As `gatherMany`, about one. */
 export async function gatherFacts(db: Db, shopId: string, question: Question, now: Date): Promise<FlowFacts> {
@@ -58,20 +50,10 @@ export async function gatherMany(
     const cart = subject.cartToken === null ? undefined : carts.get(subject.cartToken);
     const known = { ...person, facts: { ...person.facts, ...(cart ?? {}) } };
     const moment: Moment = { at: now, runSince: subject.since, timeZone: shopZone };
-    const zone = { shop: shopZone, person: zones.get(subject.profileId) ?? shopZone };
-    return {
-      ...answersTo(requests.filter(isOfRules), known, moment),
-      ...answers(requests.filter(isFirst), (request) => firstOf(request, known)),
-      ...answers(requests.filter(isZone), ({ of }) => zone[of]),
-    };
+    const both = { shop: shopZone, person: zones.get(subject.profileId) ?? shopZone };
+    return answerRequests(requests, known, moment, both);
   });
 }
-
-const answers = <R extends FlowRequest>(
-  requests: readonly R[],
-  answer: (request: R) => FactValue,
-): Record<string, FactValue> =>
-  Object.fromEntries(requests.map((request) => [flowRequestKey(request), answer(request)]));
 
 async function peopleFor(
   db: Db,
@@ -82,10 +64,7 @@ async function peopleFor(
   const asked = questions.map(({ subject, requests }) => ({
     id: subject.profileId,
     since: subject.since,
-    requests: [
-      ...requests.filter(isOfRules).filter((request) => !isOfCart(request)),
-      ...requests.filter(isFirst).flatMap(eventsAskedBy),
-    ],
+    requests: personalRequests(requests),
   }));
   const inNeed = asked.filter(({ requests }) => requests.length > 0);
   if (inNeed.length === 0) return new Map();
@@ -94,20 +73,6 @@ async function peopleFor(
   const requests = inNeed.flatMap((each) => each.requests);
   const people = await loadPeople(db, shopId, ids, requests, { at, timeZone, runSince });
   return new Map(people.map((person) => [person.id, person]));
-}
-
-/** What has to be known of somebody's events, as a rule would ask it. */
-const eventsAskedBy = ({ events, since }: First): FactRequest[] =>
-  events.map((choice) => ({ kind: 'measure', leaf: { kind: 'happened', ...choice, atLeast: 1, within: { since } } }));
-
-function firstOf({ events, since, until }: First, person: KnownPerson): FactValue {
-  const [after, last] = [Date.parse(since), Date.parse(until)];
-  const times = events.flatMap((choice) =>
-    (person.events.get(choice.event) ?? [])
-      .filter((event) => event.at > after && event.at <= last && isMeant(choice, event, person))
-      .map((event) => event.at),
-  );
-  return times.length ? new Date(Math.min(...times)).toISOString() : null;
 }
 
 /** Days are counted by the shop's calendar, and clocks looked at: it is looked for only where they are. */
@@ -147,7 +112,7 @@ type CartFacts = Partial<Record<FactKey, FactValue>>;
 /** A run without a cart has nothing in it; and so no fact of another cart either. */
 async function cartsFor(db: Db, shopId: string, questions: readonly Question[]): Promise<Map<string, CartFacts>> {
   const tokens = questions
-    .filter(({ requests }) => requests.some(isOfCart))
+    .filter(({ requests }) => asksOfCart(requests))
     .flatMap(({ subject }) => subject.cartToken ?? []);
   if (tokens.length === 0) return new Map();
   const carts = await db.cart.findMany({ where: { shopId, token: { in: tokens } } });

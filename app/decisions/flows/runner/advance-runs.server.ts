@@ -1,17 +1,16 @@
-import type { FlowRun, Prisma } from '@prisma/client';
+import type { FlowRun } from '@prisma/client';
 import { earliest, type Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
-import { unreachable } from '~/platform/errors';
 import type { Ids } from '~/platform/ids.server';
 import { planMessages, type MessagePlan } from '../../send-policy/plan-message.server';
 import { gatherMany } from '../engine/gather-facts.server';
-import { next, type Intent, type Rest, type Step } from '../engine/next-step';
+import { next, type Step } from '../engine/next-step';
+import { isAct, isSend, restOf } from '../engine/rest-of';
 import { requiredFacts, type FlowFacts } from '../engine/requests';
 import type { RunState } from '../engine/run-state';
-import { flowDefinition } from '../flows.server';
-import type { FlowDefinition } from '../language/flow';
 import { cartTokenOf, type RunSubject } from '../run-subject';
 import { beginDays, nextDayAt } from './begin-days.server';
+import { definitionsOf } from './definitions-of.server';
 import { doActions, type PlannedAction } from './do-actions.server';
 
 export interface AdvanceDeps {
@@ -60,7 +59,7 @@ async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<b
     WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active' AND r."dueAt" <= ${now}
     ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE} FOR UPDATE OF r SKIP LOCKED`;
   if (runs.length === 0) return false;
-  const definitionOf = await definitions(tx, shopId, runs);
+  const definitionOf = await definitionsOf(tx, shopId, runs);
   const questions = runs.map((run) => ({
     subject: { profileId: run.profileId, cartToken: cartTokenOf(run), since: run.startedAt },
     requests: requiredFacts(definitionOf(run), stateOf(run)),
@@ -78,23 +77,6 @@ async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<b
 }
 
 const stateOf = (run: FlowRun): RunState => run.state as unknown as RunState;
-
-/** Each version that some runs are on is read once. */
-async function definitions(tx: Db, shopId: string, runs: FlowRun[]): Promise<(run: FlowRun) => FlowDefinition> {
-  const nameOf = ({ flowKey, version }: FlowRun) => `${flowKey} ${version}`;
-  const wanted = new Map(runs.map((run) => [nameOf(run), run]));
-  const found = new Map<string, FlowDefinition>();
-  for (const [name, { flowKey, version }] of wanted)
-    found.set(name, await flowDefinition(tx, shopId, flowKey, version));
-  return (run) => {
-    const definition = found.get(nameOf(run));
-    if (!definition) throw new Error(`run ${run.id} is of a version that was not read`);
-    return definition;
-  };
-}
-
-const isSend = (intent: Intent): intent is Extract<Intent, { kind: 'send' }> => intent.kind === 'send';
-const isAct = (intent: Intent): intent is Extract<Intent, { kind: 'act' }> => intent.kind === 'act';
 
 const mailsOf = ({ run, step, priority }: Moved): MessagePlan[] =>
   step.intents.filter(isSend).map((intent) => ({
@@ -121,7 +103,7 @@ async function storeSteps(tx: Db, shopId: string, moved: readonly Moved[], now: 
   const rows = moved.map(({ run, facts, step }) => ({
     id: run.id,
     state: step.state,
-    ...restOf(run, step, now),
+    ...restOf(step, now),
     evaluation: { facts, observations: step.observations },
   }));
   await tx.$executeRaw`
@@ -136,26 +118,4 @@ async function storeSteps(tx: Db, shopId: string, moved: readonly Moved[], now: 
     SELECT ${shopId}::uuid, m."id", COALESCE((SELECT max(d."seq") + 1 FROM flow_decisions d
       WHERE d."shopId" = ${shopId}::uuid AND d."runId" = m."id"), 0), ${now}::timestamptz, m."evaluation"
     FROM moved m JOIN stored ON stored."id" = m."id"`;
-}
-
-interface RestRow {
-  status: 'active' | 'ended';
-  dueAt: Date | null;
-  outcome: Prisma.InputJsonObject | null;
-}
-
-function restOf(run: FlowRun, { intents }: Step, now: Date): RestRow {
-  const rest = intents.find((intent): intent is Rest => !isSend(intent) && !isAct(intent));
-  switch (rest?.kind) {
-    case 'wait':
-      return { status: 'active', dueAt: rest.until, outcome: null };
-    case 'look-again':
-      return { status: 'active', dueAt: now, outcome: null };
-    case 'end':
-      return { status: 'ended', dueAt: null, outcome: { ...rest.outcome } };
-    case undefined:
-      throw new Error(`run ${run.id} neither waits nor ends`);
-    default:
-      return unreachable(rest);
-  }
 }

@@ -1,8 +1,8 @@
 import { Prisma } from '@prisma/client';
-import { addMs, minutes } from '~/platform/clock/clock';
 import type { RunState } from '../engine/run-state';
 import type { LiveFlow } from '../flows.server';
 import type { RunSubject } from '../run-subject';
+import { notSince } from './entering';
 
 export interface Beginnings {
   shopId: string;
@@ -20,14 +20,13 @@ export function beginningsSql(
   { key, version, definition }: LiveFlow,
   { shopId, runs, state, startedAt, now }: Beginnings,
 ): Prisma.Sql {
-  const { again } = definition;
-  const notSince = again === 'never' ? new Date(0) : addMs(now, -minutes(again.afterMinutes));
+  const since = notSince(definition.again, now);
   return Prisma.sql`
     INSERT INTO flow_runs ("shopId", "id", "flowKey", "version", "profileId", "subject", "state", "startedAt", "dueAt")
     SELECT ${shopId}::uuid, b."id", ${key}, ${version}::int, b."profileId", b."subject", ${JSON.stringify(state)}::jsonb,
       ${startedAt}::timestamptz, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) AS b("id" uuid, "profileId" uuid, "subject" jsonb)
     WHERE NOT EXISTS (SELECT FROM flow_runs r WHERE r."shopId" = ${shopId}::uuid AND r."profileId" = b."profileId"
-      AND r."flowKey" = ${key} AND r."endedAt" > ${notSince}::timestamptz)
+      AND r."flowKey" = ${key} AND r."endedAt" > ${since}::timestamptz)
     ON CONFLICT DO NOTHING`;
 }

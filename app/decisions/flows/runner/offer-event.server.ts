@@ -3,8 +3,7 @@ import type { CustomerEvent } from '~/capture/events/event';
 import { evaluate, requestsOf } from '~/customers/rules/evaluate';
 import type { Goods, Properties } from '~/customers/rules/event-fields';
 import { isOfGoods, readGoods } from '~/customers/rules/load-people.server';
-import { isMeant } from '~/customers/rules/measure';
-import { addMs, minutes, type Clock } from '~/platform/clock/clock';
+import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
 import type { Ids } from '~/platform/ids.server';
@@ -15,7 +14,8 @@ import { liveFlows, type LiveFlow } from '../flows.server';
 import type { Trigger } from '../language/trigger';
 import { cartTokenOf, isAboutCarts, subjectOf } from '../run-subject';
 import { beginningsSql } from './beginnings.server';
-import { failedBy, notAgainYet, noteTurnedAway } from './turned-away.server';
+import { failedBy, isNewer, mayStart, meansEvent } from './entering';
+import { notAgainYet, noteTurnedAway } from './turned-away.server';
 
 export interface OfferDeps {
   clock: Clock;
@@ -29,9 +29,6 @@ export interface OfferedEvent {
   cartToken: string | null;
 }
 
-/** An event told later than this starts nothing: what it would remind of is a day old. */
-const LATEST_START_MINUTES = 1_440;
-
 /** Lets an event start runs of live flows and stirs the person's runs under way. Runs move later, in the job of their own. */
 export async function offerEvent(deps: OfferDeps, db: Db, offered: OfferedEvent): Promise<void> {
   await offerEvents(deps, db, offered.shopId, [offered]);
@@ -40,9 +37,9 @@ export async function offerEvent(deps: OfferDeps, db: Db, offered: OfferedEvent)
 /** As `offerEvent`, for events of one shop that were told together, in their order. */
 export async function offerEvents(deps: OfferDeps, db: Db, shopId: string, all: OfferedEvent[]): Promise<void> {
   const now = deps.clock.now();
-  const mayStart = ({ event }: OfferedEvent) => event.occurredAt >= addMs(now, -minutes(LATEST_START_MINUTES));
-  const flows = all.some(mayStart) ? await liveFlows(db, shopId) : [];
-  for (const offered of all.filter(mayStart))
+  const inTime = all.filter(({ event }) => mayStart(event.occurredAt, now));
+  const flows = inTime.length > 0 ? await liveFlows(db, shopId) : [];
+  for (const offered of inTime)
     for (const flow of flows)
       if (await isMeantBy(db, flow.definition.trigger, offered)) await enter(deps, db, offered, flow, now);
   await stir(db, shopId, all, now);
@@ -58,7 +55,7 @@ async function isMeantBy(db: Db, trigger: Trigger, { shopId, event }: OfferedEve
   );
   const goods = asksOfGoods ? await readGoods(db, shopId, [{ properties }]) : new Map<string, Goods>();
   const past = { type: event.type, at: event.occurredAt.getTime(), properties };
-  return choices.some((choice) => isMeant(choice, past, { goods }));
+  return meansEvent(trigger, past, { goods });
 }
 
 async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<void> {
@@ -103,7 +100,7 @@ async function meetAgain(
         await db.flowRun.update({ where: { shopId_id: { shopId, id: run.id } }, data: { subject } });
       return;
     case 'restart': {
-      if (event.occurredAt <= run.startedAt || (await hasMails(db, shopId, run.id))) return;
+      if (!isNewer(event.occurredAt, run) || (await hasMails(db, shopId, run.id))) return;
       const state = startOf(definition, event.occurredAt) as unknown as Prisma.InputJsonObject;
       const data = { version, subject, state, startedAt: event.occurredAt, dueAt: now };
       await db.flowRun.updateMany({ where: { shopId, id: run.id, profileId, status: 'active' }, data });

@@ -1,24 +1,7 @@
 import type { Prisma } from '@prisma/client';
-import type { FactValue } from '~/customers/rules/facts';
-import { evaluate } from '~/customers/rules/evaluate';
-import type { Rule } from '~/customers/rules/rule';
 import type { Db } from '~/platform/db/db.server';
-import type { FlowFacts } from '../engine/requests';
 import type { LiveFlow } from '../flows.server';
-
-/** Why somebody who set off a flow did not enter it, as it was then. Instants are ISO 8601. */
-export type TurnedAway =
-  /** `missing`: which parts of the trigger's rule did not hold, by their places; none: it has no parts. */
-  | { kind: 'rule'; missing: number[]; facts: Record<string, FactValue> }
-  /** `againFrom`: when they may come again; null: never. */
-  | { kind: 'again'; endedAt: string; againFrom: string | null };
-
-/** What of a trigger's rule did not hold. */
-export function failedBy(when: Rule, facts: FlowFacts): TurnedAway {
-  const parts = when.kind === 'all' ? when.rules : [];
-  const missing = parts.flatMap((part, place) => (evaluate(part, facts) ? [] : [place]));
-  return { kind: 'rule', missing, facts: { ...facts } };
-}
+import { againFrom, type TurnedAway } from './entering';
 
 /**
  * Keeps that somebody was turned away: of each flow and person the last time, and how often. Of a visitor without an address nothing is kept: nobody could
@@ -51,7 +34,5 @@ export async function notAgainYet(
     select: { endedAt: true },
   });
   if (!last?.endedAt) return null;
-  const againFrom =
-    again === 'never' ? null : new Date(last.endedAt.getTime() + again.afterMinutes * 60_000).toISOString();
-  return { kind: 'again', endedAt: last.endedAt.toISOString(), againFrom };
+  return { kind: 'again', endedAt: last.endedAt.toISOString(), againFrom: againFrom(again, last.endedAt) };
 }

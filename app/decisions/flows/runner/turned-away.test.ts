@@ -10,8 +10,8 @@ import { testDatabase } from '../../../../tests/setup/database';
 import { turnedAwayWords } from '../../explanations/turned-away-words';
 import { abandonedCart } from '../templates/abandoned-cart';
 import { advanceRuns } from './advance-runs.server';
+import type { TurnedAway } from './entering';
 import { offerEvent } from './offer-event.server';
-import type { TurnedAway } from './turned-away.server';
 
 const HOUR = 3_600_000;
 const app = testApp(await testDatabase());
