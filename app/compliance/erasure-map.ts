@@ -127,6 +127,10 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   email_templates: nobody('the shop’s own documents'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement
+  mail_signals: deleted(
+    'by what kind of program the person’s mails were opened, and where the links they followed led',
+  ),
+  mail_verdicts: deleted('who was held to have opened them'),
   attributions: nobody('an order’s id, a message’s id, an amount'),
   // learning
   cluster_runs: nobody('counts and figures, and points of a plane that say of nobody who they are'),

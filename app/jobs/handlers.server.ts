@@ -9,6 +9,7 @@ import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
+import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
@@ -43,6 +44,7 @@ export function createHandlers(services: Services): JobHandlers {
     },
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
+    'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
     'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
     'answer-own-requests': async ({ shopId }) => {

@@ -3,6 +3,7 @@ import type { Report } from '~/capture/events/reports';
 import { shopNamedIn } from '~/capture/inbox/named-shop';
 import { ParkEntry, processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
 import { liftHold } from '~/customers/consent/consent-holds.server';
+import { readFollowed } from '~/ingest/mail-links/followed-link';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
 import { readEntry } from '~/integrations/segment-spec/told-entry';
@@ -47,6 +48,8 @@ function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Rep
       return parsePostmarkWebhook(entry.body, dedupeKey);
     case 'storefront':
       return storefrontReport(entry.body, triggeredAt);
+    case 'mail-link':
+      return { kind: 'email', email: { kind: 'signal', signal: readFollowed(entry.body, dedupeKey) } };
     case 'api':
       return { kind: 'told', told: readEntry(entry.body) };
     default:

@@ -20,6 +20,7 @@ import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server'
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
@@ -90,6 +91,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'do-flow-actions': await nextActionAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),
   };

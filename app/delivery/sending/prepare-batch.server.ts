@@ -9,6 +9,7 @@ import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gat
 import { offeredProduct, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
+import { signLinks } from '../links/sign-links';
 import { productsAbout } from './about-products.server';
 import { composeMail, draftMails, stockShelf, type MailDraft, type Shelf } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
@@ -125,7 +126,7 @@ async function compose(
   const made = await composeMail(deps, db, shop, envelope, draft, shelf);
   if (made.kind !== 'rendered') return { kind: 'broken', message, problem: made.problem };
   const email: OutgoingEmail = {
-    ...made.mail,
+    ...signLinks(deps, made.mail, { shopId: shop.id, messageId: message.id }),
     messageId: message.id,
     to: recipient.email,
     from: fromHeader(sender),
