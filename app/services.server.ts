@@ -13,8 +13,12 @@ import { createModelStore, type ModelStore } from '~/decisions/recommendations/m
 import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
 import { tendModels } from '~/decisions/recommendations/tend-models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
+import type { MailServers } from '~/delivery/domains/mail-servers';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
+import type { LentAddresses } from '~/delivery/sending/sender-address';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
+import { createMailServers } from '~/integrations/postmark/mail-servers.server';
+import { createPostmarkAccount } from '~/integrations/postmark/postmark-account.server';
 import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
 import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
@@ -70,6 +74,10 @@ export interface Services {
   enrichmentSource: EnrichmentSource | null;
   postmark: PostmarkClients;
   transport: EmailTransport;
+  /** Makes mail servers for shops without an account of their own; null: whoever runs the app has no account for that. */
+  mailServers: MailServers | null;
+  /** Addresses from which mail of shops without a domain may leave. */
+  lentAddresses: LentAddresses;
   webhookPoster: WebhookPoster;
   /** Where webhooks may go. */
   webhookRules: UrlRules;
@@ -166,5 +174,13 @@ const webhookServices = (webhookRules: UrlRules) => ({
 
 function postmarkServices(env: Env) {
   const postmark = createPostmarkClients(env.POSTMARK_STANDIN_URL);
-  return { postmark, transport: createPostmarkTransport(postmark) };
+  const account = createPostmarkAccount(env.POSTMARK_ACCOUNT_TOKEN, env.POSTMARK_STANDIN_URL);
+  return {
+    ...{ postmark, transport: createPostmarkTransport(postmark) },
+    mailServers: account && createMailServers(account),
+    lentAddresses: {
+      sharedDomain: env.SHARED_SENDING_DOMAIN ?? null,
+      operatorFrom: env.OPERATOR_FROM_EMAIL ?? null,
+    },
+  };
 }

@@ -34,16 +34,21 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
-  const { shop, sender, verifiedAt, rules, usualConsentLine, consent } = useLoaderData<typeof loader>();
+  const { shop, sender, server, verifiedAt, rules, usualConsentLine, consent } = useLoaderData<typeof loader>();
   return (
     <Page title="Settings" subtitle="Who you are to your readers, and when they may be written to">
       <Layout>
         <Layout.AnnotatedSection
           title="Sender"
-          description="What people see in their inbox, and the law asks for under each mail. Mail leaves through your own Postmark server, so that its reputation is yours."
+          description="What people see in their inbox, and the law asks for under each mail. Mail leaves through a Postmark server that is yours alone, so that its reputation is yours."
         >
           <BlockStack gap="400">
-            <SenderForm key={JSON.stringify(sender)} sender={sender} usualConsentLine={usualConsentLine} />
+            <SenderForm
+              key={JSON.stringify(sender)}
+              sender={sender}
+              server={server}
+              usualConsentLine={usualConsentLine}
+            />
             {sender && <TestMailCard verifiedAt={verifiedAt} shop={shop} />}
           </BlockStack>
         </Layout.AnnotatedSection>

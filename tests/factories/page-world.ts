@@ -1,3 +1,4 @@
+import { createMailServers } from '~/integrations/postmark/mail-servers.server';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createShopDirectory } from '~/platform/shops/shop-directory.server';
 import { installFlow } from './installed-flow';
@@ -23,5 +24,6 @@ function pageDeps({ app, deps, bench }: SendingWorld) {
     ids,
     shops: createShopDirectory({ pool: db.pool, ids, systemClock }),
     postmark: createPostmarkClients(bench.url),
+    mailServers: createMailServers(bench.account),
   };
 }

@@ -85,7 +85,12 @@ async function askAll(validator: AddressValidator, domains: Set<string>): Promis
 
 /** Whether mail to an address leads nowhere. One that nobody could look at is taken for possible. */
 export async function isImpossible(db: Db, shopId: string, addressId: string): Promise<boolean> {
-  const where = { shopId_addressId: { shopId, addressId } };
-  const row = await db.addressCheck.findUnique({ where, select: { state: true } });
-  return row?.state === 'impossible';
+  return (await impossibleAmong(db, shopId, [addressId])).has(addressId);
+}
+
+/** Those of these addresses to which mail leads nowhere. */
+export async function impossibleAmong(db: Db, shopId: string, addressIds: readonly string[]): Promise<Set<string>> {
+  const where = { shopId, addressId: { in: [...addressIds] }, state: 'impossible' };
+  const rows = await db.addressCheck.findMany({ where, select: { addressId: true } });
+  return new Set(rows.map(({ addressId }) => addressId));
 }

@@ -35,6 +35,14 @@ test.each<[StoredReason, string]>([
     { code: 'person-frequency', lastSentAt: '2026-03-10T12:00:00.000Z', capMinutes: 10_080 },
     'Waiting, because this person wants at most one mail in 7 days.',
   ],
+  [
+    { code: 'domain-not-verified' },
+    'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.',
+  ],
+  [
+    { code: 'shared-limit', most: 50, until: '2026-03-10T12:00:00.000Z' },
+    'Waiting, because 50 mails left by the shared domain within a day. With a domain of your own there is no such limit.',
+  ],
   [{ code: 'nothing-to-confirm' }, 'Not sent, because there was nothing left to confirm.'],
   [
     { code: 'no-transactional-stream' },

@@ -64,6 +64,10 @@ export function reasonWords(reason: StoredReason): string {
       return 'Waiting, because all sending is paused.';
     case 'sender-not-set-up':
       return 'Waiting, because it is not said yet who the mail is from.';
+    case 'domain-not-verified':
+      return 'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.';
+    case 'shared-limit':
+      return `Waiting, because ${known.most} mails left by the shared domain within a day. With a domain of your own there is no such limit.`;
     case 'quiet-hours':
       return 'Waiting for the end of the quiet hours.';
     case 'frequency-cap':
@@ -110,6 +114,8 @@ export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValu
       return [{ label: 'Paused until', value: instantWords(known.pausedUntil, shop) }];
     case 'topic-off':
       return [{ label: 'Topic', value: known.topic }];
+    case 'shared-limit':
+      return [{ label: 'There is room again', value: instantWords(known.until, shop) }];
     case 'makes-way':
       return [{ label: 'The other one is due', value: instantWords(known.until, shop) }];
     case 'frequency-cap':
@@ -147,6 +153,8 @@ export const REASON_NAMES: Record<string, string> = {
   'no-transactional-stream': 'No transactional stream',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',
+  'domain-not-verified': 'Domain not verified',
+  'shared-limit': 'Shared domain used up',
   'consent-being-read': 'Consent just changed',
   'try-later': 'Postmark busy',
   'inactive-recipient': 'Mailbox inactive',

@@ -21,7 +21,8 @@ export type SendRuleName =
       | 'hold-out'
       | 'expiry'
     )
-  | ('consent-being-read' | 'all-sending' | 'sender' | 'priority' | 'topic-cap' | 'cap' | 'budget' | 'quiet-hours');
+  | ('consent-being-read' | 'all-sending' | 'sender' | 'domain' | 'shared-limit' | 'priority')
+  | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours');
 
 /** One thing that can stand against a message. Pure. */
 export interface SendRule {
