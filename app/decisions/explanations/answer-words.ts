@@ -24,6 +24,7 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   order: 'Ordered in the meantime',
   flow: 'Still in the flow',
   cart: 'Something in the cart',
+  'same-cart': 'Nothing else about this cart',
   stock: 'It can be bought',
   'hold-out': 'Held out by an experiment',
   expiry: 'Still worth sending',
@@ -60,6 +61,10 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
   flow: ({ exit }) => (has(exit) ? `A way out had opened: ${keyWords(text(exit))}.` : 'No way out had opened.'),
   cart: ({ itemCount }) =>
     has(itemCount) ? `${countWords(number(itemCount), 'item')} in the cart.` : 'The mail was about no cart.',
+  'same-cart': ({ flow, sentAt }, shop) =>
+    has(flow)
+      ? `“${keyWords(text(flow))}” had written about the same cart on ${instantWords(text(sentAt), shop)}.`
+      : 'No other flow had written about it since it last changed.',
   stock: ({ buyableCount, isOfferBuyable }) => {
     if (has(buyableCount)) return `${countWords(number(buyableCount), 'item')} could be bought.`;
     if (!has(isOfferBuyable)) return 'The mail offered nothing in particular.';

@@ -32,8 +32,10 @@ export function reasonWords(reason: StoredReason): string {
       return 'Not sent, because they ordered in the meantime.';
     case 'cart-empty':
       return 'Not sent, because the cart is empty.';
+    case 'cart-told':
+      return `Not sent, because “${keyWords(known.flow)}” had written about the same cart, and nothing in it changed since.`;
     case 'nothing-in-stock':
-      return 'Not sent, because nothing in the cart can be bought any more.';
+      return 'Not sent, because nothing of what it offers can be bought any more.';
     case 'merged':
       return 'Not sent, because this person turned out to be somebody who was in the flow already.';
     case 'expired':
@@ -112,6 +114,8 @@ export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValu
       return [{ label: 'Quiet hours count in', value: known.timezone }];
     case 'paused-by-person':
       return [{ label: 'Paused until', value: instantWords(known.pausedUntil, shop) }];
+    case 'cart-told':
+      return [{ label: 'That mail was sent', value: instantWords(known.sentAt, shop) }];
     case 'topic-off':
       return [{ label: 'Topic', value: known.topic }];
     case 'shared-limit':
@@ -136,6 +140,7 @@ export const REASON_NAMES: Record<string, string> = {
   'no-address': 'No address',
   'ordered-meanwhile': 'Ordered in the meantime',
   'cart-empty': 'Cart empty',
+  'cart-told': 'Told of the cart already',
   'nothing-in-stock': 'Nothing in stock',
   merged: 'Known already',
   expired: 'Time had passed',

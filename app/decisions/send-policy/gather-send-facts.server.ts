@@ -14,7 +14,7 @@ import { topicOfFlow, type Topic } from '~/customers/preferences/topics';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
 import type { Db } from '~/platform/db/db.server';
 import type { SendFacts, SendRules, WayOut } from './arbiter/send-facts';
-import { higherDueAt, lastAboutTopic, sentLately, type Asked } from './ledger-facts.server';
+import { higherDueAt, lastAboutTopic, sentLately, toldOfCart, type Asked } from './ledger-facts.server';
 import { sentByShared } from './sent-by-shared.server';
 import { offeredProduct, subjectOfMessage } from './message-subject';
 
@@ -106,6 +106,7 @@ async function readStored(db: Db, shopId: string, subjects: readonly Subject[], 
       capped.map(({ message, addressId, flows }) => ({ message, addressId, flows })),
     ),
     higher: await higherDueAt(db, shopId, subjects, now),
+    told: await toldOfCart(db, shopId, subjects.flatMap(asksOfCart)),
     sentBySharedAt: await sentByShared(db, shopId, rules, now),
   };
 }
@@ -126,6 +127,7 @@ function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlow
     cart: cartToken === null ? null : cartFacts(lines, stock),
     offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
     heldOutFor: null,
+    toldOfCart: stored.told.get(message.id) ?? null,
     makesWayUntil: stored.higher.get(message.id) ?? null,
     sentAt: stored.sent.get(message.id) ?? [],
     isToShop: addressId !== null && addressId === rules.shopAddressId,
@@ -133,6 +135,9 @@ function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlow
   };
   return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null };
 }
+
+const asksOfCart = ({ message: { id, profileId, flowKey }, cart }: Subject) =>
+  cart ? [{ id, profileId, flowKey, cartToken: cart.token, since: cart.linesChangedAt }] : [];
 
 const cartFacts = (lines: CartLine[], stock: Stock): SendFacts['cart'] => ({
   itemCount: itemCount(lines),

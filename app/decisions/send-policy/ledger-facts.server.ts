@@ -63,6 +63,24 @@ export async function lastAboutTopic(
   return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
 }
 
+/** By message: the last mail of another flow about the same cart, since that last changed. Mails that may be on their way count. */
+export async function toldOfCart(
+  db: Db,
+  shopId: string,
+  asked: readonly { id: string; profileId: string; flowKey: string | null; cartToken: string; since: Date }[],
+): Promise<Map<string, { flow: string; sentAt: Date }>> {
+  if (asked.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; flow: string; sentAt: Date }[]>`
+    SELECT DISTINCT ON (q."id") q."id", m."flowKey" AS "flow", m."sentAt"
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      AS q("id" uuid, "profileId" uuid, "flowKey" text, "cartToken" text, "since" timestamptz)
+    JOIN messages m ON m."shopId" = ${shopId}::uuid AND m."profileId" = q."profileId" AND m."flowKey" <> q."flowKey"
+      AND m."subject"->>'cartToken' = q."cartToken" AND m."sentAt" >= q."since"
+      AND m."state" IN ('requested', 'accepted', 'unknown')
+    ORDER BY q."id", m."sentAt" DESC`;
+  return new Map(rows.map(({ id, flow, sentAt }) => [id, { flow, sentAt }]));
+}
+
 /** So far ahead it is looked for a mail that would otherwise wait for this one's cap. */
 const LOOKS_AHEAD_MINUTES = 240;
 

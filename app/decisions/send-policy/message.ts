@@ -15,6 +15,8 @@ export type SkipReason =
   | { code: 'no-consent'; consent: ConsentStateName }
   | { code: 'ordered-meanwhile'; orderId: string }
   | { code: 'cart-empty' }
+  /** Another flow wrote about the same cart, and nothing in it changed since. */
+  | { code: 'cart-told'; flow: string; sentAt: string }
   | { code: 'nothing-in-stock' }
   /** This person turned out to be somebody who gets the mail already. */
   | { code: 'merged' }

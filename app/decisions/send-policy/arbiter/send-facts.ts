@@ -39,6 +39,8 @@ export interface SendFacts {
   leftFlow: string | null;
   /** Null: the mail is about no cart. */
   cart: { itemCount: number; buyableCount: number } | null;
+  /** A mail of another flow about the same cart since it last changed; null: none, or the mail is about no cart. */
+  toldOfCart: { flow: string; sentAt: Date } | null;
   /** Null: the mail offers no product of which it tells. */
   offered: { isBuyable: boolean } | null;
   /** The experiment for which this person is written to not at all; none holds out anybody yet. */

@@ -17,6 +17,7 @@ export type SendRuleName =
       | 'order'
       | 'flow'
       | 'cart'
+      | 'same-cart'
       | 'stock'
       | 'hold-out'
       | 'expiry'
