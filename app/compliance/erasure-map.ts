@@ -115,6 +115,8 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flow_days: nobody('counts'),
   flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
+  flow_tellings: nobody('goods, prices and counts; a random id while it is being told, as far as it came'),
+  flow_counts: nobody('how often each way of a flow was gone, by the day'),
   campaigns: nobody(
     'the shop’s own plans and counts; whom they reach stands in messages. How far preparing has come is a random id, gone when it is done',
   ),
