@@ -12,6 +12,7 @@ import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.ser
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
+import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
@@ -44,6 +45,7 @@ export function createHandlers(services: Services): JobHandlers {
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
+    'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
     'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);

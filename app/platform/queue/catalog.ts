@@ -15,6 +15,7 @@ export const jobCatalog = {
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
+  'check-domain': { payload: shop, clock: 'business', lane: 'slow' },
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
   'reconcile-shop': { payload: shop, clock: 'business', lane: 'slow' },
   'answer-own-requests': { payload: shop, clock: 'business', lane: 'quick' },
