@@ -139,6 +139,8 @@ function baseEnv({ world, app, databaseUrl, encryptionKey, env }: AppOptions): R
     SETTLE_AFTER_MINUTES: '0.2',
     OPERATOR_POSTMARK_TOKEN: world.operator.token,
     OPERATOR_FROM_EMAIL: world.operator.email,
+    POSTMARK_ACCOUNT_TOKEN: world.operator.accountToken,
+    SHARED_SENDING_DOMAIN: world.operator.sharedDomain,
     ...env,
   };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { createLog } from './append-only-log';
 import { startNameServer, type NameServer } from './dns/name-server';
+import { createZone, type Zone } from './dns/zone';
 import type { WorldClock } from './clock';
 import { forgetful, type Keep } from './kept/keep';
 import { listen } from './listen';
@@ -64,8 +65,10 @@ export interface World {
   postmarkToken: string;
   /** The address the shop may send from. */
   senderEmail: string;
-  /** Postmark server of whoever runs the app, and the address it may send from. */
-  operator: { token: string; email: string };
+  /** Whoever runs the app: a Postmark server, the address it may send from, and the domain it lends to shops without one. */
+  operator: { token: string; email: string; sharedDomain: string; accountToken: string };
+  /** What stands in the name system. */
+  zone: Zone;
   /** What is asked about domains of addresses. */
   nameServer: Pick<NameServer, 'address'>;
   /** `mailLinks`: where the links of mails lead first, as Postmark counts clicks. */
@@ -97,7 +100,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ...{ data, clock, seed, schemaFile, keep, log: logs.shopify, app: { ...app, config } },
     ...options.shopify,
   });
-  const postmark = createPostmarkStandIn({ clock, seed, keep, log: logs.postmark, ...options.postmark });
+  const zone = createZone(keep.file('zone'));
+  const postmark = createPostmarkStandIn({ clock, seed, keep, zone, log: logs.postmark, ...options.postmark });
 
   const extensions = await loadExtensions({
     themeDir: inProject('extensions/kindred-theme'),
@@ -113,13 +117,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   });
   const { senderEmail, postmarkToken } = merchantAtPostmark(postmark, data);
   const operator = operatorAtPostmark(postmark);
-  const nameServer = await startNameServer();
+  const nameServer = await startNameServer(zone);
   const sources = new Set<() => Expected | null>();
   const site = express();
   const openSite = await listen(site, ports.site ?? 0);
 
   return {
-    ...{ app, clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, operator, site, nameServer },
+    ...{ app, clock, shopify, postmark, logs, theme, senderEmail, postmarkToken, operator, site, nameServer, zone },
     urls: { shopify: shopifyUrl, storefront: storefront.url, postmark: postmarkUrl, mailLinks, site: openSite.url },
     setAppEmbed: (isOn) => theme.set(withEmbeds(theme.get(), theme.extension, isOn)),
     isAppEmbedOn: () => hasEmbed(theme),
@@ -151,14 +155,15 @@ function merchantAtPostmark(postmark: PostmarkStandIn, { shop }: StoreData) {
   return { senderEmail, postmarkToken: server.token };
 }
 
-const OPERATOR = { name: 'Kindred', email: 'notices@kindred.example' };
+const OPERATOR = { name: 'Kindred', email: 'notices@kindred.example', sharedDomain: 'shops.kindred.example' };
 
-/** Who runs the app has a server of its own there. */
+/** Who runs the app has a server of its own there, and a domain for shops that have none yet. */
 function operatorAtPostmark(postmark: PostmarkStandIn): World['operator'] {
-  const { name, email } = OPERATOR;
+  const { name, email, sharedDomain } = OPERATOR;
   if (postmark.senders.check(email) === 'unknown') postmark.senders.addSignature({ email, name });
   const server = postmark.servers().find((each) => each.name === name) ?? postmark.createServer({ name });
-  return { token: server.token, email };
+  if (postmark.senders.check(`any@${sharedDomain}`) === 'unknown') postmark.senders.addDomain({ name: sharedDomain });
+  return { token: server.token, email, sharedDomain, accountToken: postmark.accountToken };
 }
 
 function openLogs(clock: WorldClock, logDir: string | undefined): World['logs'] {

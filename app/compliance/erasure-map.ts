@@ -115,6 +115,11 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flow_days: nobody('counts'),
   flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
+  flow_tellings: nobody('goods, prices and counts; a random id while it is being told, as far as it came'),
+  flow_counts: nobody('how often each way of a flow was gone, by the day'),
+  campaigns: nobody(
+    'the shop’s own plans and counts; whom they reach stands in messages. How far preparing has come is a random id, gone when it is done',
+  ),
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
   message_decisions: deleted('what rules saw of a person when a mail was decided about'),
   send_policies: nobody('the shop’s own rules'),
@@ -124,6 +129,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   recommendation_feedback: nobody('counts by day, strategy and place'),
   // delivery
   senders: nobody('the shop itself'),
+  sender_domains: nobody('the shop’s own domain, and what its records in DNS are'),
   email_templates: nobody('the shop’s own documents'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement

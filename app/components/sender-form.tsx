@@ -6,6 +6,7 @@ import { useSaving } from './use-saving';
 
 interface SenderFormProps {
   sender: SettingsPage['sender'];
+  server: SettingsPage['server'];
   /** What stands under each mail while the shop has no words of its own. */
   usualConsentLine: string;
 }
@@ -14,6 +15,25 @@ const UNSUBSCRIBE_MODES = [
   { label: 'Postmark shows its own page (default)', value: 'postmark' },
   { label: 'Our own page (Postmark must have allowed it for your server)', value: 'custom' },
 ];
+
+const OWN_ADDRESS = 'Confirmed at Postmark, as a sender signature or by its domain.';
+const OWN_DOMAIN = 'At a domain of yours, which is then set up under Domain.';
+const ADDRESS_HELP: Record<SettingsPage['server'], string> = {
+  ...{ own: OWN_ADDRESS, needed: OWN_ADDRESS },
+  ...{ made: OWN_DOMAIN, 'can-be-made': OWN_DOMAIN },
+};
+
+const OWN_TOKEN = 'In Postmark: your server, then API Tokens. It is kept encrypted.';
+const WITHOUT_TOKEN = 'Only with a Postmark account of your own: your server there, then API Tokens.';
+const TOKEN_HELP: Record<SettingsPage['server'], string> = {
+  ...{ own: OWN_TOKEN, needed: OWN_TOKEN },
+  ...{ made: WITHOUT_TOKEN, 'can-be-made': `${WITHOUT_TOKEN} Left empty, Kindred makes a server for you.` },
+};
+const TOKEN_PLACEHOLDER: Record<SettingsPage['server'], string> = {
+  own: 'Saved. Enter another one to change it.',
+  made: 'Kindred has made a server for you.',
+  ...{ 'can-be-made': '', needed: '' },
+};
 
 const valuesOf = (sender: SenderFormProps['sender']) => ({
   fromName: sender?.fromName ?? '',
@@ -29,7 +49,7 @@ const valuesOf = (sender: SenderFormProps['sender']) => ({
 type Values = ReturnType<typeof valuesOf>;
 
 /** Who the shop is to its readers. The server token is never shown again once saved. */
-export function SenderForm({ sender, usualConsentLine }: SenderFormProps) {
+export function SenderForm({ sender, server, usualConsentLine }: SenderFormProps) {
   const saved = valuesOf(sender);
   const [values, setValues] = useState<Values>(saved);
   const isDirty = JSON.stringify(values) !== JSON.stringify(saved);
@@ -50,7 +70,7 @@ export function SenderForm({ sender, usualConsentLine }: SenderFormProps) {
               label="Address"
               type="email"
               autoComplete="email"
-              helpText="Confirmed at Postmark, as a sender signature or by its domain."
+              helpText={ADDRESS_HELP[server]}
               {...field('fromEmail')}
             />
             <TextField
@@ -81,8 +101,8 @@ export function SenderForm({ sender, usualConsentLine }: SenderFormProps) {
             label="Postmark server token"
             type="password"
             autoComplete="off"
-            placeholder={sender ? 'Saved. Enter another one to change it.' : ''}
-            helpText="In Postmark: your server, then API Tokens. It is kept encrypted."
+            placeholder={TOKEN_PLACEHOLDER[server]}
+            helpText={TOKEN_HELP[server]}
             {...field('postmarkToken')}
           />
           <FormLayout.Group>

@@ -13,6 +13,7 @@ import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
+import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
@@ -46,6 +47,7 @@ export function createHandlers(services: Services): JobHandlers {
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
+    'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
     'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);

@@ -22,6 +22,7 @@ import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
+import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { withShop } from '~/platform/db/db.server';
@@ -90,6 +91,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'do-flow-actions': await nextActionAt(prisma, shopId),
+    'check-domain': await nextDomainCheckAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

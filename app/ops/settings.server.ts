@@ -1,37 +1,41 @@
-import { Errors } from 'postmark';
+import type { Shop } from '@prisma/client';
 import { z } from 'zod';
-import { loadSender, saveSender, senderSchema, type Sender } from '~/delivery/sending/sender.server';
+import { loadSender, senderSchema, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
 import { usualConsentLine } from '~/delivery/rendering/assemble-mail';
 import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
 import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
-import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
-import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
-import type { PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import type { Db } from '~/platform/db/db.server';
+import { changeSender, type ChangeSenderDeps } from './domain/change-sender.server';
 import type { SaveOutcome } from './save-outcome';
 import { sendTest, type TestDeps } from './send-test.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 
-export type SettingsDeps = TestDeps & { postmark: PostmarkClients };
+export type SettingsDeps = TestDeps & ChangeSenderDeps;
 
 export interface SettingsPage {
   shop: PageShop;
   /** The token is never shown again once saved. */
-  sender: Omit<Sender, 'postmarkToken' | 'verifiedAt'> | null;
+  sender: Omit<SenderInput, 'postmarkToken'> | null;
+  /** Whose server mail leaves by: the merchant's own, one that Kindred made, or none yet, which one can be made for. */
+  server: 'own' | 'made' | 'can-be-made' | 'needed';
   verifiedAt: string | null;
   usualConsentLine: string;
   rules: Pick<SendRules, 'isPaused' | 'frequencyCapMinutes' | 'weeklyBudget' | 'quiet'>;
 }
 
-export function settingsPage(deps: PageDeps, shopDomain: string): Promise<SettingsPage> {
+export function settingsPage(
+  deps: PageDeps & Pick<SettingsDeps, 'mailServers'>,
+  shopDomain: string,
+): Promise<SettingsPage> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const saved = await loadSender(deps.vault, db, shop.id);
     const { isPaused, frequencyCapMinutes, weeklyBudget, quiet } = await sendRules(db, shop.id, saved);
     return {
       shop: pageShop(deps, shop),
       sender: saved && shownSender(saved),
+      server: serverOf(deps, saved),
       verifiedAt: saved?.verifiedAt?.toISOString() ?? null,
       usualConsentLine: usualConsentLine(shop.name),
       rules: { isPaused, frequencyCapMinutes, weeklyBudget, quiet },
@@ -39,13 +43,14 @@ export function settingsPage(deps: PageDeps, shopDomain: string): Promise<Settin
   });
 }
 
+function serverOf({ mailServers }: Pick<SettingsDeps, 'mailServers'>, saved: Sender | null): SettingsPage['server'] {
+  if (saved) return saved.postmarkServerId === null ? 'own' : 'made';
+  return mailServers ? 'can-be-made' : 'needed';
+}
+
 function shownSender({ postmarkToken: _token, verifiedAt: _verifiedAt, ...shown }: Sender): SettingsPage['sender'] {
   const { fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine } = shown;
-  const { transactionalStream } = shown;
-  return {
-    ...{ fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine },
-    transactionalStream,
-  };
+  return { fromName, fromEmail, replyTo, postalAddress, broadcastStream, unsubscribeMode, consentLine };
 }
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
@@ -97,7 +102,7 @@ export async function saveSettings(
     return { kind: 'refused', problems };
   }
   return inShop(deps, shopDomain, async (db, shop) => {
-    const outcome = await save(deps, db, shop.id, parsed.data);
+    const outcome = await save(deps, db, shop, parsed.data);
     const kind = activityOf(parsed.data);
     if (kind && outcome.kind === 'saved') await recordActivity(deps, db, shop.id, { kind, actor });
     return outcome;
@@ -118,10 +123,13 @@ function activityOf(input: SettingsInput): ActivityKind | null {
   }
 }
 
-async function save(deps: SettingsDeps, db: Db, shopId: string, input: SettingsInput): Promise<SaveOutcome> {
+async function save(deps: SettingsDeps, db: Db, shop: Shop, input: SettingsInput): Promise<SaveOutcome> {
+  const shopId = shop.id;
   switch (input.intent) {
-    case 'sender':
-      return changeSender(deps, db, shopId, input);
+    case 'sender': {
+      const { intent: _intent, ...sender } = input;
+      return changeSender(deps, db, shop, sender);
+    }
     case 'rules':
       return changeRules(db, shopId, input);
     case 'pause': {
@@ -154,32 +162,4 @@ async function changeRules(
   return { kind: 'saved' };
 }
 
-/** Asks Postmark before anything is saved: a token or a stream that it does not know is no sender. */
-async function changeSender(
-  deps: SettingsDeps,
-  db: Db,
-  shopId: string,
-  { intent: _intent, postmarkToken, ...rest }: Extract<SettingsInput, { intent: 'sender' }>,
-): Promise<SaveOutcome> {
-  const token = postmarkToken ?? (await loadSender(deps.vault, db, shopId))?.postmarkToken;
-  if (!token) return refused('postmarkToken', "is needed: the token of the shop's own Postmark server");
-  const target = postmarkWebhookTarget(deps.vault, deps.appUrl, shopId);
-  const { broadcastStream: stream, unsubscribeMode } = rest;
-  const problem = await refusalOf(connectPostmarkStream(deps.postmark, { token, stream, unsubscribeMode, ...target }));
-  if (problem) return refused('postmarkToken', `Postmark says: ${problem}`);
-  await saveSender(deps.vault, db, shopId, { ...rest, postmarkToken: token });
-  return { kind: 'saved' };
-}
-
 const refused = (field: string, message: string): SaveOutcome => ({ kind: 'refused', problems: [{ field, message }] });
-
-/** What Postmark says against it, or null where it agrees. Whatever else goes wrong is no fault of the form. */
-async function refusalOf(connecting: Promise<void>): Promise<string | null> {
-  try {
-    await connecting;
-    return null;
-  } catch (error) {
-    if (error instanceof Errors.PostmarkError) return error.message;
-    throw error;
-  }
-}

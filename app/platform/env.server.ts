@@ -36,6 +36,10 @@ const schema = z
     /** Mail of the app itself, such as that a shop's sending has stopped: a Postmark server of the operator's, and the address it may send from. */
     OPERATOR_POSTMARK_TOKEN: z.string().min(10).optional(),
     OPERATOR_FROM_EMAIL: z.email().optional(),
+    /** The operator's account at Postmark: servers and domains are made in it for shops without an account of their own. */
+    POSTMARK_ACCOUNT_TOKEN: z.string().min(10).optional(),
+    /** A verified domain of the operator's in that account, lent to shops until their own is verified. */
+    SHARED_SENDING_DOMAIN: z.hostname().toLowerCase().optional(),
 
     /** Minutes of system time after which a send without an answer is settled by Postmark's search. */
     SETTLE_AFTER_MINUTES: z.coerce.number().min(0).default(15),
@@ -70,6 +74,12 @@ const schema = z
           code: 'custom',
           path: [env.OPERATOR_POSTMARK_TOKEN ? 'OPERATOR_FROM_EMAIL' : 'OPERATOR_POSTMARK_TOKEN'],
           message: 'is needed, too: the operator’s token and address go together',
+        });
+      if (env.SHARED_SENDING_DOMAIN && !env.POSTMARK_ACCOUNT_TOKEN)
+        context.addIssue({
+          code: 'custom',
+          path: ['POSTMARK_ACCOUNT_TOKEN'],
+          message: 'is needed, too: only servers in that account may send from the shared domain',
         });
       for (const name of ['KINDRED_CRASH_POINT', 'RESOLVER_STANDIN', 'WEBHOOKS_TO_LOOPBACK'] as const)
         if (env.KINDRED_WORLD !== 'devstore' && env[name])

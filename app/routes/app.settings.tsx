@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { ApiLinkCard } from '~/components/api-keys/api-link-card';
 import { ConsentRulesForm } from '~/components/consent-rules-form';
+import { DomainLinkCard } from '~/components/domain/domain-link-card';
 import { PauseCard } from '~/components/pause-card';
 import { PrivacyLinkCard } from '~/components/privacy/privacy-link-card';
 import { SendRulesForm } from '~/components/send-rules-form';
@@ -34,16 +35,22 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Settings() {
-  const { shop, sender, verifiedAt, rules, usualConsentLine, consent } = useLoaderData<typeof loader>();
+  const { shop, sender, server, verifiedAt, rules, usualConsentLine, consent } = useLoaderData<typeof loader>();
   return (
     <Page title="Settings" subtitle="Who you are to your readers, and when they may be written to">
       <Layout>
         <Layout.AnnotatedSection
           title="Sender"
-          description="What people see in their inbox, and the law asks for under each mail. Mail leaves through your own Postmark server, so that its reputation is yours."
+          description="What people see in their inbox, and the law asks for under each mail. Mail leaves through a Postmark server that is yours alone, so that its reputation is yours."
         >
           <BlockStack gap="400">
-            <SenderForm key={JSON.stringify(sender)} sender={sender} usualConsentLine={usualConsentLine} />
+            <SenderForm
+              key={JSON.stringify(sender)}
+              sender={sender}
+              server={server}
+              usualConsentLine={usualConsentLine}
+            />
+            <DomainLinkCard />
             {sender && <TestMailCard verifiedAt={verifiedAt} shop={shop} />}
           </BlockStack>
         </Layout.AnnotatedSection>

@@ -1,5 +1,6 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
+import type { Zone } from './zone';
 
 /** What the world's name server says of a domain: it does not exist, it takes no mail (RFC 7505), it fails, or it takes mail. */
 export type Domain = 'missing' | 'null-mx' | 'failing' | 'address-only' | 'mail';
@@ -14,6 +15,8 @@ export interface NameServer {
 
 const MX = 15;
 const A = 1;
+const CNAME = 5;
+const TXT = 16;
 const ENDINGS: [string, Domain][] = [
   ['.invalid', 'missing'],
   ['.nomail.example', 'null-mx'],
@@ -24,12 +27,12 @@ const ENDINGS: [string, Domain][] = [
 /** By its ending; every other domain takes mail. `.invalid` is nobody's (RFC 2606). */
 export const domainOf = (name: string): Domain => ENDINGS.find(([ending]) => name.endsWith(ending))?.[1] ?? 'mail';
 
-/** A name server on this machine, over UDP: answers questions for MX and A as RFC 1035 has them. */
-export async function startNameServer(): Promise<NameServer> {
+/** A name server on this machine, over UDP: answers questions for MX, A, TXT and CNAME as RFC 1035 has them. */
+export async function startNameServer(zone?: Zone): Promise<NameServer> {
   const socket = createSocket('udp4');
   const asked: string[] = [];
   socket.on('message', (question: Buffer, from: RemoteInfo) => {
-    const answer = answerTo(question, asked);
+    const answer = answerTo(question, asked, zone);
     if (answer) socket.send(answer, from.port, from.address);
   });
   socket.bind(0, '127.0.0.1');
@@ -38,12 +41,12 @@ export async function startNameServer(): Promise<NameServer> {
   return { address: `127.0.0.1:${socket.address().port}`, asked, stop: () => void socket.close() };
 }
 
-function answerTo(question: Buffer, asked: string[]): Buffer | null {
+function answerTo(question: Buffer, asked: string[], zone: Zone | undefined): Buffer | null {
   const { name, type, end } = readQuestion(question);
   asked.push(name);
   const domain = domainOf(name);
   const rcode = domain === 'missing' ? 3 : domain === 'failing' ? 2 : 0;
-  const records = rcode ? [] : recordsOf(domain, type);
+  const records = rcode ? [] : [...recordsOf(domain, type), ...zoneRecords(zone, name, type)];
   const header = Buffer.alloc(12);
   question.copy(header, 0, 0, 2);
   header.writeUInt16BE(0x8180 | rcode, 2);
@@ -68,6 +71,27 @@ function recordsOf(domain: Domain, type: number): Buffer[] {
   if (type === A && domain === 'address-only') return [record(A, Buffer.from([127, 0, 0, 1]))];
   return [];
 }
+
+function zoneRecords(zone: Zone | undefined, name: string, type: number): Buffer[] {
+  if (type === TXT) return (zone?.find(name, 'TXT') ?? []).map((text) => record(TXT, strings(text)));
+  if (type === CNAME) return (zone?.find(name, 'CNAME') ?? []).map((target) => record(CNAME, labels(target)));
+  if (type === A) return (zone?.find(name, 'A') ?? []).map((at) => record(A, Buffer.from(at.split('.').map(Number))));
+  return [];
+}
+
+/** A text in strings of 255 bytes at most (RFC 1035, 3.3.14): a DKIM key takes two. */
+function strings(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const count = Math.max(1, Math.ceil(bytes.length / 255));
+  const parts = Array.from({ length: count }, (_, nth) => bytes.subarray(nth * 255, (nth + 1) * 255));
+  return Buffer.concat(parts.flatMap((part) => [Buffer.from([part.length]), part]));
+}
+
+const labels = (name: string): Buffer =>
+  Buffer.concat([
+    ...name.split('.').flatMap((label) => [Buffer.from([label.length]), Buffer.from(label)]),
+    Buffer.from([0]),
+  ]);
 
 /** Its name is that of the question, at byte 12. */
 function record(type: number, data: Buffer): Buffer {

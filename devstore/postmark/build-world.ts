@@ -1,5 +1,7 @@
 import type { JournalWriter } from '../kept/journal';
+import { createZone } from '../dns/zone';
 import { forgetful, type Keep } from '../kept/keep';
+import { forgetfulFile } from '../kept/kept-file';
 import { createAccount } from './account/account';
 import { createBusinessQueue } from './business-queue';
 import { createFaultDesk } from './faults/faults';
@@ -35,7 +37,7 @@ export function buildWorld(options: PostmarkStandInOptions): { world: PostmarkWo
   const world: PostmarkWorld = {
     ...shared,
     account: createAccount({
-      ...{ ids, kept, changed: () => noteAccount(world) },
+      ...{ ids, kept, zone: options.zone ?? createZone(forgetfulFile()), changed: () => noteAccount(world) },
       token: options.accountToken ?? 'devstore-account-token',
       mayUseCustomUnsubscribe: options.approvals?.customUnsubscribe ?? false,
     }),

@@ -1,4 +1,5 @@
 import type { WorldClock } from '../clock';
+import type { Zone } from '../dns/zone';
 import type { Keep } from '../kept/keep';
 import type { AppendOnlyLog } from '../log';
 import type { PostmarkLogEntry } from './log/entries';
@@ -25,6 +26,8 @@ export interface PostmarkStandInOptions {
   /** System time that a webhook's URL has to answer. Postmark publishes no number. Default 10,000. */
   webhookTimeoutMs?: number;
   limits?: Partial<Limits>;
+  /** The world's name system, in which it looks for the records of domains. Default: one of its own. */
+  zone?: Zone;
   /** Where what has happened is kept for the next start. Default: nowhere. */
   keep?: Keep;
 }

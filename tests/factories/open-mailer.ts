@@ -30,7 +30,7 @@ export async function openMailer(app: TestApp, shop: TestShop) {
   const deps = {
     ...{ ...app, store, liveCatalog: store, renderer, models: createModelStore() },
     ...{ transport: createPostmarkTransport(clients), appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined },
-    settleAfterMs: 900_000,
+    ...{ settleAfterMs: 900_000, lentAddresses: { sharedDomain: null, operatorFrom: null } },
   };
   return {
     send: () => sendDueMessages(deps, shop.id),

@@ -5,6 +5,7 @@ import { TEST_START, after } from './times';
 export const openRules: SendRules = {
   isPaused: false,
   hasSender: true,
+  ...{ wayOut: 'own', shopAddressId: null },
   hasTransactionalStream: true,
   frequencyCapMinutes: 0,
   weeklyBudget: null,
@@ -25,7 +26,9 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     orderedId: null,
     cart: { itemCount: 2, buyableCount: 2 },
     offered: null,
+    toldOfCart: null,
     isHeld: false,
+    ...{ isToShop: false, sentBySharedAt: [] },
     ...{ leftFlow: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
     person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone: null },
     ...changes,

@@ -25,6 +25,8 @@ import { productId, stockShelf } from './shelf';
 import { createShop, type TestShop } from './shops';
 import { testApp, type TestApp } from './test-app';
 
+/** Verified in the account in which servers of shops are made. */
+export const LENT_DOMAIN = 'shops.kindred.example';
 /** Longer than Postmark's search may lag behind, as in the app's own settings. */
 export const SETTLE_MS = 15 * 60_000;
 
@@ -106,6 +108,7 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
     ...app,
     ...{ store, liveCatalog: store, renderer, models: createModelStore(), transport: createPostmarkTransport(clients) },
     ...{ appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined, settleAfterMs: SETTLE_MS },
+    lentAddresses: { sharedDomain: LENT_DOMAIN, operatorFrom: null },
   };
   const sender: SenderInput = {
     fromName: 'Oak & Elm',

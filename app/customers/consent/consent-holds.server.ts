@@ -40,8 +40,13 @@ export async function liftHold(tx: Db, shopId: string, dedupeKey: string): Promi
 
 /** Whether a revocation about this address waits to be read. */
 export async function isHeld(db: Db, shopId: string, addressId: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM consent_holds h JOIN addresses a ON a."shopId" = h."shopId" AND a."emailHash" = h."emailHash"
-    WHERE a."shopId" = ${shopId}::uuid AND a."id" = ${addressId}::uuid LIMIT 1`;
-  return rows.length > 0;
+  return (await heldAmong(db, shopId, [addressId])).has(addressId);
+}
+
+/** Those of these addresses about which a revocation waits to be read. */
+export async function heldAmong(db: Db, shopId: string, addressIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT a."id" FROM consent_holds h JOIN addresses a ON a."shopId" = h."shopId" AND a."emailHash" = h."emailHash"
+    WHERE a."shopId" = ${shopId}::uuid AND a."id" = ANY(${[...addressIds]}::uuid[])`;
+  return new Set(rows.map(({ id }) => id));
 }

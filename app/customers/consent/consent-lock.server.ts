@@ -17,7 +17,11 @@ export async function lockAddressesForSending(pool: Pool, shopId: string, addres
   const names = [...new Set(addressIds)].sort().map((id) => lockName(shopId, id));
   const client = await pool.connect();
   try {
-    for (const name of names) await client.query('SELECT pg_advisory_lock_shared(hashtextextended($1, 0))', [name]);
+    await client.query({
+      name: 'lock-addresses',
+      text: 'SELECT pg_advisory_lock_shared(hashtextextended(n.name, 0)) FROM unnest($1::text[]) AS n(name)',
+      values: [names],
+    });
   } catch (error) {
     client.release(error as Error);
     throw error;

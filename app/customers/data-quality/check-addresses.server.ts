@@ -85,7 +85,13 @@ async function askAll(validator: AddressValidator, domains: Set<string>): Promis
 
 /** Whether mail to an address leads nowhere. One that nobody could look at is taken for possible. */
 export async function isImpossible(db: Db, shopId: string, addressId: string): Promise<boolean> {
-  const where = { shopId_addressId: { shopId, addressId } };
-  const row = await db.addressCheck.findUnique({ where, select: { state: true } });
-  return row?.state === 'impossible';
+  return (await impossibleAmong(db, shopId, [addressId])).has(addressId);
+}
+
+/** Those of these addresses to which mail leads nowhere. */
+export async function impossibleAmong(db: Db, shopId: string, addressIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ addressId: string }[]>`
+    SELECT c."addressId" FROM address_checks c
+    WHERE c."shopId" = ${shopId}::uuid AND c."addressId" = ANY(${[...addressIds]}::uuid[]) AND c."state" = 'impossible'`;
+  return new Set(rows.map(({ addressId }) => addressId));
 }

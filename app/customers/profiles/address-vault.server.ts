@@ -131,15 +131,26 @@ export async function openRecipient(
   shopId: string,
   addressId: string,
 ): Promise<Recipient | null> {
-  const row = await db.address.findUnique({ where: { shopId_id: { shopId, id: addressId } } });
-  if (!row) return null;
+  return (await openRecipients(vault, db, shopId, [addressId])).get(addressId) ?? null;
+}
+
+/** The same of many, by their addresses' ids: those that are no address of the shop are not among the answers. */
+export async function openRecipients(
+  vault: Vault,
+  db: Db,
+  shopId: string,
+  addressIds: readonly string[],
+): Promise<Map<string, Recipient>> {
+  const rows = await db.$queryRaw<Pick<Address, 'id' | 'email' | 'firstName' | 'lastName'>[]>`
+    SELECT a."id", a."email", a."firstName", a."lastName" FROM addresses a
+    WHERE a."shopId" = ${shopId}::uuid AND a."id" = ANY(${[...addressIds]}::uuid[])`;
   const open = (sealed: Uint8Array | null) => (sealed ? vault.open(sealed, shopId) : null);
-  return {
-    addressId,
-    email: vault.open(row.email, shopId),
-    firstName: open(row.firstName),
-    lastName: open(row.lastName),
-  };
+  return new Map(
+    rows.map(({ id, email, firstName, lastName }) => [
+      id,
+      { addressId: id, email: vault.open(email, shopId), firstName: open(firstName), lastName: open(lastName) },
+    ]),
+  );
 }
 
 /** What a person is called on pages: the name, or the address where none is known. */

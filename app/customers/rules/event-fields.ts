@@ -119,6 +119,10 @@ export function productsToldBy(event: EventType): 'none' | 'one' | 'many' {
   return MANY.includes(event) ? 'many' : 'one';
 }
 
+/** Whether a filter looks at what the catalogue says of products. */
+export const isOfGoods = ({ event, field }: { event: EventType; field: string }): boolean =>
+  productsToldBy(event) !== 'none' && ['collection', 'vendor', 'productType', 'tag'].includes(field);
+
 /** What the catalogue says of a product. */
 export interface Goods {
   vendor: string;

@@ -2,7 +2,7 @@ import { Prisma } from '@prisma/client';
 import type { EventType } from '~/capture/events/event';
 import type { Db } from '~/platform/db/db.server';
 import type { FactRequest } from './evaluate';
-import { productsOf, productsToldBy, type Goods, type Properties } from './event-fields';
+import { isOfGoods, productsOf, type Goods, type Properties } from './event-fields';
 import { factKeys, type FactKey, type FactValue } from './facts';
 import { byType, type KnownPerson, type Moment, type PastEvent } from './known-person';
 import type { EventChoice, Leaf, Window } from './rule';
@@ -195,10 +195,6 @@ const filtersOf = (leaf: Leaf): { event: EventType; field: string }[] => {
         : null;
   return (choice?.where ?? []).map(({ field }) => ({ event: choice?.event ?? 'custom_event', field }));
 };
-
-/** Whether a filter looks at what the catalogue says of products. */
-export const isOfGoods = ({ event, field }: { event: EventType; field: string }): boolean =>
-  productsToldBy(event) !== 'none' && ['collection', 'vendor', 'productType', 'tag'].includes(field);
 
 /** What the catalogue says of the products of some events, by their ids. */
 export async function readGoods(

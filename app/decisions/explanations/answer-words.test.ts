@@ -20,12 +20,15 @@ it('every rule that lets a mail go says what it saw, in a sentence', () => {
       "Ordered in the meantime: There was no order.",
       "Still in the flow: No way out had opened.",
       "Something in the cart: 2 items in the cart.",
+      "Nothing else about this cart: No other flow had written about it since it last changed.",
       "It can be bought: 2 items could be bought.",
       "Held out by an experiment: No experiment held anybody out.",
       "Still worth sending: Worth sending until tomorrow at 7:00.",
       "No change of consent just now: None had arrived.",
       "Sending goes on: It went on.",
       "A sender: It was said who mail is from.",
+      "An address to send from: It was the shop’s own.",
+      "Mails by the shared domain: Mail did not leave by the shared domain.",
       "Nothing more important: Its priority was 50; none above it was due soon.",
       "Not too often about it: Nothing was set for its topic.",
       "Not too soon after another: There was no mail before; no cap was set.",
@@ -41,12 +44,18 @@ it('every rule that stands against a mail says so, with the values of that momen
     ...{ leftFlow: 'cart-emptied', heldOutFor: 'Autumn', expiresAt: after(0), makesWayUntil: after(HOUR) },
     consent: { state: 'withdrawn', entrySeq: 8n, since: after(-24 * HOUR) },
     cart: { itemCount: 0, buyableCount: 0 },
+    toldOfCart: { flow: 'abandoned-checkout', sentAt: after(-HOUR) },
     topic: { name: 'News', minutesBetween: 120, lastSentAt: after(-HOUR) },
     sentAt: [after(-HOUR)],
     person: { pausedUntil: after(HOUR), minutesBetween: 2_880, offTopic: 'News', timezone: 'America/New_York' },
-    rules: { isPaused: true, hasSender: false, weeklyBudget: 1, quiet: { fromMinute: 420, untilMinute: 560 } },
+    rules: {
+      ...{ isPaused: true, hasSender: false, wayOut: 'only-shop', weeklyBudget: 1 },
+      quiet: { fromMinute: 420, untilMinute: 560 },
+    },
   });
-  expect(told.filter(({ verdict }) => verdict === 'passes')).toEqual([]);
+  const passed = told.filter(({ verdict }) => verdict === 'passes').map(({ rule }) => rule);
+  // Where nobody is written to by the shared domain, it has no limit.
+  expect(passed).toEqual(['Mails by the shared domain']);
   expect(told.map(({ rule, saw: words }) => `${rule}: ${words}`)).toMatchInlineSnapshot(`
     [
       "An address: No email address was known.",
@@ -57,12 +66,15 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Ordered in the meantime: There was an order.",
       "Still in the flow: A way out had opened: cart emptied.",
       "Something in the cart: 0 items in the cart.",
+      "Nothing else about this cart: “abandoned checkout” had written about the same cart on 12:00.",
       "It can be bought: 0 items could be bought.",
       "Held out by an experiment: Held out by “Autumn”.",
       "Still worth sending: Worth sending until 13:00.",
       "No change of consent just now: A change had arrived and was being read.",
       "Sending goes on: All sending was paused.",
       "A sender: It was not said yet who mail is from.",
+      "An address to send from: The shop’s domain was not verified, so that only the shop itself got mail; this was to somebody else.",
+      "Mails by the shared domain: Mail did not leave by the shared domain.",
       "Nothing more important: Its priority was 50; one above it was due at 14:00.",
       "Not too often about it: At most one about “News” in 2 hours; the last was at 12:00.",
       "Not too soon after another: The last mail was at 12:00; at most one in 2 days.",
@@ -70,4 +82,17 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Quiet hours: 07:00 to 09:20 where they live (America/New_York).",
     ]
   `);
+});
+
+it('by which address a mail may leave is said with what it was', () => {
+  const about = (rule: string, changes: Parameters<typeof sendFacts>[0]) =>
+    saw(changes).find((each) => each.rule === rule)?.saw;
+  const domain = 'An address to send from';
+  expect(about(domain, { rules: { wayOut: 'only-shop' }, isToShop: true })).toContain('this was to it.');
+  expect(about(domain, { rules: { wayOut: 'nowhere' } })).toContain('no other to send from');
+  expect(about(domain, { rules: { wayOut: 'shared' } })).toContain('the shared domain’s');
+  const sentBySharedAt = Array.from({ length: 50 }, () => after(-HOUR));
+  expect(about('Mails by the shared domain', { rules: { wayOut: 'shared' }, sentBySharedAt })).toBe(
+    '50 mails left by the shared domain within a day, of 50 at most.',
+  );
 });

@@ -24,12 +24,15 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   order: 'Ordered in the meantime',
   flow: 'Still in the flow',
   cart: 'Something in the cart',
+  'same-cart': 'Nothing else about this cart',
   stock: 'It can be bought',
   'hold-out': 'Held out by an experiment',
   expiry: 'Still worth sending',
   'consent-being-read': 'No change of consent just now',
   'all-sending': 'Sending goes on',
   sender: 'A sender',
+  domain: 'An address to send from',
+  'shared-limit': 'Mails by the shared domain',
   priority: 'Nothing more important',
   'topic-cap': 'Not too often about it',
   cap: 'Not too soon after another',
@@ -58,6 +61,10 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
   flow: ({ exit }) => (has(exit) ? `A way out had opened: ${keyWords(text(exit))}.` : 'No way out had opened.'),
   cart: ({ itemCount }) =>
     has(itemCount) ? `${countWords(number(itemCount), 'item')} in the cart.` : 'The mail was about no cart.',
+  'same-cart': ({ flow, sentAt }, shop) =>
+    has(flow)
+      ? `“${keyWords(text(flow))}” had written about the same cart on ${instantWords(text(sentAt), shop)}.`
+      : 'No other flow had written about it since it last changed.',
   stock: ({ buyableCount, isOfferBuyable }) => {
     if (has(buyableCount)) return `${countWords(number(buyableCount), 'item')} could be bought.`;
     if (!has(isOfferBuyable)) return 'The mail offered nothing in particular.';
@@ -70,6 +77,11 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     isBeingRead ? 'A change had arrived and was being read.' : 'None had arrived.',
   'all-sending': ({ isPaused }) => (isPaused ? 'All sending was paused.' : 'It went on.'),
   sender: ({ hasSender }) => (hasSender ? 'It was said who mail is from.' : 'It was not said yet who mail is from.'),
+  domain: ({ wayOut, isToShop }) => WAY_WORDS[text(wayOut)]?.(isToShop === true) ?? 'It was the shop’s own.',
+  'shared-limit': ({ most, sent }) =>
+    has(most)
+      ? `${countWords(number(sent), 'mail')} left by the shared domain within a day, of ${text(most)} at most.`
+      : 'Mail did not leave by the shared domain.',
   priority: ({ priority, higherDueAt }, shop) =>
     has(higherDueAt)
       ? `Its priority was ${text(priority)}; one above it was due ${whenWords(text(higherDueAt), shop)}.`
@@ -93,6 +105,13 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     const whose = isPersons ? 'where they live' : 'at the shop';
     return `${clock(number(fromMinute))} to ${clock(number(untilMinute))} ${whose} (${text(timezone)}).`;
   },
+};
+
+const WAY_WORDS: Readonly<Record<string, (isToShop: boolean) => string>> = {
+  shared: () => 'It was the shared domain’s, as the shop’s own was not verified.',
+  'only-shop': (isToShop) =>
+    `The shop’s domain was not verified, so that only the shop itself got mail; this was ${isToShop ? 'to it' : 'to somebody else'}.`,
+  nowhere: () => 'The shop’s domain was not verified, and there was no other to send from.',
 };
 
 const clock = (minute: number): string =>

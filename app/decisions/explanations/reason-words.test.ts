@@ -13,7 +13,7 @@ test.each<[StoredReason, string]>([
   [{ code: 'no-consent', consent: 'granted' }, 'Not sent, because this person did not agree to marketing mail.'],
   [{ code: 'ordered-meanwhile', orderId: 'x' }, 'Not sent, because they ordered in the meantime.'],
   [{ code: 'cart-empty' }, 'Not sent, because the cart is empty.'],
-  [{ code: 'nothing-in-stock' }, 'Not sent, because nothing in the cart can be bought any more.'],
+  [{ code: 'nothing-in-stock' }, 'Not sent, because nothing of what it offers can be bought any more.'],
   [{ code: 'expired', expiresAt: '2026-03-10T12:00:00.000Z' }, 'Not sent, because its time had passed.'],
   [{ code: 'all-sending-paused' }, 'Waiting, because all sending is paused.'],
   [{ code: 'sender-not-set-up' }, 'Waiting, because it is not said yet who the mail is from.'],
@@ -34,6 +34,14 @@ test.each<[StoredReason, string]>([
   [
     { code: 'person-frequency', lastSentAt: '2026-03-10T12:00:00.000Z', capMinutes: 10_080 },
     'Waiting, because this person wants at most one mail in 7 days.',
+  ],
+  [
+    { code: 'domain-not-verified' },
+    'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.',
+  ],
+  [
+    { code: 'shared-limit', most: 50, until: '2026-03-10T12:00:00.000Z' },
+    'Waiting, because 50 mails left by the shared domain within a day. With a domain of your own there is no such limit.',
   ],
   [{ code: 'nothing-to-confirm' }, 'Not sent, because there was nothing left to confirm.'],
   [
@@ -70,11 +78,17 @@ test.each<[StoredReason, string[]]>([
   [{ code: 'makes-way', until: '2026-03-10T11:15:00.000Z' }, ['The other one is due: 11:15']],
   [{ code: 'mail-broken', detail: 'no such field' }, ['Postmark or the mail says: no such field']],
   [{ code: 'cart-empty' }, []],
+  [
+    { code: 'cart-told', flow: 'abandoned-checkout', sentAt: '2026-03-09T20:00:00.000Z' },
+    ['That mail was sent: yesterday at 20:00'],
+  ],
 ])('%j rests on %j', (reason, values) => {
   expect(reasonValues(reason, shop).map(({ label, value }) => `${label}: ${value}`)).toEqual(values);
 });
 
 test('every reason a list can be narrowed to has words of its own', () => {
   for (const code of Object.keys(REASON_NAMES))
-    expect(reasonWords({ code, exit: 'ordered' } as StoredReason), code).not.toBe(code);
+    expect(reasonWords({ code, exit: 'ordered', flow: 'abandoned-cart' } as unknown as StoredReason), code).not.toBe(
+      code,
+    );
 });

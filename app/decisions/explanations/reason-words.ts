@@ -32,8 +32,10 @@ export function reasonWords(reason: StoredReason): string {
       return 'Not sent, because they ordered in the meantime.';
     case 'cart-empty':
       return 'Not sent, because the cart is empty.';
+    case 'cart-told':
+      return `Not sent, because “${keyWords(known.flow)}” had written about the same cart, and nothing in it changed since.`;
     case 'nothing-in-stock':
-      return 'Not sent, because nothing in the cart can be bought any more.';
+      return 'Not sent, because nothing of what it offers can be bought any more.';
     case 'merged':
       return 'Not sent, because this person turned out to be somebody who was in the flow already.';
     case 'expired':
@@ -64,6 +66,10 @@ export function reasonWords(reason: StoredReason): string {
       return 'Waiting, because all sending is paused.';
     case 'sender-not-set-up':
       return 'Waiting, because it is not said yet who the mail is from.';
+    case 'domain-not-verified':
+      return 'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.';
+    case 'shared-limit':
+      return `Waiting, because ${known.most} mails left by the shared domain within a day. With a domain of your own there is no such limit.`;
     case 'quiet-hours':
       return 'Waiting for the end of the quiet hours.';
     case 'frequency-cap':
@@ -108,8 +114,12 @@ export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValu
       return [{ label: 'Quiet hours count in', value: known.timezone }];
     case 'paused-by-person':
       return [{ label: 'Paused until', value: instantWords(known.pausedUntil, shop) }];
+    case 'cart-told':
+      return [{ label: 'That mail was sent', value: instantWords(known.sentAt, shop) }];
     case 'topic-off':
       return [{ label: 'Topic', value: known.topic }];
+    case 'shared-limit':
+      return [{ label: 'There is room again', value: instantWords(known.until, shop) }];
     case 'makes-way':
       return [{ label: 'The other one is due', value: instantWords(known.until, shop) }];
     case 'frequency-cap':
@@ -130,6 +140,7 @@ export const REASON_NAMES: Record<string, string> = {
   'no-address': 'No address',
   'ordered-meanwhile': 'Ordered in the meantime',
   'cart-empty': 'Cart empty',
+  'cart-told': 'Told of the cart already',
   'nothing-in-stock': 'Nothing in stock',
   merged: 'Known already',
   expired: 'Time had passed',
@@ -147,6 +158,8 @@ export const REASON_NAMES: Record<string, string> = {
   'no-transactional-stream': 'No transactional stream',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',
+  'domain-not-verified': 'Domain not verified',
+  'shared-limit': 'Shared domain used up',
   'consent-being-read': 'Consent just changed',
   'try-later': 'Postmark busy',
   'inactive-recipient': 'Mailbox inactive',

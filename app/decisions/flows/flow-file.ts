@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flowSchema, type FlowDefinition } from './language/flow';
-import type { FlowProblem } from './language/graph';
+import { schemaProblems, type FlowProblem } from './language/graph';
 
 const FORMAT = 'kindred-flow/1';
 /** Far more than a hundred nodes with their rules take. */
@@ -32,11 +32,7 @@ export function fromFlowFile(text: string): FlowFile {
     );
   const parsed = flowSchema.safeParse(shape.data.flow);
   if (parsed.success) return { kind: 'flow', flow: parsed.data };
-  const problems = parsed.error.issues.map(({ path, message }) => ({
-    path: path.map((part) => (typeof part === 'number' ? part : String(part))),
-    message,
-  }));
-  return { kind: 'refused', problems };
+  return { kind: 'refused', problems: schemaProblems(parsed.error) };
 }
 
 const refused = (path: FlowProblem['path'], message: string): FlowFile => ({

@@ -4,7 +4,8 @@ import { decideConfirmation, type ConfirmationFacts } from './decide-confirmatio
 
 const facts = (changes: Partial<ConfirmationFacts> = {}): ConfirmationFacts => ({
   ...{ now: TEST_START, expiresAt: after(1), hasAddress: true, isAddressImpossible: false, isOpen: true },
-  rules: { isPaused: false, hasSender: true, hasTransactionalStream: true },
+  ...{ isToShop: false, sentBySharedAt: [] },
+  rules: { isPaused: false, hasSender: true, hasTransactionalStream: true, wayOut: 'own' },
   ...changes,
 });
 

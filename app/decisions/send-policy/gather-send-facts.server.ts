@@ -1,20 +1,21 @@
-import type { Message, Prisma } from '@prisma/client';
+import type { Cart, Message, Profile } from '@prisma/client';
 import type { Stock } from '~/capture/catalog/live-catalog';
 import { itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
 import { NO_CONSENT } from '~/customers/consent/consent';
-import { isHeld } from '~/customers/consent/consent-holds.server';
+import { heldAmong } from '~/customers/consent/consent-holds.server';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
-import { consentOf } from '~/customers/consent/ledger.server';
-import { loadPreferences } from '~/customers/preferences/mail-preferences.server';
-import { isImpossible } from '~/customers/data-quality/check-addresses.server';
+import { consentsOf } from '~/customers/consent/ledger.server';
+import { impossibleAmong } from '~/customers/data-quality/check-addresses.server';
+import { preferencesOf } from '~/customers/preferences/mail-preferences.server';
+import { NO_PREFERENCES } from '~/customers/preferences/preferences';
 import { topicOfFlow, type Topic } from '~/customers/preferences/topics';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
-import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import { BUDGET_DAYS } from './arbiter/later-rules';
-import type { SendFacts, SendRules } from './arbiter/send-facts';
+import type { SendFacts, SendRules, WayOut } from './arbiter/send-facts';
+import { higherDueAt, lastAboutTopic, sentLately, toldOfCart, type Asked } from './ledger-facts.server';
+import { sentByShared } from './sent-by-shared.server';
 import { offeredProduct, subjectOfMessage } from './message-subject';
 
 type AskedMessage = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority'>;
@@ -30,141 +31,184 @@ export interface GatherContext {
   now: Date;
   rules: SendRules;
   stock: Stock;
-  /** The way out of its flow that is open by now; absent: not asked. */
-  leftFlow?: string | null;
+  /** By message: the way out of its flow that is open by now; absent: not asked. */
+  leftFlows?: ReadonlyMap<string, string>;
 }
 
-/** Reads everything the arbiter looks at, as it is stored now. */
-export async function gatherSendFacts(
+/** As `gatherAllSendFacts`, about one. */
+export async function gatherSendFacts(db: Db, message: AskedMessage, context: GatherContext): Promise<GatheredFacts> {
+  const [gathered] = await gatherAllSendFacts(db, message.shopId, [message], context);
+  if (!gathered) throw new Error(`nothing was gathered about message ${message.id}`);
+  return gathered;
+}
+
+/** Reads everything the arbiter looks at, as it is stored now: some statements for all messages, answers in their order. */
+export async function gatherAllSendFacts(
   db: Db,
-  message: AskedMessage,
-  { now, rules, stock, leftFlow = null }: GatherContext,
-): Promise<GatheredFacts> {
-  const { shopId, profileId, expiresAt, priority } = message;
-  const profile = await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } });
-  const addressId = profile?.primaryAddressId ?? null;
-  const subject = subjectOfMessage(message);
-  const { cartToken } = subject;
-  const offered = offeredProduct(subject);
-  const cart = cartToken ? await db.cart.findUnique({ where: { shopId_token: { shopId, token: cartToken } } }) : null;
-  const lines = cart ? linesOf(cart).filter((line) => line.quantity > 0) : [];
-  const { person, topic } = await personalRules(db, message, addressId, profile);
+  shopId: string,
+  messages: readonly AskedMessage[],
+  context: GatherContext,
+): Promise<GatheredFacts[]> {
+  if (messages.length === 0) return [];
+  const subjects = await readSubjects(db, shopId, messages);
+  const stored = await readStored(db, shopId, subjects, context);
+  return subjects.map((subject) => factsOf(subject, stored, context));
+}
+
+interface Subject extends Asked {
+  message: AskedMessage;
+  profile: AskedProfile | null;
+  cartToken: string | null;
+  cart: AskedCart | null;
+  lines: CartLine[];
+  topic: Topic | null;
+}
+
+async function readSubjects(db: Db, shopId: string, messages: readonly AskedMessage[]): Promise<Subject[]> {
+  const profiles = await profilesOf(
+    db,
+    shopId,
+    messages.map((each) => each.profileId),
+  );
+  const profileOf = new Map(profiles.map((profile) => [profile.id, profile]));
+  const tokenOf = (message: AskedMessage) => subjectOfMessage(message).cartToken;
+  const tokens = messages.flatMap((message) => tokenOf(message) ?? []);
+  const carts = tokens.length ? await cartsOf(db, shopId, tokens) : [];
+  const cartOf = new Map(carts.map((cart) => [cart.token, cart]));
+  const isOfFlow = messages.some(({ flowKey }) => flowKey !== null);
+  const { topics } = isOfFlow ? await loadConsentSettings(db, shopId) : { topics: [] };
+  return messages.map((message) => {
+    const profile = profileOf.get(message.profileId) ?? null;
+    const cartToken = tokenOf(message);
+    const cart = cartOf.get(cartToken ?? '') ?? null;
+    return {
+      ...{ message, profile, cartToken, cart, addressId: profile?.primaryAddressId ?? null },
+      lines: cart ? linesOf(cart).filter((line) => line.quantity > 0) : [],
+      topic: topicOfFlow(topics, message.flowKey),
+    };
+  });
+}
+
+type AskedProfile = Pick<Profile, 'id' | 'primaryAddressId' | 'countryCode' | 'regionCode'>;
+type AskedCart = Pick<Cart, 'token' | 'lines' | 'checkoutUrl' | 'linesChangedAt' | 'completedAt'>;
+
+// By hand: Prisma works out a statement anew for each list of ids, which takes longer than asking it.
+const profilesOf = (db: Db, shopId: string, ids: string[]): Promise<AskedProfile[]> =>
+  db.$queryRaw<AskedProfile[]>`
+    SELECT p."id", p."primaryAddressId", p."countryCode", p."regionCode" FROM profiles p
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${ids}::uuid[])`;
+
+const cartsOf = (db: Db, shopId: string, tokens: string[]): Promise<AskedCart[]> =>
+  db.$queryRaw<AskedCart[]>`
+    SELECT c."token", c."lines", c."checkoutUrl", c."linesChangedAt", c."completedAt" FROM carts c
+    WHERE c."shopId" = ${shopId}::uuid AND c."token" = ANY(${tokens}::text[])`;
+
+type Stored = Awaited<ReturnType<typeof readStored>>;
+
+async function readStored(db: Db, shopId: string, subjects: readonly Subject[], { now, rules }: GatherContext) {
+  const addressed = subjects.filter(({ addressId }) => addressId !== null);
+  const addressIds = addressed.flatMap(({ addressId }) => addressId ?? []);
+  const capped = addressed.flatMap((each) =>
+    each.topic?.minutesBetween ? [{ ...each, flows: each.topic.flows }] : [],
+  );
+  return {
+    consents: await consentsOf(db, shopId, addressIds, 'marketing'),
+    impossible: await impossibleAmong(db, shopId, addressIds),
+    held: await heldAmong(db, shopId, addressIds),
+    preferences: await preferencesOf(db, shopId, addressIds),
+    orders: await ordersSince(db, shopId, subjects),
+    sent: await sentLately(db, shopId, addressed, now),
+    lastAbout: await lastAboutTopic(
+      db,
+      shopId,
+      capped.map(({ message, addressId, flows }) => ({ message, addressId, flows })),
+    ),
+    higher: await higherDueAt(db, shopId, subjects, now),
+    told: await toldOfCart(db, shopId, subjects.flatMap(asksOfCart)),
+    sentBySharedAt: await sentByShared(db, shopId, rules, now),
+  };
+}
+
+function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlows }: GatherContext): GatheredFacts {
+  const { message, addressId, cart, cartToken, lines } = subject;
+  const { expiresAt, priority } = message;
+  const address = addressId ?? '';
+  const offered = offeredProduct(subjectOfMessage(message));
   const facts: SendFacts = {
-    ...{ now, expiresAt, priority, rules, leftFlow, person, topic },
+    ...{ now, expiresAt, priority, rules, leftFlow: leftFlows?.get(message.id) ?? null },
+    ...personalRules(subject, stored),
     hasAddress: addressId !== null,
-    isAddressImpossible: addressId ? await isImpossible(db, shopId, addressId) : false,
-    consent: addressId ? await consentOf(db, shopId, addressId, 'marketing') : NO_CONSENT,
-    isHeld: addressId ? await isHeld(db, shopId, addressId) : false,
-    orderedId: cart ? await orderSince(db, shopId, profileId, cart.linesChangedAt, cart.completedAt) : null,
-    cart:
-      cartToken === null
-        ? null
-        : {
-            itemCount: itemCount(lines),
-            buyableCount: itemCount(lines.filter(({ variantId }) => stock.hasVariant(variantId))),
-          },
+    isAddressImpossible: stored.impossible.has(address),
+    consent: stored.consents.get(address) ?? NO_CONSENT,
+    isHeld: stored.held.has(address),
+    orderedId: cart ? (stored.orders.get(message.id) ?? (cart.completedAt ? 'completed-checkout' : null)) : null,
+    cart: cartToken === null ? null : cartFacts(lines, stock),
     offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
     heldOutFor: null,
-    makesWayUntil: await higherDueAt(db, message, now),
-    sentAt: addressId ? await sentLately(db, message, addressId, now) : [],
+    toldOfCart: stored.told.get(message.id) ?? null,
+    makesWayUntil: stored.higher.get(message.id) ?? null,
+    sentAt: stored.sent.get(message.id) ?? [],
+    isToShop: addressId !== null && addressId === rules.shopAddressId,
+    sentBySharedAt: stored.sentBySharedAt,
   };
   return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null };
 }
 
-async function orderSince(
-  db: Db,
-  shopId: string,
-  profileId: string,
-  since: Date,
-  completedAt: Date | null,
-): Promise<string | null> {
-  const order = await db.order.findFirst({
-    where: { shopId, profileId, placedAt: { gte: since } },
-    select: { id: true },
-  });
-  return order?.id ?? (completedAt ? 'completed-checkout' : null);
+const asksOfCart = ({ message: { id, profileId, flowKey }, cart }: Subject) =>
+  cart ? [{ id, profileId, flowKey, cartToken: cart.token, since: cart.linesChangedAt }] : [];
+
+const cartFacts = (lines: CartLine[], stock: Stock): SendFacts['cart'] => ({
+  itemCount: itemCount(lines),
+  buyableCount: itemCount(lines.filter(({ variantId }) => stock.hasVariant(variantId))),
+});
+
+/** By message: an order of its person since its cart last changed. */
+async function ordersSince(db: Db, shopId: string, subjects: readonly Subject[]): Promise<Map<string, string>> {
+  const asked = subjects.flatMap(({ message: { id, profileId }, cart }) =>
+    cart ? [{ id, profileId, since: cart.linesChangedAt }] : [],
+  );
+  if (asked.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; orderId: string }[]>`
+    SELECT DISTINCT ON (q."id") q."id", o."id" AS "orderId"
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS q("id" uuid, "profileId" uuid, "since" timestamptz)
+    JOIN orders o ON o."shopId" = ${shopId}::uuid AND o."profileId" = q."profileId" AND o."placedAt" >= q."since"
+    ORDER BY q."id", o."placedAt"`;
+  return new Map(rows.map(({ id, orderId }) => [id, orderId]));
 }
 
-/** More than any budget has room for. */
-const MOST_SENT = 50;
-
-/** When this person was written to in the last days, and the last time before, at this address or at another of theirs; mails that may be on their way count. */
-async function sentLately(db: Db, message: AskedMessage, addressId: string, now: Date): Promise<Date[]> {
-  const sent = await db.message.findMany({
-    where: sentTo(message, addressId),
-    orderBy: { sentAt: 'desc' },
-    select: { sentAt: true },
-    take: MOST_SENT,
-  });
-  const since = addMs(now, -minutes(BUDGET_DAYS * 1_440));
-  const times = sent.flatMap(({ sentAt }) => sentAt ?? []);
-  return times.filter((at, nth) => nth === 0 || at > since);
-}
-
-const sentTo = ({ shopId, id, profileId }: AskedMessage, addressId: string) =>
-  ({
-    ...{ shopId, id: { not: id }, OR: [{ addressId }, { profileId }] },
-    state: { in: ['requested', 'accepted', 'unknown'] },
-    sentAt: { not: null },
-    // What somebody asked for themselves is no mail of ours to them.
-    sourceKind: { not: 'confirmation' },
-  }) satisfies Prisma.MessageWhereInput;
-
-/** So far ahead it is looked for a mail that would otherwise wait for this one's cap. */
-const LOOKS_AHEAD_MINUTES = 240;
-
-async function higherDueAt(db: Db, { shopId, profileId, priority }: AskedMessage, now: Date): Promise<Date | null> {
-  const ahead = await db.message.findFirst({
-    where: {
-      ...{ shopId, profileId, state: 'planned', priority: { gt: priority } },
-      dueAt: { gt: now, lte: addMs(now, minutes(LOOKS_AHEAD_MINUTES)) },
-    },
-    orderBy: { dueAt: 'asc' },
-    select: { dueAt: true },
-  });
-  return ahead?.dueAt ?? null;
-}
-
-type Personal = Pick<SendFacts, 'person' | 'topic'>;
-
-async function personalRules(
-  db: Db,
-  message: AskedMessage,
-  addressId: string | null,
-  place: { countryCode: string | null; regionCode: string | null } | null,
-): Promise<Personal> {
-  const timezone = place && timeZoneOf(place);
+/** What the person chose, and what they got about this topic; who has no address chose nothing. */
+function personalRules(
+  { message, profile, addressId, topic }: Subject,
+  { preferences, lastAbout }: Stored,
+): Pick<SendFacts, 'person' | 'topic'> {
+  const timezone = profile && timeZoneOf(profile);
   if (!addressId) return { person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone }, topic: null };
-  const { topicsOff, pausedUntil, minutesBetween } = await loadPreferences(db, message.shopId, addressId);
-  const { topics } = message.flowKey === null ? { topics: [] } : await loadConsentSettings(db, message.shopId);
-  const topic = topicOfFlow(topics, message.flowKey);
+  const { topicsOff, pausedUntil, minutesBetween } = preferences.get(addressId) ?? NO_PREFERENCES;
   const offTopic = topic && topicsOff.includes(topic.key) ? topic.name : null;
   return {
     person: { pausedUntil, minutesBetween, offTopic, timezone },
-    topic: topic && (await topicFacts(db, message, addressId, topic)),
+    topic: topic && {
+      name: topic.name,
+      minutesBetween: topic.minutesBetween ?? 0,
+      lastSentAt: lastAbout.get(message.id) ?? null,
+    },
   };
 }
 
-async function topicFacts(
-  db: Db,
-  message: AskedMessage,
-  addressId: string,
-  { name, flows, minutesBetween }: Topic,
-): Promise<SendFacts['topic']> {
-  if (!minutesBetween) return { name, minutesBetween: 0, lastSentAt: null };
-  const last = await db.message.findFirst({
-    where: { ...sentTo(message, addressId), flowKey: { in: flows } },
-    orderBy: { sentAt: 'desc' },
-    select: { sentAt: true },
-  });
-  return { name, minutesBetween, lastSentAt: last?.sentAt ?? null };
+/** By which address mail of the shop's leaves, and which address is its own. */
+interface Ways {
+  wayOut: WayOut;
+  shopAddressId: string | null;
 }
+
+const OWN_WAY: Ways = { wayOut: 'own', shopAddressId: null };
 
 /** The shop's rules, with the defaults of a shop that never set any. */
 export async function sendRules(
   db: Db,
   shopId: string,
   sender: { transactionalStream: string | null } | null,
+  ways: Ways = OWN_WAY,
 ): Promise<SendRules> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
   const policy = (await db.sendPolicy.findUnique({ where: { shopId } })) ?? (await defaultPolicy(db, shopId));
@@ -174,7 +218,7 @@ export async function sendRules(
       ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
       : null;
   const has = { hasSender: sender !== null, hasTransactionalStream: Boolean(sender?.transactionalStream) };
-  return { isPaused, ...has, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
+  return { isPaused, ...has, ...ways, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
 }
 
 /** Written rather than assumed, so that the defaults stand in one place, the schema. Several workers may be the first to ask. */

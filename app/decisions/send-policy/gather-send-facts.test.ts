@@ -111,6 +111,27 @@ describe('an order counts as meanwhile', () => {
     }));
 });
 
+describe('a cart that another flow wrote about', () => {
+  const toldBy = (flowKey: string, ms: number, isTold: boolean, cartToken = 'cart-a') =>
+    withMessage(async (shopId, { profileId }, message) => {
+      const other = await plan(app, shopId, { profileId, flowKey, subject: { cartToken } });
+      const sentAt = after(ms, app.clock.now());
+      const where = { shopId_id: { shopId, id: other.id } };
+      await prisma.message.update({ where, data: { state: 'accepted', sentAt } });
+      expect((await factsOf(message)).toldOfCart).toEqual(isTold ? { flow: flowKey, sentAt } : null);
+    });
+
+  test('was told of, since it last changed', async () => {
+    await toldBy('abandoned-checkout', 1_000, true);
+    await toldBy('abandoned-checkout', -1_000, false);
+  });
+
+  test('was not, where the flow is the same, or the cart another', async () => {
+    await toldBy('abandoned-cart', 1_000, false);
+    await toldBy('abandoned-checkout', 1_000, false, 'cart-b');
+  });
+});
+
 describe('when somebody was last written to', () => {
   const store = (shopId: string, message: Message, state: string, sentAt: Date | null) =>
     prisma.message.update({ where: { shopId_id: { shopId, id: message.id } }, data: { state, sentAt } });

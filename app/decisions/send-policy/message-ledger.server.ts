@@ -1,5 +1,5 @@
-import { Prisma, type Message } from '@prisma/client';
-import { addMs, type Clock, type SystemClock } from '~/platform/clock/clock';
+import type { Message, Prisma } from '@prisma/client';
+import { addMs, earliest, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -12,64 +12,60 @@ export interface LedgerTimes {
   systemClock: SystemClock;
 }
 
-/** How long a worker may prepare what it claimed; after that another may. */
-export const LEASE_MS = 10_000;
 /** After this a request that nobody heard of again counts as unanswered: longer than the sender's own timeout of 15 s. */
 export const UNANSWERED_AFTER_MS = 25_000;
 const TRY_AGAIN_AFTER_MS = 60_000;
 const MOST_TRIES = 20;
 
-/**
- * Claims due messages for preparing, at most one per person, so that two for one person meet the frequency cap one after the other: the one of the higher
- * priority first, of equals the one that is due longer.
- */
-export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, limit: number): Promise<Message[]> {
-  const now = times.systemClock.now();
-  // Should this worker die, the claims are looked after when their lease is over.
-  await wake(db, shopId, 'settle-messages', addMs(now, LEASE_MS));
-  return db.$queryRaw<Message[]>`
-    WITH due AS (
-      SELECT DISTINCT ON (m."profileId") m."id", m."dueAt" FROM messages m
-      WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND m."dueAt" <= ${times.clock.now()}
-      ORDER BY m."profileId", m."priority" DESC, m."dueAt", m."id"),
-    chosen AS (
-      SELECT m."id" FROM messages m JOIN due USING ("id")
-      WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned'
-      ORDER BY due."dueAt", due."id" LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
-    UPDATE messages m SET "state" = 'claimed', "leaseUntil" = ${addMs(now, LEASE_MS)}
-    FROM chosen WHERE m."shopId" = ${shopId}::uuid AND m."id" = chosen."id" AND m."state" = 'planned'
-    RETURNING m.*`;
-}
+const firstOf = (instants: readonly (Date | null)[]): Date | null =>
+  instants.reduce((first, each) => earliest(first, each), null);
 
 export type Against = Exclude<SendDecision, { kind: 'send' }>;
 
-/** Stores what was decided about a claimed message that does not go now, and what each rule said. */
-export async function storeDecision(
+/** A claimed message that does not go now, and what each rule said. */
+export interface Refusal {
+  message: Pick<Message, 'id'>;
+  decision: Against;
+  answers: readonly RuleAnswer[];
+}
+
+/** Stores what was decided about claimed messages that do not go now. */
+export async function storeDecisions(
   times: Pick<LedgerTimes, 'clock'>,
   db: Db,
-  message: Message,
-  { decision, answers }: { decision: Against; answers: readonly RuleAnswer[] },
+  shopId: string,
+  refusals: readonly Refusal[],
 ): Promise<void> {
-  await keepAnswers(times, db, message, { decision, answers });
-  const where = { shopId: message.shopId, id: message.id, state: 'claimed' };
+  if (refusals.length === 0) return;
+  await keepAnswers(times, db, shopId, refusals);
+  const rows = refusals.map(({ message: { id }, decision }) => ({ id, ...afterDecision(decision) }));
+  await db.$executeRaw`
+    UPDATE messages m SET "state" = r."state", "reason" = r."reason", "dueAt" = COALESCE(r."dueAt", m."dueAt"), "leaseUntil" = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "state" text, "reason" jsonb, "dueAt" timestamptz)
+    WHERE m."shopId" = ${shopId}::uuid AND m."id" = r."id" AND m."state" = 'claimed'`;
+  const next = firstOf(rows.map(({ dueAt }) => dueAt));
+  if (next) await wake(db, shopId, 'send-messages', next);
+}
+
+interface AfterDecision {
+  state: 'planned' | 'skipped';
+  reason: Against['reason'];
+  dueAt: Date | null;
+}
+
+function afterDecision(decision: Against): AfterDecision {
   switch (decision.kind) {
     case 'skip':
-      await db.message.updateMany({ where, data: { state: 'skipped', reason: decision.reason, leaseUntil: null } });
-      return;
+      return { state: 'skipped', reason: decision.reason, dueAt: null };
     case 'defer':
-      await db.message.updateMany({
-        where,
-        data: { state: 'planned', dueAt: decision.until, reason: decision.reason, leaseUntil: null },
-      });
-      await wake(db, message.shopId, 'send-messages', decision.until);
-      return;
+      return { state: 'planned', reason: decision.reason, dueAt: decision.until };
     default:
-      unreachable(decision);
+      return unreachable(decision);
   }
 }
 
 export interface RequestMark {
-  message: Message;
+  message: Pick<Message, 'id' | 'leaseUntil'>;
   addressId: string;
   /** Null for a mail that needs no consent. */
   consentSeq: bigint | null;
@@ -77,93 +73,101 @@ export interface RequestMark {
 }
 
 /**
- * Marks a claimed message as requested, just before its first byte may leave. Returns false when the claim is no longer ours: its lease ran
- * out and another worker may have it.
+ * Marks claimed messages as requested, just before their first byte may leave. Returns the ids of those that may: of another the claim is no longer ours,
+ * its lease ran out and another worker may have it.
  */
-export async function markRequested(db: Db, times: LedgerTimes, mark: RequestMark): Promise<boolean> {
-  const { message, addressId, consentSeq, recommendations } = mark;
-  const { count } = await db.message.updateMany({
-    where: { shopId: message.shopId, id: message.id, state: 'claimed', leaseUntil: message.leaseUntil },
-    data: {
-      state: 'requested',
-      requestedAt: times.systemClock.now(),
-      sentAt: times.clock.now(),
-      leaseUntil: null,
-      attempts: { increment: 1 },
-      addressId,
-      consentSeq,
-      recommendations,
-      reason: Prisma.DbNull,
-    },
-  });
-  return count === 1;
-}
-
-/** Stores what came of the request. An unknown outcome is settled later, by evidence. */
-export async function storeResult(
+export async function markRequested(
   db: Db,
   times: LedgerTimes,
-  message: Pick<Message, 'shopId' | 'id' | 'attempts'>,
-  result: SendResult,
+  shopId: string,
+  marks: readonly RequestMark[],
+): Promise<Set<string>> {
+  if (marks.length === 0) return new Set();
+  const json = marks.map(({ message: { id, leaseUntil }, addressId, consentSeq, recommendations }) => ({
+    ...{ id, leaseUntil, addressId, consentSeq: consentSeq === null ? null : String(consentSeq), recommendations },
+  }));
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE messages m SET "state" = 'requested', "requestedAt" = ${times.systemClock.now()}, "sentAt" = ${times.clock.now()},
+      "leaseUntil" = NULL, "attempts" = m."attempts" + 1, "addressId" = r."addressId", "consentSeq" = r."consentSeq",
+      "recommendations" = r."recommendations", "reason" = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb)
+      AS r("id" uuid, "leaseUntil" timestamptz, "addressId" uuid, "consentSeq" bigint, "recommendations" jsonb)
+    WHERE m."shopId" = ${shopId}::uuid AND m."id" = r."id" AND m."state" = 'claimed' AND m."leaseUntil" = r."leaseUntil"
+    RETURNING m."id"`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Claimed messages whose mail could not be made are refused, with what is wrong. */
+export async function storeBroken(
+  db: Db,
+  shopId: string,
+  broken: readonly { message: Pick<Message, 'id'>; problem: string }[],
+): Promise<void> {
+  if (broken.length === 0) return;
+  const rows = broken.map(({ message: { id }, problem }) => ({ id, reason: { code: 'mail-broken', detail: problem } }));
+  await db.$executeRaw`
+    UPDATE messages m SET "state" = 'rejected', "leaseUntil" = NULL, "reason" = r."reason"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "reason" jsonb)
+    WHERE m."shopId" = ${shopId}::uuid AND m."id" = r."id" AND m."state" = 'claimed'`;
+}
+
+/** What came of handing over one message. */
+export interface Outcome {
+  message: Pick<Message, 'id' | 'attempts'>;
+  result: SendResult;
+}
+
+/** Stores what came of requests. An unknown outcome is settled later, by evidence. */
+export async function storeResults(
+  db: Db,
+  times: LedgerTimes,
+  shopId: string,
+  outcomes: readonly Outcome[],
   settleAfterMs: number,
 ): Promise<void> {
-  const { shopId, id } = message;
-  const where = { shopId, id, state: { in: ['requested', 'unknown'] } };
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map(({ message, result }) => ({
+    id: message.id,
+    ...afterResult(result, message.attempts, times.clock),
+  }));
+  // What is planned again, or was refused, was not sent; a reason stays until there is another.
+  await db.$executeRaw`
+    UPDATE messages m SET "state" = r."state", "reason" = COALESCE(r."reason", m."reason"), "dueAt" = COALESCE(r."dueAt", m."dueAt"),
+      "providerMessageId" = COALESCE(r."providerMessageId", m."providerMessageId"),
+      "requestedAt" = CASE WHEN r."state" = 'planned' THEN NULL ELSE m."requestedAt" END,
+      "sentAt" = CASE WHEN r."state" IN ('planned', 'rejected') THEN NULL ELSE m."sentAt" END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r("id" uuid, "state" text, "reason" jsonb, "dueAt" timestamptz, "providerMessageId" text)
+    WHERE m."shopId" = ${shopId}::uuid AND m."id" = r."id" AND m."state" IN ('requested', 'unknown')`;
+  const next = firstOf(rows.map(({ dueAt }) => dueAt ?? null));
+  if (next) await wake(db, shopId, 'send-messages', next);
+  if (rows.some(({ state }) => state === 'unknown'))
+    await wake(db, shopId, 'settle-messages', addMs(times.systemClock.now(), settleAfterMs));
+}
+
+interface AfterResult {
+  state: 'accepted' | 'rejected' | 'planned' | 'unknown';
+  reason?: { code: string; detail: string };
+  dueAt?: Date;
+  providerMessageId?: string;
+}
+
+function afterResult(result: SendResult, attempts: number, clock: Clock): AfterResult {
   switch (result.kind) {
     case 'accepted':
-      await db.message.updateMany({ where, data: { state: 'accepted', providerMessageId: result.providerMessageId } });
-      return;
+      return { state: 'accepted', providerMessageId: result.providerMessageId };
     case 'rejected':
-      await db.message.updateMany({
-        where,
-        data: { state: 'rejected', sentAt: null, reason: { code: result.code, detail: result.detail } },
-      });
-      return;
-    case 'try-later':
-      await tryLater(db, times, message, result);
-      return;
+      return { state: 'rejected', reason: { code: result.code, detail: result.detail } };
     case 'unknown':
-      await db.message.updateMany({
-        where,
-        data: { state: 'unknown', reason: { code: 'no-answer', detail: result.detail } },
-      });
-      await wake(db, shopId, 'settle-messages', addMs(times.systemClock.now(), settleAfterMs));
-      return;
+      return { state: 'unknown', reason: { code: 'no-answer', detail: result.detail } };
+    case 'try-later': {
+      const { detail, afterMs = TRY_AGAIN_AFTER_MS } = result;
+      if (attempts + 1 >= MOST_TRIES) return { state: 'rejected', reason: { code: 'gave-up', detail } };
+      return { state: 'planned', reason: { code: 'try-later', detail }, dueAt: addMs(clock.now(), afterMs) };
+    }
     default:
-      unreachable(result);
+      return unreachable(result);
   }
-}
-
-async function tryLater(
-  db: Db,
-  times: LedgerTimes,
-  { shopId, id, attempts }: Pick<Message, 'shopId' | 'id' | 'attempts'>,
-  { detail, afterMs = TRY_AGAIN_AFTER_MS }: Extract<SendResult, { kind: 'try-later' }>,
-): Promise<void> {
-  const where = { shopId, id, state: { in: ['requested', 'unknown'] } };
-  if (attempts + 1 >= MOST_TRIES) {
-    await db.message.updateMany({
-      where,
-      data: { state: 'rejected', sentAt: null, reason: { code: 'gave-up', detail } },
-    });
-    return;
-  }
-  const dueAt = addMs(times.clock.now(), afterMs);
-  await db.message.updateMany({
-    where,
-    data: { state: 'planned', requestedAt: null, sentAt: null, dueAt, reason: { code: 'try-later', detail } },
-  });
-  await wake(db, shopId, 'send-messages', dueAt);
-}
-
-/** Claims whose lease ran out go back to planned: their request was never begun. Returns how many. */
-export async function releaseExpiredClaims(db: Db, times: LedgerTimes, shopId: string): Promise<number> {
-  const { count } = await db.message.updateMany({
-    where: { shopId, state: 'claimed', leaseUntil: { lt: times.systemClock.now() } },
-    data: { state: 'planned', leaseUntil: null },
-  });
-  if (count) await wake(db, shopId, 'send-messages', times.clock.now());
-  return count;
 }
 
 /** Requests whose sender is gone become unknown: the mail may have been sent. */

@@ -7,15 +7,8 @@ import { makePerson } from '../../../tests/factories/people';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
-import {
-  LEASE_MS,
-  claimMessages,
-  markRequested,
-  nextLookAt,
-  nextMessageDueAt,
-  releaseExpiredClaims,
-  storeDecision,
-} from './message-ledger.server';
+import { LEASE_MS, claimMessages, releaseExpiredClaims } from './claim-messages.server';
+import { markRequested, nextLookAt, nextMessageDueAt, storeDecisions, type Against } from './message-ledger.server';
 
 /** System time stands an hour ahead of business time: what mixes the two up is seen. */
 const app = testApp(await testDatabase(), { systemAheadMs: 3_600_000 });
@@ -36,8 +29,12 @@ const claimOne = async (shopId: string): Promise<Message> => {
   if (!own) throw new Error(`${planned.id} was not among the claimed`);
   return own;
 };
-const request = (message: Message) =>
-  markRequested(prisma, app, { message, addressId: message.addressId ?? '', consentSeq: 1n, recommendations: [] });
+async function request(message: Message): Promise<boolean> {
+  const mark = { message, addressId: message.addressId ?? '', consentSeq: 1n, recommendations: [] };
+  return (await markRequested(prisma, app, message.shopId, [mark])).has(message.id);
+}
+const decide = (message: Message, decision: Against) =>
+  storeDecisions(app, prisma, message.shopId, [{ message, decision, answers: [] }]);
 
 describe('claiming', () => {
   test('takes what is due by business time, oldest first, under a lease of system time', () =>
@@ -61,13 +58,34 @@ describe('claiming', () => {
       expect(await claim(shopId, 1)).toEqual([]);
     }));
 
-  test('takes one message per person at a time, the earlier one first', () =>
+  test('takes one message per person at a time, the earlier one first, the next when that one is decided', () =>
     inShop(async (shopId) => {
       const { profileId } = await makePerson(app, shopId);
       const second = await plan(app, shopId, { profileId });
       const first = await plan(app, shopId, { profileId, dueAt: after(-1, app.clock.now()) });
-      expect((await claim(shopId)).map(({ id }) => id)).toEqual([first.id]);
+      const claimed = await claim(shopId);
+      expect(claimed.map(({ id }) => id)).toEqual([first.id]);
+      expect(await claim(shopId), 'claimed while the first is being prepared').toEqual([]);
+      await request(claimed[0] as Message);
       expect((await claim(shopId)).map(({ id }) => id)).toEqual([second.id]);
+    }));
+
+  test('takes of a person’s messages the one of the higher priority, though another is due longer', () =>
+    inShop(async (shopId) => {
+      const { profileId } = await makePerson(app, shopId);
+      await plan(app, shopId, { profileId, dueAt: after(-60_000, app.clock.now()), priority: 10 });
+      const higher = await plan(app, shopId, { profileId, priority: 90 });
+      await plan(app, shopId, { profileId, dueAt: after(60_000, app.clock.now()), priority: 99 });
+      expect((await claim(shopId, 1)).map(({ id }) => id)).toEqual([higher.id]);
+    }));
+
+  test('by two workers at once never gives a person’s messages to both', () =>
+    inShop(async (shopId) => {
+      const people = await Promise.all(Array.from({ length: 6 }, () => makePerson(app, shopId)));
+      for (const { profileId } of people) for (let nth = 0; nth < 4; nth++) await plan(app, shopId, { profileId });
+      const claims = (await Promise.all(Array.from({ length: 4 }, () => claim(shopId, 8)))).flat();
+      const profiles = claims.map(({ profileId }) => profileId);
+      expect(new Set(profiles).size).toBe(profiles.length);
     }));
 
   test('by four workers at once gives each message to one of them', () =>
@@ -105,10 +123,7 @@ describe('a decision about a claimed message', () => {
   test('to skip ends it with its reason', () =>
     inShop(async (shopId) => {
       const message = await claimOne(shopId);
-      await storeDecision(app, prisma, message, {
-        decision: { kind: 'skip', reason: { code: 'cart-empty' } },
-        answers: [],
-      });
+      await decide(message, { kind: 'skip', reason: { code: 'cart-empty' } });
       const skipped = { state: 'skipped', reason: { code: 'cart-empty' }, leaseUntil: null };
       expect(await messageNow(app, message)).toMatchObject(skipped);
     }));
@@ -118,10 +133,7 @@ describe('a decision about a claimed message', () => {
       const message = await claimOne(shopId);
       await prisma.shopWakeup.deleteMany({ where: { shopId } });
       const until = after(60_000, app.clock.now());
-      await storeDecision(app, prisma, message, {
-        decision: { kind: 'defer', until, reason: { code: 'all-sending-paused' } },
-        answers: [],
-      });
+      await decide(message, { kind: 'defer', until, reason: { code: 'all-sending-paused' } });
       const deferred = { state: 'planned', dueAt: until, reason: { code: 'all-sending-paused' }, leaseUntil: null };
       expect(await messageNow(app, message)).toMatchObject(deferred);
       expect(await wakeupOf(app, shopId, 'send-messages')).toEqual(until);
@@ -132,10 +144,7 @@ describe('a decision about a claimed message', () => {
     inShop(async (shopId) => {
       const message = await claimOne(shopId);
       await request(message);
-      await storeDecision(app, prisma, message, {
-        decision: { kind: 'skip', reason: { code: 'cart-empty' } },
-        answers: [],
-      });
+      await decide(message, { kind: 'skip', reason: { code: 'cart-empty' } });
       expect((await messageNow(app, message)).state).toBe('requested');
     }));
 });

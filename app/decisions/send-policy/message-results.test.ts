@@ -8,14 +8,14 @@ import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
 import type { SendResult } from './message';
+import { claimMessages } from './claim-messages.server';
 import {
   UNANSWERED_AFTER_MS,
-  claimMessages,
   markRequested,
   markUnanswered,
   nextLookAt,
   nextMessageDueAt,
-  storeResult,
+  storeResults,
 } from './message-ledger.server';
 
 const app = testApp(await testDatabase(), { systemAheadMs: 3_600_000 });
@@ -35,10 +35,11 @@ async function requested({ shopId, id }: Message): Promise<Message> {
   const message = claimed.find((each) => each.id === id);
   if (!message) throw new Error(`${id} is not due`);
   const mark = { message, addressId: message.addressId ?? '', consentSeq: 1n, recommendations: [] };
-  expect(await markRequested(prisma, app, mark)).toBe(true);
+  expect(await markRequested(prisma, app, shopId, [mark])).toEqual(new Set([id]));
   return message;
 }
-const tell = (message: Message, result: SendResult) => storeResult(prisma, app, message, result, SETTLE_MS);
+const tell = (message: Message, result: SendResult) =>
+  storeResults(prisma, app, message.shopId, [{ message, result }], SETTLE_MS);
 
 const ACCEPTED: SendResult = { kind: 'accepted', providerMessageId: 'pm-1' };
 const REJECTED: SendResult = { kind: 'rejected', code: 'inactive-recipient', detail: 'bounced before' };

@@ -15,6 +15,8 @@ export type SkipReason =
   | { code: 'no-consent'; consent: ConsentStateName }
   | { code: 'ordered-meanwhile'; orderId: string }
   | { code: 'cart-empty' }
+  /** Another flow wrote about the same cart, and nothing in it changed since. */
+  | { code: 'cart-told'; flow: string; sentAt: string }
   | { code: 'nothing-in-stock' }
   /** This person turned out to be somebody who gets the mail already. */
   | { code: 'merged' }
@@ -34,6 +36,10 @@ export type DeferReason =
   | { code: 'consent-being-read' }
   | { code: 'all-sending-paused' }
   | { code: 'sender-not-set-up' }
+  /** The shop's own domain is not verified, and until then nobody but the shop itself gets mail. */
+  | { code: 'domain-not-verified' }
+  /** As many left by the shared domain as may within a day. */
+  | { code: 'shared-limit'; most: number; until: string }
   | { code: 'quiet-hours'; timezone: string }
   /** A mail of a higher priority is due soon. */
   | { code: 'makes-way'; until: string }

@@ -8,7 +8,8 @@ import { makePerson } from '../../../tests/factories/people';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
-import { claimMessages, markRequested } from './message-ledger.server';
+import { claimMessages } from './claim-messages.server';
+import { markRequested } from './message-ledger.server';
 import { noteEngagement, type EngagementKind } from './note-engagement.server';
 
 const app = testApp(await testDatabase());
@@ -87,7 +88,9 @@ describe('a report is evidence that the mail was accepted', () => {
       const [claimed] = await app.db.transaction((tx) => claimMessages(tx, app, shopId, 10));
       await note(shopId, message, 'opened', after(5_000));
       const about = { message: claimed as Message, addressId: message.addressId ?? '' };
-      expect(await markRequested(prisma, app, { ...about, consentSeq: 1n, recommendations: [] })).toBe(false);
+      expect((await markRequested(prisma, app, shopId, [{ ...about, consentSeq: 1n, recommendations: [] }])).size).toBe(
+        0,
+      );
       expect((await messageNow(app, message)).state).toBe('accepted');
     }));
 

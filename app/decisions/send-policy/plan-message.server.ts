@@ -1,11 +1,11 @@
 import type { Prisma } from '@prisma/client';
-import { mayMail, NO_CONSENT } from '~/customers/consent/consent';
+import { NO_CONSENT } from '~/customers/consent/consent';
 import { consentsOf } from '~/customers/consent/ledger.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { wake } from '~/platform/queue/wakeups.server';
-import type { SkipReason } from './message';
+import { refusalOf } from './refusal-of';
 
 export interface MessagePlan {
   shopId: string;
@@ -54,7 +54,7 @@ export async function planMessages(
   const rows = plans.map((plan): Prisma.MessageCreateManyInput => {
     const addressId = addressOf.get(plan.profileId) ?? null;
     const consent = (addressId === null ? undefined : consents.get(addressId)) ?? NO_CONSENT;
-    const reason = refusal(addressId, mayMail(consent));
+    const reason = refusalOf(addressId !== null, consent);
     return {
       ...plan,
       ...{ id: deps.ids.next(), addressId, plannedAt, subject: plan.subject },
@@ -79,9 +79,4 @@ async function primaryAddresses(
   });
   if (profiles.length < wanted.length) throw new Error('a mail was to be planned for somebody who is no profile');
   return new Map(profiles.map(({ id, primaryAddressId }) => [id, primaryAddressId]));
-}
-
-function refusal(addressId: string | null, consent: ReturnType<typeof mayMail>): SkipReason | null {
-  if (!addressId) return { code: 'no-address' };
-  return consent.allowed ? null : { code: 'no-consent', consent: consent.state };
 }

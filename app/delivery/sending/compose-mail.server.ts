@@ -10,10 +10,11 @@ import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { assembleMail, type CatalogProduct } from '../rendering/assemble-mail';
 import { compileDocument } from '../rendering/compile-document.server';
-import type { RenderedMail } from '../rendering/mail-data';
+import type { MailTemplates, RenderedMail } from '../rendering/mail-data';
 import type { MailRenderer } from '../rendering/mail-renderer.server';
 import { loadCatalogProducts } from './catalog-products.server';
 import { findDocument, readDocument } from './documents.server';
+import { renderTogether, type Unrendered } from './render-together';
 
 export interface ComposeDeps {
   clock: Clock;
@@ -105,10 +106,13 @@ export interface Envelope {
 export type Composition =
   { kind: 'rendered'; mail: RenderedMail; recommendations: Recommendation[] } | { kind: 'failed'; problem: string };
 
-/**
- * Makes one mail of its document. This is the only way a mail is made, for sending as for looking at it beforehand. What is wrong with it (its
- * document, an address in it) is its own outcome: it holds up no other.
- */
+/** One mail to be made. */
+export interface MailOrder {
+  envelope: Envelope;
+  draft: MailDraft;
+}
+
+/** As `composeMails`, of one. */
 export async function composeMail(
   deps: ComposeDeps,
   db: Db,
@@ -117,12 +121,66 @@ export async function composeMail(
   draft: MailDraft,
   shelf: Shelf,
 ): Promise<Composition> {
-  const { templateKey, postalAddress, consentLine, ...rest } = envelope;
+  const [made] = await composeMails(deps, db, shop, [{ envelope, draft }], shelf);
+  return made ?? { kind: 'failed', problem: 'nothing was made' };
+}
+
+/**
+ * Makes mails of their documents, in their order. This is the only way a mail is made, for sending as for looking at it beforehand. What is wrong with
+ * one (its document, an address in it) is its own outcome: it holds up no other.
+ */
+export async function composeMails(
+  deps: ComposeDeps,
+  db: Db,
+  shop: Shop,
+  orders: readonly MailOrder[],
+  shelf: Shelf,
+): Promise<Composition[]> {
+  const keys = [...new Set(orders.map(({ envelope }) => envelope.templateKey))];
+  const templatesOf = new Map<string, Templates>();
+  for (const key of keys) templatesOf.set(key, await loadTemplates(db, shop.id, key));
   const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
-  const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
-  const stored = await findDocument(db, shop.id, templateKey);
+  const assembled = orders.map((order) => {
+    const templates = templatesOf.get(order.envelope.templateKey);
+    if (templates?.kind !== 'templates') return templates ?? NO_DOCUMENT;
+    return assemble(shop, order, shelf, buyable, templates.templates);
+  });
+  const outcomes = await renderTogether(deps.renderer, assembled.filter(isAssembled));
+  const rendered = new Map(assembled.filter(isAssembled).map((each, nth) => [each, outcomes[nth]] as const));
+  return assembled.map((each): Composition => {
+    if (!isAssembled(each)) return each;
+    const outcome = rendered.get(each);
+    if (outcome?.kind !== 'rendered') return outcome ?? NO_DOCUMENT;
+    return { kind: 'rendered', mail: outcome.mail, recommendations: each.recommendations };
+  });
+}
+
+type Failed = Extract<Composition, { kind: 'failed' }>;
+type Templates = { kind: 'templates'; templates: MailTemplates } | Failed;
+type Assembled = Unrendered & { kind: 'assembled'; recommendations: Recommendation[] };
+
+const NO_DOCUMENT: Failed = { kind: 'failed', problem: 'its document was not read' };
+const isAssembled = (each: Assembled | Failed): each is Assembled => each.kind === 'assembled';
+
+async function loadTemplates(db: Db, shopId: string, key: string): Promise<Templates> {
+  const stored = await findDocument(db, shopId, key);
   try {
-    const templates = await compileDocument(readDocument(stored, templateKey));
+    return { kind: 'templates', templates: await compileDocument(readDocument(stored, key)) };
+  } catch (error) {
+    return { kind: 'failed', problem: messageOf(error) };
+  }
+}
+
+function assemble(
+  shop: Shop,
+  { envelope, draft }: MailOrder,
+  shelf: Shelf,
+  buyable: ReadonlySet<string>,
+  templates: MailTemplates,
+): Assembled | Failed {
+  const { templateKey: _key, postalAddress, consentLine, ...rest } = envelope;
+  const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
+  try {
     const data = assembleMail({
       ...{ ...rest, ...shelf, recommendations, locale: shop.locale },
       shop: { ...shop, postalAddress, consentLine },
@@ -130,9 +188,7 @@ export async function composeMail(
       about: draft.about,
       checkoutUrl: draft.checkoutUrl,
     });
-    const [outcome] = await deps.renderer.render(templates, [data]);
-    if (outcome?.kind !== 'rendered') return outcome ?? { kind: 'failed', problem: 'the renderer did not answer' };
-    return { kind: 'rendered', mail: outcome.mail, recommendations };
+    return { kind: 'assembled', templates, data, recommendations };
   } catch (error) {
     return { kind: 'failed', problem: messageOf(error) };
   }

@@ -1,22 +1,24 @@
 import type { Message } from '@prisma/client';
 import { itemCount } from '~/capture/carts/cart';
 import { stockOf, type Stock } from '~/capture/catalog/live-catalog';
-import { openRecipient } from '~/customers/profiles/address-vault.server';
+import { openRecipients, type Recipient } from '~/customers/profiles/address-vault.server';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import { arbitrate } from '~/decisions/send-policy/arbiter/decide-send';
 import type { SendFacts } from '~/decisions/send-policy/arbiter/send-facts';
-import { gatherSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
+import { gatherAllSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import { offeredProduct, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
 import { signLinks } from '../links/sign-links';
 import { productsAbout } from './about-products.server';
-import { composeMail, draftMails, stockShelf, type MailDraft, type Shelf } from './compose-mail.server';
+import type { RenderedMail } from '../rendering/mail-data';
+import { composeMails, draftMails, stockShelf, type Envelope, type MailDraft, type Shelf } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
 import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
-import { fromHeader } from './sender.server';
+import { fromHeader, type SendingAddress } from './sender-address';
+import type { Sender } from './sender.server';
 import { oneClickHeaders, POSTMARK_UNSUBSCRIBE, unsubscribeUrl } from './unsubscribe-link';
 
 interface Gathered {
@@ -47,21 +49,18 @@ async function prepareMarketing(
   messages: Message[],
 ): Promise<Prepared[]> {
   const all = await gatherAll(deps, db, context, messages);
-  const shelf = await stockShelf(
-    deps,
-    db,
-    context.shop,
-    all.map(({ draft }) => draft),
-  );
+  const drafts = all.map(({ draft }) => draft);
+  const shelf = await stockShelf(deps, db, context.shop, drafts);
   const stock = stockOf(shelf.live);
-  return Promise.all(
-    all.map(async (each) => {
-      const facts = { ...each.gathered.facts, ...onSaleNow(each, stock) };
-      const { decision, answers } = arbitrate(facts);
-      if (decision.kind !== 'send') return { kind: 'not-now', message: each.message, decision, answers };
-      return compose(deps, db, context, each, shelf);
-    }),
+  const decided = all.map((each) => {
+    const facts = { ...each.gathered.facts, ...onSaleNow(each, stock) };
+    return { each, ...arbitrate(facts) };
+  });
+  const refused = decided.flatMap(({ each: { message }, decision, answers }): Prepared[] =>
+    decision.kind === 'send' ? [] : [{ kind: 'not-now', message, decision, answers }],
   );
+  const going = decided.filter(({ decision }) => decision.kind === 'send').map(({ each }) => each);
+  return [...refused, ...(await composeAll(deps, db, context, going, shelf))];
 }
 
 async function gatherAll(
@@ -71,17 +70,20 @@ async function gatherAll(
   messages: Message[],
 ): Promise<Gathered[]> {
   const terms = { now: deps.clock.now(), rules, stock: NOT_ASKED_YET };
-  const known = await Promise.all(
-    messages.map(async (message) => ({ message, gathered: await gatherSendFacts(db, message, terms) })),
-  );
+  const known = await gatherAllSendFacts(db, shop.id, messages, terms);
   const about = await productsAbout(db, shop.id, messages.map(subjectOfMessage));
-  const subjects = known.map(({ message, gathered: { lines, checkoutUrl } }, at) => ({
-    ...{ profileId: message.profileId, lines, checkoutUrl, about: about[at] ?? [] },
+  const subjects = messages.map(({ profileId }, at) => ({
+    ...{
+      profileId,
+      lines: known[at]?.lines ?? [],
+      checkoutUrl: known[at]?.checkoutUrl ?? null,
+      about: about[at] ?? [],
+    },
   }));
   const drafts = await draftMails(deps, db, shop.id, subjects);
-  return known.flatMap((each, at) => {
-    const draft = drafts[at];
-    return draft ? [{ ...each, draft }] : [];
+  return messages.flatMap((message, at) => {
+    const [gathered, draft] = [known[at], drafts[at]];
+    return gathered && draft ? [{ message, gathered, draft }] : [];
   });
 }
 
@@ -99,42 +101,72 @@ function onSaleNow(
   };
 }
 
-async function compose(
+async function composeAll(
   deps: PrepareDeps,
   db: Db,
-  { shop, sender }: PrepareContext,
-  { message, gathered, draft }: Gathered,
+  { shop, sender, address }: PrepareContext,
+  going: Gathered[],
   shelf: Shelf,
-): Promise<Prepared> {
-  const addressId = gathered.addressId ?? '';
-  const recipient = await openRecipient(deps.vault, db, shop.id, addressId);
-  if (!recipient || !sender)
-    throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
-  const target = { shopId: shop.id, addressId, purpose: 'marketing', messageId: message.id } as const;
-  const ownUrl = unsubscribeUrl(deps.appUrl, deps.vault, target);
-  const isCustom = sender.unsubscribeMode === 'custom';
+): Promise<Prepared[]> {
+  const addressIds = going.flatMap(({ gathered }) => gathered.addressId ?? []);
+  const recipients = await openRecipients(deps.vault, db, shop.id, addressIds);
+  const addressed = going.map(({ message, gathered, draft }) => {
+    const recipient = recipients.get(gathered.addressId ?? '');
+    if (!recipient || !sender || !address)
+      throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
+    return { message, draft, recipient, sender, address, ...envelopeFor(deps, shop.id, sender, message, recipient) };
+  });
+  const made = await composeMails(deps, db, shop, addressed, shelf);
+  return addressed.map((each, at): Prepared => {
+    const mail = made[at];
+    if (mail?.kind !== 'rendered')
+      return { kind: 'broken', message: each.message, problem: mail?.problem ?? 'it was not made' };
+    const { recommendations } = mail;
+    const { addressId } = each.recipient;
+    const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
+    const email = toEmail(each, signed);
+    return { kind: 'ready', ready: { message: each.message, addressId, email, recommendations, live: shelf.live } };
+  });
+}
+
+interface Addressed {
+  message: Message;
+  recipient: Recipient;
+  sender: Sender;
+  address: SendingAddress;
+  /** Our own address for unsubscribing; null where Postmark's is used. */
+  ownUrl: string | null;
+}
+
+function envelopeFor(
+  deps: PrepareDeps,
+  shopId: string,
+  sender: Sender,
+  message: Message,
+  { addressId, firstName }: Recipient,
+): { ownUrl: string | null; envelope: Envelope } {
+  const target = { shopId, addressId, purpose: 'marketing', messageId: message.id } as const;
+  const ownUrl = sender.unsubscribeMode === 'custom' ? unsubscribeUrl(deps.appUrl, deps.vault, target) : null;
   const envelope = {
     templateKey: message.templateKey,
     campaign: message.flowKey ?? message.templateKey,
-    mailToken: mailToken(deps.vault, shop.id, message.id),
-    firstName: recipient.firstName,
+    mailToken: mailToken(deps.vault, shopId, message.id),
+    firstName,
     postalAddress: sender.postalAddress,
     consentLine: sender.consentLine,
-    unsubscribeUrl: isCustom ? ownUrl : POSTMARK_UNSUBSCRIBE,
+    unsubscribeUrl: ownUrl ?? POSTMARK_UNSUBSCRIBE,
     preferencesUrl: preferencesUrl(deps.appUrl, deps.vault, target),
   };
-  const made = await composeMail(deps, db, shop, envelope, draft, shelf);
-  if (made.kind !== 'rendered') return { kind: 'broken', message, problem: made.problem };
-  const email: OutgoingEmail = {
-    ...signLinks(deps, made.mail, { shopId: shop.id, messageId: message.id }),
-    messageId: message.id,
-    to: recipient.email,
-    from: fromHeader(sender),
-    replyTo: sender.replyTo,
-    stream: sender.broadcastStream,
-    headers: isCustom ? oneClickHeaders(ownUrl) : [],
-    tag: message.templateKey,
-  };
-  const { recommendations } = made;
-  return { kind: 'ready', ready: { message, addressId, email, recommendations, live: shelf.live } };
+  return { ownUrl, envelope };
 }
+
+const toEmail = ({ message, recipient, sender, address, ownUrl }: Addressed, mail: RenderedMail): OutgoingEmail => ({
+  ...mail,
+  messageId: message.id,
+  to: recipient.email,
+  from: fromHeader(sender.fromName, address.email),
+  replyTo: address.replyTo,
+  stream: sender.broadcastStream,
+  headers: ownUrl === null ? [] : oneClickHeaders(ownUrl),
+  tag: message.templateKey,
+});

@@ -1,13 +1,12 @@
 import type { Message } from '@prisma/client';
-import { stockOf } from '~/capture/catalog/live-catalog';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
-import { decideNow } from '~/decisions/send-policy/decide-now.server';
+import { decideAboutConfirmation } from '~/decisions/send-policy/decide-now.server';
 import type { Db } from '~/platform/db/db.server';
 import { CONFIRMATION_KINDS, confirmationKey, type ConfirmationKind } from '../documents/confirmations';
 import { composeMail, NO_SUBJECT, type Composition, type MailDraft, type Shelf } from './compose-mail.server';
 import { confirmUrl } from './own-links';
 import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
-import { fromHeader } from './sender.server';
+import { fromHeader } from './sender-address';
 
 const NOTHING: MailDraft = { ...NO_SUBJECT, candidates: [] };
 const EMPTY_SHELF: Shelf = { products: new Map(), live: new Map() };
@@ -19,16 +18,17 @@ export async function prepareConfirmation(
   context: PrepareContext,
   message: Message,
 ): Promise<Prepared> {
-  const { shop, sender, rules } = context;
-  const { decision, answers, addressId } = await decideNow(deps, db, message, { rules, stock: stockOf(new Map()) });
+  const { shop, sender, address, rules } = context;
+  const { decision, answers, addressId } = await decideAboutConfirmation(deps.clock, db, message, rules);
   if (decision.kind !== 'send') return { kind: 'not-now', message, decision, answers };
   const recipient = addressId && (await openRecipient(deps.vault, db, shop.id, addressId));
-  if (!recipient || !sender?.transactionalStream)
+  if (!recipient || !sender?.transactionalStream || !address)
     throw new Error(`message ${message.id} may go but lacks its ${recipient ? 'stream' : 'address'}`);
   const made = await compose(deps, db, context, message);
   if (made.kind === 'failed') return { kind: 'broken', message, problem: made.problem };
   const email = {
-    ...{ ...made.mail, messageId: message.id, to: recipient.email, from: fromHeader(sender), replyTo: sender.replyTo },
+    ...{ ...made.mail, messageId: message.id, to: recipient.email },
+    ...{ from: fromHeader(sender.fromName, address.email), replyTo: address.replyTo },
     ...{ stream: sender.transactionalStream, headers: [], tag: message.templateKey, isTracked: false },
   };
   return { kind: 'ready', ready: { message, addressId, email, recommendations: [], live: new Map() } };

@@ -7,16 +7,20 @@ import type { Against } from '~/decisions/send-policy/message-ledger.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { ComposeDeps } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
+import type { LentAddresses, SendingAddress } from './sender-address';
 import type { Sender } from './sender.server';
 
 export interface PrepareDeps extends ComposeDeps {
   vault: Vault;
   appUrl: string;
+  lentAddresses: LentAddresses;
 }
 
 export interface PrepareContext {
   shop: Shop;
   sender: Sender | null;
+  /** By which mail leaves; null while no sender is set up. */
+  address: SendingAddress | null;
   rules: SendRules;
 }
 

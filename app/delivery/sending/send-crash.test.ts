@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LEASE_MS, UNANSWERED_AFTER_MS } from '~/decisions/send-policy/message-ledger.server';
+import { LEASE_MS } from '~/decisions/send-policy/claim-messages.server';
+import { UNANSWERED_AFTER_MS } from '~/decisions/send-policy/message-ledger.server';
 import type { CrashPoint } from '~/platform/crash-points.server';
 import { sendingWorlds, SETTLE_MS, type SendingWorld } from '../../../tests/factories/sending-world';
 import { after } from '../../../tests/factories/times';

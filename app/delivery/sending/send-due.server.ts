@@ -1,26 +1,32 @@
-import type { Message, Prisma } from '@prisma/client';
+import type { Prisma } from '@prisma/client';
 import { stockOf } from '~/capture/catalog/live-catalog';
 import { lockAddressesForSending } from '~/customers/consent/consent-lock.server';
-import { leftFlow } from '~/decisions/flows/runner/left-flow.server';
-import { decideNow } from '~/decisions/send-policy/decide-now.server';
-import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { leftFlows } from '~/decisions/flows/runner/left-flow.server';
+import { claimMessages } from '~/decisions/send-policy/claim-messages.server';
+import { decideAllNow, type DecidedNow } from '~/decisions/send-policy/decide-now.server';
 import { keepAnswers } from '~/decisions/send-policy/keep-answers.server';
 import {
-  claimMessages,
   markRequested,
   nextMessageDueAt,
-  storeDecision,
-  storeResult,
+  storeBroken,
+  storeDecisions,
+  storeResults,
   type LedgerTimes,
+  type Outcome,
+  type Refusal,
+  type RequestMark,
 } from '~/decisions/send-policy/message-ledger.server';
 import type { CrashPoints } from '~/platform/crash-points.server';
 import type { Database, Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { EmailTransport } from './email-transport';
+import { keepContents } from './keep-contents.server';
 import { prepareBatch } from './prepare-batch.server';
 import type { PrepareContext, PrepareDeps, ReadyMessage } from './prepared';
+import { requestsOf } from './requests-of';
 import { loadSender } from './sender.server';
+import { countSharedAlone, sendingContext } from './sending-context.server';
 
 export interface SendDeps extends PrepareDeps, LedgerTimes {
   db: Database;
@@ -29,8 +35,10 @@ export interface SendDeps extends PrepareDeps, LedgerTimes {
   settleAfterMs: number;
 }
 
-/** Small enough to be prepared well within the lease of a claim. */
-const BATCH = 50;
+/** Large enough that statements are shared, small enough to be prepared well within the lease of a claim. */
+const BATCH = 200;
+/** Batches of a shop in hand: while Postmark answers for one, the other is prepared. */
+const AT_ONCE = 2;
 
 /**
  * Sends what is due: claims a batch, prepares it (asking the store itself, rendering), then looks once more under the addresses' locks,
@@ -38,58 +46,63 @@ const BATCH = 50;
  * the app into no more nothing is sent: it may be a customer's no longer.
  */
 export async function sendDueMessages(deps: SendDeps, shopId: string): Promise<Date | null> {
-  const { prisma } = deps.db;
-  for (;;) {
-    if (await isAccessLost(prisma, shopId)) return null;
-    const claimed = await deps.db.transaction((tx) => claimMessages(tx, deps, shopId, BATCH));
-    if (!claimed.length) return nextMessageDueAt(prisma, shopId);
-    const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
-    const sender = await loadSender(deps.vault, prisma, shopId);
-    const context: PrepareContext = { shop, sender, rules: await sendRules(prisma, shopId, sender) };
-    const ready: ReadyMessage[] = [];
-    for (const prepared of await prepareBatch(deps, prisma, context, claimed)) {
-      if (prepared.kind === 'ready') ready.push(prepared.ready);
-      else if (prepared.kind === 'not-now') await storeDecision(deps, prisma, prepared.message, prepared);
-      else await reject(prisma, prepared.message, prepared.problem);
-    }
-    deps.crashPoint('send.claimed');
-    if (ready.length) await dispatch(deps, context, ready);
-  }
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => sendBatches(deps, shopId)));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return (await isAccessLost(deps.db.prisma, shopId)) ? null : nextMessageDueAt(deps.db.prisma, shopId);
 }
 
-async function reject(db: Db, { shopId, id }: Message, problem: string): Promise<void> {
-  await db.message.updateMany({
-    where: { shopId, id, state: 'claimed' },
-    data: { state: 'rejected', leaseUntil: null, reason: { code: 'mail-broken', detail: problem } },
-  });
+async function sendBatches(deps: SendDeps, shopId: string): Promise<void> {
+  while (await sendBatch(deps, shopId));
+}
+
+/** Gives whether there was anything to send. */
+async function sendBatch(deps: SendDeps, shopId: string): Promise<boolean> {
+  const { prisma } = deps.db;
+  if (await isAccessLost(prisma, shopId)) return false;
+  const claimed = await deps.db.transaction((tx) => claimMessages(tx, deps, shopId, BATCH));
+  if (!claimed.length) return false;
+  const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const sender = await loadSender(deps.vault, prisma, shopId);
+  const context = await sendingContext(deps, prisma, shop, sender);
+  const prepared = await prepareBatch(deps, prisma, context, claimed);
+  const refusals = prepared.filter((each) => each.kind === 'not-now');
+  await storeDecisions(deps, prisma, shopId, refusals);
+  const broken = prepared.filter((each) => each.kind === 'broken');
+  await storeBroken(prisma, shopId, broken);
+  deps.crashPoint('send.claimed');
+  const ready = prepared.flatMap((each) => (each.kind === 'ready' ? [each.ready] : []));
+  if (ready.length) await dispatch(deps, context, ready);
+  return true;
 }
 
 async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMessage[]): Promise<void> {
   const shopId = context.shop.id;
-  const token = context.sender?.postmarkToken ?? '';
-  const locks = await lockAddressesForSending(
-    deps.db.pool,
-    shopId,
-    ready.map((each) => each.addressId),
-  );
+  const addressIds = ready.map((each) => each.addressId);
+  const locks = await lockAddressesForSending(deps.db.pool, shopId, addressIds);
   try {
     const going = await deps.db.transaction((tx) => lastCheck(deps, tx, context, ready));
     deps.crashPoint('send.requested');
     if (!going.length) return;
-    const results = await deps.transport.sendBatch(
-      { token },
-      going.map((each) => each.email),
-    );
-    deps.crashPoint('send.accepted');
-    for (const [index, { message }] of going.entries()) {
-      const result = results[index] ?? { kind: 'unknown', detail: 'no result' };
-      await storeResult(deps.db.prisma, deps, message, result, deps.settleAfterMs);
-    }
-    if (results.some(({ kind }) => kind === 'try-later'))
-      await wake(deps.db.prisma, shopId, 'watch-sending', deps.clock.now());
+    // Side by side: who waited for the one before would be taken for a sender that is gone.
+    await Promise.all(requestsOf(going).map((request) => handOver(deps, context, request)));
   } finally {
     await locks.release();
   }
+}
+
+async function handOver(deps: SendDeps, { shop, sender }: PrepareContext, going: ReadyMessage[]): Promise<void> {
+  const { prisma } = deps.db;
+  const account = { token: sender?.postmarkToken ?? '' };
+  const results = await deps.transport.sendBatch(
+    account,
+    going.map((each) => each.email),
+  );
+  deps.crashPoint('send.accepted');
+  const outcomes = going.map(({ message }, index): Outcome => {
+    return { message, result: results[index] ?? { kind: 'unknown', detail: 'no result' } };
+  });
+  await storeResults(prisma, deps, shop.id, outcomes, deps.settleAfterMs);
+  if (results.some(({ kind }) => kind === 'try-later')) await wake(prisma, shop.id, 'watch-sending', deps.clock.now());
 }
 
 /**
@@ -103,40 +116,74 @@ async function lastCheck(
   ready: ReadyMessage[],
 ): Promise<ReadyMessage[]> {
   const shopId = context.shop.id;
+  if (await isAccessLost(tx, shopId)) return []; // their claims run out, and they wait
+  await countSharedAlone(tx, shopId, context);
+  await lockForLastCheck(tx, shopId, ready);
   const going: ReadyMessage[] = [];
-  if (await isAccessLost(tx, shopId)) return going; // their claims run out, and they wait
-  for (const each of [...ready].sort((a, b) => (a.addressId < b.addressId ? -1 : 1))) {
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`send:${shopId}:${each.addressId}`}, 0))::text`;
-    const { rules } = context;
-    const way = await leftFlow(tx, each.message, deps.clock.now());
-    const { decision, answers, addressId } = await decideNow(deps, tx, each.message, {
-      rules,
-      stock: stockOf(each.live),
-      leftFlow: way,
-    });
-    if (decision.kind !== 'send') {
-      await storeDecision(deps, tx, each.message, { decision, answers });
-      continue;
-    }
-    const mark = { message: each.message, addressId: each.addressId, consentSeq: decision.consentSeq };
-    const recommendations = each.recommendations as unknown as Prisma.InputJsonValue;
-    const isOurs = addressId === each.addressId && (await markRequested(tx, deps, { ...mark, recommendations }));
-    if (isOurs) await keepAnswers(deps, tx, each.message, { decision, answers });
-    if (isOurs) going.push(each);
-  }
-  await keepContents(deps, tx, shopId, going);
+  for (const round of roundsOf(ready)) going.push(...(await checkRound(deps, tx, context, round)));
+  await keepContents(
+    deps,
+    tx,
+    shopId,
+    going.map(({ email }) => email),
+  );
   return going;
 }
 
-async function keepContents(deps: SendDeps, tx: Db, shopId: string, going: ReadyMessage[]): Promise<void> {
-  const renderedAt = deps.clock.now();
-  for (const { message, email } of going) {
-    const { subject, html, text, headers, from } = email;
-    const row = {
-      content: deps.vault.seal(JSON.stringify({ subject, html, text, headers, from }), shopId),
-      renderedAt,
-    };
-    const key = { shopId, messageId: message.id };
-    await tx.messageContent.upsert({ where: { shopId_messageId: key }, create: { ...key, ...row }, update: row });
+/** Each address for itself, all in one order, until the transaction ends: two workers look at one person's mails one after the other. */
+async function lockForLastCheck(tx: Db, shopId: string, ready: ReadyMessage[]): Promise<void> {
+  const names = [...new Set(ready.map(({ addressId }) => addressId))].sort().map((id) => `send:${shopId}:${id}`);
+  await tx.$queryRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(n."name", 0))::text FROM unnest(${names}::text[]) AS n("name")`;
+}
+
+/** Those that can be looked at together: no two to one address, since what is decided of the first counts for the second. */
+function roundsOf(ready: ReadyMessage[]): ReadyMessage[][] {
+  const rounds: ReadyMessage[][] = [];
+  const met = new Map<string, number>();
+  for (const each of ready) {
+    const nth = met.get(each.addressId) ?? 0;
+    met.set(each.addressId, nth + 1);
+    (rounds[nth] ??= []).push(each);
   }
+  return rounds;
+}
+
+async function checkRound(
+  deps: SendDeps,
+  tx: Db,
+  { shop, rules }: PrepareContext,
+  round: ReadyMessage[],
+): Promise<ReadyMessage[]> {
+  const messages = round.map(({ message }) => message);
+  const live = new Map([...new Set(round.map((each) => each.live))].flatMap((each) => [...each]));
+  const decided = await decideAllNow(deps, tx, shop.id, messages, {
+    rules,
+    stock: stockOf(live),
+    leftFlows: await leftFlows(tx, shop.id, messages, deps.clock.now()),
+  });
+  const checked = round.flatMap((each): Checked[] => {
+    const now = decided.get(each.message.id);
+    return now ? [{ each, message: each.message, ...now }] : [];
+  });
+  await storeDecisions(deps, tx, shop.id, checked.flatMap(refusalOf));
+  const isOurs = await markRequested(tx, deps, shop.id, checked.flatMap(markOf));
+  const going = checked.filter(({ message }) => isOurs.has(message.id));
+  await keepAnswers(deps, tx, shop.id, going);
+  return going.map(({ each }) => each);
+}
+
+interface Checked extends DecidedNow {
+  each: ReadyMessage;
+  message: ReadyMessage['message'];
+}
+
+const refusalOf = ({ message, decision, answers }: Checked): Refusal[] =>
+  decision.kind === 'send' ? [] : [{ message, decision, answers }];
+
+/** Of one that may go, to the address its mail was made for. */
+function markOf({ each, message, decision, addressId }: Checked): RequestMark[] {
+  if (decision.kind !== 'send' || addressId !== each.addressId) return [];
+  const recommendations = each.recommendations as unknown as Prisma.InputJsonValue;
+  return [{ message, addressId, consentSeq: decision.consentSeq, recommendations }];
 }

@@ -4,6 +4,7 @@ import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import type { RenderedMail } from '../rendering/mail-data';
 import type { EmailTransport } from './email-transport';
+import { fromHeader, type SendingAddress } from './sender-address';
 import type { Sender } from './sender.server';
 import { oneClickHeaders, POSTMARK_UNSUBSCRIBE } from './unsubscribe-link';
 
@@ -16,6 +17,7 @@ export interface TestMailDeps {
 
 export interface TestMail {
   sender: Sender;
+  address: SendingAddress;
   /** Somebody of the shop, who asks for it. */
   to: string;
   mail: RenderedMail;
@@ -29,13 +31,13 @@ export async function sendTestMail(
   deps: TestMailDeps,
   db: Db,
   shopId: string,
-  { sender, to, mail }: TestMail,
+  { sender, address, to, mail }: TestMail,
 ): Promise<SendResult> {
   const headers = sender.unsubscribeMode === 'custom' ? oneClickHeaders(testUnsubscribeUrl(sender, deps.appUrl)) : [];
   const [result] = await deps.transport.sendBatch({ token: sender.postmarkToken }, [
     {
       messageId: deps.ids.next(),
-      ...{ to, from: `"${sender.fromName}" <${sender.fromEmail}>`, replyTo: sender.replyTo },
+      ...{ to, from: fromHeader(sender.fromName, address.email), replyTo: address.replyTo },
       subject: `[Test] ${mail.subject}`,
       html: mail.html,
       text: mail.text,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
+import type { BeforeDomain } from './sender-address';
 
 /** Header injection and control characters end here: these strings stand in mail headers. */
 const headerText = z
@@ -42,33 +43,53 @@ export const senderSchema = z.object({
 export type SenderInput = z.infer<typeof senderSchema>;
 
 export interface Sender extends SenderInput {
+  /** The server that Kindred made for the shop; null: it is the merchant's own. */
+  postmarkServerId: number | null;
+  /** Until the domain is verified, on a server that Kindred made: mail goes to the shop alone, or leaves by the shared domain. */
+  beforeDomain: BeforeDomain;
+  /** The shop's own domain in the operator's account; null: none is set up. */
+  domain: { name: string; isDkimVerified: boolean } | null;
   /** When Postmark last took a test mail from this sender; null while it has not. */
   verifiedAt: Date | null;
   /** Postmark's stream for mails without advertising; null while none is set up. */
   transactionalStream: string | null;
 }
 
-/** Saves who the shop is. What was verified before is to be verified again. */
-export async function saveSender(vault: Vault, db: Db, shopId: string, sender: SenderInput): Promise<void> {
-  const row = { ...sender, postmarkToken: vault.seal(sender.postmarkToken, shopId), verifiedAt: null };
+/** Saves who the shop is, and whose the server is. What was verified before is to be verified again. */
+export async function saveSender(
+  vault: Vault,
+  db: Db,
+  shopId: string,
+  sender: SenderInput,
+  postmarkServerId: number | null = null,
+): Promise<void> {
+  const token = vault.seal(sender.postmarkToken, shopId);
+  const row = { ...sender, postmarkToken: token, postmarkServerId, verifiedAt: null };
   await db.sender.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
 }
-
-export const fromHeader = ({ fromName, fromEmail }: Pick<Sender, 'fromName' | 'fromEmail'>): string =>
-  `"${fromName}" <${fromEmail}>`;
 
 /** Names the stream for mails without advertising; null: there is none. */
 export async function saveTransactionalStream(db: Db, shopId: string, stream: string | null): Promise<void> {
   await db.sender.update({ where: { shopId }, data: { transactionalStream: stream } });
 }
 
+/** How mail leaves until the shop's own domain is verified. */
+export async function saveBeforeDomain(db: Db, shopId: string, beforeDomain: BeforeDomain): Promise<void> {
+  await db.sender.update({ where: { shopId }, data: { beforeDomain } });
+}
+
 /** Who the shop is to its readers, or null while it has not said. */
 export async function loadSender(vault: Vault, db: Db, shopId: string): Promise<Sender | null> {
   const row = await db.sender.findUnique({ where: { shopId } });
   if (!row) return null;
+  const domain = await db.senderDomain.findUnique({
+    where: { shopId },
+    select: { name: true, isDkimVerified: true },
+  });
   return {
-    ...row,
+    ...{ ...row, domain },
     postmarkToken: vault.open(row.postmarkToken, shopId),
+    beforeDomain: row.beforeDomain === 'shared' ? 'shared' : 'only-shop',
     unsubscribeMode: row.unsubscribeMode === 'custom' ? 'custom' : 'postmark',
   };
 }

@@ -1,10 +1,10 @@
+import { releaseExpiredClaims } from '~/decisions/send-policy/claim-messages.server';
 import {
   markUnanswered,
   nextLookAt,
-  releaseExpiredClaims,
-  storeResult,
+  storeResults,
+  type LedgerTimes,
 } from '~/decisions/send-policy/message-ledger.server';
-import type { LedgerTimes } from '~/decisions/send-policy/message-ledger.server';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import type { Message } from '@prisma/client';
 import type { SendResult } from '~/decisions/send-policy/message';
@@ -46,5 +46,5 @@ async function settleByEvidence(deps: SettleDeps, sender: Sender, message: Messa
   const evidence = await deps.transport.find(account, stream, message.id);
   const result: SendResult =
     evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it', afterMs: 0 };
-  await deps.db.transaction((tx) => storeResult(tx, deps, message, result, deps.settleAfterMs));
+  await deps.db.transaction((tx) => storeResults(tx, deps, message.shopId, [{ message, result }], deps.settleAfterMs));
 }

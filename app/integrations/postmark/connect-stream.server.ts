@@ -16,12 +16,20 @@ export interface StreamTarget {
  * Throws Postmark's own words where it refuses.
  */
 export async function connectPostmarkStream(clients: PostmarkClients, target: StreamTarget): Promise<void> {
-  const client = clients(target.token);
   const { Custom, Postmark } = Models.UnsubscribeHandlingTypes;
   const handling = target.unsubscribeMode === 'custom' ? Custom : Postmark;
-  await client.editMessageStream(target.stream, {
+  await clients(target.token).editMessageStream(target.stream, {
     SubscriptionManagementConfiguration: { UnsubscribeHandlingType: handling },
   });
+  await reportToUs(clients, target);
+}
+
+/** One webhook of ours on a stream that tells everything, made or brought up to date. */
+export async function reportToUs(
+  clients: PostmarkClients,
+  target: Omit<StreamTarget, 'unsubscribeMode'>,
+): Promise<void> {
+  const client = clients(target.token);
   const on = { Enabled: true };
   const settings = {
     Url: target.url,

@@ -10,14 +10,19 @@ export function createPostmarkClients(
   standInUrl: string | undefined,
   timeoutSeconds: number = TIMEOUT_SECONDS,
 ): PostmarkClients {
-  const place = standInUrl ? { useHttps: false, requestHost: new URL(standInUrl).host } : {};
-  const options = { ...place, timeout: timeoutSeconds, fetch: fetchOrSayWhyNot };
+  const options = postmarkPlace(standInUrl, timeoutSeconds);
   const clients = new Map<string, ServerClient>();
   return (token) => {
     const client = clients.get(token) ?? new ServerClient(token, options);
     clients.set(token, client);
     return client;
   };
+}
+
+/** Where Postmark is asked, and for how long. */
+export function postmarkPlace(standInUrl: string | undefined, timeoutSeconds: number = TIMEOUT_SECONDS) {
+  const place = standInUrl ? { useHttps: false, requestHost: new URL(standInUrl).host } : {};
+  return { ...place, timeout: timeoutSeconds, fetch: fetchOrSayWhyNot };
 }
 
 /** Postmark's client keeps nothing but the message of what fetch throws; the code that tells why stands in its causes. */

@@ -16,6 +16,7 @@ export const jobCatalog = {
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
   'judge-signals': { payload: shop, clock: 'business', lane: 'quick' },
+  'check-domain': { payload: shop, clock: 'business', lane: 'slow' },
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
   'reconcile-shop': { payload: shop, clock: 'business', lane: 'slow' },
   'answer-own-requests': { payload: shop, clock: 'business', lane: 'quick' },

@@ -8,11 +8,8 @@ afterAll(() => bench.close());
 describe('a sending domain', () => {
   test('may send only when its DNS record is there and Postmark has looked', async () => {
     const domain = await bench.account.createDomain({ Name: 'New.Example' });
-    expect(domain).toMatchObject({
-      Name: 'new.example',
-      DKIMVerified: false,
-      DKIMPendingHost: 'pm._domainkey.new.example',
-    });
+    expect(domain).toMatchObject({ Name: 'new.example', DKIMVerified: false, DKIMHost: '' });
+    expect(domain.DKIMPendingHost).toMatch(/^\w{14}pm\._domainkey\.new\.example$/);
     const send = () => bench.client.sendEmail(mail({ From: 'hi@new.example' }));
     await expect(send()).rejects.toMatchObject({ code: 400 });
     expect(await bench.account.verifyDomainDKIM(domain.ID)).toMatchObject({ DKIMVerified: false });
@@ -21,6 +18,28 @@ describe('a sending domain', () => {
     expect(await bench.account.verifyDomainDKIM(domain.ID)).toMatchObject({ DKIMVerified: true });
     expect((await send()).ErrorCode).toBe(0);
     await expect(bench.client.sendEmail(mail({ From: 'hi@sub.new.example' }))).rejects.toMatchObject({ code: 400 });
+  });
+
+  test('has a Return-Path of its own, which must lie in it', async () => {
+    const outside = bench.account.createDomain({ Name: 'path.example', ReturnPathDomain: 'pm-bounces.shop.example' });
+    await expect(outside).rejects.toMatchObject({ code: 518 });
+    const { ID, ...made } = await bench.account.createDomain({
+      ...{ Name: 'path.example', ReturnPathDomain: 'pm-bounces.path.example' },
+    });
+    expect(made).toMatchObject({ ReturnPathDomainVerified: false, ReturnPathDomainCNAMEValue: 'pm.mtasv.net' });
+    expect(await bench.account.verifyDomainReturnPath(ID)).toMatchObject({ ReturnPathDomainVerified: false });
+    bench.standIn.senders.publishDns('path.example');
+    expect(await bench.account.verifyDomainReturnPath(ID)).toMatchObject({
+      ...{ ReturnPathDomainVerified: true, DKIMVerified: false },
+    });
+  });
+
+  test('that was removed can be made again, with another key', async () => {
+    const first = await bench.account.createDomain({ Name: 'again.example' });
+    await bench.account.deleteDomain(first.ID);
+    await expect(bench.account.getDomain(first.ID)).rejects.toMatchObject({ code: 510 });
+    const second = await bench.account.createDomain({ Name: 'again.example' });
+    expect(second.DKIMPendingTextValue).not.toBe(first.DKIMPendingTextValue);
   });
 
   test('is listed; a second, a nameless and an unknown one are refused', async () => {

@@ -5,12 +5,12 @@ import { pageOf } from '../http/call';
 import { accountRouter } from '../http/routes';
 import { isEmail } from '../messages/addresses';
 import type { PostmarkWorld } from '../world';
-import type { SenderDomain, SenderSignature } from './senders';
+import { RETURN_PATH_TARGET, type SenderDomain, type SenderSignature } from './senders';
 
-const domainFields = z.object({ Name: z.string() });
+const domainFields = z.object({ Name: z.string(), ReturnPathDomain: z.string().nullish() });
 const signatureFields = z.object({ FromEmail: z.string(), Name: z.string(), ReplyToEmail: z.string().nullish() });
 
-/** Sending domains. That a DNS record is there is said on the stand-in's `senders`. */
+/** Sending domains. Whether their records are there is looked up in the world's name system. */
 export function domainRoutes(world: PostmarkWorld): Router {
   const { senders } = world.account;
   return accountRouter(world, {
@@ -27,9 +27,18 @@ export function domainRoutes(world: PostmarkWorld): Router {
       if (!isEmail(`someone@${name}`)) throw new ApiError(516, 'Name format is invalid.');
       if ([...senders.domains.values()].some((domain) => domain.name === name))
         throw new ApiError(512, 'Domain already exists.');
-      return domainJson(senders.addDomain({ name, isVerified: false }));
+      const returnPath = fields.data.ReturnPathDomain?.toLowerCase() ?? '';
+      if (returnPath && !returnPath.endsWith(`.${name}`))
+        throw new ApiError(518, `The Return-Path domain must be a subdomain of ${name}.`);
+      return domainJson(senders.addDomain({ name, isVerified: false, returnPath }));
     },
-    'PUT /domains/:id/verifyDkim': ({ part }) => domainJson(foundDomain(senders.verifyDomain(Number(part('id'))))),
+    'PUT /domains/:id/verifyDkim': ({ part }) => domainJson(foundDomain(senders.verify(Number(part('id')), 'dkim'))),
+    'PUT /domains/:id/verifyReturnPath': ({ part }) =>
+      domainJson(foundDomain(senders.verify(Number(part('id')), 'return-path'))),
+    'DELETE /domains/:id': ({ part }) => {
+      const { name } = foundDomain(senders.removeDomain(Number(part('id'))));
+      return { ErrorCode: 0, Message: `Domain ${name} removed.` };
+    },
   });
 }
 
@@ -67,15 +76,29 @@ function foundDomain(domain: SenderDomain | undefined): SenderDomain {
   return domain;
 }
 
-function domainJson({ id, name, isVerified }: SenderDomain): object {
+/** The key waits under "pending" until it was found. */
+function domainJson(domain: SenderDomain): object {
+  const { id, name, dkimHost, dkimValue, isVerified, returnPath, isReturnPathVerified } = domain;
+  const [found, pending] = isVerified ? [true, false] : [false, true];
   return {
     ID: id,
     Name: name,
     SPFVerified: true,
+    SPFHost: name,
+    SPFTextValue: 'v=spf1 a mx include:spf.mtasv.net ~all',
     DKIMVerified: isVerified,
     WeakDKIM: false,
-    ReturnPathDomainVerified: isVerified,
-    DKIMPendingHost: isVerified ? '' : `pm._domainkey.${name}`,
+    DKIMHost: found ? dkimHost : '',
+    DKIMTextValue: found ? dkimValue : '',
+    DKIMPendingHost: pending ? dkimHost : '',
+    DKIMPendingTextValue: pending ? dkimValue : '',
+    DKIMRevokedHost: '',
+    DKIMRevokedTextValue: '',
+    SafeToRemoveRevokedKeyFromDNS: false,
+    DKIMUpdateStatus: isVerified ? 'Verified' : 'Pending',
+    ReturnPathDomain: returnPath,
+    ReturnPathDomainVerified: isReturnPathVerified,
+    ReturnPathDomainCNAMEValue: RETURN_PATH_TARGET,
   };
 }
 

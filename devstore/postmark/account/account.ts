@@ -1,3 +1,4 @@
+import type { Zone } from '../../dns/zone';
 import type { IdSource } from '../random';
 import { makeServer, type NewServer, type PostmarkServer } from '../servers/servers';
 import { createSenderBook, type SenderBook, type SenderDomain, type SenderSignature } from './senders';
@@ -30,20 +31,21 @@ export interface AccountOptions {
   token: string;
   mayUseCustomUnsubscribe: boolean;
   ids: IdSource;
+  zone: Zone;
   /** Of an earlier run. */
   kept?: KeptAccount | undefined;
   /** Told when a server or a sender has come or changed. */
   changed: () => void;
 }
 
-export function createAccount({ token, mayUseCustomUnsubscribe, ids, kept, changed }: AccountOptions): Account {
+export function createAccount({ token, mayUseCustomUnsubscribe, ids, zone, kept, changed }: AccountOptions): Account {
   const servers = new Map(kept?.servers.map((server) => [server.id, server]));
   const byToken = new Map(kept?.servers.map((server) => [server.token, server]));
   return {
     token,
     state: kept?.state ?? 'active',
     mayUseCustomUnsubscribe,
-    senders: createSenderBook({ ids, kept, changed }),
+    senders: createSenderBook({ ids, zone, kept, changed }),
     servers,
     addServer(input, createdAt) {
       if (input.token !== undefined && byToken.has(input.token))

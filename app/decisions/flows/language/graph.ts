@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { targetsOf, type FlowNode } from './node';
 
 export interface Graph {
@@ -10,6 +11,13 @@ export interface FlowProblem {
   path: (string | number)[];
   message: string;
 }
+
+/** What a schema refused. */
+export const schemaProblems = (error: z.ZodError): FlowProblem[] =>
+  error.issues.map(({ path, message }) => ({
+    path: path.map((part) => (typeof part === 'number' ? part : String(part))),
+    message,
+  }));
 
 /** What is wrong with the graph: every way must lead to an exit, none may run in a circle, and none may be without a way to it. */
 export function graphProblems(graph: Graph): FlowProblem[] {

@@ -1,6 +1,5 @@
 import { Prisma } from '@prisma/client';
 import { dayOf } from '~/customers/rules/days';
-import type { Rule } from '~/customers/rules/rule';
 import { membersSql } from '~/customers/rules/sql/compile.server';
 import { liveSegments } from '~/customers/segments/live-segments.server';
 import { withSegments } from '~/customers/segments/with-segments';
@@ -8,12 +7,10 @@ import { addMs, minutes, type Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { startOf } from '../engine/next-step';
-import { nextWallTime } from '../engine/local-time';
 import { liveFlows, type LiveFlow } from '../flows.server';
-import type { Trigger } from '../language/trigger';
 import { beginningsSql } from './beginnings.server';
+import { dayRuleOf, nextLook, type DayTrigger } from './day-looks';
 
-type DayTrigger = Extract<Trigger, { kind: 'day' }>;
 interface DayFlow extends LiveFlow {
   trigger: DayTrigger;
 }
@@ -28,7 +25,6 @@ export interface BeginDeps {
 const MADE_GOOD_MINUTES = 720;
 /** Everybody is looked through. */
 const LONGEST_MS = 300_000;
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /** Begins runs for everybody to whom a flow's day has come, once a day for each flow. */
 export async function beginDays(deps: BeginDeps, shopId: string): Promise<void> {
@@ -48,7 +44,7 @@ export async function nextDayAt(db: Db, shopId: string, now: Date): Promise<Date
     flows.map(async (flow) => {
       const at = latestLook(flow, timezone, now);
       if (at && !(await isDone(db, shopId, flow.key, at, timezone))) return now.getTime();
-      return nextLook(flow, timezone, addMs(now, 1)).getTime();
+      return nextLook(flow.trigger, timezone, addMs(now, 1)).getTime();
     }),
   );
   return looks.length ? new Date(Math.min(...looks)) : null;
@@ -73,12 +69,9 @@ const dayFlow = (flow: LiveFlow): DayFlow[] => {
   return trigger.kind === 'day' ? [{ ...flow, trigger }] : [];
 };
 
-const nextLook = ({ trigger: { minuteOfDay } }: DayFlow, timezone: string, from: Date): Date =>
-  nextWallTime(from, { minuteOfDay, weekdays: EVERY_DAY }, timezone);
-
 /** The last time it was to be looked, as far as that is made good. */
 function latestLook(flow: DayFlow, timezone: string, now: Date): Date | null {
-  const at = nextLook(flow, timezone, addMs(now, -minutes(MADE_GOOD_MINUTES)));
+  const at = nextLook(flow.trigger, timezone, addMs(now, -minutes(MADE_GOOD_MINUTES)));
   return at <= now ? at : null;
 }
 
@@ -96,7 +89,7 @@ async function beginDay(deps: BeginDeps, tx: Db, { shopId, flow, at, timezone }:
   const { count } = await tx.flowDay.createMany({ data: [{ ...own, begun: 0 }], skipDuplicates: true });
   if (count === 0) return;
   const segments = new Map((await liveSegments(tx, shopId)).map(({ id, rule }) => [id, rule]));
-  const rule = withSegments(ruleOf(flow.trigger), segments);
+  const rule = withSegments(dayRuleOf(flow.trigger), segments);
   const people = await tx.$queryRaw<{ id: string }[]>(
     membersSql(rule, { shopId, moment: { at, timeZone: timezone }, among: () => Prisma.empty }),
   );
@@ -106,8 +99,3 @@ async function beginDay(deps: BeginDeps, tx: Db, { shopId, flow, at, timezone }:
   );
   await tx.flowDay.updateMany({ where: own, data: { begun } });
 }
-
-const ruleOf = ({ of, yearly, daysBefore, when }: DayTrigger): Rule => ({
-  kind: 'all',
-  rules: [{ kind: 'day', of, yearly, from: daysBefore, to: daysBefore }, when],
-});

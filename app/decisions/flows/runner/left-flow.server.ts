@@ -1,30 +1,67 @@
-import type { Message } from '@prisma/client';
+import type { FlowRun, Message } from '@prisma/client';
 import { evaluate, requestsOf } from '~/customers/rules/evaluate';
 import type { Db } from '~/platform/db/db.server';
-import { gatherFacts } from '../engine/gather-facts.server';
+import { gatherMany } from '../engine/gather-facts.server';
 import type { RunOutcome } from '../engine/next-step';
-import { flowDefinition } from '../flows.server';
+import type { FlowDefinition } from '../language/flow';
 import { cartTokenOf } from '../run-subject';
+import { definitionsOf } from './definitions-of.server';
+
+type FlowMessage = Pick<Message, 'id' | 'sourceKind' | 'sourceId' | 'profileId'>;
+
+interface Way {
+  message: FlowMessage;
+  run: FlowRun;
+  exits: FlowDefinition['exits'];
+}
 
 /**
  * The way out of its flow that is open for whoever a message is to: by what is true now, though the run may have come to its end since it planned the
- * message. Null: none, or the message is of no flow.
+ * message. Answers by the message's id; of one that is not among them no way is open, or it is of no flow.
  */
-export async function leftFlow(
+export async function leftFlows(
   db: Db,
-  message: Pick<Message, 'shopId' | 'sourceKind' | 'sourceId' | 'profileId'>,
+  shopId: string,
+  messages: readonly FlowMessage[],
   now: Date,
-): Promise<string | null> {
-  const { shopId, sourceKind, sourceId: id, profileId } = message;
-  if (sourceKind !== 'flow-run') return null;
-  const run = await db.flowRun.findUnique({ where: { shopId_id: { shopId, id } } });
-  if (!run) return null;
-  const outcome = run.outcome as RunOutcome | null;
-  if (outcome?.kind === 'exited') return outcome.exit;
-  const { exits } = await flowDefinition(db, shopId, run.flowKey, run.version);
-  const requests = exits.flatMap(({ when }) => requestsOf(when));
-  if (requests.length === 0) return null;
-  const subject = { profileId, cartToken: cartTokenOf(run), since: run.startedAt };
-  const facts = await gatherFacts(db, shopId, { subject, requests }, now);
-  return exits.find(({ when }) => evaluate(when, facts))?.key ?? null;
+): Promise<Map<string, string>> {
+  const ofFlows = messages.filter(({ sourceKind }) => sourceKind === 'flow-run');
+  if (ofFlows.length === 0) return new Map();
+  const ids = ofFlows.map(({ sourceId }) => sourceId);
+  const runs = await db.$queryRaw<FlowRun[]>`
+    SELECT * FROM flow_runs r WHERE r."shopId" = ${shopId}::uuid AND r."id" = ANY(${ids}::uuid[])`;
+  const definitionOf = await definitionsOf(db, shopId, runs);
+  const runOf = new Map(runs.map((run) => [run.id, run]));
+  const ways = ofFlows.flatMap((message): Way[] => {
+    const run = runOf.get(message.sourceId);
+    return run ? [{ message, run, exits: definitionOf(run).exits }] : [];
+  });
+  const left = ways.map(({ message, run }) => [message.id, exitOf(run)] as const);
+  const open = await openExits(
+    db,
+    shopId,
+    ways.filter(({ run }) => exitOf(run) === null),
+    now,
+  );
+  return new Map([...left, ...open].flatMap(([id, exit]) => (exit === null ? [] : [[id, exit] as const])));
+}
+
+/** The way its run has gone out by. */
+function exitOf({ outcome }: FlowRun): string | null {
+  const told = outcome as RunOutcome | null;
+  return told?.kind === 'exited' ? told.exit : null;
+}
+
+async function openExits(db: Db, shopId: string, ways: readonly Way[], now: Date): Promise<[string, string | null][]> {
+  const asked = ways.map(({ message, run, exits }) => ({
+    subject: { profileId: message.profileId, cartToken: cartTokenOf(run), since: run.startedAt },
+    requests: exits.flatMap(({ when }) => requestsOf(when)),
+  }));
+  const gathered = await gatherMany(db, shopId, asked, now);
+  return ways.map(({ message, exits }, nth) => {
+    const hasQuestions = asked[nth]?.requests.length;
+    const facts = gathered[nth] ?? {};
+    const exit = hasQuestions ? exits.find(({ when }) => evaluate(when, facts)) : undefined;
+    return [message.id, exit?.key ?? null];
+  });
 }

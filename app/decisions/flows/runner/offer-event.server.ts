@@ -1,8 +1,8 @@
 import type { FlowRun, Prisma } from '@prisma/client';
 import type { CustomerEvent } from '~/capture/events/event';
 import { evaluate, requestsOf } from '~/customers/rules/evaluate';
-import type { Goods, Properties } from '~/customers/rules/event-fields';
-import { isOfGoods, readGoods } from '~/customers/rules/load-people.server';
+import { isOfGoods, type Goods, type Properties } from '~/customers/rules/event-fields';
+import { readGoods } from '~/customers/rules/load-people.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';

@@ -19,6 +19,7 @@ const REASONS: [string, Changes][] = [
   ['ordered-meanwhile', { orderedId: 'gid://shopify/Order/1' }],
   ['left-flow', { leftFlow: 'has-had-enough' }],
   ['cart-empty', { cart: { itemCount: 0, buyableCount: 0 } }],
+  ['cart-told', { toldOfCart: { flow: 'abandoned-checkout', sentAt: after(-HOUR) } }],
   ['nothing-in-stock', { cart: { itemCount: 2, buyableCount: 0 } }],
   ['held-out', { heldOutFor: 'autumn' }],
   ['expired', { expiresAt: TEST_START }],
@@ -246,6 +247,11 @@ describe('what each rule said', () => {
 describe('a mail about no cart', () => {
   test('is not stopped by what is in one', () => {
     expect(codeOf(sendFacts({ cart: null }))).toBe('send');
+  });
+
+  test('is stopped where the product it offers cannot be bought, and only then', () => {
+    const offering = (isBuyable: boolean) => codeOf(sendFacts({ cart: null, offered: { isBuyable } }));
+    expect([offering(true), offering(false)]).toEqual(['send', 'nothing-in-stock']);
   });
 });
 

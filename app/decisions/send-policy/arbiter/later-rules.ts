@@ -2,13 +2,10 @@ import { addMs, minutes } from '~/platform/clock/clock';
 import { endOfQuietHours } from './quiet-hours';
 import type { SendFacts } from './send-facts';
 import { later, PASSES, told, type SendRule, type Verdict } from './send-rule';
+import { soon, WAY_OUT_RULES } from './way-out-rules';
 
-/** How long a message waits before it looks again whether sending goes on. */
-export const LOOK_AGAIN_MINUTES = 15;
 export const BUDGET_DAYS = 7;
 const BUDGET_MINUTES = BUDGET_DAYS * 1_440;
-
-const soon = (now: Date): Date => addMs(now, minutes(LOOK_AGAIN_MINUTES));
 
 /** What only delays a message, in the order of their rank. */
 export const LATER_RULES: readonly SendRule[] = [
@@ -27,6 +24,7 @@ export const LATER_RULES: readonly SendRule[] = [
     saw: ({ rules }) => ({ hasSender: rules.hasSender }),
     judge: ({ rules, now }) => (rules.hasSender ? PASSES : later(soon(now), { code: 'sender-not-set-up' })),
   },
+  ...WAY_OUT_RULES,
   {
     name: 'priority',
     saw: ({ priority, makesWayUntil }) => ({ priority, higherDueAt: told(makesWayUntil) }),

@@ -50,6 +50,12 @@ export const NEVER_RULES: readonly SendRule[] = [
     judge: ({ cart }) => (cart?.itemCount === 0 ? skip({ code: 'cart-empty' }) : PASSES),
   },
   {
+    name: 'same-cart',
+    saw: ({ toldOfCart }) => ({ flow: toldOfCart?.flow ?? null, sentAt: told(toldOfCart?.sentAt) }),
+    judge: ({ toldOfCart }) =>
+      toldOfCart ? skip({ code: 'cart-told', flow: toldOfCart.flow, sentAt: toldOfCart.sentAt.toISOString() }) : PASSES,
+  },
+  {
     name: 'stock',
     saw: ({ cart, offered }) => ({
       ...{ buyableCount: cart?.buyableCount ?? null, isOfferBuyable: offered?.isBuyable ?? null },

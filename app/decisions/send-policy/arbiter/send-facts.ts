@@ -1,9 +1,18 @@
 import type { Consent } from '~/customers/consent/consent';
 
+/**
+ * By which address mail leaves: the shop's own; one of a domain that is lent, with a limit; a lent one and only to the shop itself; or none, as there is
+ * none to be lent.
+ */
+export type WayOut = 'own' | 'shared' | 'only-shop' | 'nowhere';
+
 /** The shop's rules about when anyone may be written to. */
 export interface SendRules {
   isPaused: boolean;
   hasSender: boolean;
+  wayOut: WayOut;
+  /** The shop's own address in the vault: somebody there is a customer, too; null: nobody is. */
+  shopAddressId: string | null;
   /** Postmark asks for a stream of their own for mails that carry no advertising. */
   hasTransactionalStream: boolean;
   frequencyCapMinutes: number;
@@ -30,6 +39,8 @@ export interface SendFacts {
   leftFlow: string | null;
   /** Null: the mail is about no cart. */
   cart: { itemCount: number; buyableCount: number } | null;
+  /** A mail of another flow about the same cart since it last changed; null: none, or the mail is about no cart. */
+  toldOfCart: { flow: string; sentAt: Date } | null;
   /** Null: the mail offers no product of which it tells. */
   offered: { isBuyable: boolean } | null;
   /** The experiment for which this person is written to not at all; none holds out anybody yet. */
@@ -40,6 +51,10 @@ export interface SendFacts {
   makesWayUntil: Date | null;
   /** Marketing mails to this person in the last seven days and the last before, the newest first. */
   sentAt: readonly Date[];
+  /** The address is the shop's own. */
+  isToShop: boolean;
+  /** Mails of the shop's in the last 24 hours, the newest first, as far as the shared domain's limit asks for them. */
+  sentBySharedAt: readonly Date[];
   /** What the mail is about, as people choose it; null: nothing in particular. */
   topic: { name: string; minutesBetween: number; lastSentAt: Date | null } | null;
   person: PersonalRules;

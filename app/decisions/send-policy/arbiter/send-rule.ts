@@ -17,11 +17,13 @@ export type SendRuleName =
       | 'order'
       | 'flow'
       | 'cart'
+      | 'same-cart'
       | 'stock'
       | 'hold-out'
       | 'expiry'
     )
-  | ('consent-being-read' | 'all-sending' | 'sender' | 'priority' | 'topic-cap' | 'cap' | 'budget' | 'quiet-hours');
+  | ('consent-being-read' | 'all-sending' | 'sender' | 'domain' | 'shared-limit' | 'priority')
+  | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours');
 
 /** One thing that can stand against a message. Pure. */
 export interface SendRule {

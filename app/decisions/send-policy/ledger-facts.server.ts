@@ -1,0 +1,103 @@
+import type { Message } from '@prisma/client';
+import { addMs, minutes } from '~/platform/clock/clock';
+import type { Db } from '~/platform/db/db.server';
+import { BUDGET_DAYS } from './arbiter/later-rules';
+
+/** A message with the address its person is written to. */
+export interface Asked {
+  message: Pick<Message, 'id' | 'profileId' | 'priority'>;
+  addressId: string | null;
+}
+
+/** More than any budget has room for. */
+const MOST_SENT = 50;
+
+const asJson = (asked: readonly Asked[]): string =>
+  JSON.stringify(asked.map(({ message: { id, profileId }, addressId }) => ({ id, profileId, addressId })));
+
+/**
+ * By message: when its person was written to in the last days, and the last time before, at this address or at another of theirs, the newest first. Mails
+ * that may be on their way count; what somebody asked for themselves is no mail of ours to them.
+ */
+export async function sentLately(
+  db: Db,
+  shopId: string,
+  asked: readonly Asked[],
+  now: Date,
+): Promise<Map<string, Date[]>> {
+  const rows = await db.$queryRaw<{ id: string; sentAt: Date }[]>`
+    SELECT q."id", s."sentAt" FROM jsonb_to_recordset(${asJson(asked)}::jsonb) AS q("id" uuid, "profileId" uuid, "addressId" uuid)
+    CROSS JOIN LATERAL (
+      SELECT m."sentAt" FROM (
+        SELECT * FROM messages a WHERE a."shopId" = ${shopId}::uuid AND a."addressId" = q."addressId"
+        UNION SELECT * FROM messages p WHERE p."shopId" = ${shopId}::uuid AND p."profileId" = q."profileId") m
+      WHERE m."id" <> q."id" AND m."state" IN ('requested', 'accepted', 'unknown') AND m."sentAt" IS NOT NULL
+        AND m."sourceKind" <> 'confirmation'
+      ORDER BY m."sentAt" DESC LIMIT ${MOST_SENT}) s
+    ORDER BY q."id", s."sentAt" DESC`;
+  const since = addMs(now, -minutes(BUDGET_DAYS * 1_440));
+  const sent = new Map<string, Date[]>();
+  for (const { id, sentAt } of rows) {
+    const times = sent.get(id);
+    if (!times) sent.set(id, [sentAt]);
+    else if (sentAt > since) times.push(sentAt);
+  }
+  return sent;
+}
+
+/** By message: when its person was last written to by one of the flows that write about its topic. */
+export async function lastAboutTopic(
+  db: Db,
+  shopId: string,
+  asked: readonly (Asked & { flows: readonly string[] })[],
+): Promise<Map<string, Date>> {
+  if (asked.length === 0) return new Map();
+  const json = asked.map(({ message: { id, profileId }, ...each }) => ({ id, profileId, ...each }));
+  const rows = await db.$queryRaw<{ id: string; sentAt: Date }[]>`
+    SELECT q."id", max(m."sentAt") AS "sentAt"
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS q("id" uuid, "profileId" uuid, "addressId" uuid, "flows" text[])
+    JOIN messages m ON m."shopId" = ${shopId}::uuid AND (m."addressId" = q."addressId" OR m."profileId" = q."profileId")
+    WHERE m."id" <> q."id" AND m."state" IN ('requested', 'accepted', 'unknown') AND m."sentAt" IS NOT NULL
+      AND m."sourceKind" <> 'confirmation' AND m."flowKey" = ANY(q."flows")
+    GROUP BY q."id"`;
+  return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
+}
+
+/** By message: the last mail of another flow about the same cart, since that last changed. Mails that may be on their way count. */
+export async function toldOfCart(
+  db: Db,
+  shopId: string,
+  asked: readonly { id: string; profileId: string; flowKey: string | null; cartToken: string; since: Date }[],
+): Promise<Map<string, { flow: string; sentAt: Date }>> {
+  if (asked.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; flow: string; sentAt: Date }[]>`
+    SELECT DISTINCT ON (q."id") q."id", m."flowKey" AS "flow", m."sentAt"
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      AS q("id" uuid, "profileId" uuid, "flowKey" text, "cartToken" text, "since" timestamptz)
+    JOIN messages m ON m."shopId" = ${shopId}::uuid AND m."profileId" = q."profileId" AND m."flowKey" <> q."flowKey"
+      AND m."subject"->>'cartToken' = q."cartToken" AND m."sentAt" >= q."since"
+      AND m."state" IN ('requested', 'accepted', 'unknown')
+    ORDER BY q."id", m."sentAt" DESC`;
+  return new Map(rows.map(({ id, flow, sentAt }) => [id, { flow, sentAt }]));
+}
+
+/** So far ahead it is looked for a mail that would otherwise wait for this one's cap. */
+const LOOKS_AHEAD_MINUTES = 240;
+
+/** By message: when a mail of a higher priority for the same person is due, where that is soon. */
+export async function higherDueAt(
+  db: Db,
+  shopId: string,
+  asked: readonly Asked[],
+  now: Date,
+): Promise<Map<string, Date>> {
+  const json = asked.map(({ message: { id, profileId, priority } }) => ({ id, profileId, priority }));
+  const rows = await db.$queryRaw<{ id: string; dueAt: Date }[]>`
+    SELECT q."id", min(m."dueAt") AS "dueAt"
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS q("id" uuid, "profileId" uuid, "priority" int)
+    JOIN messages m ON m."shopId" = ${shopId}::uuid AND m."profileId" = q."profileId" AND m."state" = 'planned'
+      AND m."priority" > q."priority" AND m."dueAt" > ${now}::timestamptz
+      AND m."dueAt" <= ${addMs(now, minutes(LOOKS_AHEAD_MINUTES))}::timestamptz
+    GROUP BY q."id"`;
+  return new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
+}

@@ -1,0 +1,179 @@
+import type { Flow } from '@prisma/client';
+import { z } from 'zod';
+import { archiveFlow, restoreFlow } from '~/decisions/flows/archive-flow.server';
+import { discardDraft, draftOf, publishDraft, saveDraft } from '~/decisions/flows/drafts.server';
+import { flowDefinition, switchFlow } from '~/decisions/flows/flows.server';
+import { flowProblems } from '~/decisions/flows/language/flow-problems';
+import type { FlowProblem } from '~/decisions/flows/language/graph';
+import { moveRuns } from '~/decisions/flows/move-runs.server';
+import { loadSender } from '~/delivery/sending/sender.server';
+import type { ActivityKind } from '~/platform/audit/activity-kinds';
+import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
+import type { Db } from '~/platform/db/db.server';
+import { inShop, type PageDeps } from '../shop-context.server';
+import { createFlow } from './create-flow.server';
+import { flowContext } from './flow-context.server';
+
+export type ChangeDeps = PageDeps & ActivityDeps;
+
+/** What came of it. Problems by their place in the flow; those with an empty path are about the whole. */
+export type FlowOutcome =
+  | { kind: 'created'; key: string }
+  | { kind: 'saved'; revision: number }
+  | { kind: 'published'; version: number }
+  | { kind: 'done' }
+  | { kind: 'refused'; problems: FlowProblem[] };
+
+const revision = z.coerce.number().int().min(0);
+const asked = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('create'),
+    from: z.enum(['template', 'copy', 'file', 'blank']),
+    of: z.string().optional(),
+  }),
+  z.object({ intent: z.literal('save'), base: revision, flow: z.string() }),
+  z.object({ intent: z.literal('discard') }),
+  /** `people`: those inside finish on their version, or go on by the new one from where they stand. */
+  z.object({ intent: z.literal('publish'), base: revision, people: z.enum(['stay', 'move']).default('stay') }),
+  z.object({ intent: z.literal('switch'), isOn: z.stringbool() }),
+  z.object({ intent: z.literal('archive') }),
+  z.object({ intent: z.literal('restore') }),
+]);
+type Asked = z.infer<typeof asked>;
+type AskedOf<I extends Asked['intent']> = Extract<Asked, { intent: I }>;
+
+const refused = (message: string): FlowOutcome => ({ kind: 'refused', problems: [{ path: [], message }] });
+const GONE = 'This flow is not there any more. Go back to the list.';
+const OVERTAKEN = 'Somebody saved this flow while you changed it. Load the page again, and change it there.';
+
+/** Makes or changes a flow. `key` is empty for a new one; `actor`: Shopify's id of the user. */
+export function changeFlow(
+  deps: ChangeDeps,
+  shopDomain: string,
+  key: string,
+  form: unknown,
+  actor?: string,
+): Promise<FlowOutcome> {
+  const told = asked.safeParse(form);
+  if (!told.success) return Promise.resolve(refused('It was not said what to do. Load the page again.'));
+  return inShop(deps, shopDomain, (_db, { id: shopId }) =>
+    deps.db.transaction(async (tx) => {
+      const by: By = { deps, tx, shopId, actor };
+      if (told.data.intent === 'create') return create(by, told.data);
+      await tx.$queryRaw`SELECT 1 FROM flows WHERE "shopId" = ${shopId}::uuid AND "key" = ${key} FOR UPDATE`;
+      const flow = await tx.flow.findUnique({ where: { shopId_key: { shopId, key } } });
+      return flow ? change(by, flow, told.data) : refused(GONE);
+    }),
+  );
+}
+
+interface By {
+  deps: ChangeDeps;
+  tx: Db;
+  shopId: string;
+  actor: string | undefined;
+}
+
+const record = ({ deps, tx, shopId, actor }: By, kind: ActivityKind, subject: string): Promise<void> =>
+  recordActivity(deps, tx, shopId, { kind, subject, actor });
+
+async function create(by: By, { from, of = '' }: AskedOf<'create'>): Promise<FlowOutcome> {
+  const source = from === 'file' ? { from, text: of } : from === 'blank' ? { from } : { from, key: of };
+  const outcome = await createFlow(by.deps, by.tx, by.shopId, source);
+  if (outcome.kind === 'created') await record(by, 'flow-created', outcome.key);
+  return outcome;
+}
+
+async function change(by: By, flow: Flow, told: Exclude<Asked, { intent: 'create' }>): Promise<FlowOutcome> {
+  const { deps, tx, shopId } = by;
+  switch (told.intent) {
+    case 'save':
+      return save(by, flow, told);
+    case 'discard':
+      await discardDraft(tx, shopId, flow.key);
+      return { kind: 'done' };
+    case 'publish':
+      return publish(by, flow, told);
+    case 'switch':
+      return told.isOn ? turnOn(by, flow) : turnOff(by, flow);
+    case 'archive':
+      await archiveFlow(tx, deps.clock, shopId, flow.key);
+      await record(by, 'flow-archived', flow.key);
+      return { kind: 'done' };
+    default:
+      await restoreFlow(tx, deps.clock, shopId, flow.key);
+      await record(by, 'flow-restored', flow.key);
+      return { kind: 'done' };
+  }
+}
+
+async function save({ deps, tx }: By, flow: Flow, { base, flow: text }: AskedOf<'save'>): Promise<FlowOutcome> {
+  const outcome = await saveDraft(tx, deps.clock, flow, base, jsonOf(text));
+  return outcome.kind === 'overtaken' ? refused(OVERTAKEN) : outcome;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function publish(by: By, flow: Flow, { base, people }: AskedOf<'publish'>): Promise<FlowOutcome> {
+  const { deps, tx, shopId } = by;
+  const isMove = people === 'move';
+  const stranded = isMove ? await strandedAt(by, flow) : [];
+  if (stranded.length > 0) return { kind: 'refused', problems: stranded };
+  const outcome = await publishDraft(tx, deps.clock, flow, base, await flowContext(tx, shopId));
+  if (outcome.kind === 'overtaken') return refused(OVERTAKEN);
+  if (outcome.kind === 'refused') return outcome;
+  if (outcome.version !== flow.liveVersion) await record(by, 'flow-changed', flow.key);
+  if (isMove) await moveAll(by, flow.key, outcome.version);
+  return outcome;
+}
+
+/** Steps at which people stand and which the draft has no more: nobody is moved while there are some. */
+async function strandedAt({ tx, shopId }: By, flow: Flow): Promise<FlowProblem[]> {
+  const { draft } = await draftOf(tx, flow);
+  const kept = draft.nodes.map(({ key }) => key);
+  const rows = await tx.$queryRaw<{ node: string; people: number }[]>`
+    SELECT r."state"->>'node' AS "node", count(*)::int AS "people" FROM flow_runs r
+    WHERE r."shopId" = ${shopId}::uuid AND r."flowKey" = ${flow.key} AND r."status" = 'active'
+      AND NOT (r."state"->>'node' = ANY(${kept})) GROUP BY 1 ORDER BY 1`;
+  return rows.map(({ node, people }) => ({
+    path: ['nodes'],
+    message: `${people} ${people === 1 ? 'person stands' : 'people stand'} at “${node}”, which is no step any more. Keep that step, or let those inside finish on their version.`,
+  }));
+}
+
+async function moveAll(by: By, flowKey: string, to: number): Promise<void> {
+  const { deps, tx, shopId } = by;
+  const older = await tx.flowRun.findMany({
+    where: { shopId, flowKey, status: 'active', version: { not: to } },
+    distinct: ['version'],
+    select: { version: true },
+  });
+  for (const { version: from } of older) await moveRuns(deps, tx, shopId, { flowKey, from, to });
+  if (older.length > 0) await record(by, 'flow-runs-moved', flowKey);
+}
+
+/** Only what could be published is turned on: what it speaks of may have gone since. */
+async function turnOn(by: By, flow: Flow): Promise<FlowOutcome> {
+  const { deps, tx, shopId } = by;
+  if (flow.archivedAt) return refused('This flow is out of use. Take it back first.');
+  if (!(await loadSender(deps.vault, tx, shopId)))
+    return refused('It is not said yet who the mail is from. Say so in Settings, then turn it on.');
+  const definition = await flowDefinition(tx, shopId, flow.key, flow.liveVersion);
+  const problems = flowProblems(definition, await flowContext(tx, shopId));
+  if (problems.length > 0) return { kind: 'refused', problems };
+  await switchFlow(tx, deps.clock, shopId, flow.key, true);
+  await record(by, 'flow-turned-on', flow.key);
+  return { kind: 'done' };
+}
+
+async function turnOff(by: By, { key }: Flow): Promise<FlowOutcome> {
+  await switchFlow(by.tx, by.deps.clock, by.shopId, key, false);
+  await record(by, 'flow-turned-off', key);
+  return { kind: 'done' };
+}
