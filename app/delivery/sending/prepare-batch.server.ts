@@ -9,10 +9,10 @@ import { gatherAllSendFacts, type GatheredFacts } from '~/decisions/send-policy/
 import { offeredProduct, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
-import { signLinks } from '../links/sign-links';
 import { productsAbout } from './about-products.server';
 import type { RenderedMail } from '../rendering/mail-data';
 import { composeMails, draftMails, stockShelf, type Envelope, type MailDraft, type Shelf } from './compose-mail.server';
+import { signLinks } from '../links/sign-links';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
