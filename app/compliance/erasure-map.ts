@@ -138,6 +138,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   ),
   mail_verdicts: deleted('who was held to have opened them'),
   attributions: nobody('an order’s id, a message’s id, an amount'),
+  attribution_drafts: nobody('the same, while all is credited anew'),
+  attribution_settings: nobody('the shop’s own rules'),
+  attribution_rebuilds: nobody('how far crediting anew is, by a random id, and counts'),
   // learning
   cluster_runs: nobody('counts and figures, and points of a plane that say of nobody who they are'),
   clusters: nobody('what many people have in common, in figures and words'),

@@ -20,6 +20,7 @@ import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server'
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextCreditAt } from '~/engagement/attribution/credit-anew.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
@@ -93,6 +94,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'do-flow-actions': await nextActionAt(prisma, shopId),
     'check-domain': await nextDomainCheckAt(prisma, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'credit-anew': await nextCreditAt(prisma, shopId),
     'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),

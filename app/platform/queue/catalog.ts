@@ -15,6 +15,7 @@ export const jobCatalog = {
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
+  'credit-anew': { payload: shop, clock: 'system', lane: 'slow' },
   'judge-signals': { payload: shop, clock: 'business', lane: 'quick' },
   'check-domain': { payload: shop, clock: 'business', lane: 'slow' },
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
