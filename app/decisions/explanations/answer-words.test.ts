@@ -66,7 +66,7 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Ordered in the meantime: There was an order.",
       "Still in the flow: A way out had opened: cart emptied.",
       "Something in the cart: 0 items in the cart.",
-      "Nothing else about this cart: “abandoned checkout” had written about the same cart on 12:00.",
+      "Nothing else about this cart: “abandoned checkout” had written about the same cart (sent: 12:00).",
       "It can be bought: 0 items could be bought.",
       "Held out by an experiment: Held out by “Autumn”.",
       "Still worth sending: Worth sending until 13:00.",

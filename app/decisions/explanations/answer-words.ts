@@ -63,7 +63,7 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     has(itemCount) ? `${countWords(number(itemCount), 'item')} in the cart.` : 'The mail was about no cart.',
   'same-cart': ({ flow, sentAt }, shop) =>
     has(flow)
-      ? `“${keyWords(text(flow))}” had written about the same cart on ${instantWords(text(sentAt), shop)}.`
+      ? `“${keyWords(text(flow))}” had written about the same cart (sent: ${instantWords(text(sentAt), shop)}).`
       : 'No other flow had written about it since it last changed.',
   stock: ({ buyableCount, isOfferBuyable }) => {
     if (has(buyableCount)) return `${countWords(number(buyableCount), 'item')} could be bought.`;
