@@ -130,6 +130,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   // delivery
   senders: nobody('the shop itself'),
   sender_domains: nobody('the shop’s own domain, and what its records in DNS are'),
+  suppression_reads: nobody('when a list was read, and how long it was'),
   email_templates: nobody('the shop’s own documents'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement

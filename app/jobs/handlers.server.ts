@@ -24,6 +24,7 @@ import { findClustersJob } from './find-clusters.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { readShopifySegmentsJob } from './read-shopify-segments.server';
+import { readSuppressions } from './read-suppressions.server';
 import { reconcileShopJob } from './reconcile-shop.server';
 import { sendWebhooksOutJob } from './send-webhooks-out.server';
 import { syncShopJob } from './sync-shop.server';
@@ -48,6 +49,7 @@ export function createHandlers(services: Services): JobHandlers {
     'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
     'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
+    'read-suppressions': async ({ shopId }) => ({ nextDueAt: await readSuppressions(services, shopId) }),
     'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);

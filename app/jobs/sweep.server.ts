@@ -29,6 +29,7 @@ import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
 import type { Services } from '~/services.server';
+import { nextSuppressionsAt } from './read-suppressions.server';
 
 /**
  * Makes every wake-up anew from the rows that wait, for every shop. Whatever was lost (a wake-up, the whole queue) costs at most the time until
@@ -58,7 +59,7 @@ async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: str
   await purgeInbox(prisma, shopId, now, (await loadRetention(prisma, shopId)).payloadDays);
 }
 
-async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, shopId: string): Promise<void> {
+async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Services, shopId: string): Promise<void> {
   const { prisma } = db;
   await requestNewFacts(prisma, shopId, systemClock.now());
   await purgeImports({ clock }, prisma, shopId);
@@ -92,6 +93,7 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'do-flow-actions': await nextActionAt(prisma, shopId),
     'check-domain': await nextDomainCheckAt(prisma, shopId),
+    'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

@@ -17,6 +17,7 @@ export const jobCatalog = {
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
   'judge-signals': { payload: shop, clock: 'business', lane: 'quick' },
   'check-domain': { payload: shop, clock: 'business', lane: 'slow' },
+  'read-suppressions': { payload: shop, clock: 'business', lane: 'slow' },
   'watch-sending': { payload: shop, clock: 'business', lane: 'quick' },
   'reconcile-shop': { payload: shop, clock: 'business', lane: 'slow' },
   'answer-own-requests': { payload: shop, clock: 'business', lane: 'quick' },
