@@ -13,13 +13,16 @@ import { createModelStore, type ModelStore } from '~/decisions/recommendations/m
 import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
 import { tendModels } from '~/decisions/recommendations/tend-models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
+import { nobodyLooks, type DnsLook, type SendingDomains } from '~/delivery/domains/sending-domains';
 import type { MailServers } from '~/delivery/domains/mail-servers';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import type { LentAddresses } from '~/delivery/sending/sender-address';
+import { createDnsLook } from '~/integrations/dns/dns-look.server';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
 import { createMailServers } from '~/integrations/postmark/mail-servers.server';
 import { createPostmarkAccount } from '~/integrations/postmark/postmark-account.server';
 import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
+import { createSendingDomains } from '~/integrations/postmark/sending-domains.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
 import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
 import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks-out/post-webhook.server';
@@ -41,7 +44,7 @@ import { createVault, type Vault } from '~/platform/crypto/vault.server';
 import { connectDatabase, type Database } from '~/platform/db/db.server';
 import type { Env } from '~/platform/env.server';
 import { createIds, type Ids } from '~/platform/ids.server';
-import type { OperatorMail } from '~/ops/watch-sending.server';
+import type { OperatorMail } from '~/ops/tell-owner.server';
 import { createLogger, type Logger } from '~/platform/logger.server';
 import { createJobQueue, type JobQueue } from '~/platform/queue/job-queue.server';
 import { noteAccess, type Access } from '~/platform/shops/shop-access.server';
@@ -76,6 +79,9 @@ export interface Services {
   transport: EmailTransport;
   /** Makes mail servers for shops without an account of their own; null: whoever runs the app has no account for that. */
   mailServers: MailServers | null;
+  /** Domains of shops in that same account; null: there is none. */
+  sendingDomains: SendingDomains | null;
+  dns: DnsLook;
   /** Addresses from which mail of shops without a domain may leave. */
   lentAddresses: LentAddresses;
   webhookPoster: WebhookPoster;
@@ -164,6 +170,9 @@ function addressValidatorOf({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: 
   return world === 'devstore' && !server ? nobodyToAsk : createMxValidator({ systemClock, server });
 }
 
+const dnsLookOf = ({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: Env): DnsLook =>
+  world === 'devstore' && !server ? nobodyLooks : createDnsLook(server);
+
 const operatorMail = ({ OPERATOR_POSTMARK_TOKEN: token, OPERATOR_FROM_EMAIL: from }: Env): OperatorMail | null =>
   token && from ? { token, from } : null;
 
@@ -178,6 +187,8 @@ function postmarkServices(env: Env) {
   return {
     ...{ postmark, transport: createPostmarkTransport(postmark) },
     mailServers: account && createMailServers(account),
+    sendingDomains: account && createSendingDomains(account),
+    dns: dnsLookOf(env),
     lentAddresses: {
       sharedDomain: env.SHARED_SENDING_DOMAIN ?? null,
       operatorFrom: env.OPERATOR_FROM_EMAIL ?? null,

@@ -5,6 +5,8 @@ import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { merchantApi } from './ingest/api/api.server';
+import { mailLinks } from './ingest/mail-links/mail-links.server';
+import { loadNetworks } from './ingest/mail-links/networks.server';
 import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
@@ -36,6 +38,8 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.use(storefrontRecommendations(services, verifyProxy, storefront));
   app.use(signUps(services, verifyProxy, { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(postmarkWebhooks(services, notify));
+  const networks = loadNetworks(services.env.MACHINE_NETWORKS_FILE);
+  app.use(mailLinks(services, notify, { trustedProxies: services.env.TRUSTED_PROXIES, networks }));
   app.use(merchantApi(services, notify));
   app.use(frameAncestors(services.env));
   app.use(compression());

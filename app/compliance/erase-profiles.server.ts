@@ -14,6 +14,7 @@ import { eraseDues } from '~/customers/segments/erase-memberships.server';
 import { eraseTellings } from '~/customers/segments/outputs/erase-tellings.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
+import { eraseSignals } from '~/engagement/signals/erase.server';
 import { eraseWebhookMessages } from '~/integrations/webhooks-out/forget-messages.server';
 import { eraseClusterMembers } from '~/learning/clusters/erase.server';
 import { eraseExports } from '~/ops/exports/export-rows.server';
@@ -77,6 +78,7 @@ async function erasePresent(
   const subjects = await subjectsOf(vault, tx, shopId, profileId);
   const messageIds = await eraseRunsAndMessages(tx, shopId, ids, now);
   await eraseContents(tx, shopId, messageIds);
+  await eraseSignals(tx, shopId, messageIds);
   await eraseOrders(tx, shopId, ids, now);
   await eraseCarts(tx, shopId, ids);
   await eraseEvents(tx, shopId, ids);

@@ -115,6 +115,8 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flow_days: nobody('counts'),
   flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
+  flow_tellings: nobody('goods, prices and counts; a random id while it is being told, as far as it came'),
+  flow_counts: nobody('how often each way of a flow was gone, by the day'),
   campaigns: nobody(
     'the shop’s own plans and counts; whom they reach stands in messages. How far preparing has come is a random id, gone when it is done',
   ),
@@ -128,9 +130,14 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   // delivery
   senders: nobody('the shop itself'),
   sender_domains: nobody('the shop’s own domain, and what its records in DNS are'),
+  suppression_reads: nobody('when a list was read, and how long it was'),
   email_templates: nobody('the shop’s own documents'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement
+  mail_signals: deleted(
+    'by what kind of program the person’s mails were opened, and where the links they followed led',
+  ),
+  mail_verdicts: deleted('who was held to have opened them'),
   attributions: nobody('an order’s id, a message’s id, an amount'),
   // learning
   cluster_runs: nobody('counts and figures, and points of a plane that say of nobody who they are'),

@@ -11,13 +11,14 @@ interface HomeAlertsProps {
 
 const DATA = { content: 'Data', url: '/app/data' };
 const PRIVACY = { content: 'Answer', url: '/app/privacy' };
+const DOMAIN = { content: 'Domain', url: '/app/settings/domain' };
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
 
 const URGENCY = { calm: 'info', pressing: 'warning', overdue: 'critical' } as const;
 
 /** What needs the merchant, worst first. */
 export function HomeAlerts({
-  health: { isPaused, sendingProblem, parked, otherMail, requestsDue, shopify },
+  health: { isPaused, sendingProblem, failingDomain, parked, otherMail, requestsDue, shopify },
   shop,
 }: HomeAlertsProps) {
   return (
@@ -30,6 +31,11 @@ export function HomeAlerts({
       {sendingProblem && (
         <Alert tone="critical" title="Postmark takes no mail at the moment" action={SETTINGS}>
           It says: {sendingProblem}. What waits is tried again by itself, up to twenty times.
+        </Alert>
+      )}
+      {failingDomain && (
+        <Alert tone="critical" title={`The records of ${failingDomain} are not found any more`} action={DOMAIN}>
+          Receivers can no longer tell that mail from it is yours. The page shows what to put back into DNS.
         </Alert>
       )}
       {parked > 0 && (

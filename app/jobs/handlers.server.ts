@@ -9,9 +9,11 @@ import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
+import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
+import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
@@ -22,6 +24,7 @@ import { findClustersJob } from './find-clusters.server';
 import { lookForOtherMailJob } from './look-for-other-mail.server';
 import { processInboxJob } from './process-inbox.server';
 import { readShopifySegmentsJob } from './read-shopify-segments.server';
+import { readSuppressions } from './read-suppressions.server';
 import { reconcileShopJob } from './reconcile-shop.server';
 import { sendWebhooksOutJob } from './send-webhooks-out.server';
 import { syncShopJob } from './sync-shop.server';
@@ -43,7 +46,10 @@ export function createHandlers(services: Services): JobHandlers {
     },
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
+    'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
+    'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
+    'read-suppressions': async ({ shopId }) => ({ nextDueAt: await readSuppressions(services, shopId) }),
     'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);

@@ -3,7 +3,9 @@ import type { Report } from '~/capture/events/reports';
 import { shopNamedIn } from '~/capture/inbox/named-shop';
 import { ParkEntry, processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
 import { liftHold } from '~/customers/consent/consent-holds.server';
+import { readFollowed } from '~/ingest/mail-links/followed-link';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
+import { parseSuppression, SUPPRESSION_TOPIC } from '~/integrations/postmark/postmark-suppressions';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
 import { readEntry } from '~/integrations/segment-spec/told-entry';
 import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
@@ -44,9 +46,13 @@ function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Rep
     case 'shopify':
       return parseWebhook(entry.topic, entry.body, { currency, triggeredAt });
     case 'postmark':
-      return parsePostmarkWebhook(entry.body, dedupeKey);
+      return entry.topic === SUPPRESSION_TOPIC
+        ? parseSuppression(entry.body)
+        : parsePostmarkWebhook(entry.body, dedupeKey);
     case 'storefront':
       return storefrontReport(entry.body, triggeredAt);
+    case 'mail-link':
+      return { kind: 'email', email: { kind: 'signal', signal: readFollowed(entry.body, dedupeKey) } };
     case 'api':
       return { kind: 'told', told: readEntry(entry.body) };
     default:

@@ -15,6 +15,7 @@ import { linesOf } from '~/capture/carts/store-cart.server';
 import type { Delivery } from '~/capture/inbox/receive.server';
 import { holdAddress, isHeld } from '~/customers/consent/consent-holds.server';
 import { consentOf } from '~/customers/consent/ledger.server';
+import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { withShop } from '~/platform/db/db.server';
 
@@ -53,7 +54,11 @@ const clicked = (message: Pick<Message, 'id'>, at: Date) =>
     RecordType: 'Click',
     ReceivedAt: at.toISOString(),
     OriginalLink: 'https://shop.example',
+    UserAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
   });
+/** As ten minutes later, when all has come that says whether a person clicked. */
+const judge = () =>
+  inShop(() => judgeSignals({ ...app, clock: { time: 'business', now: () => after(600_000) } }, shop.id));
 
 describe('an entry of the inbox', () => {
   it('is read by whoever knows its source, in the shop’s own currency', async () => {
@@ -117,19 +122,27 @@ describe('what Postmark tells of a mail', () => {
     expect(await events('email_delivered')).toMatchObject([{ profileId: anna.profileId, source: 'postmark' }]);
   });
 
-  it.each(['before', 'after'])('as a click that is told %s the order it led to credits the mail', async (when) => {
-    const mail = await sentMail();
-    const click = clicked(mail, after(60_000));
-    const order = orderWebhook(1, { email: anna.email, placedAt: after(120_000) });
-    await tell(...(when === 'before' ? [click, order] : [order, click]));
-    expect(await inShop(() => db.prisma.attribution.findMany())).toMatchObject([
-      { messageId: mail.id, revenueMinor: 2_000, touchedAt: after(60_000), currency: 'EUR' },
-    ]);
-  });
+  it.each(['before', 'after'])(
+    'as a click that is judged %s the order it led to comes credits the mail',
+    async (when) => {
+      const mail = await sentMail();
+      const click = clicked(mail, after(60_000));
+      const order = orderWebhook(1, { email: anna.email, placedAt: after(120_000) });
+      await tell(click);
+      if (when === 'before') await judge();
+      await tell(order);
+      await judge();
+      expect(await inShop(() => db.prisma.attribution.findMany())).toMatchObject([
+        { messageId: mail.id, revenueMinor: 2_000, touchedAt: after(60_000), currency: 'EUR' },
+      ]);
+    },
+  );
 
   it('credits no mail with an order that came before the click', async () => {
     const mail = await sentMail();
     await tell(orderWebhook(1, { email: anna.email, placedAt: TEST_START }), clicked(mail, after(60_000)));
+    await judge();
+    expect(await events('email_clicked')).toHaveLength(1);
     expect(await inShop(() => db.prisma.attribution.findMany())).toEqual([]);
   });
 

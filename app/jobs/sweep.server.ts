@@ -20,13 +20,16 @@ import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server'
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
+import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
 import type { Services } from '~/services.server';
+import { nextSuppressionsAt } from './read-suppressions.server';
 
 /**
  * Makes every wake-up anew from the rows that wait, for every shop. Whatever was lost (a wake-up, the whole queue) costs at most the time until
@@ -56,7 +59,7 @@ async function sweepInbox({ db: { prisma }, systemClock }: Services, shopId: str
   await purgeInbox(prisma, shopId, now, (await loadRetention(prisma, shopId)).payloadDays);
 }
 
-async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, shopId: string): Promise<void> {
+async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Services, shopId: string): Promise<void> {
   const { prisma } = db;
   await requestNewFacts(prisma, shopId, systemClock.now());
   await purgeImports({ clock }, prisma, shopId);
@@ -89,7 +92,10 @@ async function sweepShop({ db, systemClock, clock, settleAfterMs }: Services, sh
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'do-flow-actions': await nextActionAt(prisma, shopId),
+    'check-domain': await nextDomainCheckAt(prisma, shopId),
+    'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),
   };

@@ -44,6 +44,14 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'sending-paused': () => 'Paused all sending',
   'sending-resumed': () => 'Let sending go on',
   'sender-changed': () => 'Changed who the mail is from',
+  'domain-set': ({ details: { name } }) => `Began to set up the domain ${String(name)}`,
+  'domain-removed': ({ details: { name } }) => `Let go of the domain ${String(name)}`,
+  'domain-verified': ({ details: { name } }) => `Found all records of the domain ${String(name)}: mail leaves from it`,
+  'domain-failing': ({ details: { name } }) => `Did not find the records of the domain ${String(name)} any more`,
+  'way-before-domain-chosen': ({ subject }) =>
+    subject === 'shared'
+      ? 'Let mail leave by the shared domain until the own one is verified'
+      : 'Let mail go to the shop alone until the domain is verified',
   'rules-changed': () => 'Changed how often and when mail may go',
   'merge-undone': () => 'Made two people of one again',
   'people-merged': () => 'Said that two people are one',

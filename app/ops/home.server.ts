@@ -1,5 +1,6 @@
 import type { Shop } from '@prisma/client';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
+import { loadDomain } from '~/delivery/domains/sender-domain.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
@@ -36,6 +37,8 @@ export interface Health {
   isPaused: boolean;
   /** Why Postmark takes no mail at the moment, in its words; null where it does, or nothing was tried. */
   sendingProblem: string | null;
+  /** The shop's domain whose records are not found any more; null where they are, or there is none. */
+  failingDomain: string | null;
   /** What of mail somebody else sends about left checkouts was last seen; null where none was. */
   otherMail: { mailed: number; examined: number; lastAt: string | null } | null;
   /** Inbox entries that could not be read and wait for somebody. */
@@ -103,6 +106,7 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     sendingTrouble(db, shopId),
     requestsDue(deps, db, shopId),
   ]);
+  const domain = await loadDomain(db, shopId);
   const watermarks = await db.syncWatermark.findMany({ where: { shopId } });
   return {
     shopify: troublesOf(shop, watermarks).filter((trouble) => trouble !== windowWords),
@@ -113,6 +117,7 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     otherMail,
     requestsDue: due,
     sendingProblem: refused?.detail ?? null,
+    failingDomain: domain?.state === 'failing' ? domain.name : null,
     recommender: foundHidden(model),
   };
 }

@@ -7,6 +7,7 @@ import type { Db } from '~/platform/db/db.server';
 import { consentProof, type ConsentProof } from './consent-proof.server';
 import { keptMail, type KeptMail } from './kept-mail.server';
 import { messageDecisions, type ToldDecision } from './message-decisions.server';
+import { messageSignals, type ToldSignal } from './message-signals.server';
 import { openAddresses, primaryAddresses, type Who } from './people.server';
 import { runStory, type RunStory } from './run-story.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
@@ -27,6 +28,9 @@ export interface MessagePage {
   hasLeft: boolean;
   /** As it was made; null before that, and once it is no longer kept. */
   mail: KeptMail | null;
+  /** Each time it was opened or clicked and by whom, oldest first, and how often more than are shown. */
+  signals: ToldSignal[];
+  moreSignals: number;
   run: RunStory | null;
   /** Each time it was decided about it, the newest first. */
   decisions: ToldDecision[];
@@ -56,9 +60,10 @@ async function foundPage({ vault }: PageDeps, db: Db, shop: PageShop, message: M
   const told = toldMessage(message);
   const addressId = message.addressId ?? (await primaryAddresses(db, shopId, [profileId])).get(profileId) ?? null;
   const who = (await openAddresses(vault, db, shopId, [addressId])).get(addressId ?? '') ?? null;
-  const [decisions, mail, run, consent, recommendations, credited] = await Promise.all([
+  const [decisions, mail, signals, run, consent, recommendations, credited] = await Promise.all([
     messageDecisions(db, shop, { shopId, messageId: message.id }),
     keptMail(vault, db, shopId, message.id),
+    messageSignals(db, { shopId, messageId: message.id }),
     message.sourceKind === 'flow-run' ? runStory(db, shop, shopId, message.sourceId) : null,
     message.consentSeq ? consentProof(db, shopId, message.consentSeq) : null,
     shownRecommendations(db, shopId, (message.recommendations ?? []) as unknown as Recommendation[]),
@@ -66,6 +71,7 @@ async function foundPage({ vault }: PageDeps, db: Db, shop: PageShop, message: M
   ]);
   return {
     ...{ kind: 'found', shop, decisions, mail, run, consent, recommendations, credited },
+    ...signals,
     status: messageStatus(told, shop),
     hasLeft: ['requested', 'accepted', 'unknown'].includes(told.state),
     sentence: messageSentence(told, shop),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { noteEngagement } from '~/decisions/send-policy/note-engagement.server';
+import { judgeSignals } from '~/engagement/signals/judge-signals.server';
+import { recordSignal } from '~/engagement/signals/record-signal.server';
 import { withShop } from '~/platform/db/db.server';
 import { leaveCart } from '../../tests/factories/left-carts';
 import { plan } from '../../tests/factories/messages';
@@ -8,6 +10,7 @@ import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { makePerson, makeVisitor } from '../../tests/factories/people';
 import { newOrder, placeOrders } from '../../tests/factories/placed-orders';
 import { createShop } from '../../tests/factories/shops';
+import { after } from '../../tests/factories/times';
 import { messagePage, type MessagePage } from './message.server';
 
 const HOUR = 3_600_000;
@@ -39,6 +42,36 @@ describe('a message that was sent', () => {
       expect(page.consent).toMatchObject({ seq: 1, what: 'Agreed to marketing mail' });
       expect(page.consent?.hash).toMatch(/^[0-9a-f]{12}$/);
       expect(page.times.map(({ label }) => label)).toEqual(['Planned', 'Due', 'Sent']);
+    }));
+
+  it('tells who opened and clicked it, and what speaks for a program', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const { message } = await world.recipient();
+      await world.send();
+      const about = { messageId: message.id, isHead: false, isDataCentre: false };
+      const load = { ...about, kind: 'open', link: null, links: null, url: null, agent: 'apple-privacy' } as const;
+      const link = { ...about, kind: 'click', links: 9, agent: 'browser' } as const;
+      const url = 'https://shop.example/products/mug?key=secret';
+      const told = [load, { ...link, link: 1, url }, { ...link, link: 2, url: 'https://shop.example/' }];
+      for (const [at, each] of told.entries()) {
+        const signal = {
+          ...each,
+          dedupeKey: `${message.id} ${at}`,
+          occurredAt: after(60_000 * (at + 1), app.clock.now()),
+        };
+        await app.db.transaction((tx) => recordSignal(app, tx, shop.id, signal));
+      }
+      world.pass(3 * 60_000);
+      await judgeSignals(app, shop.id);
+      expect((await open(world, message.id)).signals).toMatchObject([
+        {
+          ...{ what: 'opened', where: null, by: 'machine' },
+          why: ['Apple loads the pictures of every mail, whether it is read or not'],
+        },
+        { what: 'clicked', where: 'shop.example/products/mug', by: 'person', why: [] },
+        { what: 'clicked', where: 'shop.example', by: 'waiting', why: [] },
+      ]);
     }));
 
   it('tells what came of it, and which order is credited to it', () =>

@@ -1,24 +1,12 @@
-import type { EmailTransport } from '~/delivery/sending/email-transport';
 import { addMs, minutes, type Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
-import type { Ids } from '~/platform/ids.server';
-import type { Logger } from '~/platform/logger.server';
 import { ownerNotice } from './owner-notice';
 import { sendingTrouble, type SendingTrouble } from './sending-trouble.server';
+import { canTellOwner, tellOwner, type TellOwnerDeps } from './tell-owner.server';
 
-/** Where mail of the app itself leaves from: what its operator has said, or null. */
-export interface OperatorMail {
-  token: string;
-  from: string;
-}
-
-export interface WatchDeps {
+export interface WatchDeps extends TellOwnerDeps {
   db: Database;
   clock: Clock;
-  ids: Ids;
-  logger: Logger;
-  transport: EmailTransport;
-  operatorMail: OperatorMail | null;
   /** Address of the app's settings in a shop's admin. */
   settingsUrl(shopDomain: string): string;
 }
@@ -47,26 +35,20 @@ export async function watchSending(deps: WatchDeps, shopId: string): Promise<Dat
   if (state === 'told') return addMs(now, LOOK_AGAIN_MS);
   const tellAt = addMs(since, TOLD_AFTER_MS);
   if (tellAt > now) return tellAt;
-  await tellOwner(deps, shopId, trouble);
+  await tellOfTrouble(deps, shopId, trouble);
   return addMs(now, LOOK_AGAIN_MS);
 }
 
 /** Noted before it is sent, so that nobody is told twice; what surely did not leave is taken back and tried again later. */
-async function tellOwner(deps: WatchDeps, shopId: string, trouble: SendingTrouble): Promise<void> {
+async function tellOfTrouble(deps: WatchDeps, shopId: string, trouble: SendingTrouble): Promise<void> {
   const { prisma } = deps.db;
   const shop = await prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
   deps.logger.error({ shopId, detail: trouble.detail, waiting: trouble.waiting }, 'no mail leaves for a shop');
-  if (!deps.operatorMail || !shop.email) return;
+  if (!canTellOwner(deps, shop)) return;
   if (!(await claim(prisma, shopId, deps.clock.now()))) return;
   const adminUrl = deps.settingsUrl(shop.domain);
   const mail = ownerNotice({ shopName: shop.name || shop.domain, ...trouble, adminUrl });
-  const { token, from } = deps.operatorMail;
-  const envelope = { messageId: deps.ids.next(), to: shop.email, from, replyTo: null };
-  const [result] = await deps.transport.sendBatch({ token }, [
-    { ...envelope, ...mail, stream: 'outbound', headers: [], tag: 'owner-notice' },
-  ]);
-  if (result?.kind !== 'try-later') return;
-  deps.logger.error({ shopId, detail: result.detail }, 'the owner could not be told');
+  if (await tellOwner(deps, shop, mail)) return;
   await prisma.sendingIncident.updateMany({ where: { shopId }, data: { state: 'open', toldAt: null } });
 }
 

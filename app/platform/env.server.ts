@@ -10,6 +10,8 @@ const schema = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     /** Proxies in front of the web process, each of which appends whom it heard to `X-Forwarded-For`; 0: nothing in that header is believed. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+    /** A file of networks of machines, one a line as `203.0.113.0/24`: a mail opened from there may have been opened by a program. */
+    MACHINE_NETWORKS_FILE: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
     /** The app's role: owns nothing, stands behind row-level security. */

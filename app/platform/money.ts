@@ -42,6 +42,19 @@ export function decimalOf({ minor, currency }: Money): string {
 
 /** `€19.90` in the reader's language. */
 export function formatMoney({ minor, currency }: Money, locale = 'en'): string {
-  const value = minor / 10 ** fractionDigits(currency);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value);
+  return formatOf(locale, currency).format(minor / 10 ** fractionDigits(currency));
+}
+
+/** Remembered, too: making one takes as long as a mail's other words together. */
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 200;
+
+function formatOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  formats.set(key, format);
+  return format;
 }

@@ -7,6 +7,7 @@ import { MessageFacts, MessageOutcome } from '~/components/message-facts';
 import { RecommendationList } from '~/components/recommendation-list';
 import { RouteError } from '~/components/route-error';
 import { RunStoryCard } from '~/components/run-story-card';
+import { SignalsCard } from '~/components/signals-card';
 import { StateBadge } from '~/components/state-badge';
 import { TitledCard } from '~/components/titled-card';
 import { WhatDecidedCard } from '~/components/what-decided-card';
@@ -35,6 +36,7 @@ export default function Message() {
         <Layout.Section>
           <BlockStack gap="400">
             <MessageOutcome page={page} />
+            <SignalsCard signals={page.signals} more={page.moreSignals} shop={shop} />
             <KeptMailCard mail={mail} hasLeft={page.hasLeft} />
             <WhatDecidedCard decisions={page.decisions} shop={shop} />
             {run && <RunStoryCard run={run} shop={shop} />}

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { ApiLinkCard } from '~/components/api-keys/api-link-card';
 import { ConsentRulesForm } from '~/components/consent-rules-form';
+import { DomainLinkCard } from '~/components/domain/domain-link-card';
 import { PauseCard } from '~/components/pause-card';
 import { PrivacyLinkCard } from '~/components/privacy/privacy-link-card';
 import { SendRulesForm } from '~/components/send-rules-form';
@@ -49,6 +50,7 @@ export default function Settings() {
               server={server}
               usualConsentLine={usualConsentLine}
             />
+            <DomainLinkCard />
             {sender && <TestMailCard verifiedAt={verifiedAt} shop={shop} />}
           </BlockStack>
         </Layout.AnnotatedSection>

@@ -44,11 +44,10 @@ export function isSubscribed(data: Readonly<StoreData>, email: string): boolean 
   return data.customers.some((customer) => customer.email === email && customer.emailMarketing.state === 'SUBSCRIBED');
 }
 
-/** Products a mail links to, in order, without repeats. */
+/** Products a mail links to by their names, in order, without repeats; where its links lead is known once they are followed. */
 export function linkedProducts(data: Readonly<StoreData>, mail: InboxMessage): StoreProduct[] {
-  const byHandle = new Map(data.products.map((product) => [product.handle, product]));
-  const handles = mail.links.flatMap(({ url }) => /\/products\/([^/?#]+)/.exec(url)?.[1] ?? []);
-  return [...new Set(handles)].flatMap((handle) => byHandle.get(decodeURIComponent(handle)) ?? []);
+  const byTitle = new Map(data.products.map((product) => [product.title, product]));
+  return [...new Set(mail.links.flatMap(({ text }) => byTitle.get(text) ?? []))];
 }
 
 /** Whether at least one variant can be put into a cart now. */

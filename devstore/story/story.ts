@@ -51,7 +51,7 @@ const ACTS: Act[] = [
   ['every webhook of the carts five times more, in any order: still one mail each', replayWebhooks],
   ['looking at Dora’s unsubscribe link changes nothing', lookAtUnsubscribe],
   ['Dora unsubscribes with one click', unsubscribe],
-  ['Anna opens her mail, clicks a recommendation and buys', clickAndBuy],
+  ['Anna opens her mail, clicks a recommendation and buys', (stage) => clickAndBuy(stage)],
   ['her order is credited to that mail, once', judgeAttribution],
   [
     'Emil leaves a cart; the worker is killed between claim and request; after its restart he has exactly one mail',

@@ -5,6 +5,8 @@ import express from 'express';
 import { afterAll, beforeAll } from 'vitest';
 import { createModelStore } from '~/decisions/recommendations/models.server';
 import { merchantApi } from '~/ingest/api/api.server';
+import { mailLinks } from '~/ingest/mail-links/mail-links.server';
+import { readNetworks } from '~/ingest/mail-links/networks.server';
 import { createNotify } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
@@ -46,6 +48,7 @@ export function ingestApp(
     .use(storefrontEvents(services, createProxyVerifier(api), notify, { trustedProxies, gate: quiet }))
     .use(storefrontRecommendations(services, createProxyVerifier(api), { trustedProxies, gate: quiet }))
     .use(postmarkWebhooks(services, notify))
+    .use(mailLinks(services, notify, { trustedProxies, networks: readNetworks('203.0.113.0/24') }))
     .use(merchantApi(services, notify))
     .listen(0, '127.0.0.1');
   beforeAll(() => (server.listening ? undefined : new Promise((resolve) => server.once('listening', resolve))));

@@ -164,6 +164,8 @@ export const postmarkReports = (person: MarkedPerson, messageId: string): object
     { ...about, RecordType: 'Delivery', DeliveredAt: at(250), Recipient: emailOf(person) },
     {
       ...{ ...about, RecordType: 'Click', ReceivedAt: at(251), Recipient: emailOf(person) },
+      UserAgent:
+        'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
       OriginalLink: `https://shop.example/products/${word(person, 'clicked')}`,
     },
     {

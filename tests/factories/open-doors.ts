@@ -5,10 +5,11 @@ import { findAddress } from '~/customers/profiles/address-vault.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { confirmUrl, preferencesUrl } from '~/delivery/sending/own-links';
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
+import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { processInboxJob } from '~/jobs/process-inbox.server';
 import { confirm } from '~/ops/confirm.server';
 import { choose, type Choice } from '~/ops/preference-centre.server';
-import { minutes } from '~/platform/clock/clock';
+import { addMs, minutes } from '~/platform/clock/clock';
 import { withShop } from '~/platform/db/db.server';
 import { basicOf, makeTestKey } from './api-callers';
 import { webhookSignature, type ingestApp } from './ingest-app';
@@ -59,6 +60,11 @@ export async function openDoors({ app, web, shop }: Parts) {
     return openMailer(app, shop);
   });
   const read = () => inShop(() => processInboxJob(app, { shopId: shop.id }));
+  /** As a few minutes later, when all has come that says whether a person clicked. */
+  const judge = () => {
+    const clock = { time: 'business', now: () => addMs(app.clock.now(), minutes(5)) } as const;
+    return inShop(() => judgeSignals({ ...app, clock }, shop.id));
+  };
 
   async function post(path: string, body: object, headers: Record<string, string>): Promise<void> {
     const answer = await web.post(path, JSON.stringify(body), headers);
@@ -151,6 +157,7 @@ export async function openDoors({ app, web, shop }: Parts) {
       for (const told of goingWebhooks(person)) await webhook(told);
       await tellPrograms(toldLaterByPrograms(person));
       await read();
+      await judge();
       await inShop(() => workOutPeople(app, shop.id));
       await askForCopy(person);
     },

@@ -33,7 +33,7 @@ const CAME_LATER = new Set(['parked', 'waiting', 'newPhone', 'latePage', 'import
 /** Rows of theirs that no random id of a person or an address names: what leads to them by a request, a mail, Shopify’s number of a customer or a hash. */
 const NAMED_OTHERWISE = new Set([
   ...['access_export_pieces', 'consent_holds', 'customer_merges', 'list_export_pieces', 'message_contents'],
-  'message_decisions',
+  ...['mail_signals', 'mail_verdicts', 'message_decisions'],
   ...['shopify_customers', 'shopify_segment_members', 'segment_tellings', 'segment_telling_dues'],
 ]);
 

@@ -23,6 +23,7 @@ const page = { url: z.string().optional(), pageType: z.string().optional(), loca
 const utm = z.partialRecord(z.enum(['source', 'medium', 'campaign', 'content', 'term']), z.string());
 const cart = z.object({ cartToken: z.string(), itemCount: z.number().int(), productIds: z.array(gid) });
 const email = z.object({ messageId: z.uuid() });
+const notByPerson = { by: z.enum(['machine', 'unsure']), why: z.array(z.string()) };
 const segment = z.object({ segmentId: z.uuid(), cause: z.string() });
 
 /**
@@ -74,8 +75,13 @@ export const eventProperties = {
   order_cancelled: z.object({ orderId: gid }),
   consent_changed: z.object({ purpose: z.string(), state: z.string() }),
   email_delivered: email,
+  /** By a person, as far as can be told. */
   email_opened: email,
   email_clicked: email.extend({ url: z.string() }),
+  /** The mail's pictures were loaded by a program, or by nobody knows whom: `by`, and what spoke for it. */
+  email_loaded: email.extend(notByPerson),
+  /** A link of the mail was followed, in the same way. */
+  email_scanned: email.extend({ url: z.string(), ...notByPerson }),
   email_bounced: email.extend({ bounceType: z.string() }),
   email_complained: email,
   /** A rule began or ceased to hold of somebody; `cause`: the change that brought it about. */

@@ -7,6 +7,7 @@ import type {
 } from './catalog-reports';
 import type { CustomerRecordReport } from './customer-reports';
 import type { CustomerEvent } from './event';
+import type { MailSignal } from './mail-signal';
 import type { OrderReport, RefundReport } from './order-reports';
 import type { PersonReport } from './person-report';
 import type { ToldReport } from './told-reports';
@@ -83,9 +84,11 @@ export interface ConsentReport {
   occurredAt: Date;
 }
 
-/** What Postmark tells of a message we sent, or of an address on a stream. */
+/** What is told of a message we sent, or of an address on a stream. */
 export type EmailReport =
   | { kind: 'engagement'; messageId: string; event: CustomerEvent }
+  /** It was opened or clicked, by whomever. */
+  | { kind: 'signal'; signal: MailSignal }
   | {
       kind: 'revocation';
       messageId: string | null;

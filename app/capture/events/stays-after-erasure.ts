@@ -35,6 +35,8 @@ export const staysAfterErasure: Record<EventType, readonly string[]> = {
   email_delivered: ['messageId'],
   email_opened: ['messageId'],
   email_clicked: ['messageId'],
+  email_loaded: ['messageId', 'by', 'why'],
+  email_scanned: ['messageId', 'by', 'why'],
   email_bounced: ['messageId', 'bounceType'],
   email_complained: ['messageId'],
   segment_entered: ['segmentId', 'cause'],

@@ -3,6 +3,7 @@ import { forgetCartsBefore } from '~/capture/carts/forget-carts.server';
 import { forgetEventsBefore } from '~/capture/events/forget-events.server';
 import { forgetOldCounts } from '~/customers/segments/segment-counts.server';
 import { forgetContentsBefore } from '~/delivery/sending/forget-contents.server';
+import { forgetSignalsBefore } from '~/engagement/signals/erase.server';
 import { forgetOldMessages } from '~/integrations/webhooks-out/forget-messages.server';
 import { forgetLooksBefore } from '~/platform/audit/forget-looks.server';
 import type { Clock, SystemClock } from '~/platform/clock/clock';
@@ -61,6 +62,14 @@ export const retentionSteps: { name: string; take: (context: StepContext) => Pro
       const { deps, tx, shopId, settings } = context;
       await noteGone(tx, shopId, keptSince(settings, 'historyMonths', deps.clock.now()));
       return deleting('events', 'historyMonths', forgetEventsBefore)(context);
+    },
+  },
+  {
+    name: 'signals',
+    async take({ deps, tx, shopId, settings }) {
+      const before = keptSince(settings, 'historyMonths', deps.clock.now());
+      const count = await forgetSignalsBefore(tx, shopId, before, BATCH);
+      return { removed: {}, next: count < BATCH ? null : '' };
     },
   },
   { name: 'carts', take: deleting('carts', 'historyMonths', forgetCartsBefore) },

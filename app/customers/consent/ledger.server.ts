@@ -139,13 +139,10 @@ export async function consentsOf(
   purpose: Purpose,
 ): Promise<Map<string, Consent>> {
   if (addressIds.length === 0) return new Map();
-  const rows = await db.consentState.findMany({ where: { shopId, addressId: { in: [...addressIds] }, purpose } });
-  return new Map(
-    rows.map(({ addressId, state, entrySeq, since }) => [
-      addressId,
-      { state: state as ConsentStateName, entrySeq, since },
-    ]),
-  );
+  const rows = await db.$queryRaw<(Consent & { addressId: string })[]>`
+    SELECT c."addressId", c."state", c."entrySeq", c."since" FROM consent_states c
+    WHERE c."shopId" = ${shopId}::uuid AND c."addressId" = ANY(${[...addressIds]}::uuid[]) AND c."purpose" = ${purpose}`;
+  return new Map(rows.map(({ addressId, ...consent }) => [addressId, consent]));
 }
 
 export { verifyLedger } from './verify-ledger.server';

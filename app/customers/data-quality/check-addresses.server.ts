@@ -90,7 +90,8 @@ export async function isImpossible(db: Db, shopId: string, addressId: string): P
 
 /** Those of these addresses to which mail leads nowhere. */
 export async function impossibleAmong(db: Db, shopId: string, addressIds: readonly string[]): Promise<Set<string>> {
-  const where = { shopId, addressId: { in: [...addressIds] }, state: 'impossible' };
-  const rows = await db.addressCheck.findMany({ where, select: { addressId: true } });
+  const rows = await db.$queryRaw<{ addressId: string }[]>`
+    SELECT c."addressId" FROM address_checks c
+    WHERE c."shopId" = ${shopId}::uuid AND c."addressId" = ANY(${[...addressIds]}::uuid[]) AND c."state" = 'impossible'`;
   return new Set(rows.map(({ addressId }) => addressId));
 }

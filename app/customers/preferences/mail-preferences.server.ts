@@ -13,13 +13,10 @@ export async function preferencesOf(
   shopId: string,
   addressIds: readonly string[],
 ): Promise<Map<string, Preferences>> {
-  const rows = await db.mailPreference.findMany({ where: { shopId, addressId: { in: [...addressIds] } } });
-  return new Map(
-    rows.map(({ addressId, topicsOff, minutesBetween, pausedUntil, locale }) => [
-      addressId,
-      { topicsOff, minutesBetween, pausedUntil, locale },
-    ]),
-  );
+  const rows = await db.$queryRaw<(Preferences & { addressId: string })[]>`
+    SELECT p."addressId", p."topicsOff", p."minutesBetween", p."pausedUntil", p."locale" FROM mail_preferences p
+    WHERE p."shopId" = ${shopId}::uuid AND p."addressId" = ANY(${[...addressIds]}::uuid[])`;
+  return new Map(rows.map(({ addressId, ...preferences }) => [addressId, preferences]));
 }
 
 /** Keeps what the owner of an address chose, in place of what they chose before. */

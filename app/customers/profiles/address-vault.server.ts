@@ -141,7 +141,9 @@ export async function openRecipients(
   shopId: string,
   addressIds: readonly string[],
 ): Promise<Map<string, Recipient>> {
-  const rows = await db.address.findMany({ where: { shopId, id: { in: [...addressIds] } } });
+  const rows = await db.$queryRaw<Pick<Address, 'id' | 'email' | 'firstName' | 'lastName'>[]>`
+    SELECT a."id", a."email", a."firstName", a."lastName" FROM addresses a
+    WHERE a."shopId" = ${shopId}::uuid AND a."id" = ANY(${[...addressIds]}::uuid[])`;
   const open = (sealed: Uint8Array | null) => (sealed ? vault.open(sealed, shopId) : null);
   return new Map(
     rows.map(({ id, email, firstName, lastName }) => [

@@ -74,6 +74,8 @@ const fieldsByEvent: Record<EventType, readonly FieldKey[]> = {
   email_delivered: [],
   email_opened: [],
   email_clicked: ['url'],
+  email_loaded: [],
+  email_scanned: ['url'],
   email_bounced: ['bounceType'],
   email_complained: [],
   segment_entered: ['segment'],

@@ -65,6 +65,16 @@ const SAID: [string, unknown, string][] = [
     'Clicked a link in the mail (/products/oslo-bowl)',
   ],
   ['email_clicked', { messageId: MESSAGE, url: 'http://[' }, 'Clicked a link in the mail'],
+  [
+    'email_loaded',
+    { messageId: MESSAGE, by: 'machine', why: ['apple-privacy'] },
+    'A program loaded the mail’s pictures',
+  ],
+  [
+    'email_scanned',
+    { messageId: MESSAGE, url: 'https://shop.example/cart', by: 'unsure', why: ['too-soon'] },
+    'Perhaps a program followed a link in the mail (/cart)',
+  ],
   ['email_bounced', { messageId: MESSAGE, bounceType: 'HardBounce' }, 'The mail bounced (HardBounce)'],
   ['email_complained', { messageId: MESSAGE }, 'Marked the mail as spam'],
   ['segment_entered', { segmentId: MESSAGE, cause: 'order_placed' }, 'Entered the segment “Regulars”'],

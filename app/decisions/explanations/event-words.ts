@@ -50,6 +50,8 @@ export function eventWords(event: ToldEvent, context: EventContext): string {
     case 'email_delivered':
     case 'email_opened':
     case 'email_clicked':
+    case 'email_loaded':
+    case 'email_scanned':
     case 'email_bounced':
     case 'email_complained':
       return mailWords(event);
@@ -94,7 +96,10 @@ const CONSENT_CHANGES: Record<string, string> = {
   'never-given': 'Consent to marketing mail was taken back',
 };
 
-type MailEvent = 'email_delivered' | 'email_opened' | 'email_clicked' | 'email_bounced' | 'email_complained';
+type MailEvent = Extract<EventType, `email_${string}`>;
+
+/** Who it was that is not held to be a person. */
+const WHO = { machine: 'A program', unsure: 'Perhaps a program' } as const;
 
 function mailWords(event: OfType<MailEvent>): string {
   switch (event.type) {
@@ -104,6 +109,10 @@ function mailWords(event: OfType<MailEvent>): string {
       return 'Opened the mail';
     case 'email_clicked':
       return `Clicked a link in the mail${pathWords(event.properties.url)}`;
+    case 'email_loaded':
+      return `${WHO[event.properties.by]} loaded the mail’s pictures`;
+    case 'email_scanned':
+      return `${WHO[event.properties.by]} followed a link in the mail${pathWords(event.properties.url)}`;
     case 'email_bounced':
       return `The mail bounced (${event.properties.bounceType})`;
     case 'email_complained':

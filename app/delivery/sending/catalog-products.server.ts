@@ -1,17 +1,12 @@
 import type { Db } from '~/platform/db/db.server';
 import type { CatalogProduct } from '../rendering/assemble-mail';
 
-/** Products as a mail shows them, with the cheapest variant that can be bought. */
+/** Products as a mail shows them, with the cheapest variant that can be bought. One that comes in no form at all is not among them. */
 export async function loadCatalogProducts(db: Db, shopId: string, ids: string[]): Promise<Map<string, CatalogProduct>> {
-  const rows = await db.product.findMany({
-    where: { shopId, id: { in: [...new Set(ids)] } },
-    include: { variants: { orderBy: [{ isAvailable: 'desc' }, { priceMinor: 'asc' }, { position: 'asc' }], take: 1 } },
-  });
-  return new Map(
-    rows.flatMap(({ id, handle, title, imageUrl, variants: [variant] }) =>
-      variant
-        ? [[id, { id, handle, title, imageUrl, priceMinor: variant.priceMinor, variantId: variant.id }] as const]
-        : [],
-    ),
-  );
+  const rows = await db.$queryRaw<CatalogProduct[]>`
+    SELECT p."id", p."handle", p."title", p."imageUrl", v."priceMinor", v."id" AS "variantId" FROM products p CROSS JOIN LATERAL (
+      SELECT v."id", v."priceMinor" FROM variants v WHERE v."shopId" = p."shopId" AND v."productId" = p."id"
+      ORDER BY v."isAvailable" DESC, v."priceMinor", v."position" LIMIT 1) v
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${[...new Set(ids)]}::text[])`;
+  return new Map(rows.map((product) => [product.id, product]));
 }

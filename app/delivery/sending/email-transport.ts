@@ -14,7 +14,7 @@ export interface OutgoingEmail {
   headers: { name: string; value: string }[];
   /** For grouping in the provider's own statistics. */
   tag: string;
-  /** Whether opens and clicks are told; true where nothing is said. */
+  /** Whether opens are told; true where nothing is said. Clicks come to us by the mail's own links. */
   isTracked?: boolean;
 }
 

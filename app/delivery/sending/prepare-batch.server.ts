@@ -12,6 +12,7 @@ import type { Db } from '~/platform/db/db.server';
 import { productsAbout } from './about-products.server';
 import type { RenderedMail } from '../rendering/mail-data';
 import { composeMails, draftMails, stockShelf, type Envelope, type MailDraft, type Shelf } from './compose-mail.server';
+import { signLinks } from '../links/sign-links';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
@@ -122,7 +123,8 @@ async function composeAll(
       return { kind: 'broken', message: each.message, problem: mail?.problem ?? 'it was not made' };
     const { recommendations } = mail;
     const { addressId } = each.recipient;
-    const email = toEmail(each, mail.mail);
+    const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
+    const email = toEmail(each, signed);
     return { kind: 'ready', ready: { message: each.message, addressId, email, recommendations, live: shelf.live } };
   });
 }

@@ -73,6 +73,11 @@ export async function saveTransactionalStream(db: Db, shopId: string, stream: st
   await db.sender.update({ where: { shopId }, data: { transactionalStream: stream } });
 }
 
+/** How mail leaves until the shop's own domain is verified. */
+export async function saveBeforeDomain(db: Db, shopId: string, beforeDomain: BeforeDomain): Promise<void> {
+  await db.sender.update({ where: { shopId }, data: { beforeDomain } });
+}
+
 /** Who the shop is to its readers, or null while it has not said. */
 export async function loadSender(vault: Vault, db: Db, shopId: string): Promise<Sender | null> {
   const row = await db.sender.findUnique({ where: { shopId } });

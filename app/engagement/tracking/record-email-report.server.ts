@@ -6,21 +6,19 @@ import type { Db } from '~/platform/db/db.server';
 
 const kinds: Partial<Record<EventType, EngagementKind>> = {
   email_delivered: 'delivered',
-  email_opened: 'opened',
-  email_clicked: 'clicked',
   email_bounced: 'bounced',
   email_complained: 'complained',
 };
 
 /**
  * Records what came of a message, on the message and in the person's history. Metadata comes from outside: a message this shop did not send
- * is nobody's, and nothing is recorded. Returns whose it was.
+ * is nobody's, and nothing is recorded. Returns whose it was. Who opened and clicked it is judged first (`signals/`).
  */
 export async function recordEmailReport(
   deps: EventLogDeps,
   db: Db,
   shopId: string,
-  report: EmailReport,
+  report: Exclude<EmailReport, { kind: 'signal' }>,
 ): Promise<{ profileId: string; kind: EngagementKind } | null> {
   const { event, messageId } = report;
   const kind = event && kinds[event.type];

@@ -24,20 +24,18 @@ async function withSent(work: (shopId: string, message: Message) => Promise<void
     await work(id, await prisma.message.update({ where, data: { state: 'accepted', sentAt: app.clock.now() } }));
   });
 }
-const report = (type: EventType, messageId: string, at: Date, dedupeKey = `${type}-${at.getTime()}`): EmailReport => {
+type Told = Exclude<EmailReport, { kind: 'signal' }>;
+const report = (type: EventType, messageId: string, at: Date, dedupeKey = `${type}-${at.getTime()}`): Told => {
   const properties = { messageId, url: 'https://shop.example', bounceType: 'HardBounce' };
   const event = { type, properties, occurredAt: at, source: 'postmark', dedupeKey } as CustomerEvent;
   return { kind: 'engagement', messageId, event };
 };
-const record = (shopId: string, told: EmailReport) =>
-  app.db.transaction((tx) => recordEmailReport(app, tx, shopId, told));
+const record = (shopId: string, told: Told) => app.db.transaction((tx) => recordEmailReport(app, tx, shopId, told));
 const historyOf = (shopId: string) => prisma.event.findMany({ where: { shopId }, orderBy: { occurredAt: 'asc' } });
 
 describe('what the provider reports of a mail', () => {
   test.each([
     ['email_delivered', 'deliveredAt', 'delivered'],
-    ['email_opened', 'openedAt', 'opened'],
-    ['email_clicked', 'clickedAt', 'clicked'],
     ['email_bounced', 'bouncedAt', 'bounced'],
     ['email_complained', 'complainedAt', 'complained'],
   ] as const)('%s is noted on the message and in the person’s history', (type, column, kind) =>
@@ -50,11 +48,11 @@ describe('what the provider reports of a mail', () => {
     }),
   );
 
-  test('in disorder leaves the first open as the time it was opened, and all of them in the history', () =>
+  test('in disorder leaves the first as the time at which it happened, and all of them in the history', () =>
     withSent(async (shopId, message) => {
       for (const second of [30, 10, 20])
-        await record(shopId, report('email_opened', message.id, after(second * 1_000)));
-      expect((await messageNow(app, message)).openedAt).toEqual(after(10_000));
+        await record(shopId, report('email_delivered', message.id, after(second * 1_000)));
+      expect((await messageNow(app, message)).deliveredAt).toEqual(after(10_000));
       expect((await historyOf(shopId)).map((event) => event.occurredAt)).toEqual(
         [10, 20, 30].map((s) => after(s * 1_000)),
       );
@@ -62,7 +60,7 @@ describe('what the provider reports of a mail', () => {
 
   test('twice is one fact', () =>
     withSent(async (shopId, message) => {
-      const told = report('email_opened', message.id, after(1_000));
+      const told = report('email_delivered', message.id, after(1_000));
       await record(shopId, told);
       await record(shopId, told);
       expect(await historyOf(shopId)).toHaveLength(1);
@@ -81,17 +79,17 @@ describe('what the provider reports of a mail', () => {
 describe('nothing is recorded', () => {
   test('of a message nobody sent', () =>
     withSent(async (shopId) => {
-      expect(await record(shopId, report('email_opened', app.ids.next(), after(1_000)))).toBeNull();
+      expect(await record(shopId, report('email_delivered', app.ids.next(), after(1_000)))).toBeNull();
       expect(await historyOf(shopId)).toEqual([]);
     }));
 
   test('of another shop’s message, whatever the metadata says', () =>
     withSent(async (shopId, message) => {
       await withSent(async (otherId) => {
-        expect(await record(otherId, report('email_opened', message.id, after(1_000)))).toBeNull();
+        expect(await record(otherId, report('email_delivered', message.id, after(1_000)))).toBeNull();
         expect(await historyOf(otherId)).toEqual([]);
       });
-      expect((await messageNow(app, message)).openedAt).toBeNull();
+      expect((await messageNow(app, message)).deliveredAt).toBeNull();
       expect(await historyOf(shopId)).toEqual([]);
     }));
 

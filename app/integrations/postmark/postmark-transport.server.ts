@@ -47,7 +47,7 @@ function toPostmark(email: OutgoingEmail): Models.Message {
     MessageStream: email.stream,
     Tag: email.tag,
     TrackOpens: email.isTracked ?? true,
-    TrackLinks: (email.isTracked ?? true) ? Models.LinkTrackingOptions.HtmlOnly : Models.LinkTrackingOptions.None,
+    TrackLinks: Models.LinkTrackingOptions.None, // links lead over us
     Headers: email.headers.map(({ name, value }) => ({ Name: name, Value: value })),
     Metadata: { [METADATA_KEY]: email.messageId },
   };

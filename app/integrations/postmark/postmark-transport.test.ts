@@ -55,7 +55,7 @@ describe('a batch', () => {
         const details = await bench.client.getOutboundMessageDetails(mail?.messageId ?? '');
         expect(details).toMatchObject({
           ...{ From: email.from, Subject: 'Your cart', Tag: 'abandoned-cart-first' },
-          ...{ MessageStream: 'broadcast', TrackOpens: true, TrackLinks: 'HtmlOnly' },
+          ...{ MessageStream: 'broadcast', TrackOpens: true, TrackLinks: 'None' },
           ...{ HtmlBody: email.html, TextBody: email.text, Metadata: { kindred_message: email.messageId } },
         });
         expect(bench.standIn.inbox.raw(mail?.messageId ?? '')).toMatch(/^Reply-To: .*team@shop\.example/m);

@@ -62,32 +62,37 @@ describe('what Postmark tells of a mail', () => {
       await bench.clock.advance(60_000);
       await bench.standIn.inbox.open(mailId);
       const opens = (await bodies('Open')).map(read);
-      expect(opens).toMatchObject([{ event: { type: 'email_opened' } }, { event: { type: 'email_opened' } }]);
+      const signal = { kind: 'open', messageId: OURS, agent: 'browser', link: null, url: null };
+      expect(opens).toMatchObject([{ signal }, { signal }]);
       expect(new Set((await bodies('Open')).map((body) => postmarkEventId(JSON.parse(body)))).size).toBe(2);
     }));
 
-  test('that a link in it was followed, and which', () =>
+  test('that it was opened by Apple’s proxy, which opens every mail', () =>
     withMail(async ({ bodies, bench, mailId }) => {
-      const url = 'https://shop.example/cart';
-      // The shop itself is not on this machine: only the click on the way to it is of interest.
-      await bench.standIn.inbox.click(mailId, url).catch(() => undefined);
-      const properties = { messageId: OURS, url };
-      expect(read((await bodies('Click'))[0])).toMatchObject({
-        kind: 'engagement',
-        event: { type: 'email_clicked', properties },
-      });
+      await bench.standIn.inbox.open(mailId, { userAgent: 'Mozilla/5.0' });
+      expect((await bodies('Open')).map(read)).toMatchObject([{ signal: { kind: 'open', agent: 'apple-privacy' } }]);
     }));
 
-  test('that a link in it was followed, without the token by which a reader is known on the way', () => {
+  test('nothing of its links: they are ours to count', () =>
+    withMail(async ({ bodies, bench, mailId }) => {
+      // The shop itself is not on this machine: only the click on the way to it is of interest.
+      await bench.standIn.inbox.click(mailId, 'https://shop.example/cart').catch(() => undefined);
+      expect(await bodies('Click')).toEqual([]);
+    }));
+
+  test('that a link was followed that Postmark counts, without the token by which a reader is known on the way', () => {
     const link = 'https://shop.example/products/mug?variant=4&kindred_mail=a-token.of-it&utm_source=kindred#reviews';
     const body = { RecordType: 'Click', MessageID: 'x', MessageStream: 'broadcast', OriginalLink: link };
     const click = { ...body, Metadata: { kindred_message: OURS }, ReceivedAt: '2026-03-10T12:00:00Z' };
-    expect(read(JSON.stringify(click)).event?.properties).toEqual({
-      messageId: OURS,
-      url: 'https://shop.example/products/mug?variant=4&utm_source=kindred#reviews',
+    expect(read(JSON.stringify(click))).toMatchObject({
+      ...{ kind: 'signal' },
+      signal: {
+        ...{ kind: 'click', messageId: OURS, agent: 'nameless', link: null },
+        url: 'https://shop.example/products/mug?variant=4&utm_source=kindred#reviews',
+      },
     });
     const elsewhere = { ...click, OriginalLink: 'not a link: kindred_mail' };
-    expect(read(JSON.stringify(elsewhere)).event?.properties).toMatchObject({ url: 'not a link: kindred_mail' });
+    expect(read(JSON.stringify(elsewhere))).toMatchObject({ signal: { url: 'not a link: kindred_mail' } });
   });
 
   test('that the mailbox does not exist: nobody may write there any more', () =>

@@ -1,6 +1,7 @@
 import { parseJson } from '~/platform/storable';
 import { z } from 'zod';
 import type { CustomerEvent } from '~/capture/events/event';
+import { agentKind, type MailSignal } from '~/capture/events/mail-signal';
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import type { EmailReport, Report } from '~/capture/events/reports';
 
@@ -8,11 +9,12 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 /** Anybody's to write: what is not one of our names says nothing, and takes nothing of the report away. */
 const metadata = z.object({ kindred_message: z.uuid().optional() }).nullish().catch(null);
 const base = { MessageID: z.string(), MessageStream: z.string(), Metadata: metadata };
+const asked = { ReceivedAt: instant, UserAgent: z.string().nullish() };
 
 const payload = z.discriminatedUnion('RecordType', [
   z.object({ ...base, RecordType: z.literal('Delivery'), DeliveredAt: instant }),
-  z.object({ ...base, RecordType: z.literal('Open'), ReceivedAt: instant }),
-  z.object({ ...base, RecordType: z.literal('Click'), ReceivedAt: instant, OriginalLink: z.string() }),
+  z.object({ ...base, RecordType: z.literal('Open'), ...asked }),
+  z.object({ ...base, RecordType: z.literal('Click'), ...asked, OriginalLink: z.string() }),
   z.object({
     ...base,
     RecordType: z.literal('Bounce'),
@@ -78,9 +80,10 @@ function emailReport(known: Payload, dedupeKey: string): EmailReport | null {
   const about = { occurredAt, source: 'postmark', dedupeKey } as const;
   const event = messageId ? eventOf(known, messageId, about) : null;
   switch (known.RecordType) {
-    case 'Delivery':
     case 'Open':
     case 'Click':
+      return messageId ? { kind: 'signal', signal: signalOf(known, messageId, dedupeKey) } : null;
+    case 'Delivery':
       return event && messageId ? { kind: 'engagement', messageId, event } : null;
     case 'Bounce':
       if (!known.Inactive) return event && messageId ? { kind: 'engagement', messageId, event } : null;
@@ -100,17 +103,28 @@ function eventOf(known: Payload, messageId: string, about: About): CustomerEvent
   switch (known.RecordType) {
     case 'Delivery':
       return { ...about, type: 'email_delivered', properties: { messageId } };
-    case 'Open':
-      return { ...about, type: 'email_opened', properties: { messageId } };
-    case 'Click':
-      return { ...about, type: 'email_clicked', properties: { messageId, url: withoutMailToken(known.OriginalLink) } };
     case 'Bounce':
       return { ...about, type: 'email_bounced', properties: { messageId, bounceType: known.Type } };
     case 'SpamComplaint':
       return { ...about, type: 'email_complained', properties: { messageId } };
+    case 'Open':
+    case 'Click':
     case 'SubscriptionChange':
       return null;
   }
+}
+
+/** Postmark counts the clicks of no mail whose links are ours: these are of mails from before, or of links that were made elsewhere. */
+function signalOf(
+  known: Extract<Payload, { RecordType: 'Open' | 'Click' }>,
+  messageId: string,
+  dedupeKey: string,
+): MailSignal {
+  const about = { messageId, occurredAt: known.ReceivedAt, dedupeKey, agent: agentKind(known.UserAgent) };
+  const nothing = { link: null, links: null, isHead: false, isDataCentre: false };
+  return known.RecordType === 'Open'
+    ? { kind: 'open', ...about, ...nothing, url: null }
+    : { kind: 'click', ...about, ...nothing, url: withoutMailToken(known.OriginalLink) };
 }
 
 /** A link without whose mail it stood in: that is said by `messageId`, and whoever reads the link must not be able to be them. */

@@ -4,10 +4,9 @@ import { appendEvents } from '~/capture/events/event-log.server';
 import type { EmailReport, Report } from '~/capture/events/reports';
 import { mailboxOfToken } from '~/decisions/send-policy/mail-token.server';
 import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
-import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
+import { recordSignal } from '~/engagement/signals/record-signal.server';
 import { recordEmailReport } from '~/engagement/tracking/record-email-report.server';
 import type { Db } from '~/platform/db/db.server';
-import { addMs } from '~/platform/clock/clock';
 import { leaveShop } from '~/ops/leave-shop.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -116,11 +115,8 @@ async function recordStorefront(
 
 async function recordEmail(context: ReportContext, tx: Db, report: EmailReport): Promise<void> {
   const { shopId, services } = context;
-  const engaged = await recordEmailReport(services, tx, shopId, report);
-  if (engaged?.kind === 'clicked' && report.event) {
-    const since = addMs(report.event.occurredAt, -1_000); // orders are stamped with whole seconds, cut off
-    await attributeOrders(tx, shopId, engaged.profileId, since);
-  }
+  if (report.kind === 'signal') return recordSignal(services, tx, shopId, report.signal);
+  await recordEmailReport(services, tx, shopId, report);
   if (report.kind === 'revocation') await recordRevocation(context, tx, report);
 }
 

@@ -9,6 +9,7 @@ import type { PostmarkWorld } from '../world';
 import { chooseLink, unsubscribeLink } from './choose-link';
 import { followLink, readerHeaders } from './follow-link';
 import { oneClick } from './one-click';
+import { scanLinks } from './scan-links';
 import { submitForm } from './submit-form';
 import { liftSuppression, listSuppressed, type SuppressedAddress } from './suppressed';
 
@@ -64,6 +65,8 @@ export interface Inbox {
   open(messageId: string, options?: Which & { userAgent?: string }): Promise<{ isTracked: boolean }>;
   /** Follows a link, given by its target, its written address or its position in `links`. Gives the address at which the reader ends. */
   click(messageId: string, link: string | number, options?: Which & { userAgent?: string }): Promise<string>;
+  /** What a program does that guards a mailbox: fetches all that the HTML leads to on this machine, seen or not, one after the other. Gives how many. */
+  scan(messageId: string, options?: Which & { userAgent?: string }): Promise<number>;
   /** `one-click`: what the mail program's own button does (RFC 8058). `link`: opens the link in the body and sends the page's form. */
   unsubscribe(messageId: string, options: Which & { how: 'one-click' | 'link' }): Promise<UnsubscribeResult>;
   /** The mail comes back; default a hard bounce. */
@@ -95,6 +98,9 @@ export function createInbox(world: PostmarkWorld): Inbox {
     async click(messageId, link, options) {
       const { href } = chooseLink(find(messageId, options).copy(), link);
       return (await followLink(href, options?.userAgent)).url;
+    },
+    async scan(messageId, options) {
+      return scanLinks(find(messageId, options).copy().html ?? '', options?.userAgent);
     },
     async unsubscribe(messageId, { how, ...which }) {
       const copy = find(messageId, which).copy();

@@ -93,7 +93,7 @@ function renderHeaders(message: OutboundMessage, unsubscribeUrl: string): Header
   ];
 }
 
-/** The HTML's links, or the text's when there is no HTML. */
+/** The HTML's links as far as they are shown, or the text's when there is no HTML. */
 function listLinks(
   message: OutboundMessage,
   copy: Pick<MessageCopy, 'html' | 'text'>,
@@ -102,7 +102,9 @@ function listLinks(
 ): CopyLink[] {
   const location = copy.html === null ? 'Text' : 'HTML';
   const found =
-    copy.html === null ? findTextLinks(copy.text ?? '').map((url) => ({ url, text: url })) : findHtmlLinks(copy.html);
+    copy.html === null
+      ? findTextLinks(copy.text ?? '').map((url) => ({ url, text: url }))
+      : findHtmlLinks(copy.html).filter(({ isHidden }) => !isHidden);
   const trackedPrefix = publicUrl + publicPaths.click(message.id, recipient, location, 0).slice(0, -1);
   const targets = trackedTargets(message, location);
   return found.map(({ url: href, text }) => {

@@ -14,12 +14,18 @@ const page = `<html><body>
 describe('links of HTML', () => {
   test('are found with their decoded address, words (a picture’s are its alternative text) and wish not to be tracked', () => {
     expect(findHtmlLinks(page)).toEqual([
-      { url: 'https://shop.example/tea?a=1&b=2', text: 'Green tea', mayTrack: true },
-      { url: 'http://shop.example/coffee', text: 'Coffee', mayTrack: false },
-      { url: 'mailto:hello@shop.example', text: 'Write', mayTrack: true },
-      { url: 'https://shop.example/x', text: '<X>', mayTrack: true },
-      { url: 'https://shop.example/cup', text: 'Cup & saucer', mayTrack: true },
+      { url: 'https://shop.example/tea?a=1&b=2', text: 'Green tea', mayTrack: true, isHidden: false },
+      { url: 'http://shop.example/coffee', text: 'Coffee', mayTrack: false, isHidden: false },
+      { url: 'mailto:hello@shop.example', text: 'Write', mayTrack: true, isHidden: false },
+      { url: 'https://shop.example/x', text: '<X>', mayTrack: true, isHidden: false },
+      { url: 'https://shop.example/cup', text: 'Cup & saucer', mayTrack: true, isHidden: false },
     ]);
+  });
+
+  test('that their own style hides are said to be so', () => {
+    const hidden =
+      '<a href="https://shop.example" style="color:red; display: none"></a><a href="https://shop.example">Y</a>';
+    expect(findHtmlLinks(hidden).map(({ isHidden }) => isHidden)).toEqual([true, false]);
   });
 
   test('are replaced by their position; all else stays to the letter', () => {

@@ -4,6 +4,8 @@ export interface HtmlLink {
   text: string;
   /** False when the sender has marked it `data-pm-no-track`. */
   mayTrack: boolean;
+  /** Its own style says that no mail program shows it. */
+  isHidden: boolean;
 }
 
 const anchorTag = /<a(?=[\s>])((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
@@ -37,6 +39,7 @@ export function findHtmlLinks(html: string): HtmlLink[] {
             url,
             text: textAfter(html, match.index + match[0].length),
             mayTrack: !/\sdata-pm-no-track\b/i.test(attributes),
+            isHidden: /\sstyle\s*=\s*["'][^"']*display\s*:\s*none/i.test(attributes),
           },
         ];
   });
@@ -45,7 +48,7 @@ export function findHtmlLinks(html: string): HtmlLink[] {
 /** Writes another address into each link for which `replace` gives one; `index` counts the links as `findHtmlLinks` does. */
 export function replaceHtmlLinks(
   html: string,
-  replace: (link: Omit<HtmlLink, 'text'>, index: number) => string | null,
+  replace: (link: Pick<HtmlLink, 'url' | 'mayTrack'>, index: number) => string | null,
 ): string {
   let index = -1;
   return html.replace(anchorTag, (tag, attributes: string) => {

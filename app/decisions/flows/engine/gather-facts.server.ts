@@ -1,3 +1,4 @@
+import type { Cart } from '@prisma/client';
 import { cartValueMinor, itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
@@ -115,7 +116,9 @@ async function cartsFor(db: Db, shopId: string, questions: readonly Question[]):
     .filter(({ requests }) => asksOfCart(requests))
     .flatMap(({ subject }) => subject.cartToken ?? []);
   if (tokens.length === 0) return new Map();
-  const carts = await db.cart.findMany({ where: { shopId, token: { in: tokens } } });
+  const carts = await db.$queryRaw<Pick<Cart, 'token' | 'lines' | 'linesChangedAt' | 'completedAt'>[]>`
+    SELECT c."token", c."lines", c."linesChangedAt", c."completedAt" FROM carts c
+    WHERE c."shopId" = ${shopId}::uuid AND c."token" = ANY(${tokens}::text[])`;
   return new Map(
     carts.map((cart) => {
       const lines = linesOf(cart);

@@ -10,6 +10,7 @@ import { requiredFacts, type FlowFacts } from '../engine/requests';
 import type { RunState } from '../engine/run-state';
 import { cartTokenOf, type RunSubject } from '../run-subject';
 import { beginDays, nextDayAt } from './begin-days.server';
+import { countWays } from './count-ways';
 import { definitionsOf } from './definitions-of.server';
 import { doActions, type PlannedAction } from './do-actions.server';
 
@@ -106,6 +107,7 @@ async function storeSteps(tx: Db, shopId: string, moved: readonly Moved[], now: 
     ...restOf(step, now),
     evaluation: { facts, observations: step.observations },
   }));
+  const counts = countWays(moved);
   await tx.$executeRaw`
     WITH moved AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -113,7 +115,14 @@ async function storeSteps(tx: Db, shopId: string, moved: readonly Moved[], now: 
     stored AS (
       UPDATE flow_runs r SET "state" = m."state", "status" = m."status", "dueAt" = m."dueAt", "outcome" = m."outcome",
         "endedAt" = CASE WHEN m."status" = 'ended' THEN ${now}::timestamptz END
-      FROM moved m WHERE r."shopId" = ${shopId}::uuid AND r."id" = m."id" RETURNING r."id")
+      FROM moved m WHERE r."shopId" = ${shopId}::uuid AND r."id" = m."id" RETURNING r."id"),
+    counted AS (
+      INSERT INTO flow_counts ("shopId", "flowKey", "version", "node", "way", "day", "passed")
+      SELECT ${shopId}::uuid, c."flowKey", c."version", c."node", c."way", (${now}::timestamptz AT TIME ZONE 'UTC')::date, c."passed"
+      FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
+        AS c("flowKey" text, "version" int, "node" text, "way" text, "passed" int)
+      ON CONFLICT ("shopId", "flowKey", "version", "node", "way", "day") DO UPDATE
+        SET "passed" = flow_counts."passed" + excluded."passed")
     INSERT INTO flow_decisions ("shopId", "runId", "seq", "decidedAt", "evaluation")
     SELECT ${shopId}::uuid, m."id", COALESCE((SELECT max(d."seq") + 1 FROM flow_decisions d
       WHERE d."shopId" = ${shopId}::uuid AND d."runId" = m."id"), 0), ${now}::timestamptz, m."evaluation"

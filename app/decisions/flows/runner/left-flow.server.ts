@@ -27,7 +27,9 @@ export async function leftFlows(
 ): Promise<Map<string, string>> {
   const ofFlows = messages.filter(({ sourceKind }) => sourceKind === 'flow-run');
   if (ofFlows.length === 0) return new Map();
-  const runs = await db.flowRun.findMany({ where: { shopId, id: { in: ofFlows.map(({ sourceId }) => sourceId) } } });
+  const ids = ofFlows.map(({ sourceId }) => sourceId);
+  const runs = await db.$queryRaw<FlowRun[]>`
+    SELECT * FROM flow_runs r WHERE r."shopId" = ${shopId}::uuid AND r."id" = ANY(${ids}::uuid[])`;
   const definitionOf = await definitionsOf(db, shopId, runs);
   const runOf = new Map(runs.map((run) => [run.id, run]));
   const ways = ofFlows.flatMap((message): Way[] => {

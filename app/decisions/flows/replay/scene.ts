@@ -1,0 +1,63 @@
+import type { EventType } from '~/capture/events/event';
+import type { Rule } from '~/customers/rules/rule';
+import type { FlowDefinition } from '../language/flow';
+import type { LedgerThen } from './ledger-then';
+import type { PastProperty, PersonPast, ShopPast } from './past';
+import type { PersonReplay, ReplayedRun } from './replayed';
+
+/** What is replayed, for everybody. Instants in ms since 1970. */
+export interface ReplayTerms {
+  definition: FlowDefinition;
+  /** Types of events after which its runs are looked at again. */
+  stirredBy: readonly EventType[];
+  /** What became known from `from` on, up to and with `until`, counts. */
+  from: number;
+  until: number;
+  /** Moments at which it is looked whose day has come, and the rule of those whose it is; null: it begins by events. */
+  days: { at: readonly number[]; rule: Rule } | null;
+}
+
+/** A replay of one person under way. */
+export interface Scene {
+  terms: ReplayTerms;
+  past: PersonPast;
+  shop: ShopPast;
+  /** How many events are known. */
+  known: number;
+  /** The run under way. */
+  run: ReplayedRun | null;
+  /** Properties that the replay has set. */
+  set: PastProperty[];
+  told: PersonReplay;
+}
+
+export function openScene(terms: ReplayTerms, past: PersonPast, shop: ShopPast): Scene {
+  const own = `flow ${terms.definition.key}`;
+  // What the flow itself set within the window, the replay sets anew.
+  const properties = past.properties.filter(({ source, updatedAt }) => source !== own || updatedAt < terms.from);
+  return {
+    ...{ terms, shop, past: { ...past, properties } },
+    known: past.events.filter(({ knownAt }) => knownAt < terms.from).length,
+    ...{ run: null, set: [] },
+    told: { id: past.id, runs: [], turnedAway: [], collisions: [] },
+  };
+}
+
+/** Whether somebody is in the flow by a run that began before the window: that one is not replayed. */
+export const isInFlow = ({ past: { runsBefore } }: Scene, at: number): boolean =>
+  runsBefore.some(({ endedAt }) => endedAt === null || endedAt > at);
+
+/** When the person last left the flow, before the window or in it. */
+export function lastEnd({ past, told }: Scene, at: number): Date | null {
+  const before = past.runsBefore.flatMap(({ endedAt }) => (endedAt !== null && endedAt <= at ? [endedAt] : []));
+  const times = [...before, ...told.runs.flatMap(({ endedAt }) => endedAt?.getTime() ?? [])];
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
+export const ledgerOf = ({ past, shop, terms, told }: Scene): LedgerThen => ({
+  ...{ past, shop },
+  own: {
+    flowKey: terms.definition.key,
+    sentAt: told.runs.flatMap(({ mails }) => mails.flatMap(({ sentAt }) => sentAt ?? [])),
+  },
+});

@@ -1,0 +1,99 @@
+import type { EventType } from '~/capture/events/event';
+import type { FactRequest } from '~/customers/rules/evaluate';
+import type { FactKey } from '~/customers/rules/facts';
+import { isOfGoods } from '~/customers/rules/event-fields';
+import { leavesOf, type Leaf, type Rule } from '~/customers/rules/rule';
+import type { FlowDefinition } from '../language/flow';
+import { stirredBy } from '../stirred-by';
+
+/** What has to be known of people's past, so that some definitions can be replayed. */
+export interface Wanted {
+  events: EventType[];
+  /** Events before this are not looked at; in ms since 1970. */
+  since: number;
+  /** Answered as they are now, wherever no event tells more. */
+  now: FactRequest[];
+  properties: string[];
+  /** What the catalogue says of products, and what they cost. */
+  goods: boolean;
+  prices: boolean;
+}
+
+/** Carts, orders and memberships are told by these. */
+const ALWAYS: readonly EventType[] = [
+  ...(['cart_updated', 'checkout_updated', 'order_placed'] as const),
+  ...(['segment_entered', 'segment_left'] as const),
+];
+const AT_LEAST_DAYS = 90;
+const MINUTE_MS = 60_000;
+
+/** Every rule of a flow. */
+export function rulesOf({ trigger, exits, nodes }: FlowDefinition): Rule[] {
+  const ofNodes = nodes.flatMap((node) => {
+    if (node.kind === 'condition') return [node.when];
+    return node.kind === 'split' ? node.branches.map(({ when }) => when) : [];
+  });
+  return [trigger.when, ...exits.map(({ when }) => when), ...ofNodes];
+}
+
+/** Facts by which a flow reckons, besides its rules. */
+const delayedBy = ({ nodes }: FlowDefinition): FactKey[] =>
+  nodes.flatMap((node) => (node.kind === 'delay' && node.after !== 'arrival' ? [node.after] : []));
+
+export function wantedOf(definitions: readonly FlowDefinition[], dayRule: Rule | null, from: number): Wanted {
+  const leaves = [...definitions.flatMap(rulesOf), ...(dayRule ? [dayRule] : [])].flatMap(leavesOf);
+  const facts = [...leaves.flatMap(factsOf), ...definitions.flatMap(delayedBy)];
+  const choices = definitions.flatMap(choicesOf);
+  const events = [...leaves.flatMap(eventsOf), ...choices.map(({ event }) => event), ...definitions.flatMap(stirredBy)];
+  const ofGoods = [...leaves, ...choices].some(looksAtGoods);
+  return {
+    events: [...new Set([...ALWAYS, ...events])],
+    since: Math.min(from - AT_LEAST_DAYS * 1_440 * MINUTE_MS, ...leaves.map((leaf) => sinceOf(leaf, from))),
+    now: [
+      ...[...new Set(facts)].map((fact): FactRequest => ({ kind: 'fact', fact })),
+      ...leaves.flatMap((leaf): FactRequest[] => (leaf.kind === 'shopify-segment' ? [{ kind: 'measure', leaf }] : [])),
+    ],
+    properties: [...new Set(leaves.flatMap(propertiesOf))],
+    goods: ofGoods,
+    prices: facts.includes('cart.valueMinor'),
+  };
+}
+
+/** Events that a flow begins by or waits for. */
+const choicesOf = ({ trigger, nodes }: FlowDefinition) => [
+  ...(trigger.kind === 'event' ? trigger.events : []),
+  ...nodes.flatMap((node) => (node.kind === 'wait-for' ? node.events : [])),
+];
+
+function eventsOf(leaf: Leaf): EventType[] {
+  if (leaf.kind === 'happened') return leaf.without ? [leaf.event, leaf.without] : [leaf.event];
+  if (leaf.kind === 'measured') return [leaf.event];
+  return leaf.kind === 'age' && 'event' in leaf.of ? [leaf.of.event] : [];
+}
+
+function factsOf(leaf: Leaf): FactKey[] {
+  if (leaf.kind === 'fact') return [leaf.fact];
+  return (leaf.kind === 'age' || leaf.kind === 'day') && 'fact' in leaf.of ? [leaf.of.fact] : [];
+}
+
+function propertiesOf(leaf: Leaf): string[] {
+  if (leaf.kind === 'property') return [leaf.key];
+  return leaf.kind === 'day' && 'property' in leaf.of ? [leaf.of.property] : [];
+}
+
+/** How far back a part of a rule looks, from the first moment of the window. */
+function sinceOf(leaf: Leaf, from: number): number {
+  if (leaf.kind === 'age') return 'event' in leaf.of ? 0 : Infinity;
+  if (leaf.kind !== 'happened' && leaf.kind !== 'measured') return Infinity;
+  const { within } = leaf;
+  if (within === 'run') return Infinity;
+  if (within === 'ever' || 'since' in within) return 0;
+  return from - ('minutes' in within ? within.minutes : within.fromMinutes) * MINUTE_MS;
+}
+
+function looksAtGoods(part: Leaf | { event: EventType; where?: { field: string }[] | undefined }): boolean {
+  if ('kind' in part && part.kind === 'age') return 'event' in part.of && looksAtGoods({ ...part.of });
+  if (!('event' in part)) return false;
+  const { event, where = [] } = part;
+  return where.some(({ field }) => isOfGoods({ event, field }));
+}

@@ -1,0 +1,85 @@
+import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
+import type { RenderedMail } from '../rendering/mail-data';
+import { clickUrl, type ClickLink } from './click-link';
+import { replaceHtmlLinks, writeAttribute } from './html-links';
+import { isSafeTarget } from './safe-target';
+
+interface SigningDeps {
+  appUrl: string;
+  vault: Parameters<typeof clickUrl>[1];
+}
+
+type Link = Pick<ClickLink, 'target' | 'isToldMail'>;
+
+/**
+ * The mail with its links leading over us, so that it is known which of them are followed. Ours (unsubscribing, the preference centre) stay, and so
+ * does what leads nowhere on the web. Of the plain text only addresses count that the HTML leads to: what a person calls themselves stands in the text
+ * as well, and must not become a link of ours.
+ */
+export function signLinks(
+  { appUrl, vault }: SigningDeps,
+  mail: RenderedMail,
+  message: { shopId: string; messageId: string },
+): RenderedMail {
+  const isForeign = (target: string) => isSafeTarget(target) && !target.startsWith(`${appUrl}/`);
+  const targets = linksIn(mail.html).filter(isForeign);
+  const [first] = targets;
+  if (first === undefined) return mail;
+  const links = [...new Map(targets.map((target) => [keyOf(target), splitOff(target)])).values()];
+  const numberOf = new Map(links.map(({ target, isToldMail }, at) => [`${isToldMail} ${target}`, at + 1]));
+  const urlOf = (link: Link, number: number) =>
+    clickUrl(appUrl, vault, { ...message, ...link, number, of: links.length });
+  const signed = new Map(targets.map((target) => [target, urlOf(splitOff(target), numberOf.get(keyOf(target)) ?? 0)]));
+  const html = replaceHtmlLinks(mail.html, (target) => signed.get(target) ?? null);
+  return {
+    ...mail,
+    html: withTrap(html, urlOf({ target: new URL('/', first).href, isToldMail: false }, 0)),
+    text: replaceTextLinks(mail.text, signed),
+  };
+}
+
+function linksIn(html: string): string[] {
+  const targets: string[] = [];
+  replaceHtmlLinks(html, (target) => {
+    targets.push(target);
+    return null;
+  });
+  return targets;
+}
+
+/** Which mail led to a page is said again when the link is followed: it need not stand in each of them. */
+function splitOff(target: string): Link {
+  if (!target.includes(MAIL_PARAMETER)) return { target, isToldMail: false };
+  const url = new URL(target);
+  url.searchParams.delete(MAIL_PARAMETER);
+  return { target: url.href, isToldMail: true };
+}
+
+function keyOf(target: string): string {
+  const link = splitOff(target);
+  return `${link.isToldMail} ${link.target}`;
+}
+
+/**
+ * A link that is shown to nobody, read out to nobody and reached by no key: who follows it reads the mail's source. It is not in the plain text, where
+ * everything is seen, and leads to the shop like others, so that nothing bad befalls whoever comes upon it after all.
+ */
+const withTrap = (html: string, url: string): string =>
+  html.replace(
+    /<\/body>/i,
+    (end) =>
+      `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true"><a href="${writeAttribute(url)}" data-pm-no-track tabindex="-1" aria-hidden="true" rel="nofollow" style="display:none;visibility:hidden;mso-hide:all"></a></div>${end}`,
+  );
+
+/** Longer addresses first: one may be the beginning of another. */
+function replaceTextLinks(text: string, signed: ReadonlyMap<string, string>): string {
+  const known = [...signed.keys()].sort((a, b) => b.length - a.length);
+  return text.replace(/https?:\/\/\S+/g, (written) => {
+    const target = known.find((each) => written === each || (written.startsWith(each) && isEnd(written[each.length])));
+    return target === undefined ? written : `${signed.get(target)}${written.slice(target.length)}`;
+  });
+}
+
+/** What may follow an address in a sentence without being part of it. */
+const isEnd = (character: string | undefined): boolean =>
+  character !== undefined && '.,;:!?)]}>"\''.includes(character);
