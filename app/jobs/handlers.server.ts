@@ -6,6 +6,7 @@ import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
+import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
@@ -41,6 +42,7 @@ export function createHandlers(services: Services): JobHandlers {
     'reconcile-shop': (payload) => reconcileShopJob(services, payload),
     'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
     'do-flow-actions': async ({ shopId }) => {
+    'tell-catalogue': async ({ shopId }) => ({ nextDueAt: await tellCatalogue(services, shopId) }),
       const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
       return { nextDueAt: await tellTags(services, shop) };
     },

@@ -19,6 +19,7 @@ import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.s
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
+import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
@@ -95,6 +96,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'check-domain': await nextDomainCheckAt(prisma, shopId),
     'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),
     'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),

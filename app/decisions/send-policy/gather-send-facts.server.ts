@@ -3,10 +3,9 @@ import type { Stock } from '~/capture/catalog/live-catalog';
 import { itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
-import { NO_CONSENT } from '~/customers/consent/consent';
+import { NO_CONSENT, type Consent } from '~/customers/consent/consent';
 import { heldAmong } from '~/customers/consent/consent-holds.server';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
-import { consentsOf } from '~/customers/consent/ledger.server';
 import { impossibleAmong } from '~/customers/data-quality/check-addresses.server';
 import { preferencesOf } from '~/customers/preferences/mail-preferences.server';
 import { NO_PREFERENCES } from '~/customers/preferences/preferences';
@@ -15,8 +14,10 @@ import { timeZoneOf } from '~/customers/profiles/time-zone';
 import type { Db } from '~/platform/db/db.server';
 import type { SendFacts, SendRules, WayOut } from './arbiter/send-facts';
 import { higherDueAt, lastAboutTopic, sentLately, toldOfCart, type Asked } from './ledger-facts.server';
+import { loadStop } from './sending-stop.server';
 import { sentByShared } from './sent-by-shared.server';
-import { offeredProduct, subjectOfMessage } from './message-subject';
+import { consentsFor } from './consent-for.server';
+import { offeredNow, subjectOfMessage } from './message-subject';
 
 type AskedMessage = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority'>;
 
@@ -112,7 +113,7 @@ async function readStored(db: Db, shopId: string, subjects: readonly Subject[], 
     each.topic?.minutesBetween ? [{ ...each, flows: each.topic.flows }] : [],
   );
   return {
-    consents: await consentsOf(db, shopId, addressIds, 'marketing'),
+    consents: await consentsByMessage(db, shopId, addressed),
     impossible: await impossibleAmong(db, shopId, addressIds),
     held: await heldAmong(db, shopId, addressIds),
     preferences: await preferencesOf(db, shopId, addressIds),
@@ -129,21 +130,26 @@ async function readStored(db: Db, shopId: string, subjects: readonly Subject[], 
   };
 }
 
+async function consentsByMessage(db: Db, shopId: string, addressed: readonly Subject[]): Promise<Map<string, Consent>> {
+  const asked = addressed.map(({ message: { subject }, addressId }) => ({ subject, addressId }));
+  const consents = await consentsFor(db, shopId, asked);
+  return new Map(addressed.map(({ message }, nth) => [message.id, consents[nth] ?? NO_CONSENT]));
+}
+
 function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlows }: GatherContext): GatheredFacts {
   const { message, addressId, cart, cartToken, lines } = subject;
   const { expiresAt, priority } = message;
   const address = addressId ?? '';
-  const offered = offeredProduct(subjectOfMessage(message));
   const facts: SendFacts = {
     ...{ now, expiresAt, priority, rules, leftFlow: leftFlows?.get(message.id) ?? null },
     ...personalRules(subject, stored),
     hasAddress: addressId !== null,
     isAddressImpossible: stored.impossible.has(address),
-    consent: stored.consents.get(address) ?? NO_CONSENT,
+    consent: stored.consents.get(message.id) ?? NO_CONSENT,
     isHeld: stored.held.has(address),
     orderedId: cart ? (stored.orders.get(message.id) ?? (cart.completedAt ? 'completed-checkout' : null)) : null,
     cart: cartToken === null ? null : cartFacts(lines, stock),
-    offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
+    offered: offeredNow(subjectOfMessage(message), stock),
     heldOutFor: null,
     toldOfCart: stored.told.get(message.id) ?? null,
     makesWayUntil: stored.higher.get(message.id) ?? null,
@@ -218,7 +224,8 @@ export async function sendRules(
       ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
       : null;
   const has = { hasSender: sender !== null, hasTransactionalStream: Boolean(sender?.transactionalStream) };
-  return { isPaused, ...has, ...ways, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
+  const stoppedFor = (await loadStop(db, shopId))?.why ?? null;
+  return { isPaused, stoppedFor, ...has, ...ways, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
 }
 
 /** Written rather than assumed, so that the defaults stand in one place, the schema. Several workers may be the first to ask. */

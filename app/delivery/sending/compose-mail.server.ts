@@ -8,7 +8,7 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
-import { assembleMail, type CatalogProduct } from '../rendering/assemble-mail';
+import { assembleMail, type CatalogProduct, type CatalogueTurn } from '../rendering/assemble-mail';
 import { compileDocument } from '../rendering/compile-document.server';
 import type { MailTemplates, RenderedMail } from '../rendering/mail-data';
 import type { MailRenderer } from '../rendering/mail-renderer.server';
@@ -31,6 +31,8 @@ export interface MailSubject {
   checkoutUrl: string | null;
   /** Products the mail is about, beside a cart. */
   about: string[];
+  /** What turned with one of them, where that is what the mail tells. */
+  turn?: CatalogueTurn | null;
 }
 
 /** What a mail is about that is about nothing yet. */
@@ -75,6 +77,7 @@ export async function stockShelf(deps: ComposeDeps, db: Db, shop: Shop, drafts: 
   const products = await loadCatalogProducts(db, shop.id, drafts.flatMap(productsOf));
   const variantIds = [
     ...drafts.flatMap(({ lines }) => lines.map((line) => line.variantId)),
+    ...drafts.flatMap(({ turn }) => turn?.variantId ?? []),
     ...[...products.values()].map((product) => product.variantId),
   ];
   return { products, live: await deps.liveCatalog.variants(shop.domain, variantIds, shop.currency) };
@@ -186,6 +189,7 @@ function assemble(
       shop: { ...shop, postalAddress, consentLine },
       lines: draft.lines,
       about: draft.about,
+      turn: draft.turn ?? null,
       checkoutUrl: draft.checkoutUrl,
     });
     return { kind: 'assembled', templates, data, recommendations };

@@ -10,6 +10,7 @@ const shop = z.object({ shopId: z.uuid() });
 export const jobCatalog = {
   'process-inbox': { payload: shop, clock: 'system', lane: 'quick' },
   'advance-runs': { payload: shop, clock: 'business', lane: 'quick' },
+  'tell-catalogue': { payload: shop, clock: 'business', lane: 'slow' },
   'do-flow-actions': { payload: shop, clock: 'business', lane: 'slow' },
   'send-messages': { payload: shop, clock: 'business', lane: 'quick' },
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },

@@ -48,7 +48,7 @@ function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: R
     orderedId: cart && orderSince(past, then, cart),
     // Whether it could be bought then is not kept: it counts as if it could.
     cart: cartToken === null ? null : { itemCount, buyableCount: itemCount },
-    offered: offeredProduct(mail.subject) === null ? null : { isBuyable: true },
+    offered: offeredProduct(mail.subject) === null ? null : { isBuyable: true, lowered: null },
     ...ledgerThen(ledger, { flowKey, priority, dueAt }, now),
     person: { ...wishesFor(past, shop, flowKey), timezone: past.zone },
     rules: shop.rules,

@@ -64,6 +64,16 @@ export const NEVER_RULES: readonly SendRule[] = [
       cart?.buyableCount === 0 || offered?.isBuyable === false ? skip({ code: 'nothing-in-stock' }) : PASSES,
   },
   {
+    name: 'price',
+    saw: ({ offered }) => ({
+      ...{ toldMinor: offered?.lowered?.toldMinor ?? null, nowMinor: offered?.lowered?.nowMinor ?? null },
+    }),
+    judge({ offered }) {
+      const lowered = offered?.lowered;
+      return lowered && lowered.nowMinor > lowered.toldMinor ? skip({ code: 'price-up-again', ...lowered }) : PASSES;
+    },
+  },
+  {
     name: 'hold-out',
     saw: ({ heldOutFor }) => ({ experiment: heldOutFor }),
     judge: ({ heldOutFor }) => (heldOutFor === null ? PASSES : skip({ code: 'held-out', experiment: heldOutFor })),

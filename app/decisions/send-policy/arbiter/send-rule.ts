@@ -19,10 +19,11 @@ export type SendRuleName =
       | 'cart'
       | 'same-cart'
       | 'stock'
+      | 'price'
       | 'hold-out'
       | 'expiry'
     )
-  | ('consent-being-read' | 'all-sending' | 'sender' | 'domain' | 'shared-limit' | 'priority')
+  | ('consent-being-read' | 'all-sending' | 'stop-loss' | 'sender' | 'domain' | 'shared-limit' | 'priority')
   | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours');
 
 /** One thing that can stand against a message. Pure. */
