@@ -4,6 +4,7 @@ import { enforceRetention } from '~/compliance/retention/enforce-retention.serve
 import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
+import { advanceCampaigns } from '~/decisions/campaigns/advance-campaigns.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
 import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
@@ -46,6 +47,7 @@ export function createHandlers(services: Services): JobHandlers {
       const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
       return { nextDueAt: await tellTags(services, shop) };
     },
+    'advance-campaigns': async ({ shopId }) => ({ nextDueAt: await advanceCampaigns(services, shopId) }),
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),

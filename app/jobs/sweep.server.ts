@@ -17,6 +17,7 @@ import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segment
 import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
 import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
+import { nextCampaignsAt } from '~/decisions/campaigns/advance-campaigns.server';
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
@@ -95,6 +96,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'do-flow-actions': await nextActionAt(prisma, shopId),
     'check-domain': await nextDomainCheckAt(prisma, shopId),
     'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
+    'advance-campaigns': await nextCampaignsAt(prisma, clock, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),
     'judge-signals': await nextJudgementAt(prisma, shopId),
