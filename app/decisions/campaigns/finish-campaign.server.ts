@@ -29,10 +29,10 @@ export async function look(deps: CampaignDeps, tx: Db, stored: StoredCampaign): 
   await recordActivity(deps, tx, shopId, { kind: 'campaign-sent', subject: id, details: { name: campaign.name } });
 }
 
-/** When the last of what waits is due; null: nothing does. */
+/** When the last of what waits, or is on its way, is due; null: nothing does. What Postmark could not take waits again. */
 async function lastDueOf(tx: Db, shopId: string, id: string): Promise<Date | null> {
   const rows = await tx.$queryRaw<{ at: Date | null }[]>`
     SELECT max("dueAt") AS "at" FROM messages WHERE "shopId" = ${shopId}::uuid AND "sourceKind" = 'campaign' AND "sourceId" = ${id}::uuid
-      AND "state" IN ('planned', 'claimed')`;
+      AND "state" IN ('planned', 'claimed', 'requested', 'unknown')`;
   return rows[0]?.at ?? null;
 }

@@ -52,6 +52,12 @@ export function reasonWords(reason: StoredReason): string {
       return `Not sent, because a way out of the flow had opened: ${LEFT_WORDS[known.exit] ?? keyWords(known.exit)}.`;
     case 'held-out':
       return `Not sent, because this person is in the part that “${known.experiment}” writes to not at all.`;
+    case 'campaign-cancelled':
+      return 'Not sent, because its campaign was cancelled.';
+    case 'read-meanwhile':
+      return 'Not sent once more, because the first mail was read in the meantime.';
+    case 'campaign-paused':
+      return 'Waiting, because its campaign is paused.';
     case 'nothing-to-confirm':
       return 'Not sent, because there was nothing left to confirm.';
     case 'no-transactional-stream':
@@ -160,6 +166,9 @@ export const REASON_NAMES: Record<string, string> = {
   'person-frequency': 'Wants mail more rarely',
   'left-flow': 'Left the flow',
   'held-out': 'Held out',
+  'campaign-cancelled': 'Campaign cancelled',
+  'campaign-paused': 'Campaign paused',
+  'read-meanwhile': 'Read in the meantime',
   'makes-way': 'Made way for another',
   'topic-cap': 'Written to about it recently',
   'weekly-budget': 'Mails of the week used up',

@@ -31,6 +31,10 @@ export type SkipReason =
   | { code: 'left-flow'; exit: string }
   /** Written to not at all, so that an experiment can tell what mails are worth. */
   | { code: 'held-out'; experiment: string }
+  /** Its campaign was cancelled before it could leave. */
+  | { code: 'campaign-cancelled' }
+  /** Of a mail that is sent once more: the first was opened or clicked in the meantime. */
+  | { code: 'read-meanwhile' }
   /** A request to confirm that was answered, or lapsed, before its mail could leave. */
   | { code: 'nothing-to-confirm' };
 
@@ -38,6 +42,7 @@ export type SkipReason =
 export type DeferReason =
   | { code: 'consent-being-read' }
   | { code: 'all-sending-paused' }
+  | { code: 'campaign-paused' }
   | { code: 'sender-not-set-up' }
   /** Too much of the newest marketing mail came back or was complained of. */
   | { code: 'stop-loss'; why: StopReason }

@@ -113,7 +113,14 @@ async function composeAll(
     const recipient = recipients.get(gathered.addressId ?? '');
     if (!recipient || !sender || !address)
       throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
-    return { message, draft, recipient, sender, address, ...envelopeFor(deps, shop.id, sender, message, recipient) };
+    return {
+      message,
+      draft,
+      recipient,
+      sender,
+      address,
+      ...envelopeFor(deps, shop.id, sender, { message, gathered, recipient }),
+    };
   });
   const made = await composeMails(deps, db, shop, addressed, shelf);
   return addressed.map((each, at): Prepared => {
@@ -141,13 +148,14 @@ function envelopeFor(
   deps: PrepareDeps,
   shopId: string,
   sender: Sender,
-  message: Message,
-  { addressId, firstName }: Recipient,
+  { message, gathered, recipient }: Pick<Gathered, 'message' | 'gathered'> & { recipient: Recipient },
 ): { ownUrl: string | null; envelope: Envelope } {
+  const { addressId, firstName } = recipient;
   const target = { shopId, addressId, purpose: 'marketing', messageId: message.id } as const;
   const ownUrl = sender.unsubscribeMode === 'custom' ? unsubscribeUrl(deps.appUrl, deps.vault, target) : null;
   const envelope = {
     templateKey: message.templateKey,
+    subjectLine: gathered.subjectLine,
     campaign: message.flowKey ?? message.templateKey,
     mailToken: mailToken(deps.vault, shopId, message.id),
     firstName,

@@ -20,6 +20,12 @@ export const LATER_RULES: readonly SendRule[] = [
     judge: ({ rules, now }) => (rules.isPaused ? later(soon(now), { code: 'all-sending-paused' }) : PASSES),
   },
   {
+    name: 'campaign-going',
+    saw: ({ campaign }) => ({ isPaused: campaign?.state === 'paused' }),
+    judge: ({ campaign, now }) =>
+      campaign?.state === 'paused' ? later(soon(now), { code: 'campaign-paused' }) : PASSES,
+  },
+  {
     name: 'sender',
     saw: ({ rules }) => ({ hasSender: rules.hasSender }),
     judge: ({ rules, now }) => (rules.hasSender ? PASSES : later(soon(now), { code: 'sender-not-set-up' })),

@@ -16,6 +16,7 @@ export type SendRuleName =
       | 'topic'
       | 'order'
       | 'flow'
+      | 'campaign'
       | 'cart'
       | 'same-cart'
       | 'stock'
@@ -23,7 +24,8 @@ export type SendRuleName =
       | 'hold-out'
       | 'expiry'
     )
-  | ('consent-being-read' | 'all-sending' | 'stop-loss' | 'sender' | 'domain' | 'shared-limit' | 'priority')
+  | ('consent-being-read' | 'all-sending' | 'stop-loss' | 'campaign-going')
+  | ('sender' | 'domain' | 'shared-limit' | 'priority')
   | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours');
 
 /** One thing that can stand against a message. Pure. */
