@@ -1,4 +1,4 @@
-import { Prisma } from '@prisma/client';
+import { type Prisma } from '@prisma/client';
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import { addMs, minutes } from '~/platform/clock/clock';
@@ -88,7 +88,7 @@ export const pauseCampaign = (
   { reason, ...by }: ChangeBy & { reason: PauseReason },
 ): Promise<ChangeOutcome> =>
   change(deps, db, { shopId, id, change: 'pause', kind: 'campaign-paused', ...by }, () => ({
-    ...{ pausedAt: deps.clock.now(), pauseReason: reason as unknown as Prisma.InputJsonObject },
+    ...{ pausedAt: deps.clock.now(), pauseReason: reason },
   }));
 
 /** It goes on once all turns are moved on by the length of the pause; until then it stands still. */

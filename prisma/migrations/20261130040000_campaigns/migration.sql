@@ -34,4 +34,4 @@ ALTER TABLE "campaigns" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "own_shop" ON "campaigns" USING ("shopId" = (SELECT current_shop_id())) WITH CHECK ("shopId" = (SELECT current_shop_id()));
 
 -- What of a campaign is still to leave: asked whenever it is looked whether all has, and gone through where the rest is skipped.
-CREATE INDEX "messages_open_of_campaign" ON "messages" ("shopId", "sourceId", "dueAt") WHERE "sourceKind" = 'campaign' AND "state" IN ('planned', 'claimed', 'requested', 'unknown');
+CREATE INDEX "messages_open_of_campaign" ON "messages" ("shopId", "sourceId", "dueAt") WHERE "sourceKind" = 'campaign' AND "state" IN ('planned', 'claimed');

@@ -41,7 +41,7 @@ function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: R
   const cart = cartToken === null ? null : cartThen(past, shop, then, cartToken);
   const itemCount = Math.max(0, cart?.itemCount ?? 0);
   return {
-    ...{ now, expiresAt, priority, hasAddress, isHeld: false, heldOutFor: null, leftFlow: null },
+    ...{ now, expiresAt, priority, hasAddress, isHeld: false, heldOutFor: null, leftFlow: null, campaign: null },
     ...{ isToShop: false, sentBySharedAt: [] },
     isAddressImpossible: past.isAddressImpossible,
     consent: consentThen(past, then.at),
