@@ -15,6 +15,7 @@ import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
+import { runReplays } from '~/ops/replay/run-replays.server';
 import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { addMs, minutes } from '~/platform/clock/clock';
@@ -61,6 +62,7 @@ export function createHandlers(services: Services): JobHandlers {
     },
     'make-access-exports': async ({ shopId }) => ({ nextDueAt: await makeAccessExports(services, shopId) }),
     'make-exports': async ({ shopId }) => ({ nextDueAt: await makeExports(services, shopId) }),
+    'run-replays': async ({ shopId }) => ({ nextDueAt: await runReplays(services, shopId) }),
     'advance-imports': (payload) => advanceImportsJob(services, payload),
     'enforce-retention': async ({ shopId }) => ({ nextDueAt: await enforceRetention(services, shopId) }),
     'verify-ledger': async ({ shopId }) => ({ nextDueAt: await checkLedger(services, shopId) }),

@@ -27,6 +27,8 @@ import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server
 import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
+import { purgeReplays } from '~/ops/replay/replay-rows.server';
+import { nextReplayAt } from '~/ops/replay/run-replays.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -46,6 +48,7 @@ export async function sweep(services: Services): Promise<void> {
       await sweepInbox(services, id);
       // Of a shop that left, too: a file is not kept longer because nobody is there.
       await purgeExports(services, services.db.prisma, id);
+      await purgeReplays(services.db.prisma, id, services.clock.now());
       if (!uninstalledAt) await sweepShop(services, id);
     });
 }
@@ -82,6 +85,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
     'make-access-exports': await nextExportAt(prisma, clock, shopId),
     'make-exports': (await openExports(prisma, shopId)).length ? clock.now() : null,
+    'run-replays': await nextReplayAt(prisma, clock, shopId),
     'enforce-retention': syncing ? null : await nextRetentionAt(prisma, clock, shopId),
     'verify-ledger': await nextLedgerCheckAt(prisma, clock, shopId),
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,

@@ -12,6 +12,7 @@ export const jobCatalog = {
   'advance-runs': { payload: shop, clock: 'business', lane: 'quick' },
   'tell-catalogue': { payload: shop, clock: 'business', lane: 'slow' },
   'do-flow-actions': { payload: shop, clock: 'business', lane: 'slow' },
+  'run-replays': { payload: shop, clock: 'business', lane: 'slow' },
   'advance-campaigns': { payload: shop, clock: 'business', lane: 'quick' },
   'send-messages': { payload: shop, clock: 'business', lane: 'quick' },
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },

@@ -49,7 +49,7 @@ function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: R
     // Whether it could be bought then is not kept: it counts as if it could.
     cart: cartToken === null ? null : { itemCount, buyableCount: itemCount },
     offered: offeredProduct(mail.subject) === null ? null : { isBuyable: true, lowered: null },
-    ...ledgerThen(ledger, { flowKey, priority, dueAt }, now),
+    ...ledgerThen(ledger, { flowKey, priority, dueAt, cart }, now),
     person: { ...wishesFor(past, shop, flowKey), timezone: past.zone },
     rules: shop.rules,
   };

@@ -33,7 +33,7 @@ function factsOf({ past, ...ledger }: LedgerThen, other: OtherMail): SendFacts {
     consent: { state: 'granted', entrySeq: 0n, since: null },
     ...{ isHeld: false, orderedId: null, leftFlow: null, campaign: null, cart: null, offered: null, heldOutFor: null },
     ...{ isToShop: false, sentBySharedAt: [] },
-    ...ledgerThen({ past: others, ...ledger }, { flowKey, priority, dueAt: now }, now),
+    ...ledgerThen({ past: others, ...ledger }, { flowKey, priority, dueAt: now, cart: null }, now),
     // What rules of quiet hours and wishes said of it, they said when it really went.
     person: { pausedUntil: null, minutesBetween: past.wishes.minutesBetween, offTopic: null, timezone: null },
     rules: { ...ledger.shop.rules, quiet: null },
