@@ -128,6 +128,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   ),
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
   message_decisions: deleted('what rules saw of a person when a mail was decided about'),
+  sending_stops: nobody('counts, and when'),
   send_policies: nobody('the shop’s own rules'),
   recommender_models: nobody('which products are bought together, and how often'),
   recommendation_rules: nobody('which goods the merchant wants to be shown more or less'),

@@ -18,7 +18,8 @@ import { makeExports } from '~/ops/exports/make-exports.server';
 import { runReplays } from '~/ops/replay/run-replays.server';
 import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchSending } from '~/ops/watch-sending.server';
-import { addMs, minutes } from '~/platform/clock/clock';
+import { watchStopLoss } from '~/ops/watch-sending-stop.server';
+import { addMs, earliest, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
 import { advanceImportsJob } from './advance-imports.server';
@@ -55,7 +56,9 @@ export function createHandlers(services: Services): JobHandlers {
     'tell-consent': (payload) => tellConsentJob(services, payload),
     'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
     'read-suppressions': async ({ shopId }) => ({ nextDueAt: await readSuppressions(services, shopId) }),
-    'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
+    'watch-sending': async ({ shopId }) => ({
+      nextDueAt: earliest(await watchStopLoss(services, shopId), await watchSending(services, shopId)),
+    }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);
       return { nextDueAt: null };

@@ -44,6 +44,9 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'flow-runs-moved': (told) => `Moved the people in ${flow(told)} to its newest version`,
   'sending-paused': () => 'Paused all sending',
   'sending-resumed': () => 'Let sending go on',
+  'marketing-stopped': ({ subject }) =>
+    `Stopped all marketing mail, as too many mails ${subject === 'complaints' ? 'were complained of' : 'came back'}`,
+  'marketing-went-on': () => 'Let marketing mail go on that had stopped by itself',
   'sender-changed': () => 'Changed who the mail is from',
   'domain-set': ({ details: { name } }) => `Began to set up the domain ${String(name)}`,
   'domain-removed': ({ details: { name } }) => `Let go of the domain ${String(name)}`,

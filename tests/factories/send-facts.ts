@@ -5,7 +5,7 @@ import { TEST_START, after } from './times';
 export const openRules: SendRules = {
   isPaused: false,
   hasSender: true,
-  ...{ wayOut: 'own', shopAddressId: null },
+  ...{ stoppedFor: null, wayOut: 'own', shopAddressId: null },
   hasTransactionalStream: true,
   frequencyCapMinutes: 0,
   weeklyBudget: null,

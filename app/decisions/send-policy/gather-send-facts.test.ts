@@ -201,6 +201,7 @@ describe('a shop’s rules', () => {
       expect(rules).toEqual({
         isPaused: false,
         hasSender: false,
+        ...{ stoppedFor: null, wayOut: 'own', shopAddressId: null },
         hasTransactionalStream: false,
         frequencyCapMinutes: 960,
         weeklyBudget: 4,

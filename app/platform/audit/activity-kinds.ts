@@ -12,6 +12,8 @@ export const activityKinds = [
   'flow-runs-moved',
   'sending-paused',
   'sending-resumed',
+  'marketing-stopped',
+  'marketing-went-on',
   'sender-changed',
   'domain-set',
   'domain-removed',

@@ -26,6 +26,12 @@ export const LATER_RULES: readonly SendRule[] = [
       campaign?.state === 'paused' ? later(soon(now), { code: 'campaign-paused' }) : PASSES,
   },
   {
+    name: 'stop-loss',
+    saw: ({ rules }) => ({ stoppedFor: rules.stoppedFor }),
+    judge: ({ rules, now }) =>
+      rules.stoppedFor === null ? PASSES : later(soon(now), { code: 'stop-loss', why: rules.stoppedFor }),
+  },
+  {
     name: 'sender',
     saw: ({ rules }) => ({ hasSender: rules.hasSender }),
     judge: ({ rules, now }) => (rules.hasSender ? PASSES : later(soon(now), { code: 'sender-not-set-up' })),
