@@ -68,20 +68,18 @@ async function install(): Promise<null> {
 }
 
 function acceptances({ logs }: World): Acceptance[] {
-  return logs.postmark
-    .all()
-    .flatMap(({ at, entry }) =>
-      entry.kind === 'accepted'
-        ? [
-            {
-              to: entry.to[0] ?? '',
-              name: entry.metadata.kindred_message ?? '',
-              atMs: Date.parse(at),
-              requestId: entry.requestId,
-            },
-          ]
-        : [],
-    );
+  return logs.postmark.all().flatMap(({ at, entry }) =>
+    entry.kind === 'accepted'
+      ? [
+          {
+            to: entry.to[0] ?? '',
+            name: entry.metadata.kindred_message ?? '',
+            atMs: Date.parse(at),
+            requestId: entry.requestId,
+          },
+        ]
+      : [],
+  );
 }
 
 function requests({ logs }: World): RequestSeen[] {
