@@ -44,8 +44,8 @@ export function createHandlers(services: Services): JobHandlers {
     'sync-shop': (payload) => syncShopJob(services, payload),
     'reconcile-shop': (payload) => reconcileShopJob(services, payload),
     'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
-    'do-flow-actions': async ({ shopId }) => {
     'tell-catalogue': async ({ shopId }) => ({ nextDueAt: await tellCatalogue(services, shopId) }),
+    'do-flow-actions': async ({ shopId }) => {
       const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
       return { nextDueAt: await tellTags(services, shop) };
     },
