@@ -22,8 +22,8 @@ const { values: args } = parseArgs({
 const LATEST_SECONDS = 120;
 const seed = Number(args.seed);
 const SIZE: Omit<RunPlan, 'seed' | 'backend' | 'kills'> = args.quick
-  ? { orders: 300, shoppingSlots: 4, allSlots: 14, slotSeconds: 6 }
-  : { orders: 10_000, shoppingSlots: 20, allSlots: 70, slotSeconds: 12 };
+  ? { orders: 120, shoppingSlots: 2, allSlots: 4, slotSeconds: 20 }
+  : { orders: 10_000, shoppingSlots: 6, allSlots: 19, slotSeconds: 45 };
 const kills = Number(args.kills ?? (args.quick ? 20 : 200));
 if (!(kills > 0)) throw new Error(`--kills takes a number above 0: there came ${args.kills}`);
 

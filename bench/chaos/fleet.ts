@@ -39,6 +39,7 @@ export interface FleetOptions {
   encryptionKey: string;
   env: Record<string, string>;
   pick<T>(list: readonly T[]): T;
+  onLine(process: string, line: string): void;
 }
 
 export function startFleet({ world, pick, ...options }: FleetOptions): Fleet {

@@ -2,13 +2,17 @@ import type { SeededRandom } from '../../devstore/store-data/seeded-random';
 import type { StoreCheckout, StoreData, StoreProduct } from '../../devstore/store';
 import type { World } from '../../devstore/world';
 
-export const SLOT_MINUTES = 30;
+/**
+ * Business time goes on in leaps of so much, so that what the app does every quarter of an hour is done about as often a minute as in a shop that is not
+ * hurried.
+ */
+export const SLOT_MINUTES = 120;
 const slots = (hours: number): number => (hours * 60) / SLOT_MINUTES;
 
-/** What somebody does, in half hours after they came: `null` never. Purchases stand far from the instants at which mails fall due. */
+/** What somebody does, in slots after they came: `null` never. Purchases stand far from the instants at which mails fall due. */
 const LIVES = [
   { name: 'buys', share: 0.8, buysAfter: 0, agrees: 0.5 },
-  { name: 'buys late', share: 0.05, buysAfter: slots(1.5), agrees: 1 },
+  { name: 'buys late', share: 0.05, buysAfter: slots(2), agrees: 1 },
   { name: 'buys after the first mail', share: 0.05, buysAfter: slots(14), agrees: 1 },
   { name: 'leaves', share: 0.08, buysAfter: null, agrees: 1 },
   { name: 'leaves and did not agree', share: 0.02, buysAfter: null, agrees: 0 },
