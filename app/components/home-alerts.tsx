@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Banner, Text, type BannerProps } from '@shopify/polaris';
 import type { Health } from '~/ops/home.server';
 import type { PageShop } from '~/ops/shop-context.server';
+import { StoppedBanner } from './stopped-banner';
 import { When } from './when';
 
 interface HomeAlertsProps {
@@ -18,7 +19,7 @@ const URGENCY = { calm: 'info', pressing: 'warning', overdue: 'critical' } as co
 
 /** What needs the merchant, worst first. */
 export function HomeAlerts({
-  health: { isPaused, sendingProblem, failingDomain, parked, otherMail, requestsDue, shopify },
+  health: { isPaused, stop, sendingProblem, failingDomain, parked, otherMail, requestsDue, shopify },
   shop,
 }: HomeAlertsProps) {
   return (
@@ -28,6 +29,7 @@ export function HomeAlerts({
           {remedy}
         </Alert>
       ))}
+      {stop && <StoppedBanner stop={stop} shop={shop} />}
       {sendingProblem && (
         <Alert tone="critical" title="Postmark takes no mail at the moment" action={SETTINGS}>
           It says: {sendingProblem}. What waits is tried again by itself, up to twenty times.

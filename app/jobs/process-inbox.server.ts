@@ -5,6 +5,7 @@ import { ParkEntry, processInbox, type InboxEntry } from '~/capture/inbox/proces
 import { liftHold } from '~/customers/consent/consent-holds.server';
 import { readFollowed } from '~/ingest/mail-links/followed-link';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
+import { parseSuppression, SUPPRESSION_TOPIC } from '~/integrations/postmark/postmark-suppressions';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
 import { readEntry } from '~/integrations/segment-spec/told-entry';
 import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
@@ -45,7 +46,9 @@ function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Rep
     case 'shopify':
       return parseWebhook(entry.topic, entry.body, { currency, triggeredAt });
     case 'postmark':
-      return parsePostmarkWebhook(entry.body, dedupeKey);
+      return entry.topic === SUPPRESSION_TOPIC
+        ? parseSuppression(entry.body)
+        : parsePostmarkWebhook(entry.body, dedupeKey);
     case 'storefront':
       return storefrontReport(entry.body, triggeredAt);
     case 'mail-link':

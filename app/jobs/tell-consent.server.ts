@@ -1,4 +1,4 @@
-import { tellConsents } from '~/customers/consent/tell-consents.server';
+import { oneByOne, tellConsents } from '~/customers/consent/tell-consents.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { createSuppressionListener } from '~/integrations/postmark/suppression-listener.server';
 import { createConsentListener } from '~/integrations/shopify/consent-listener.server';
@@ -14,7 +14,7 @@ export async function tellConsentJob(services: TellServices, { shopId }: { shopI
   const sender = await loadSender(vault, db.prisma, shopId);
   const account = sender && { token: sender.postmarkToken, stream: sender.broadcastStream };
   const nextDueAt = await tellConsents(services, shopId, {
-    shopify: createConsentListener(admin, shop.domain),
+    shopify: oneByOne(createConsentListener(admin, shop.domain)),
     postmark: createSuppressionListener(postmark, account),
   });
   return { nextDueAt };

@@ -1,5 +1,6 @@
 import type { Shop } from '@prisma/client';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
+import { loadStop } from '~/decisions/send-policy/sending-stop.server';
 import { loadDomain } from '~/delivery/domains/sender-domain.server';
 import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
 import { creditWindowWords } from '~/engagement/attribution/windows';
@@ -11,6 +12,7 @@ import { abandonedCartInsight, type Insight } from './insight.server';
 import { sendingTrouble } from './sending-trouble.server';
 import { isWindowed, troublesOf } from './data-page.server';
 import { requestsDue, type RequestsDue } from './privacy-requests.server';
+import type { StopFigures } from './stop-words';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { windowWords, type Trouble } from './sync-words';
@@ -46,6 +48,8 @@ export interface Health {
   isPaused: boolean;
   /** Why Postmark takes no mail at the moment, in its words; null where it does, or nothing was tried. */
   sendingProblem: string | null;
+  /** Marketing mail has stopped by itself, for these figures; null where it goes on. */
+  stop: (StopFigures & { stoppedAt: string }) | null;
   /** The shop's domain whose records are not found any more; null where they are, or there is none. */
   failingDomain: string | null;
   /** What of mail somebody else sends about left checkouts was last seen; null where none was. */
@@ -121,6 +125,7 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     requestsDue(deps, db, shopId),
   ]);
   const domain = await loadDomain(db, shopId);
+  const stop = await loadStop(db, shopId);
   const watermarks = await db.syncWatermark.findMany({ where: { shopId } });
   return {
     shopify: troublesOf(shop, watermarks).filter((trouble) => trouble !== windowWords),
@@ -131,6 +136,7 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     otherMail,
     requestsDue: due,
     sendingProblem: refused?.detail ?? null,
+    stop: stop && { ...stop, stoppedAt: stop.stoppedAt.toISOString() },
     failingDomain: domain?.state === 'failing' ? domain.name : null,
     recommender: foundHidden(model),
   };

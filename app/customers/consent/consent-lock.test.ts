@@ -11,7 +11,8 @@ import { lockAddressesForSending, lockAddressForRevocation } from './consent-loc
 import { consentOf } from './ledger.server';
 import { revokeConsent } from './revoke.server';
 
-const app = testApp(await testDatabase(), { poolSize: 20 });
+const database = await testDatabase();
+const app = testApp(database, { poolSize: 20 });
 const { db } = app;
 
 let shop: TestShop;
@@ -169,5 +170,20 @@ describe('a sender', () => {
     await db.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
     const revocation = await holdRevocation();
     await revocation.end();
+  });
+});
+
+describe('a pool that senders share', () => {
+  it('always has connections left for what a sender does under its locks', async () => {
+    const small = testApp(database, { poolSize: 6 });
+    const lock = () => withShop(shop.id, () => lockAddressesForSending(small.db.pool, shop.id, [anna.addressId]));
+    const senders = Array.from({ length: 12 }, async () => {
+      const locks = await lock();
+      await withShop(shop.id, () => small.db.transaction((tx) => tx.profile.count()));
+      await locks.release();
+    });
+    await Promise.all(senders);
+    expect(small.db.pool.waitingCount).toBe(0);
+    await small.db.close();
   });
 });

@@ -71,11 +71,18 @@ export async function noteManyTellings(
   await wake(db, shopId, 'tell-consent', now);
 }
 
-/** A mailbox that is gone is no word of its owner's, so Shopify does not hear of it. Postmark hears of those who came back. */
+/** What Postmark knows first: its own page, and what mailboxes told it. */
+const POSTMARKS: readonly ConsentSource[] = ['postmark', 'complaint', 'bounce'];
+
+/**
+ * A mailbox that is gone is no word of its owner's, so Shopify does not hear of it. Postmark hears of those who came back, and of who left by another way
+ * than its own; of whom nobody ever wrote to it need not know.
+ */
 function listenersOf(before: Consent, after: Consent, source: ConsentSource): Listener[] {
   const listeners: Listener[] = [];
   if (!isShopifys(source) && source !== 'bounce' && after.state !== 'never-given') listeners.push('shopify');
-  if (after.state === 'granted' && before.state !== 'never-given') listeners.push('postmark');
+  const isPostmarks = after.state === 'granted' || (after.state === 'withdrawn' && !POSTMARKS.includes(source));
+  if (isPostmarks && before.state !== 'never-given') listeners.push('postmark');
   return listeners;
 }
 
@@ -106,6 +113,31 @@ export async function isOwnWord(
       AND "purpose" = 'marketing' AND "state" = ${state} AND "source" NOT LIKE 'shopify%'
       AND date_trunc('second', "occurredAt") = date_trunc('second', ${occurredAt}::timestamptz) LIMIT 1`;
   return rows.length > 0;
+}
+
+/** A suppression that Postmark tells of so soon after we told it something is ours, come back by its webhook. */
+const ECHO_MS = 60_000;
+
+/**
+ * Whether a suppression that no mail brought about is our own: we have told Postmark, or are about to, that this person said no, or have only just told it that
+ * they said yes after that.
+ */
+export async function isOwnSuppression(db: Db, shopId: string, addressId: string, occurredAt: Date): Promise<boolean> {
+  const told = await db.consentTelling.findUnique({
+    where: { shopId_addressId_listener: { shopId, addressId, listener: 'postmark' } },
+    select: { state: true, occurredAt: true },
+  });
+  if (!told) return false;
+  return told.state === 'withdrawn' || occurredAt < addMs(told.occurredAt, ECHO_MS);
+}
+
+/** Tells Postmark once more what was given up: another server or stream may take it. */
+export async function tellPostmarkAgain(db: Db, shopId: string, now: Date): Promise<void> {
+  const { count } = await db.consentTelling.updateMany({
+    where: { shopId, listener: 'postmark', status: 'parked', state: 'withdrawn' },
+    data: { status: 'due', attempts: 0, dueAt: now },
+  });
+  if (count) await wake(db, shopId, 'tell-consent', now);
 }
 
 /** How long one may take to tell a statement before another does. */
@@ -146,6 +178,8 @@ export type TellOutcome =
 
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
+/** With these pauses Postmark is tried for three days: it keeps a list of its own as well, and nothing is mailed by ours. */
+const MOST_TRIES_AT_POSTMARK = 20;
 
 /** Stores what came of it. Where a newer statement came meanwhile, that one stays due, whatever became of this one. */
 export async function storeTold(db: Db, telling: ClaimedTelling, outcome: TellOutcome, now: Date): Promise<void> {
@@ -158,7 +192,7 @@ export async function storeTold(db: Db, telling: ClaimedTelling, outcome: TellOu
     data:
       outcome.kind === 'told'
         ? { status: 'told', toldAt: now, problem: null }
-        : outcome.kind === 'refused'
+        : outcome.kind === 'refused' || (listener === 'postmark' && attempts + 1 >= MOST_TRIES_AT_POSTMARK)
           ? { status: 'parked', problem: outcome.problem }
           : { attempts: { increment: 1 }, dueAt: addMs(now, waitMs), problem: outcome.problem },
   });

@@ -8,8 +8,16 @@ import { withShop, type Db } from '~/platform/db/db.server';
 import type { ConsentSource, ConsentStateName } from './consent';
 import { recordConsent } from './ledger.server';
 import { recordConsents } from './record-consents.server';
-import { tellConsents, type ConsentListener, type ConsentWord } from './tell-consents.server';
-import { claimTellings, isOwnWord, nextTellingDueAt, storeTold, type Listener } from './tellings.server';
+import { oneByOne, tellConsents, type ConsentListener, type ConsentWord } from './tell-consents.server';
+import {
+  claimTellings,
+  isOwnSuppression,
+  isOwnWord,
+  nextTellingDueAt,
+  storeTold,
+  tellPostmarkAgain,
+  type Listener,
+} from './tellings.server';
 
 const app = testApp(await testDatabase());
 const { db } = app;
@@ -58,7 +66,9 @@ function listening(answer: ConsentListener = () => Promise.resolve({ kind: 'told
 }
 const tell = (listeners: Record<Listener, ConsentListener>, atMs = 0) =>
   withShop(shop.id, () =>
-    tellConsents({ ...app, systemClock: { time: 'system', now: () => after(atMs) } }, shop.id, listeners),
+    tellConsents({ ...app, systemClock: { time: 'system', now: () => after(atMs) } }, shop.id, {
+      ...{ shopify: oneByOne(listeners.shopify), postmark: oneByOne(listeners.postmark) },
+    }),
   );
 
 describe('what is to be told outside', () => {
@@ -84,17 +94,37 @@ describe('what is to be told outside', () => {
     await say('granted', 'sign-up');
     await say('withdrawn', 'unsubscribe-link');
     await say('withdrawn', 'complaint');
-    expect(await tellings()).toEqual(['shopify: withdrawn, due']);
+    const withdrawn = ['postmark: withdrawn, due', 'shopify: withdrawn, due'];
+    expect(await tellings()).toEqual(withdrawn);
     await becomesCustomer();
     const { heard, listeners } = listening();
     await tell(listeners);
-    expect(heard).toMatchObject([{ state: 'withdrawn', occurredAt: after(10), optInLevel: null }]);
+    const word = { state: 'withdrawn', occurredAt: after(10), optInLevel: null };
+    expect(heard).toMatchObject([
+      { ...word, listener: 'shopify' },
+      { ...word, listener: 'postmark' },
+    ]);
   });
 
   it('also goes to Postmark of who comes back, whoever tells it', async () => {
     await say('withdrawn', 'postmark');
     await say('granted', 'shopify-webhook');
     expect(await tellings()).toEqual(['postmark: granted, due', 'shopify: withdrawn, overtaken']);
+  });
+
+  it.each<[ConsentSource, boolean]>([
+    ['unsubscribe-link', true],
+    ['preference-centre', true],
+    ['shopify-webhook', true],
+    ['import', true],
+    ['postmark', false],
+    ['complaint', false],
+    ['bounce', false],
+  ])('goes to Postmark of who was written to and leaves by %s: %s', async (source, isTold) => {
+    await say('granted', 'sign-up');
+    await say('withdrawn', source);
+    const told = (await tellings()).filter((row) => row.startsWith('postmark'));
+    expect(told).toEqual(isTold ? ['postmark: withdrawn, due'] : []);
   });
 
   it('is not told any more once Shopify itself tells something newer, by webhook or sync', async () => {
@@ -163,6 +193,26 @@ describe('telling', () => {
     expect(await tellings()).toEqual(['shopify: withdrawn, told']);
   });
 
+  it('is tried at Postmark for three days, and then once more when a sender is saved', async () => {
+    await say('granted', 'sign-up');
+    await say('withdrawn', 'unsubscribe-link');
+    const { heard, listeners } = listening(() => Promise.reject(new Error('no connection')));
+    let next: Date | null = after(0);
+    let lastAt = 0;
+    while (next) {
+      lastAt = next.getTime() - after(0).getTime();
+      next = await tell(listeners, lastAt);
+    }
+    const days = lastAt / (1_440 * MINUTE_MS);
+    expect(days).toBeGreaterThan(2.5);
+    expect(days).toBeLessThanOrEqual(3);
+    expect(heard).toHaveLength(20);
+    expect(await tellings()).toContain('postmark: withdrawn, parked');
+    await inShop((tx) => tellPostmarkAgain(tx, shop.id, after(lastAt)));
+    await tell(listening().listeners, lastAt);
+    expect(await tellings()).toContain('postmark: withdrawn, told');
+  });
+
   it('that is refused is parked with the words of who refused it', async () => {
     await becomesCustomer();
     await say('granted', 'sign-up');
@@ -177,7 +227,10 @@ describe('telling', () => {
   it('is done by one at a time, so that a newer word never comes before an older one', async () => {
     await becomesCustomer();
     await say('granted', 'sign-up');
-    const claim = (ms: number) => inShop((tx) => claimTellings(tx, shop.id, after(ms), 10));
+    const claim = async (ms: number) =>
+      (await inShop((tx) => claimTellings(tx, shop.id, after(ms), 10))).filter(
+        ({ listener }) => listener === 'shopify',
+      );
     const [older] = await claim(0);
     await say('withdrawn', 'unsubscribe-link');
     expect(await claim(1), 'while the older one is being told').toEqual([]);
@@ -201,7 +254,9 @@ describe('telling', () => {
     await say('withdrawn', 'unsubscribe-link');
     const other = await createShop(app);
     const { heard, listeners } = listening();
-    await withShop(other.id, () => tellConsents(app, other.id, listeners));
+    await withShop(other.id, () =>
+      tellConsents(app, other.id, { shopify: oneByOne(listeners.shopify), postmark: oneByOne(listeners.postmark) }),
+    );
     expect(heard).toEqual([]);
   });
 });
@@ -214,6 +269,17 @@ describe('our own word that comes back', () => {
     expect(await know('withdrawn', 1_000)).toBe(true);
     expect(await know('withdrawn', 2_000)).toBe(false);
     expect(await know('granted', 1_000)).toBe(false);
+  });
+
+  it('is known at Postmark by what was told it, and what others enter there later is not taken for it', async () => {
+    await say('granted', 'sign-up', 0);
+    const isOurs = (ms: number) => inShop((tx) => isOwnSuppression(tx, shop.id, anna.addressId, after(ms)));
+    expect(await isOurs(10)).toBe(false);
+    await say('withdrawn', 'unsubscribe-link', 1_000);
+    expect(await isOurs(2_000)).toBe(true);
+    await say('granted', 'preference-centre', 3_000);
+    expect(await isOurs(4_000), 'the no before came back late').toBe(true);
+    expect(await isOurs(3_000 + MINUTE_MS)).toBe(false);
   });
 
   it('is not one that Shopify said first', async () => {

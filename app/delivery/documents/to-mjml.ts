@@ -101,16 +101,25 @@ function cartMjml(): string {
     </mj-column></mj-section>`;
 }
 
-/** Each product large, one below the other. One without a picture is its words alone. */
+/** One product large; several as lines, so that a large order does not make a long mail. One without a picture is its words alone. */
 function aboutMjml(): string {
-  return `<mj-raw>{% for product in about %}</mj-raw>
+  const picture = (width: string) =>
+    `<mj-raw>{% if product.imageUrl != "" %}</mj-raw>
+      <mj-image css-class="picture" src="{{ product.imageUrl }}" alt="{{ product.title }}" href="{{ product.url }}" border-radius="8px" ${width} />
+      <mj-raw>{% endif %}</mj-raw>`;
+  const words = (padding: string) =>
+    `<mj-text padding="${padding}"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br /><span class="soft" style="color:${QUIET}">{% if product.isSoldOut %}Sold out just now{% elsif product.priceWas != "" %}<s>{{ product.priceWas }}</s> &nbsp;</span><strong>{{ product.price }}</strong><span class="soft" style="color:${QUIET}"><br />Struck out: the lowest price of the 30 days before{% else %}{{ product.price }}{% endif %}</span></mj-text>`;
+  return `<mj-raw>{% for product in about %}{% if about.size == 1 %}</mj-raw>
     <mj-section css-class="paper" padding="0 32px 16px"><mj-column>
-      <mj-raw>{% if product.imageUrl != "" %}</mj-raw>
-      <mj-image css-class="picture" src="{{ product.imageUrl }}" alt="{{ product.title }}" href="{{ product.url }}" border-radius="8px" padding="0 0 16px" fluid-on-mobile="true" />
-      <mj-raw>{% endif %}</mj-raw>
-      <mj-text padding="0" font-size="18px" line-height="26px"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br /><span class="soft" style="color:${QUIET}">{% if product.isSoldOut %}Sold out just now{% else %}{{ product.price }}{% endif %}</span></mj-text>
+      ${picture('padding="0 0 16px" fluid-on-mobile="true"')}
+      ${words('0')}
     </mj-column></mj-section>
-    <mj-raw>{% endfor %}</mj-raw>`;
+    <mj-raw>{% else %}</mj-raw>
+    <mj-section css-class="paper" padding="0 32px 16px"><mj-group>
+      <mj-column width="24%" vertical-align="middle">${picture('width="104px" align="left"')}</mj-column>
+      <mj-column width="76%" vertical-align="middle">${words('0 12px')}</mj-column>
+    </mj-group></mj-section>
+    <mj-raw>{% endif %}{% endfor %}</mj-raw>`;
 }
 
 /** Rows of two; an odd last one leaves its neighbour's cell empty. Nothing at all is shown when there is nothing to recommend. */

@@ -1,10 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
-import { startNameServer } from '../../../tests/factories/name-server';
-import { createZone } from '../../../devstore/dns/zone';
-import { forgetfulFile } from '../../../devstore/kept/kept-file';
+import { emptyZone, startNameServer } from '../../../tests/factories/name-server';
 import { createDnsLook } from './dns-look.server';
 
-const zone = createZone(forgetfulFile());
+const zone = emptyZone();
 const server = await startNameServer(zone);
 afterAll(() => server.stop());
 const dns = createDnsLook(server.address);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPublicAddress } from './public-address';
+import { isPublicAddress } from '~/platform/net/public-address';
 
 const LONGEST_URL = 2_000;
 

@@ -3,7 +3,7 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps, type RequestOptions } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { hostOf, isLoopback, wrongUrl, type UrlRules } from './endpoint-url';
-import { isPublicAddress } from './public-address';
+import { isPublicAddress } from '~/platform/net/public-address';
 
 /** What came of one attempt. */
 export type PostOutcome = { kind: 'answered'; status: number } | { kind: 'failed'; problem: string };

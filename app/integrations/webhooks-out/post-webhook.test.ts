@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openReceiver, type WebhookReceiver } from '../../../tests/factories/webhook-receiver';
 import { wrongUrl } from './endpoint-url';
 import { createWebhookPoster } from './post-webhook.server';
-import { isPublicAddress } from './public-address';
+import { isPublicAddress } from '~/platform/net/public-address';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {

@@ -2,13 +2,14 @@ import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { ConsentReport, EmailReport } from '~/capture/events/reports';
 import { recordConsent, type ConsentChange } from '~/customers/consent/ledger.server';
-import { isOwnWord } from '~/customers/consent/tellings.server';
+import { isOwnSuppression, isOwnWord } from '~/customers/consent/tellings.server';
 import { lockAddressForRevocation } from '~/customers/consent/consent-lock.server';
 import { revokeConsent } from '~/customers/consent/revoke.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
 /** What Shopify says of a customer's consent. */
@@ -33,18 +34,16 @@ export async function recordShopifyConsent(context: ReportContext, tx: Db, repor
   if (change) await tellChange(context, tx, change, report.occurredAt);
 }
 
+type Revocation = Extract<EmailReport, { kind: 'revocation' }>;
+
 const SOURCES = { unsubscribed: 'postmark', complained: 'complaint', 'hard-bounced': 'bounce' } as const;
 
 /** An address that told Postmark, or whose mailbox told it, that it wants no more. */
-export async function recordRevocation(
-  context: ReportContext,
-  tx: Db,
-  report: Extract<EmailReport, { kind: 'revocation' }>,
-): Promise<void> {
+export async function recordRevocation(context: ReportContext, tx: Db, report: Revocation): Promise<void> {
   const { services, shopId, dedupeKey } = context;
   const email = normaliseEmail(report.email);
   const address = email ? await findAddress(services.vault, tx, shopId, email) : null;
-  if (!address) return;
+  if (!address || (await isEcho(tx, shopId, address.id, report))) return;
   const change = await revokeConsent(services, tx, shopId, {
     addressId: address.id,
     source: SOURCES[report.why],
@@ -53,6 +52,18 @@ export async function recordRevocation(
     dedupeKey,
   });
   if (change) await tellChange(context, tx, change, report.occurredAt);
+  if (report.messageId && report.why !== 'unsubscribed') await wake(tx, shopId, 'watch-sending', services.clock.now());
+}
+
+/** What we told Postmark ourselves comes back as if somebody at the shop had entered it there. */
+async function isEcho(
+  tx: Db,
+  shopId: string,
+  addressId: string,
+  { why, messageId, occurredAt }: Revocation,
+): Promise<boolean> {
+  if (why !== 'unsubscribed' || messageId !== null) return false;
+  return isOwnSuppression(tx, shopId, addressId, occurredAt);
 }
 
 /** Lets the person's history and runs know when consent truly changed. */

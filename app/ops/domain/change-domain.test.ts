@@ -1,9 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createZone } from '../../../devstore/dns/zone';
-import { forgetfulFile } from '../../../devstore/kept/kept-file';
 import { createDnsLook } from '~/integrations/dns/dns-look.server';
 import { withShop } from '~/platform/db/db.server';
-import { startNameServer } from '../../../tests/factories/name-server';
+import { emptyZone, startNameServer } from '../../../tests/factories/name-server';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
 import { createShop } from '../../../tests/factories/shops';
 import { home } from '../home.server';
@@ -12,7 +10,7 @@ import { domainPage } from './domain-page.server';
 import { watchDomain } from './watch-domain.server';
 
 const inWorld = await pageWorlds();
-const zone = createZone(forgetfulFile());
+const zone = emptyZone();
 const server = await startNameServer(zone);
 afterAll(() => server.stop());
 

@@ -1,4 +1,5 @@
 import { Errors } from 'postmark';
+import { tellPostmarkAgain } from '~/customers/consent/tellings.server';
 import type { MailServers } from '~/delivery/domains/mail-servers';
 import {
   loadSender,
@@ -10,11 +11,15 @@ import {
 import { postmarkWebhookTarget } from '~/ingest/postmark-webhooks.server';
 import { connectPostmarkStream, reportToUs } from '~/integrations/postmark/connect-stream.server';
 import type { PostmarkClients } from '~/integrations/postmark/postmark-client.server';
+import type { Clock, SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import type { SaveOutcome } from '../save-outcome';
 
 export interface ChangeSenderDeps {
+  clock: Clock;
+  systemClock: SystemClock;
   vault: Vault;
   appUrl: string;
   postmark: PostmarkClients;
@@ -43,6 +48,9 @@ export async function changeSender(
   });
   if (problem) return refused(`Postmark says: ${problem}`);
   await saveSender(deps.vault, db, shop.id, { ...input, postmarkToken: token }, id);
+  // Its list of whom it does not write to is read, and hears what an earlier one did not take.
+  await wake(db, shop.id, 'read-suppressions', deps.clock.now());
+  await tellPostmarkAgain(db, shop.id, deps.systemClock.now());
   if (id !== null && !held?.transactionalStream) await saveTransactionalStream(db, shop.id, TRANSACTIONAL_STREAM);
   return { kind: 'saved' };
 }

@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAdminClient } from '../../devstore/admin-client';
+import { openAdminWorld, type AdminWorld } from './open-admin';
+import { isSound, openPage, WIDTHS } from './open-pages';
+
+const NAME = 'oak-and-elm.example';
+
+let admin: AdminWorld;
+beforeAll(async () => void (admin = await openAdminWorld()));
+afterEach(() => admin.browser.closePages());
+afterAll(() => admin.close());
+
+const open = (width = 1_280) => openPage(admin, '/app/settings/domain', 'Domain', width);
+
+async function saveSender(): Promise<void> {
+  const form = {
+    ...{ intent: 'sender', fromName: 'Oak & Elm', fromEmail: `hello@${NAME}`, postmarkToken: '' },
+    postalAddress: '1 Oak Street, Bristol',
+  };
+  const client = createAdminClient(admin.world, admin.appUrl);
+  expect(await client.submit('/app/settings', 'routes/app.settings', form)).toEqual({ kind: 'saved' });
+}
+
+describe('the page about the domain', () => {
+  it('leads to the sender first', async () => {
+    const { frame } = await open();
+    await frame.getByRole('heading', { name: 'Say first who the mail is from' }).waitFor();
+  });
+
+  it('shows what to put into DNS, says what is wrong with it, and that it is found', async () => {
+    await saveSender();
+    const { page, frame, problems } = await open();
+    await frame.getByRole('heading', { name: 'Your domain' }).waitFor();
+    expect(await frame.getByLabel('Domain', { exact: true }).inputValue()).toBe(NAME);
+    await frame.getByLabel('Domain', { exact: true }).fill('gmail.com');
+    await frame.getByRole('button', { name: 'Set up' }).click();
+    await frame.getByText('belongs to a mail provider').waitFor();
+    await frame.getByLabel('Domain', { exact: true }).fill(NAME);
+    await frame.getByRole('button', { name: 'Set up' }).click();
+    await frame.getByText('Not verified yet').waitFor();
+    const [dkim] = await records();
+    if (!dkim) throw new Error('there are records');
+    expect(await frame.locator('code').allTextContents()).toEqual(expect.arrayContaining([dkim.shortHost, dkim.value]));
+    const { zone } = admin.world;
+    zone.publish({ type: 'TXT', host: dkim.host, value: dkim.value.slice(0, 60) });
+    await frame.getByRole('button', { name: 'Look now' }).click();
+    await frame.getByText('cut off after 60 of').waitFor();
+    zone.withdraw(dkim.host);
+    admin.world.postmark.senders.publishDns(NAME);
+    await frame.getByRole('button', { name: 'Look now' }).click();
+    await frame.getByText('Verified', { exact: true }).waitFor();
+    await page.locator('.toast', { hasText: 'Looked again' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it.each(WIDTHS)('has room and no barrier while its records are missing, %i wide', async (width) => {
+    for (const { host } of await records()) admin.world.zone.withdraw(host);
+    const opened = await open(width);
+    await opened.frame.getByRole('button', { name: 'Look now' }).click();
+    await opened.frame.getByText('Not found yet').first().waitFor();
+    await isSound(opened);
+  });
+
+  it('lets go of it only when that is confirmed, and says who gets mail until there is another', async () => {
+    const { page, frame } = await open();
+    await frame.getByRole('button', { name: 'Let go of this domain' }).click();
+    await frame.getByRole('button', { name: 'Let go of it', exact: true }).click();
+    await page.locator('.toast', { hasText: 'Domain let go of' }).waitFor();
+    await frame.getByRole('heading', { name: 'Until it is verified' }).waitFor();
+    await frame.getByText('Send from a shared address').click();
+    await frame.getByText(`@${admin.world.operator.sharedDomain} at the moment`).waitFor();
+  });
+
+  it.each(WIDTHS)('has room and no barrier before there is one, %i wide', async (width) => {
+    const opened = await open(width);
+    await opened.frame.getByRole('heading', { name: 'Until it is verified' }).waitFor();
+    await isSound(opened);
+  });
+});
+
+async function records(): Promise<{ host: string; shortHost: string; value: string }[]> {
+  const client = createAdminClient(admin.world, admin.appUrl);
+  const page = await client.load<{ domain: { records: { host: string; shortHost: string; value: string }[] } | null }>(
+    '/app/settings/domain',
+    'routes/app.settings_.domain',
+  );
+  return page.domain?.records ?? [];
+}
