@@ -25,7 +25,7 @@ import { keepContents } from './keep-contents.server';
 import { prepareBatch } from './prepare-batch.server';
 import type { PrepareContext, PrepareDeps, ReadyMessage } from './prepared';
 import { requestsOf } from './requests-of';
-import { loadSender } from './sender.server';
+import { accountOf, loadSender } from './sender.server';
 import { countSharedAlone, sendingContext } from './sending-context.server';
 
 export interface SendDeps extends PrepareDeps, LedgerTimes {
@@ -92,7 +92,7 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
 
 async function handOver(deps: SendDeps, { shop, sender }: PrepareContext, going: ReadyMessage[]): Promise<void> {
   const { prisma } = deps.db;
-  const account = { token: sender?.postmarkToken ?? '' };
+  const account = accountOf(sender ?? { smtp: null, postmarkToken: '' });
   const results = await deps.transport.sendBatch(
     account,
     going.map((each) => each.email),
