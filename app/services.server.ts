@@ -34,6 +34,7 @@ import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { createRecentCatalog } from '~/integrations/shopify/recent-catalog';
 import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
 import { createShopifySegments } from '~/integrations/shopify/shopify-segments.server';
 import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
@@ -165,7 +166,8 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const shopifySegments = createShopifySegments(admin);
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
-    ...{ liveCatalog: createLiveCatalog(admin), recoveryMails: createRecoveryMails(admin) },
+    liveCatalog: createRecentCatalog(createLiveCatalog(admin), clock),
+    recoveryMails: createRecoveryMails(admin),
     ...{ shopifySegments, recentShopifySegments: createRecentSegments(shopifySegments, systemClock) },
     customerMarks: createCustomerMarks(admin),
   };

@@ -4,6 +4,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { backInStockRequests } from './ingest/back-in-stock.server';
 import { merchantApi } from './ingest/api/api.server';
 import { mailLinks } from './ingest/mail-links/mail-links.server';
 import { loadNetworks } from './ingest/mail-links/networks.server';
@@ -37,6 +38,7 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.use(storefrontEvents(services, verifyProxy, notify, storefront));
   app.use(storefrontRecommendations(services, verifyProxy, storefront));
   app.use(signUps(services, verifyProxy, { trustedProxies: services.env.TRUSTED_PROXIES }));
+  app.use(backInStockRequests(services, verifyProxy, { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(postmarkWebhooks(services, notify));
   const networks = loadNetworks(services.env.MACHINE_NETWORKS_FILE);
   app.use(mailLinks(services, notify, { trustedProxies: services.env.TRUSTED_PROXIES, networks }));

@@ -12,7 +12,9 @@ describe('runCommand', () => {
   it.each(['nonsense', 'toString', '__proto__', 'bench'])('refuses %s and says what there is', async (name) => {
     expect(await runCommand([name])).toBe(2);
     expect(said).toEqual([
-      expect.stringMatching(`^There is no command "${name}"\\. There are: setup, .*, bench:NAME\\.$`),
+      expect.stringMatching(
+        `^There is no command "${name}"\\. There are: setup, .*, bench:NAME, chaos, chaos:NAME\\.$`,
+      ),
     ]);
   });
 

@@ -29,10 +29,11 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
 
 export async function runCommand([name = 'setup', ...args]: string[]): Promise<number> {
   if (name.startsWith('bench:')) return bench(name.slice('bench:'.length), args);
+  if (/^chaos(:|$)/.test(name)) return bench(name.replace(':', '-'), args);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return command(args);
   console.error(
-    `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}, bench:NAME.`,
+    `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}, bench:NAME, chaos, chaos:NAME.`,
   );
   return 2;
 }

@@ -4,8 +4,10 @@ import { enforceRetention } from '~/compliance/retention/enforce-retention.serve
 import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
 import { findDuplicates } from '~/customers/data-quality/find-duplicates.server';
+import { advanceCampaigns } from '~/decisions/campaigns/advance-campaigns.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
+import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
@@ -13,9 +15,11 @@ import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
+import { runReplays } from '~/ops/replay/run-replays.server';
 import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchSending } from '~/ops/watch-sending.server';
-import { addMs, minutes } from '~/platform/clock/clock';
+import { watchStopLoss } from '~/ops/watch-sending-stop.server';
+import { addMs, earliest, minutes } from '~/platform/clock/clock';
 import type { JobHandlers } from '~/platform/queue/run-job.server';
 import type { Services } from '~/services.server';
 import { advanceImportsJob } from './advance-imports.server';
@@ -40,23 +44,28 @@ export function createHandlers(services: Services): JobHandlers {
     'sync-shop': (payload) => syncShopJob(services, payload),
     'reconcile-shop': (payload) => reconcileShopJob(services, payload),
     'advance-runs': async ({ shopId }) => ({ nextDueAt: await advanceRuns(services, shopId) }),
+    'tell-catalogue': async ({ shopId }) => ({ nextDueAt: await tellCatalogue(services, shopId) }),
     'do-flow-actions': async ({ shopId }) => {
       const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
       return { nextDueAt: await tellTags(services, shop) };
     },
+    'advance-campaigns': async ({ shopId }) => ({ nextDueAt: await advanceCampaigns(services, shopId) }),
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
     'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
     'read-suppressions': async ({ shopId }) => ({ nextDueAt: await readSuppressions(services, shopId) }),
-    'watch-sending': async ({ shopId }) => ({ nextDueAt: await watchSending(services, shopId) }),
+    'watch-sending': async ({ shopId }) => ({
+      nextDueAt: earliest(await watchStopLoss(services, shopId), await watchSending(services, shopId)),
+    }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);
       return { nextDueAt: null };
     },
     'make-access-exports': async ({ shopId }) => ({ nextDueAt: await makeAccessExports(services, shopId) }),
     'make-exports': async ({ shopId }) => ({ nextDueAt: await makeExports(services, shopId) }),
+    'run-replays': async ({ shopId }) => ({ nextDueAt: await runReplays(services, shopId) }),
     'advance-imports': (payload) => advanceImportsJob(services, payload),
     'enforce-retention': async ({ shopId }) => ({ nextDueAt: await enforceRetention(services, shopId) }),
     'verify-ledger': async ({ shopId }) => ({ nextDueAt: await checkLedger(services, shopId) }),

@@ -17,14 +17,18 @@ import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segment
 import { nextSegmentsAt } from '~/customers/segments/advance-segments.server';
 import { nextTellSegmentsAt } from '~/customers/segments/outputs/tell-segments.server';
 import { nextEnrichmentAt } from '~/customers/enrichment/enrich-profiles.server';
+import { nextCampaignsAt } from '~/decisions/campaigns/advance-campaigns.server';
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
+import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
+import { purgeReplays } from '~/ops/replay/replay-rows.server';
+import { nextReplayAt } from '~/ops/replay/run-replays.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -44,6 +48,7 @@ export async function sweep(services: Services): Promise<void> {
       await sweepInbox(services, id);
       // Of a shop that left, too: a file is not kept longer because nobody is there.
       await purgeExports(services, services.db.prisma, id);
+      await purgeReplays(services.db.prisma, id, services.clock.now());
       if (!uninstalledAt) await sweepShop(services, id);
     });
 }
@@ -80,6 +85,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'answer-own-requests': (await isDeletionOwed(prisma, shopId)) ? clock.now() : null,
     'make-access-exports': await nextExportAt(prisma, clock, shopId),
     'make-exports': (await openExports(prisma, shopId)).length ? clock.now() : null,
+    'run-replays': await nextReplayAt(prisma, clock, shopId),
     'enforce-retention': syncing ? null : await nextRetentionAt(prisma, clock, shopId),
     'verify-ledger': await nextLedgerCheckAt(prisma, clock, shopId),
     'advance-imports': (await nextImport(prisma, shopId)) ? systemClock.now() : null,
@@ -94,7 +100,9 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'do-flow-actions': await nextActionAt(prisma, shopId),
     'check-domain': await nextDomainCheckAt(prisma, shopId),
     'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
+    'advance-campaigns': await nextCampaignsAt(prisma, clock, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),
     'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),
     'settle-messages': await nextLookAt(prisma, shopId, settleAfterMs),

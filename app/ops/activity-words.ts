@@ -12,6 +12,7 @@ export interface ToldActivity {
 const count = ({ details }: ToldActivity, one: string, many: string): string =>
   `${Number(details.count ?? 1)} ${Number(details.count ?? 1) === 1 ? one : many}`;
 const flow = ({ subject }: ToldActivity): string => `the flow “${capitalised(keyWords(subject ?? ''))}”`;
+const campaign = ({ details: { name } }: ToldActivity): string => `the campaign “${String(name)}”`;
 const REMOVED: Record<string, [one: string, many: string]> = {
   visitors: ['visitor', 'visitors'],
   people: ['person', 'people'],
@@ -45,6 +46,9 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'flow-runs-moved': (told) => `Moved the people in ${flow(told)} to its newest version`,
   'sending-paused': () => 'Paused all sending',
   'sending-resumed': () => 'Let sending go on',
+  'marketing-stopped': ({ subject }) =>
+    `Stopped all marketing mail, as too many mails ${subject === 'complaints' ? 'were complained of' : 'came back'}`,
+  'marketing-went-on': () => 'Let marketing mail go on that had stopped by itself',
   'sender-changed': () => 'Changed who the mail is from',
   'domain-set': ({ details: { name } }) => `Began to set up the domain ${String(name)}`,
   'domain-removed': ({ details: { name } }) => `Let go of the domain ${String(name)}`,
@@ -86,6 +90,17 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'segment-restored': ({ details: { name, version } }) =>
     `Went back to version ${Number(version)} of the segment “${String(name)}”`,
   'segment-retired': ({ details: { name } }) => `Took the segment “${String(name)}” out of use`,
+  'campaign-made': (told) => `Made ${campaign(told)}`,
+  'campaign-discarded': (told) => `Let go of the draft of ${campaign(told)}`,
+  'campaign-scheduled': (told) => `Scheduled ${campaign(told)}`,
+  'campaign-taken-back': (told) => `Took ${campaign(told)} back to change it`,
+  'campaign-begun': (told) => `Began to send ${campaign(told)}`,
+  'campaign-begun-again': (told) => `Began to send ${campaign(told)} once more, to those who did not read it`,
+  'campaign-paused': (told) => `Paused ${campaign(told)}`,
+  'campaign-resumed': (told) => `Let ${campaign(told)} go on`,
+  'campaign-cancelled': (told) => `Cancelled what had not left of ${campaign(told)}`,
+  'campaign-to-be-resent': (told) => `Planned to send ${campaign(told)} once more, to those who do not read it`,
+  'campaign-sent': (told) => `Sent the last of ${campaign(told)}`,
   'webhook-made': ({ details: { url } }) => `Made a webhook to ${String(url)}`,
   'webhook-paused': ({ details: { url } }) => `Paused the webhook to ${String(url)}`,
   'webhook-resumed': ({ details: { url } }) => `Took up the webhook to ${String(url)} again`,

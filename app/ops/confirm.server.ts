@@ -54,7 +54,7 @@ export async function confirm(services: ConfirmDeps, token: string, origin: Orig
 }
 
 async function act(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {
-  if (question.kind === 'subscribe') await subscribe(context, tx, question, origin);
+  if (question.kind === 'subscribe' || question.kind === 'back-in-stock') await agree(context, tx, question, origin);
   else await openRequest(context, tx, question);
 }
 
@@ -66,17 +66,19 @@ async function openRequest({ services, shopId }: ReportContext, tx: Db, { id, ki
   await wake(tx, shopId, 'make-access-exports', now);
 }
 
-async function subscribe(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {
+/** A yes to all mail, or to be told of what was asked for alone. */
+async function agree(context: ReportContext, tx: Db, question: Confirmation, origin: Origin): Promise<void> {
   const { services, shopId, dedupeKey } = context;
   const recipient = await openRecipient(services.vault, tx, shopId, question.addressId);
   if (!recipient) return;
   const occurredAt = services.clock.now();
   const asked = question.evidence as Evidence;
   const { network, device } = evidenceOf(origin);
+  const purpose = question.kind === 'subscribe' ? 'marketing' : 'back-in-stock';
   const change = await recordConsent(services, tx, shopId, {
-    ...{ email: recipient.email, purpose: 'marketing', state: 'granted', source: 'double-opt-in' },
+    ...{ email: recipient.email, purpose, state: 'granted', source: 'double-opt-in' },
     ...{ occurredAt, dedupeKey },
     evidence: { ...asked, confirms: question.id, network: network ?? null, device: device ?? null },
   });
-  if (change) await tellChange(context, tx, change, occurredAt);
+  if (change && purpose === 'marketing') await tellChange(context, tx, change, occurredAt);
 }

@@ -1,7 +1,9 @@
 import type { Shop } from '@prisma/client';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
+import { loadStop } from '~/decisions/send-policy/sending-stop.server';
 import { loadDomain } from '~/delivery/domains/sender-domain.server';
-import { loadSender } from '~/delivery/sending/sender.server';
+import { sendingAddress, type LentAddresses } from '~/delivery/sending/sender-address';
+import { loadSender, type Sender } from '~/delivery/sending/sender.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { latestMessages, type MessageRow } from './messages.server';
@@ -9,6 +11,7 @@ import { abandonedCartInsight, type Insight } from './insight.server';
 import { sendingTrouble } from './sending-trouble.server';
 import { isWindowed, troublesOf } from './data-page.server';
 import { requestsDue, type RequestsDue } from './privacy-requests.server';
+import type { StopFigures } from './stop-words';
 import { setupSteps, type SetupSteps } from './setup-steps.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { windowWords, type Trouble } from './sync-words';
@@ -37,6 +40,10 @@ export interface Health {
   isPaused: boolean;
   /** Why Postmark takes no mail at the moment, in its words; null where it does, or nothing was tried. */
   sendingProblem: string | null;
+  /** Marketing mail has stopped by itself, for these figures; null where it goes on. */
+  stop: (StopFigures & { stoppedAt: string }) | null;
+  /** By which address mail leaves while the shop has no verified domain; null: by its own, or no sender is set up. */
+  wayBeforeDomain: 'shared' | 'only-shop' | 'nowhere' | null;
   /** The shop's domain whose records are not found any more; null where they are, or there is none. */
   failingDomain: string | null;
   /** What of mail somebody else sends about left checkouts was last seen; null where none was. */
@@ -51,8 +58,10 @@ export interface Health {
 
 const DAYS = 30;
 
+type HomeDeps = PageDeps & { lentAddresses: LentAddresses };
+
 /** What the home page says: is it earning, and does anything need me? */
-export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
+export function home(deps: HomeDeps, shopDomain: string): Promise<Home> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const { id: shopId } = shop;
     const sender = await loadSender(deps.vault, db, shopId);
@@ -64,7 +73,7 @@ export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
       resultsOf(deps, db, shopId),
       waitingIn(db, shopId),
       latestMessages(deps.vault, db, spoken, shopId),
-      healthOf(deps, db, shop),
+      healthOf(deps, db, shop, sender),
     ]);
     return { shop: spoken, steps, insight, results, waiting, lately, health };
   });
@@ -95,7 +104,12 @@ async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
   return { inFlow, messages, nextAt: next._min.dueAt?.toISOString() ?? null };
 }
 
-async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Promise<Health> {
+async function healthOf(
+  deps: Pick<HomeDeps, 'clock' | 'lentAddresses'>,
+  db: Db,
+  shop: Shop,
+  sender: Sender | null,
+): Promise<Health> {
   const { id: shopId } = shop;
   const [heard, policy, parked, model, otherMail, refused, due] = await Promise.all([
     db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
@@ -107,6 +121,7 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     requestsDue(deps, db, shopId),
   ]);
   const domain = await loadDomain(db, shopId);
+  const stop = await loadStop(db, shopId);
   const watermarks = await db.syncWatermark.findMany({ where: { shopId } });
   return {
     shopify: troublesOf(shop, watermarks).filter((trouble) => trouble !== windowWords),
@@ -117,9 +132,20 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     otherMail,
     requestsDue: due,
     sendingProblem: refused?.detail ?? null,
+    stop: stop && { ...stop, stoppedAt: stop.stoppedAt.toISOString() },
+    wayBeforeDomain: wayBeforeDomain(deps, shop, sender),
     failingDomain: domain?.state === 'failing' ? domain.name : null,
     recommender: foundHidden(model),
   };
+}
+
+function wayBeforeDomain(
+  { lentAddresses }: Pick<HomeDeps, 'lentAddresses'>,
+  shop: Shop,
+  sender: Sender | null,
+): Health['wayBeforeDomain'] {
+  const way = sender ? sendingAddress(sender, shop.domain, lentAddresses).way : 'own';
+  return way === 'own' ? null : way;
 }
 
 async function otherMailSeen(db: Db, shopId: string): Promise<Health['otherMail']> {

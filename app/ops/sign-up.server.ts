@@ -66,10 +66,11 @@ const refuseSale = ({ services, ...context }: ReportContext, tx: Db, profileId: 
     ...{ profileId, source: 'gpc', occurredAt: services.clock.now(), saidBy: addressId },
   });
 
-async function keepPerson(
+/** Finds whose address a form names, or makes them. */
+export async function keepPerson(
   context: ReportContext,
   tx: Db,
-  { email, locale, country }: SignUp,
+  { email, locale, country }: Pick<SignUp, 'email' | 'locale' | 'country'>,
 ): Promise<{ addressId: string; profileId: string }> {
   const { services, shopId } = context;
   const person = {

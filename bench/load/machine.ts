@@ -30,6 +30,13 @@ export function residentMb(pid: number): number {
   return Math.round(kb / 1_024);
 }
 
+/** Most resident memory of a process since it began, in MB (2^20 bytes), as the kernel counts it. */
+export function peakRssMb(pid: number): number {
+  const kb = Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  if (!(kb > 0)) throw new Error(`the memory of process ${pid} could not be read`);
+  return Math.round(kb / 1_024);
+}
+
 function vmRssKb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }

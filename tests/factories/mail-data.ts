@@ -40,6 +40,7 @@ export const mailAbout = (number: number, changes: Partial<MailAboutProduct> = {
   imageUrl: `https://cdn.example/thing-${number}.png`,
   url: `https://shop.example/products/thing-${number}?utm_source=kindred`,
   isSoldOut: false,
+  priceWas: '',
   ...changes,
 });
 

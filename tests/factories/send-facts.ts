@@ -5,7 +5,7 @@ import { TEST_START, after } from './times';
 export const openRules: SendRules = {
   isPaused: false,
   hasSender: true,
-  ...{ wayOut: 'own', shopAddressId: null },
+  ...{ stoppedFor: null, wayOut: 'own', shopAddressId: null },
   hasTransactionalStream: true,
   frequencyCapMinutes: 0,
   weeklyBudget: null,
@@ -29,7 +29,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     toldOfCart: null,
     isHeld: false,
     ...{ isToShop: false, sentBySharedAt: [] },
-    ...{ leftFlow: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
+    ...{ leftFlow: null, campaign: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
     person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone: null },
     ...changes,
     rules: { ...openRules, ...rules },

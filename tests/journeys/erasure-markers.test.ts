@@ -3,6 +3,7 @@ import { erasureMap } from '~/compliance/erasure-map';
 import { verifyLedger } from '~/customers/consent/verify-ledger.server';
 import { keepApart } from '~/customers/data-quality/duplicates.server';
 import { treeOf } from '~/customers/profiles/profile-tree.server';
+import { keepRequest } from '~/customers/wants/product-requests.server';
 import { noteTurnedAway } from '~/decisions/flows/runner/turned-away.server';
 import { withShop } from '~/platform/db/db.server';
 import { emailOf, markersOf, neverKeptOf, orderOf, type MarkedPerson } from '../factories/marked-person';
@@ -78,6 +79,14 @@ async function notBegun(profileId: string): Promise<void> {
   await noteTurnedAway(prisma, { shopId: shop.id, profileId, at: app.clock.now() }, { key, version }, why);
 }
 
+/** They want to be told when something is back. */
+const waitForGoods = (profileId: string) =>
+  inShop(async () => {
+    const { id: addressId } = await prisma.address.findFirstOrThrow({ where: { shopId: shop.id, profileId } });
+    const wanted = { addressId, productId: 'gid://shopify/Product/1', variantId: 'gid://shopify/ProductVariant/1' };
+    await keepRequest(app, prisma, shop.id, wanted);
+  });
+
 /** The merchant says of somebody who looks like them that they are another. */
 const keepApartFromSomebody = (id: string) =>
   inShop(async () => {
@@ -100,6 +109,7 @@ beforeAll(async () => {
   await inShop(() => fallIntoOneCluster(app, shop.id, [annaId, beaId]));
   await inShop(() => fallIntoSegments(app, shop.id, [annaId, beaId]));
   for (const id of [annaId, beaId]) await inShop(() => notBegun(id));
+  for (const id of [annaId, beaId]) await waitForGoods(id);
   for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
   for (const person of [ANNA, BEA]) await doors.stir(person);
   for (const person of [ANNA, BEA]) await bringList(app, shop, person);

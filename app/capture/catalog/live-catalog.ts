@@ -12,11 +12,17 @@ export interface Stock {
   hasVariant(variantId: string): boolean;
   /** In some form. */
   hasProduct(productId: string): boolean;
+  /** Minor units; null: nobody knows. */
+  priceOf(variantId: string): number | null;
 }
 
 export function stockOf(live: ReadonlyMap<string, LiveVariant>): Stock {
   const products = new Set([...live.values()].flatMap(({ isBuyable, productId }) => (isBuyable ? [productId] : [])));
-  return { hasVariant: (id) => live.get(id)?.isBuyable ?? false, hasProduct: (id) => products.has(id) };
+  return {
+    hasVariant: (id) => live.get(id)?.isBuyable ?? false,
+    hasProduct: (id) => products.has(id),
+    priceOf: (id) => live.get(id)?.priceMinor ?? null,
+  };
 }
 
 /** Asks the store itself, for the last check before a mail leaves; what it does not know is missing from the answer. */

@@ -1,8 +1,9 @@
 import type { Db } from '~/platform/db/db.server';
 import type { ProductReport } from '../events/reports';
+import { newsOfChanged } from './catalog-news.server';
 
 /**
- * Makes the variants of these products those of their reports, and keeps each change of price or stock. The products' rows must be held, and
+ * Makes the variants of these products those of their reports, and keeps each change of price or stock with what is worth telling of it. The products' rows must be held, and
  * the reports be the newest of them. What topics of their own told of a variant's stock later than a report stays.
  */
 export async function replaceVariants(db: Db, shopId: string, products: ProductReport[]): Promise<void> {
@@ -56,7 +57,8 @@ async function upsertVariants(db: Db, shopId: string, json: string): Promise<voi
       ) AS c
       ON CONFLICT ("shopId", "variantId", "kind", "occurredAt")
         DO UPDATE SET "after" = EXCLUDED."after", "isAvailable" = EXCLUDED."isAvailable"
-    )
+      RETURNING *
+    ), news AS (${newsOfChanged})
     INSERT INTO variants ("shopId", "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor",
       "inventoryQuantity", "isAvailable", "imageUrl", "inventoryItemId", "inventoryPolicy", "isTracked", "costMinor", "options")
     SELECT ${shopId}::uuid, "id", "productId", "title", "sku", "position", "priceMinor", "compareAtPriceMinor", "quantity", "available",

@@ -1,5 +1,6 @@
 import type { Db } from '~/platform/db/db.server';
 import type { InventoryItemReport, InventoryLevelReport, VariantStockReport } from '../events/reports';
+import { newsOfChanged } from './catalog-news.server';
 
 /** That a variant came into stock or went out of it. It holds until a product's report is newer, and may come before the product itself. */
 export async function storeVariantStock(db: Db, shopId: string, report: VariantStockReport): Promise<void> {
@@ -79,7 +80,8 @@ async function changeStock(
       SELECT "shopId", "id", "productId", ${updatedAt}, 'stock', "inventoryQuantity", ${quantity}::int, "isAvailable", ${isAvailable} FROM known
       ON CONFLICT ("shopId", "variantId", "kind", "occurredAt")
         DO UPDATE SET "after" = EXCLUDED."after", "isAvailable" = EXCLUDED."isAvailable"
-    )
+      RETURNING *
+    ), news AS (${newsOfChanged})
     UPDATE variants v SET "inventoryQuantity" = ${quantity}::int, "isAvailable" = ${isAvailable}
     FROM known WHERE v."shopId" = known."shopId" AND v."id" = known."id"`;
 }

@@ -54,6 +54,12 @@ const questions = few('questions', async (of) => {
   }));
 });
 
+const productRequests = few('productRequests', async (of) => {
+  const where = { shopId: of.shopId, addressId: { in: await addressIdsOf(of) } };
+  const rows = await of.db.productRequest.findMany({ where, orderBy: { id: 'asc' } });
+  return rows.map(({ shopId: _shop, id: _id, ...row }) => row);
+});
+
 const requests = few('requests', async ({ db, shopId, all }) => {
   const rows = await db.privacyRequest.findMany({ where: { shopId, profileId: { in: all } }, orderBy: { id: 'asc' } });
   return rows.map(({ kind, state, requestedAt, dueAt, confirmedAt, doneAt, outcome }) => ({
@@ -62,4 +68,12 @@ const requests = few('requests', async ({ db, shopId, all }) => {
 });
 
 /** What the person agreed to, chose and asked for. */
-export const whatTheySaid = [consents, consentStates, consentToldElsewhere, preferences, questions, requests];
+export const whatTheySaid = [
+  consents,
+  consentStates,
+  consentToldElsewhere,
+  preferences,
+  questions,
+  productRequests,
+  requests,
+];

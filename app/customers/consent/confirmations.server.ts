@@ -6,12 +6,12 @@ import { confirmBefore } from './consent';
 import type { Evidence } from './evidence';
 
 /** What somebody may be asked to confirm by mail. */
-export type ConfirmationKind = 'subscribe' | 'download' | 'delete';
+export type ConfirmationKind = 'subscribe' | 'back-in-stock' | 'download' | 'delete';
 
 /** An address is asked the same thing at most once in so long: nobody can have somebody else's mailbox filled. */
 const ASK_AGAIN_AFTER_MINUTES = 1_440;
 
-/** For all but a subscription, which is good as long as the law's proof of it is. */
+/** For all but a yes to mail, which is good as long as the law's proof of it is. */
 const ANSWER_WITHIN_MINUTES = 7 * 1_440;
 
 export interface Asking {
@@ -35,7 +35,8 @@ export async function openConfirmation(
     select: { id: true },
   });
   if (recent) return null;
-  const expiresAt = kind === 'subscribe' ? confirmBefore(now) : addMs(now, minutes(ANSWER_WITHIN_MINUTES));
+  const isYes = kind === 'subscribe' || kind === 'back-in-stock';
+  const expiresAt = isYes ? confirmBefore(now) : addMs(now, minutes(ANSWER_WITHIN_MINUTES));
   const row = { shopId, id: ids.next(), kind, addressId, evidence: evidence as Prisma.InputJsonObject };
   return tx.confirmation.create({ data: { ...row, askedAt: now, expiresAt } });
 }

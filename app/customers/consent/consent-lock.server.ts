@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Db } from '~/platform/db/db.server';
+import { createGate, type Gate } from '~/platform/gate';
 
 /**
  * Between the last consent check and the moment its request is out, a sender holds a shared lock on each address; a revocation takes the
@@ -12,9 +13,33 @@ export interface AddressLocks {
   release(): Promise<void>;
 }
 
-/** Holds the addresses shared, taken in sorted order, on one connection of its own until released. */
+/** Whoever holds addresses needs a second connection for the last check, and a third is for everybody else. */
+const CONNECTIONS_A_SENDER = 3;
+const gates = new WeakMap<Pool, Gate>();
+
+function gateOf(pool: Pool): Gate {
+  const gate = gates.get(pool) ?? createGate(Math.max(1, Math.floor(pool.options.max / CONNECTIONS_A_SENDER)));
+  gates.set(pool, gate);
+  return gate;
+}
+
+/**
+ * Holds the addresses shared, taken in sorted order, on one connection of its own until released. No more of a process's senders do so at a time than
+ * its pool has connections for: else all of them could be held, and each sender wait for one more.
+ */
 export async function lockAddressesForSending(pool: Pool, shopId: string, addressIds: string[]): Promise<AddressLocks> {
   const names = [...new Set(addressIds)].sort().map((id) => lockName(shopId, id));
+  const leave = await gateOf(pool).enter();
+  try {
+    const client = await lockAll(pool, names);
+    return { release: () => releaseAll(client).finally(leave) };
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+async function lockAll(pool: Pool, names: string[]): Promise<PoolClient> {
   const client = await pool.connect();
   try {
     await client.query({
@@ -26,7 +51,7 @@ export async function lockAddressesForSending(pool: Pool, shopId: string, addres
     client.release(error as Error);
     throw error;
   }
-  return { release: () => releaseAll(client) };
+  return client;
 }
 
 async function releaseAll(client: PoolClient): Promise<void> {
@@ -42,6 +67,21 @@ async function releaseAll(client: PoolClient): Promise<void> {
 /** Shopify gives a webhook five seconds in all. */
 const LONGEST_WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 25;
+
+/**
+ * Waits, as long as a revocation may, until whoever was sending to the address has let go. Holds nothing itself, not even a connection: many may wait.
+ */
+export async function waitForSenders(pool: Pool, shopId: string, addressId: string): Promise<void> {
+  const name = lockName(shopId, addressId);
+  for (let waitedMs = 0; waitedMs <= LONGEST_WAIT_MS; waitedMs += LOOK_EVERY_MS) {
+    const { rows } = await pool.query<{ isFree: boolean }>(
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "isFree"',
+      [name],
+    );
+    if (rows[0]?.isFree) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
 
 /**
  * Waits until nobody is sending to the address and holds it until the transaction ends. Bounded: a sender that waits for an answer longer than

@@ -4,9 +4,11 @@ import { after } from '../../../tests/factories/times';
 import {
   CONFIRM_WITHIN_DAYS,
   CONSENT_SOURCES,
+  consentToBeTold,
   deriveConsent,
   mayMail,
   NO_CONSENT,
+  type Consent,
   type ConsentFact,
   type ConsentSource,
   type ConsentStateName,
@@ -144,6 +146,24 @@ describe.each(['import', 'admin'] as const)('a grant that is told second-hand (%
   it('is outlived by the person’s own yes', () => {
     const back = fact('granted', 'shopify-webhook', 2, 3n);
     expect(deriveConsent([fact('withdrawn', 'complaint', 0), fact('granted', source, 1, 2n), back]).entrySeq).toBe(3n);
+  });
+});
+
+describe('what was asked for', () => {
+  const said = (state: ConsentStateName, ms: number): Consent => ({ state, entrySeq: 1n, since: after(ms) });
+  const stateOf = (asked: Consent, marketing: Consent) => consentToBeTold(asked, marketing).state;
+
+  it('may be told to who agreed to it, or to all mail', () => {
+    expect(stateOf(said('granted', 1), NO_CONSENT)).toBe('granted');
+    expect(stateOf(NO_CONSENT, said('granted', 1))).toBe('granted');
+    expect(stateOf(said('pending', 2), said('withdrawn', 1))).toBe('pending');
+    expect(stateOf(NO_CONSENT, NO_CONSENT)).toBe('never-given');
+  });
+
+  it('may be told to who wants no other mail, but to nobody who said no to all mail afterwards', () => {
+    expect(stateOf(said('granted', 2), said('withdrawn', 1))).toBe('granted');
+    expect(stateOf(said('granted', 1), said('withdrawn', 1))).toBe('withdrawn');
+    expect(stateOf(said('granted', 1), said('withdrawn', 2))).toBe('withdrawn');
   });
 });
 

@@ -2,9 +2,10 @@ import { addMs, minutes } from '~/platform/clock/clock';
 
 /**
  * What an address may be used for. `marketing` needs a yes; `data-sale` (selling or sharing what is known of a person, as the laws of some US
- * states have it) is allowed until somebody says no: for it only `withdrawn` means something.
+ * states have it) is allowed until somebody says no: for it only `withdrawn` means something. `back-in-stock` allows what was asked for alone: to be
+ * told when a product can be bought again.
  */
-export type Purpose = 'marketing' | 'data-sale';
+export type Purpose = 'marketing' | 'data-sale' | 'back-in-stock';
 
 /**
  * granted: may be mailed. pending: asked, not yet confirmed. withdrawn: said no, or a mailbox or its owner refused us. never-given: nothing is known.
@@ -100,4 +101,13 @@ export function mayMail(consent: Consent): MayMail {
   return consent.state === 'granted' && consent.entrySeq !== null
     ? { allowed: true, entrySeq: consent.entrySeq }
     : { allowed: false, state: consent.state };
+}
+
+/**
+ * What allows a mail that somebody asked for: a yes to all mail, or the one to be told of this. A no to all mail after it is a no to this as well.
+ */
+export function consentToBeTold(asked: Consent, marketing: Consent): Consent {
+  if (marketing.state === 'granted') return marketing;
+  const [no, yes] = [marketing.state === 'withdrawn' ? marketing.since : null, asked.since];
+  return no && yes && no >= yes ? marketing : asked;
 }

@@ -23,13 +23,17 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   topic: 'Topics they want',
   order: 'Ordered in the meantime',
   flow: 'Still in the flow',
+  campaign: 'Its campaign stands',
   cart: 'Something in the cart',
   'same-cart': 'Nothing else about this cart',
   stock: 'It can be bought',
+  price: 'Still at the price it tells of',
   'hold-out': 'Held out by an experiment',
   expiry: 'Still worth sending',
   'consent-being-read': 'No change of consent just now',
   'all-sending': 'Sending goes on',
+  'stop-loss': 'Few came back or complained',
+  'campaign-going': 'Its campaign goes on',
   sender: 'A sender',
   domain: 'An address to send from',
   'shared-limit': 'Mails by the shared domain',
@@ -59,6 +63,10 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     has(topic) ? `“${text(topic)}” was ${isOff ? 'not wanted' : 'wanted'}.` : 'The mail belonged to no topic.',
   order: ({ orderId }) => (has(orderId) ? 'There was an order.' : 'There was no order.'),
   flow: ({ exit }) => (has(exit) ? `A way out had opened: ${keyWords(text(exit))}.` : 'No way out had opened.'),
+  campaign: ({ state, wasRead }) => {
+    if (!has(state)) return 'The mail was of no campaign.';
+    return wasRead ? 'The first mail had been read by then.' : `The campaign was ${text(state)}.`;
+  },
   cart: ({ itemCount }) =>
     has(itemCount) ? `${countWords(number(itemCount), 'item')} in the cart.` : 'The mail was about no cart.',
   'same-cart': ({ flow, sentAt }, shop) =>
@@ -70,12 +78,21 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     if (!has(isOfferBuyable)) return 'The mail offered nothing in particular.';
     return isOfferBuyable ? 'The product it tells of could be bought.' : 'The product it tells of was sold out.';
   },
+  price: ({ toldMinor, nowMinor }) => {
+    if (!has(toldMinor)) return 'The mail told of no lower price.';
+    return number(nowMinor) > number(toldMinor) ? 'The price was higher again.' : 'The price was still as low.';
+  },
   'hold-out': ({ experiment }) =>
     has(experiment) ? `Held out by “${text(experiment)}”.` : 'No experiment held anybody out.',
   expiry: ({ expiresAt }, shop) => `Worth sending until ${instantWords(text(expiresAt), shop)}.`,
   'consent-being-read': ({ isBeingRead }) =>
     isBeingRead ? 'A change had arrived and was being read.' : 'None had arrived.',
   'all-sending': ({ isPaused }) => (isPaused ? 'All sending was paused.' : 'It went on.'),
+  'stop-loss': ({ stoppedFor }) =>
+    has(stoppedFor)
+      ? `Marketing mail had stopped by itself, for its ${text(stoppedFor)}.`
+      : 'Marketing mail had not stopped by itself.',
+  'campaign-going': ({ isPaused }) => (isPaused ? 'The campaign was paused.' : 'It was not paused.'),
   sender: ({ hasSender }) => (hasSender ? 'It was said who mail is from.' : 'It was not said yet who mail is from.'),
   domain: ({ wayOut, isToShop }) => WAY_WORDS[text(wayOut)]?.(isToShop === true) ?? 'It was the shop’s own.',
   'shared-limit': ({ most, sent }) =>

@@ -86,6 +86,10 @@ test.each<[ToldConsentEntry, string]>([
     { purpose: 'data-sale', state: 'withdrawn', source: 'gpc', evidence: {} },
     'Does not want their data sold or shared | The browser said so (Global Privacy Control)',
   ],
+  [
+    { purpose: 'back-in-stock', state: 'granted', source: 'sign-up', evidence: {} },
+    'Agreed to be told when something is back | Through a sign-up form of the store',
+  ],
   [{ purpose: 'marketing', state: 'something', source: 'somewhere', evidence: {} }, 'something | somewhere'],
 ])('%j reads: %s', (entry, words) => {
   const { what, proof } = consentEntryWords(entry);

@@ -94,7 +94,7 @@ export function consentEntryWords({ purpose, state, source, evidence }: ToldCons
   const how = state === 'granted' ? OPT_IN_WORDS[optInLevel?.toLowerCase() ?? ''] : undefined;
   const details = [how, reason, ...proofWords(evidence)].filter(Boolean);
   const told = SOURCE_WORDS[source] ?? source;
-  const words = purpose === 'data-sale' ? SALE_WORDS : STATE_WORDS;
+  const words = WORDS_OF[purpose] ?? STATE_WORDS;
   return { what: words[state] ?? state, proof: [told, ...details].join('; ') };
 }
 
@@ -103,6 +103,14 @@ const SALE_WORDS: Record<string, string> = {
   withdrawn: 'Does not want their data sold or shared',
   granted: 'Does not mind their data being shared',
 };
+
+/** For being told of something that is back, and of nothing else. */
+const BACK_WORDS: Record<string, string> = {
+  granted: 'Agreed to be told when something is back',
+  pending: 'Asked to confirm that they want to be told when something is back',
+};
+
+const WORDS_OF: Record<string, Record<string, string>> = { 'data-sale': SALE_WORDS, 'back-in-stock': BACK_WORDS };
 
 /** What else proves an entry: the wording that was seen, the page, the kind of device. */
 function proofWords({ wording, page, device }: ToldConsentEntry['evidence']): string[] {

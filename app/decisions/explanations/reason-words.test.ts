@@ -36,6 +36,14 @@ test.each<[StoredReason, string]>([
     'Waiting, because this person wants at most one mail in 7 days.',
   ],
   [
+    { code: 'stop-loss', why: 'bounces' },
+    'Waiting, because marketing mail has stopped: too many of the newest mails came back. Home says what to do.',
+  ],
+  [
+    { code: 'stop-loss', why: 'complaints' },
+    'Waiting, because marketing mail has stopped: too many people complained of the newest mails. Home says what to do.',
+  ],
+  [
     { code: 'domain-not-verified' },
     'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.',
   ],

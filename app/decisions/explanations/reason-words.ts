@@ -16,6 +16,8 @@ const LEFT_WORDS: Record<string, string> = {
   ordered: 'they ordered',
   'cart-emptied': 'the cart is empty',
   'consent-lost': 'they unsubscribed',
+  'taken-out': 'somebody of the shop took them out',
+  'taken-out-of-use': 'the flow was taken out of use',
 };
 
 /** A stored reason in a merchant's words. Renders what was stored; nothing is computed again. */
@@ -36,6 +38,8 @@ export function reasonWords(reason: StoredReason): string {
       return `Not sent, because “${keyWords(known.flow)}” had written about the same cart, and nothing in it changed since.`;
     case 'nothing-in-stock':
       return 'Not sent, because nothing of what it offers can be bought any more.';
+    case 'price-up-again':
+      return 'Not sent, because the lower price it tells of is over.';
     case 'merged':
       return 'Not sent, because this person turned out to be somebody who was in the flow already.';
     case 'expired':
@@ -48,6 +52,12 @@ export function reasonWords(reason: StoredReason): string {
       return `Not sent, because a way out of the flow had opened: ${LEFT_WORDS[known.exit] ?? keyWords(known.exit)}.`;
     case 'held-out':
       return `Not sent, because this person is in the part that “${known.experiment}” writes to not at all.`;
+    case 'campaign-cancelled':
+      return 'Not sent, because its campaign was cancelled.';
+    case 'read-meanwhile':
+      return 'Not sent once more, because the first mail was read in the meantime.';
+    case 'campaign-paused':
+      return 'Waiting, because its campaign is paused.';
     case 'nothing-to-confirm':
       return 'Not sent, because there was nothing left to confirm.';
     case 'no-transactional-stream':
@@ -66,6 +76,10 @@ export function reasonWords(reason: StoredReason): string {
       return 'Waiting, because all sending is paused.';
     case 'sender-not-set-up':
       return 'Waiting, because it is not said yet who the mail is from.';
+    case 'stop-loss':
+      return known.why === 'bounces'
+        ? 'Waiting, because marketing mail has stopped: too many of the newest mails came back. Home says what to do.'
+        : 'Waiting, because marketing mail has stopped: too many people complained of the newest mails. Home says what to do.';
     case 'domain-not-verified':
       return 'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.';
     case 'shared-limit':
@@ -144,6 +158,7 @@ export const REASON_NAMES: Record<string, string> = {
   'cart-empty': 'Cart empty',
   'cart-told': 'Told of the cart already',
   'nothing-in-stock': 'Nothing in stock',
+  'price-up-again': 'Lower price over',
   merged: 'Known already',
   expired: 'Time had passed',
   'quiet-hours': 'Quiet hours',
@@ -153,6 +168,9 @@ export const REASON_NAMES: Record<string, string> = {
   'person-frequency': 'Wants mail more rarely',
   'left-flow': 'Left the flow',
   'held-out': 'Held out',
+  'campaign-cancelled': 'Campaign cancelled',
+  'campaign-paused': 'Campaign paused',
+  'read-meanwhile': 'Read in the meantime',
   'makes-way': 'Made way for another',
   'topic-cap': 'Written to about it recently',
   'weekly-budget': 'Mails of the week used up',
@@ -160,6 +178,7 @@ export const REASON_NAMES: Record<string, string> = {
   'no-transactional-stream': 'No transactional stream',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',
+  'stop-loss': 'Stopped by itself',
   'domain-not-verified': 'Domain not verified',
   'shared-limit': 'Shared domain used up',
   'consent-being-read': 'Consent just changed',

@@ -1,4 +1,4 @@
-import type { Message } from '@prisma/client';
+import { Prisma, type Message } from '@prisma/client';
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -18,7 +18,7 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
   return db.$queryRaw<Message[]>`
     WITH longest AS (
       SELECT m."profileId" FROM messages m
-      WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND m."dueAt" <= ${now}
+      WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND m."dueAt" <= ${now} AND ${stands(shopId)}
         AND NOT EXISTS (SELECT FROM messages c
           WHERE c."shopId" = ${shopId}::uuid AND c."state" = 'claimed' AND c."profileId" = m."profileId")
       ORDER BY m."dueAt", m."id" LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED),
@@ -26,6 +26,7 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
       SELECT f."id" FROM (SELECT DISTINCT "profileId" FROM longest) p CROSS JOIN LATERAL (
         SELECT m."id" FROM messages m
         WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = p."profileId" AND m."state" = 'planned' AND m."dueAt" <= ${now}
+          AND ${stands(shopId)}
         ORDER BY m."priority" DESC, m."dueAt", m."id" LIMIT 1) f),
     chosen AS (
       SELECT m."id" FROM messages m JOIN first USING ("id")
@@ -34,6 +35,12 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
     FROM chosen WHERE m."shopId" = ${shopId}::uuid AND m."id" = chosen."id" AND m."state" = 'planned'
     RETURNING m.*`;
 }
+
+/** What a paused campaign holds is not claimed, and is not due: `m` is none of it. */
+export const stands = (
+  shopId: string,
+): Prisma.Sql => Prisma.sql`(m."sourceKind" <> 'campaign' OR m."sourceId" <> ALL(ARRAY(
+  SELECT c."id" FROM campaigns c WHERE c."shopId" = ${shopId}::uuid AND c."state" = 'paused')))`;
 
 /** Claims whose lease ran out go back to planned: their request was never begun. Returns how many. */
 export async function releaseExpiredClaims(db: Db, times: LedgerTimes, shopId: string): Promise<number> {

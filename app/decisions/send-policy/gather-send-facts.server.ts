@@ -3,28 +3,36 @@ import type { Stock } from '~/capture/catalog/live-catalog';
 import { itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
-import { NO_CONSENT } from '~/customers/consent/consent';
+import { NO_CONSENT, type Consent } from '~/customers/consent/consent';
 import { heldAmong } from '~/customers/consent/consent-holds.server';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
-import { consentsOf } from '~/customers/consent/ledger.server';
 import { impossibleAmong } from '~/customers/data-quality/check-addresses.server';
 import { preferencesOf } from '~/customers/preferences/mail-preferences.server';
 import { NO_PREFERENCES } from '~/customers/preferences/preferences';
 import { topicOfFlow, type Topic } from '~/customers/preferences/topics';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
+import { campaignsOf, type CampaignOfMessage } from '~/decisions/campaigns/campaign-facts.server';
 import type { Db } from '~/platform/db/db.server';
 import type { SendFacts, SendRules, WayOut } from './arbiter/send-facts';
 import { higherDueAt, lastAboutTopic, sentLately, toldOfCart, type Asked } from './ledger-facts.server';
+import { loadStop } from './sending-stop.server';
 import { sentByShared } from './sent-by-shared.server';
-import { offeredProduct, subjectOfMessage } from './message-subject';
+import { consentsFor } from './consent-for.server';
+import { offeredNow, subjectOfMessage } from './message-subject';
 
-type AskedMessage = Pick<Message, 'id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority'>;
+type AskedMessage = Pick<
+  Message,
+  | ('id' | 'shopId' | 'profileId' | 'flowKey' | 'subject' | 'expiresAt' | 'priority')
+  | ('sourceKind' | 'sourceId' | 'stepKey')
+>;
 
 export interface GatheredFacts {
   facts: SendFacts;
   addressId: string | null;
   lines: CartLine[];
   checkoutUrl: string | null;
+  /** In place of the document's own subject. */
+  subjectLine: string | null;
 }
 
 export interface GatherContext {
@@ -62,6 +70,7 @@ interface Subject extends Asked {
   cart: AskedCart | null;
   lines: CartLine[];
   topic: Topic | null;
+  campaign: CampaignOfMessage | null;
 }
 
 async function readSubjects(db: Db, shopId: string, messages: readonly AskedMessage[]): Promise<Subject[]> {
@@ -75,16 +84,19 @@ async function readSubjects(db: Db, shopId: string, messages: readonly AskedMess
   const tokens = messages.flatMap((message) => tokenOf(message) ?? []);
   const carts = tokens.length ? await cartsOf(db, shopId, tokens) : [];
   const cartOf = new Map(carts.map((cart) => [cart.token, cart]));
-  const isOfFlow = messages.some(({ flowKey }) => flowKey !== null);
-  const { topics } = isOfFlow ? await loadConsentSettings(db, shopId) : { topics: [] };
+  const campaigns = await campaignsOf(db, shopId, messages);
+  const hasTopics = campaigns.size > 0 || messages.some(({ flowKey }) => flowKey !== null);
+  const { topics } = hasTopics ? await loadConsentSettings(db, shopId) : { topics: [] };
   return messages.map((message) => {
     const profile = profileOf.get(message.profileId) ?? null;
     const cartToken = tokenOf(message);
     const cart = cartOf.get(cartToken ?? '') ?? null;
+    const campaign = campaigns.get(message.id) ?? null;
     return {
       ...{ message, profile, cartToken, cart, addressId: profile?.primaryAddressId ?? null },
       lines: cart ? linesOf(cart).filter((line) => line.quantity > 0) : [],
-      topic: topicOfFlow(topics, message.flowKey),
+      campaign,
+      topic: campaign ? topicByKey(topics, campaign.topicKey) : topicOfFlow(topics, message.flowKey),
     };
   });
 }
@@ -103,16 +115,17 @@ const cartsOf = (db: Db, shopId: string, tokens: string[]): Promise<AskedCart[]>
     SELECT c."token", c."lines", c."checkoutUrl", c."linesChangedAt", c."completedAt" FROM carts c
     WHERE c."shopId" = ${shopId}::uuid AND c."token" = ANY(${tokens}::text[])`;
 
+const topicByKey = (topics: readonly Topic[], wanted: string | null): Topic | null =>
+  topics.find(({ key }) => key === wanted) ?? null;
+
 type Stored = Awaited<ReturnType<typeof readStored>>;
 
 async function readStored(db: Db, shopId: string, subjects: readonly Subject[], { now, rules }: GatherContext) {
   const addressed = subjects.filter(({ addressId }) => addressId !== null);
   const addressIds = addressed.flatMap(({ addressId }) => addressId ?? []);
-  const capped = addressed.flatMap((each) =>
-    each.topic?.minutesBetween ? [{ ...each, flows: each.topic.flows }] : [],
-  );
+  const capped = addressed.flatMap((each) => (each.topic?.minutesBetween ? [{ ...each, topic: each.topic }] : []));
   return {
-    consents: await consentsOf(db, shopId, addressIds, 'marketing'),
+    consents: await consentsByMessage(db, shopId, addressed),
     impossible: await impossibleAmong(db, shopId, addressIds),
     held: await heldAmong(db, shopId, addressIds),
     preferences: await preferencesOf(db, shopId, addressIds),
@@ -121,7 +134,7 @@ async function readStored(db: Db, shopId: string, subjects: readonly Subject[], 
     lastAbout: await lastAboutTopic(
       db,
       shopId,
-      capped.map(({ message, addressId, flows }) => ({ message, addressId, flows })),
+      capped.map(({ message, addressId, topic }) => ({ message, addressId, topic })),
     ),
     higher: await higherDueAt(db, shopId, subjects, now),
     told: await toldOfCart(db, shopId, subjects.flatMap(asksOfCart)),
@@ -129,21 +142,27 @@ async function readStored(db: Db, shopId: string, subjects: readonly Subject[], 
   };
 }
 
+async function consentsByMessage(db: Db, shopId: string, addressed: readonly Subject[]): Promise<Map<string, Consent>> {
+  const asked = addressed.map(({ message: { subject }, addressId }) => ({ subject, addressId }));
+  const consents = await consentsFor(db, shopId, asked);
+  return new Map(addressed.map(({ message }, nth) => [message.id, consents[nth] ?? NO_CONSENT]));
+}
+
 function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlows }: GatherContext): GatheredFacts {
-  const { message, addressId, cart, cartToken, lines } = subject;
+  const { message, addressId, cart, cartToken, lines, campaign } = subject;
   const { expiresAt, priority } = message;
   const address = addressId ?? '';
-  const offered = offeredProduct(subjectOfMessage(message));
   const facts: SendFacts = {
     ...{ now, expiresAt, priority, rules, leftFlow: leftFlows?.get(message.id) ?? null },
     ...personalRules(subject, stored),
     hasAddress: addressId !== null,
     isAddressImpossible: stored.impossible.has(address),
-    consent: stored.consents.get(address) ?? NO_CONSENT,
+    consent: stored.consents.get(message.id) ?? NO_CONSENT,
     isHeld: stored.held.has(address),
-    orderedId: cart ? (stored.orders.get(message.id) ?? (cart.completedAt ? 'completed-checkout' : null)) : null,
+    orderedId: orderOf(subject, stored),
+    campaign: campaign && { state: campaign.state, wasRead: campaign.first?.wasRead ?? false },
     cart: cartToken === null ? null : cartFacts(lines, stock),
-    offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
+    offered: offeredNow(subjectOfMessage(message), stock),
     heldOutFor: null,
     toldOfCart: stored.told.get(message.id) ?? null,
     makesWayUntil: stored.higher.get(message.id) ?? null,
@@ -151,7 +170,14 @@ function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlow
     isToShop: addressId !== null && addressId === rules.shopAddressId,
     sentBySharedAt: stored.sentBySharedAt,
   };
-  return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null };
+  const subjectLine = campaign?.subjectLine ?? null;
+  return { facts, addressId, lines, checkoutUrl: cart?.checkoutUrl ?? null, subjectLine };
+}
+
+/** Of a mail about a cart an order since it changed; of one that is sent once more an order since the first. */
+function orderOf({ message, cart, campaign }: Subject, { orders }: Stored): string | null {
+  if (!cart) return campaign?.first?.orderedId ?? null;
+  return orders.get(message.id) ?? (cart.completedAt ? 'completed-checkout' : null);
 }
 
 const asksOfCart = ({ message: { id, profileId, flowKey }, cart }: Subject) =>
@@ -218,7 +244,8 @@ export async function sendRules(
       ? { fromMinute: quietFromMinute, untilMinute: quietUntilMinute }
       : null;
   const has = { hasSender: sender !== null, hasTransactionalStream: Boolean(sender?.transactionalStream) };
-  return { isPaused, ...has, ...ways, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
+  const stoppedFor = (await loadStop(db, shopId))?.why ?? null;
+  return { isPaused, stoppedFor, ...has, ...ways, frequencyCapMinutes, weeklyBudget, quiet, timezone: shop.timezone };
 }
 
 /** Written rather than assumed, so that the defaults stand in one place, the schema. Several workers may be the first to ask. */

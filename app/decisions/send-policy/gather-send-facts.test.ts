@@ -31,7 +31,11 @@ const gather = (message: Message, soldOut: string[] = []) =>
   gatherSendFacts(prisma, message, {
     now: app.clock.now(),
     rules: openRules,
-    stock: { hasVariant: (id) => !soldOut.includes(id), hasProduct: (id) => !soldOut.includes(id) },
+    stock: {
+      hasVariant: (id) => !soldOut.includes(id),
+      hasProduct: (id) => !soldOut.includes(id),
+      priceOf: () => null,
+    },
   });
 const factsOf = async (message: Message) => (await gather(message)).facts;
 
@@ -197,6 +201,7 @@ describe('a shop’s rules', () => {
       expect(rules).toEqual({
         isPaused: false,
         hasSender: false,
+        ...{ stoppedFor: null, wayOut: 'own', shopAddressId: null },
         hasTransactionalStream: false,
         frequencyCapMinutes: 960,
         weeklyBudget: 4,

@@ -1,4 +1,5 @@
 import type { Message } from '@prisma/client';
+import type { Topic } from '~/customers/preferences/topics';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { BUDGET_DAYS } from './arbiter/later-rules';
@@ -45,20 +46,23 @@ export async function sentLately(
   return sent;
 }
 
-/** By message: when its person was last written to by one of the flows that write about its topic. */
+/** By message: when its person was last written to by one of the flows that write about its topic, or by a campaign about it. */
 export async function lastAboutTopic(
   db: Db,
   shopId: string,
-  asked: readonly (Asked & { flows: readonly string[] })[],
+  asked: readonly (Asked & { topic: Topic })[],
 ): Promise<Map<string, Date>> {
   if (asked.length === 0) return new Map();
-  const json = asked.map(({ message: { id, profileId }, ...each }) => ({ id, profileId, ...each }));
+  const json = asked.map(({ message: { id, profileId }, addressId, topic: { key, flows } }) => ({
+    ...{ id, profileId, addressId, key, flows },
+  }));
   const rows = await db.$queryRaw<{ id: string; sentAt: Date }[]>`
     SELECT q."id", max(m."sentAt") AS "sentAt"
-    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS q("id" uuid, "profileId" uuid, "addressId" uuid, "flows" text[])
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS q("id" uuid, "profileId" uuid, "addressId" uuid, "key" text, "flows" text[])
     JOIN messages m ON m."shopId" = ${shopId}::uuid AND (m."addressId" = q."addressId" OR m."profileId" = q."profileId")
     WHERE m."id" <> q."id" AND m."state" IN ('requested', 'accepted', 'unknown') AND m."sentAt" IS NOT NULL
-      AND m."sourceKind" <> 'confirmation' AND m."flowKey" = ANY(q."flows")
+      AND m."sourceKind" <> 'confirmation' AND (m."flowKey" = ANY(q."flows") OR (m."sourceKind" = 'campaign' AND EXISTS (SELECT FROM campaigns c
+        WHERE c."shopId" = ${shopId}::uuid AND c."id" = m."sourceId" AND c."definition" ->> 'topicKey' = q."key")))
     GROUP BY q."id"`;
   return new Map(rows.map(({ id, sentAt }) => [id, sentAt]));
 }

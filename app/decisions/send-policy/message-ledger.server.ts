@@ -4,6 +4,7 @@ import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { RuleAnswer } from './arbiter/decide-send';
+import { stands } from './claim-messages.server';
 import { keepAnswers } from './keep-answers.server';
 import type { SendDecision, SendResult } from './message';
 
@@ -204,6 +205,7 @@ export async function nextLookAt(db: Db, shopId: string, settleAfterMs: number):
 }
 
 export async function nextMessageDueAt(db: Db, shopId: string): Promise<Date | null> {
-  const { _min } = await db.message.aggregate({ where: { shopId, state: 'planned' }, _min: { dueAt: true } });
-  return _min.dueAt;
+  const rows = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(m."dueAt") AS "at" FROM messages m WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND ${stands(shopId)}`;
+  return rows[0]?.at ?? null;
 }

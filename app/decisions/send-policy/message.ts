@@ -1,4 +1,5 @@
 import type { ConsentStateName } from '~/customers/consent/consent';
+import type { StopReason } from './stop-loss';
 
 /**
  * planned → claimed → requested → accepted | rejected | unknown; skipped is an outcome too, and a deferred message is a planned one with a
@@ -18,6 +19,8 @@ export type SkipReason =
   /** Another flow wrote about the same cart, and nothing in it changed since. */
   | { code: 'cart-told'; flow: string; sentAt: string }
   | { code: 'nothing-in-stock' }
+  /** The lower price it tells of is over: both in minor units. */
+  | { code: 'price-up-again'; toldMinor: number; nowMinor: number }
   /** This person turned out to be somebody who gets the mail already. */
   | { code: 'merged' }
   | { code: 'expired'; expiresAt: string }
@@ -28,6 +31,10 @@ export type SkipReason =
   | { code: 'left-flow'; exit: string }
   /** Written to not at all, so that an experiment can tell what mails are worth. */
   | { code: 'held-out'; experiment: string }
+  /** Its campaign was cancelled before it could leave. */
+  | { code: 'campaign-cancelled' }
+  /** Of a mail that is sent once more: the first was opened or clicked in the meantime. */
+  | { code: 'read-meanwhile' }
   /** A request to confirm that was answered, or lapsed, before its mail could leave. */
   | { code: 'nothing-to-confirm' };
 
@@ -35,7 +42,10 @@ export type SkipReason =
 export type DeferReason =
   | { code: 'consent-being-read' }
   | { code: 'all-sending-paused' }
+  | { code: 'campaign-paused' }
   | { code: 'sender-not-set-up' }
+  /** Too much of the newest marketing mail came back or was complained of. */
+  | { code: 'stop-loss'; why: StopReason }
   /** The shop's own domain is not verified, and until then nobody but the shop itself gets mail. */
   | { code: 'domain-not-verified' }
   /** As many left by the shared domain as may within a day. */

@@ -1,10 +1,10 @@
 import type { Prisma } from '@prisma/client';
 import { NO_CONSENT } from '~/customers/consent/consent';
-import { consentsOf } from '~/customers/consent/ledger.server';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { wake } from '~/platform/queue/wakeups.server';
+import { consentsFor } from './consent-for.server';
 import { refusalOf } from './refusal-of';
 
 export interface MessagePlan {
@@ -44,17 +44,11 @@ export async function planMessages(
 ): Promise<void> {
   if (plans.length === 0) return;
   const addressOf = await primaryAddresses(db, shopId, plans);
-  const consents = await consentsOf(
-    db,
-    shopId,
-    [...addressOf.values()].flatMap((id) => id ?? []),
-    'marketing',
-  );
+  const addressed = plans.map((plan) => ({ ...plan, addressId: addressOf.get(plan.profileId) ?? null }));
+  const consents = await consentsFor(db, shopId, addressed);
   const plannedAt = deps.clock.now();
-  const rows = plans.map((plan): Prisma.MessageCreateManyInput => {
-    const addressId = addressOf.get(plan.profileId) ?? null;
-    const consent = (addressId === null ? undefined : consents.get(addressId)) ?? NO_CONSENT;
-    const reason = refusalOf(addressId !== null, consent);
+  const rows = addressed.map(({ addressId, ...plan }, nth): Prisma.MessageCreateManyInput => {
+    const reason = refusalOf(addressId !== null, consents[nth] ?? NO_CONSENT);
     return {
       ...plan,
       ...{ id: deps.ids.next(), addressId, plannedAt, subject: plan.subject },

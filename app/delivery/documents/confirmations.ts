@@ -1,7 +1,7 @@
 import type { EmailDocument } from './document';
 
 /** What a mail asks its reader to confirm. */
-export const CONFIRMATION_KINDS = ['subscribe', 'download', 'delete'] as const;
+export const CONFIRMATION_KINDS = ['subscribe', 'back-in-stock', 'download', 'delete'] as const;
 export type ConfirmationKind = (typeof CONFIRMATION_KINDS)[number];
 
 interface Words {
@@ -37,6 +37,26 @@ const WORDS: Record<ConfirmationKind, Record<keyof typeof ignore, Words>> = {
       heading: 'Est-ce bien votre adresse ?',
       text: `Quelqu’un, vous sans doute, a demandé à recevoir ici les nouvelles et les offres de {{ shop.name }}. Merci de confirmer que c’est bien votre souhait. ${ignore.fr}`,
       button: 'Oui, je le souhaite',
+    },
+  },
+  'back-in-stock': {
+    en: {
+      subject: 'Please confirm: shall {{ shop.name }} tell you?',
+      heading: 'Shall we tell you?',
+      text: `Somebody, we hope you, asked {{ shop.name }} to write here once when something that is sold out can be bought again. Please confirm that this is what you want; nothing else is sent for it. ${ignore.en}`,
+      button: 'Yes, tell me',
+    },
+    de: {
+      subject: 'Bitte bestätigen: Soll {{ shop.name }} es Ihnen sagen?',
+      heading: 'Sollen wir es Ihnen sagen?',
+      text: `Jemand, hoffentlich Sie, möchte von {{ shop.name }} einmal hierher geschrieben bekommen, wenn es etwas Ausverkauftes wieder gibt. Bitte bestätigen Sie, dass Sie das wünschen; sonst wird dafür nichts geschickt. ${ignore.de}`,
+      button: 'Ja, sagen Sie es mir',
+    },
+    fr: {
+      subject: 'Merci de confirmer : {{ shop.name }} doit-il vous prévenir ?',
+      heading: 'Devons-nous vous prévenir ?',
+      text: `Quelqu’un, vous sans doute, a demandé à {{ shop.name }} d’écrire ici une fois quand un article épuisé sera de nouveau disponible. Merci de confirmer que c’est bien votre souhait ; rien d’autre ne sera envoyé. ${ignore.fr}`,
+      button: 'Oui, prévenez-moi',
     },
   },
   download: {

@@ -20,7 +20,7 @@ function blockText(block: Block): string {
 {% endif %}{% endfor %}Total: {{ cart.total | raw }}
 `;
     case 'about':
-      return `{% for product in about %}- {{ product.title | raw }}{% if product.isSoldOut %} (sold out just now){% else %}, {{ product.price | raw }}{% endif %}: {{ product.url | raw }}
+      return `{% for product in about %}- {{ product.title | raw }}{% if product.isSoldOut %} (sold out just now){% else %}, {{ product.price | raw }}{% if product.priceWas != "" %} (the lowest of the 30 days before: {{ product.priceWas | raw }}){% endif %}{% endif %}: {{ product.url | raw }}
 {% endfor %}`;
     case 'button':
       return `${block.label}: {{ ${TARGETS[block.to]} | raw }}\n`;

@@ -46,12 +46,25 @@ const en = {
       'Look into your mailbox: please confirm with the link in the mail we send you. If you asked before today, the mail from then is still good.',
     expired: 'This page had been open for long, so nothing was changed. Please press the button once more.',
   },
+  cancel: {
+    heading: 'Shall we no longer tell you?',
+    words: 'You asked to be told when something can be bought again.',
+    button: 'Take it back',
+    doneHeading: 'Taken back',
+    done: 'You will not be told of it. You can close this page.',
+  },
   confirm: {
     subscribe: {
       heading: 'Do you want news and offers?',
       words: 'They will come by email. You can unsubscribe at any time, in every mail.',
       button: 'Yes, send me news',
       done: 'Thank you. You will get news and offers.',
+    },
+    'back-in-stock': {
+      heading: 'Shall we tell you when it is back?',
+      words: 'You will get one mail when what you asked for can be bought again, and nothing else for it.',
+      button: 'Yes, tell me',
+      done: 'Thank you. You will hear once it is back.',
     },
     download: {
       heading: 'Do you want a copy of your data?',
@@ -112,12 +125,25 @@ const de: ReaderWords = {
       'Sehen Sie in Ihr Postfach: Bitte bestätigen Sie mit dem Link in der E-Mail, die wir Ihnen schicken. Haben Sie schon vorher gefragt, gilt die E-Mail von damals noch.',
     expired: 'Diese Seite war lange offen, darum wurde nichts geändert. Bitte drücken Sie den Knopf noch einmal.',
   },
+  cancel: {
+    heading: 'Sollen wir es Ihnen nicht mehr sagen?',
+    words: 'Sie wollten wissen, wann es etwas wieder gibt.',
+    button: 'Zurücknehmen',
+    doneHeading: 'Zurückgenommen',
+    done: 'Wir sagen Ihnen nichts davon. Sie können diese Seite schließen.',
+  },
   confirm: {
     subscribe: {
       heading: 'Möchten Sie Neuigkeiten und Angebote?',
       words: 'Sie kommen per E-Mail. Sie können sich jederzeit abmelden, in jeder E-Mail.',
       button: 'Ja, ich möchte Neuigkeiten',
       done: 'Danke. Sie bekommen Neuigkeiten und Angebote.',
+    },
+    'back-in-stock': {
+      heading: 'Sollen wir Ihnen sagen, wenn es das wieder gibt?',
+      words: 'Sie bekommen eine E-Mail, wenn es wieder gibt, wonach Sie gefragt haben, und sonst nichts.',
+      button: 'Ja, sagen Sie es mir',
+      done: 'Danke. Sie hören von uns, sobald es das wieder gibt.',
     },
     download: {
       heading: 'Möchten Sie eine Kopie Ihrer Daten?',
@@ -177,12 +203,25 @@ const fr: ReaderWords = {
     expired:
       'Cette page était ouverte depuis longtemps, rien n’a donc été changé. Merci d’appuyer encore une fois sur le bouton.',
   },
+  cancel: {
+    heading: 'Ne plus vous prévenir ?',
+    words: 'Vous avez demandé à être prévenu du retour d’un article.',
+    button: 'Retirer ma demande',
+    doneHeading: 'Demande retirée',
+    done: 'Vous ne serez pas prévenu. Vous pouvez fermer cette page.',
+  },
   confirm: {
     subscribe: {
       heading: 'Voulez-vous les nouvelles et les offres ?',
       words: 'Elles viendront par e-mail. Vous pouvez vous désabonner à tout moment, dans chaque e-mail.',
       button: 'Oui, je le souhaite',
       done: 'Merci. Vous recevrez les nouvelles et les offres.',
+    },
+    'back-in-stock': {
+      heading: 'Devons-nous vous prévenir de son retour ?',
+      words: 'Vous recevrez un seul e-mail quand l’article demandé sera de nouveau disponible, et rien d’autre.',
+      button: 'Oui, prévenez-moi',
+      done: 'Merci. Vous serez prévenu de son retour.',
     },
     download: {
       heading: 'Voulez-vous une copie de vos données ?',

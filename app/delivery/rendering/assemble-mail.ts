@@ -18,6 +18,12 @@ export interface CatalogProduct {
   variantId: string;
 }
 
+/** The variant that a mail tells of, and of a lower price the lowest before it, in minor units. */
+export interface CatalogueTurn {
+  variantId: string;
+  priceWasMinor: number | null;
+}
+
 export interface MailIngredients {
   shop: { name: string; storefrontUrl: string; currency: string; postalAddress: string; consentLine: string | null };
   locale: string;
@@ -29,6 +35,8 @@ export interface MailIngredients {
   checkoutUrl: string | null;
   /** Ids of the products the mail is about, beside a cart. */
   about: string[];
+  /** What turned with one of them, where that is what the mail tells. */
+  turn?: CatalogueTurn | null;
   /** What the store says now, by variant. */
   live: ReadonlyMap<string, LiveVariant>;
   products: ReadonlyMap<string, CatalogProduct>;
@@ -73,6 +81,9 @@ export function assembleMail(ingredients: MailIngredients): MailData {
 export const usualConsentLine = (shopName: string): string =>
   `You get this mail because you asked ${shopName} for news and offers.`;
 
+/** What stands under a mail that its reader asked for. */
+export const ASKED_LINE = 'You get this mail, once, because you asked to be told when this can be bought again.';
+
 function liveOf({ live }: MailIngredients, line: CartLine): LiveVariant | null {
   const variant = live.get(line.variantId);
   return variant?.isBuyable ? variant : null;
@@ -97,8 +108,22 @@ function mailLine(ingredients: MailIngredients, line: CartLine, live: LiveVarian
 function productAbout(ingredients: MailIngredients, productId: string): MailAboutProduct | null {
   const product = ingredients.products.get(productId);
   if (!product) return null;
+  const turned = ingredients.turn && ingredients.live.get(ingredients.turn.variantId);
+  if (turned?.productId === productId) return turnedProduct(ingredients, product, turned);
   const isSoldOut = ![...ingredients.live.values()].some((each) => each.productId === productId && each.isBuyable);
-  return { ...shownProduct(ingredients, product), isSoldOut };
+  return { ...shownProduct(ingredients, product), isSoldOut, priceWas: '' };
+}
+
+/** The very variant, at its price of now; a struck-out price only while it is truly lower. */
+function turnedProduct(ingredients: MailIngredients, product: CatalogProduct, variant: LiveVariant): MailAboutProduct {
+  const was = ingredients.turn?.priceWasMinor ?? null;
+  return {
+    ...shownProduct(ingredients, product),
+    price: money(ingredients, variant.priceMinor),
+    url: linkTo(ingredients, `/products/${product.handle}?variant=${variant.id.split('/').at(-1)}`),
+    isSoldOut: !variant.isBuyable,
+    priceWas: was !== null && variant.priceMinor < was ? money(ingredients, was) : '',
+  };
 }
 
 const shownProduct = (ingredients: MailIngredients, product: CatalogProduct): Omit<MailProduct, 'reason'> => ({

@@ -44,6 +44,8 @@ export interface MailProduct {
 
 export interface MailAboutProduct extends Omit<MailProduct, 'reason'> {
   isSoldOut: boolean;
+  /** Of a lowered price: the lowest of the thirty days before it. Empty: it was not lowered. */
+  priceWas: string;
 }
 
 /** Liquid templates of one mail. Subject and text are plain text, so nothing is escaped in them. */

@@ -1,4 +1,5 @@
 import type { MessageSubject } from '~/decisions/send-policy/message-subject';
+import type { CatalogueTurn } from '../rendering/assemble-mail';
 import type { Db } from '~/platform/db/db.server';
 
 /** Of an order with more than so many products, the first are shown. */
@@ -12,6 +13,13 @@ export async function productsAbout(db: Db, shopId: string, subjects: readonly M
     if (about?.orderId !== undefined) return (ofOrder.get(about.orderId) ?? []).slice(0, MOST);
     return about?.productId === undefined ? [] : [about.productId];
   });
+}
+
+/** The variant of which a mail tells that something turned with it; null: it tells no such thing. */
+export function turnOf({ about }: MessageSubject): CatalogueTurn | null {
+  if (!about?.change || !about.variantId) return null;
+  const priceWasMinor = about.change === 'price-drop' ? (about.priceWasMinor ?? null) : null;
+  return { variantId: about.variantId, priceWasMinor };
 }
 
 async function productsOfOrders(db: Db, shopId: string, orderIds: string[]): Promise<Map<string, string[]>> {

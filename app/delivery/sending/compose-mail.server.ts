@@ -8,7 +8,7 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
-import { assembleMail, type CatalogProduct } from '../rendering/assemble-mail';
+import { assembleMail, type CatalogProduct, type CatalogueTurn } from '../rendering/assemble-mail';
 import { compileDocument } from '../rendering/compile-document.server';
 import type { MailTemplates, RenderedMail } from '../rendering/mail-data';
 import type { MailRenderer } from '../rendering/mail-renderer.server';
@@ -31,6 +31,8 @@ export interface MailSubject {
   checkoutUrl: string | null;
   /** Products the mail is about, beside a cart. */
   about: string[];
+  /** What turned with one of them, where that is what the mail tells. */
+  turn?: CatalogueTurn | null;
 }
 
 /** What a mail is about that is about nothing yet. */
@@ -75,6 +77,7 @@ export async function stockShelf(deps: ComposeDeps, db: Db, shop: Shop, drafts: 
   const products = await loadCatalogProducts(db, shop.id, drafts.flatMap(productsOf));
   const variantIds = [
     ...drafts.flatMap(({ lines }) => lines.map((line) => line.variantId)),
+    ...drafts.flatMap(({ turn }) => turn?.variantId ?? []),
     ...[...products.values()].map((product) => product.variantId),
   ];
   return { products, live: await deps.liveCatalog.variants(shop.domain, variantIds, shop.currency) };
@@ -90,6 +93,8 @@ function productsOf({ lines, about, candidates }: MailDraft): string[] {
 /** For whom and from whom: all of a mail that is not its subject. */
 export interface Envelope {
   templateKey: string;
+  /** In place of the document's own subject. */
+  subjectLine?: string | null;
   /** Marks the mail's links, for the shop's own statistics. */
   campaign: string;
   /** Says in the links which mail led to a visit; absent where the mail goes to nobody. */
@@ -136,12 +141,13 @@ export async function composeMails(
   orders: readonly MailOrder[],
   shelf: Shelf,
 ): Promise<Composition[]> {
-  const keys = [...new Set(orders.map(({ envelope }) => envelope.templateKey))];
   const templatesOf = new Map<string, Templates>();
-  for (const key of keys) templatesOf.set(key, await loadTemplates(db, shop.id, key));
+  for (const { envelope } of orders)
+    if (!templatesOf.has(wordingOf(envelope)))
+      templatesOf.set(wordingOf(envelope), await loadTemplates(db, shop.id, envelope));
   const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
   const assembled = orders.map((order) => {
-    const templates = templatesOf.get(order.envelope.templateKey);
+    const templates = templatesOf.get(wordingOf(order.envelope));
     if (templates?.kind !== 'templates') return templates ?? NO_DOCUMENT;
     return assemble(shop, order, shelf, buyable, templates.templates);
   });
@@ -162,10 +168,16 @@ type Assembled = Unrendered & { kind: 'assembled'; recommendations: Recommendati
 const NO_DOCUMENT: Failed = { kind: 'failed', problem: 'its document was not read' };
 const isAssembled = (each: Assembled | Failed): each is Assembled => each.kind === 'assembled';
 
-async function loadTemplates(db: Db, shopId: string, key: string): Promise<Templates> {
+/** Mails of the same wording are made together. */
+const wordingOf = ({ templateKey, subjectLine }: Envelope): string =>
+  JSON.stringify([templateKey, subjectLine ?? null]);
+
+async function loadTemplates(db: Db, shopId: string, { templateKey: key, subjectLine }: Envelope): Promise<Templates> {
   const stored = await findDocument(db, shopId, key);
   try {
-    return { kind: 'templates', templates: await compileDocument(readDocument(stored, key)) };
+    const document = readDocument(stored, key);
+    const subject = subjectLine ?? document.subject;
+    return { kind: 'templates', templates: await compileDocument({ ...document, subject }) };
   } catch (error) {
     return { kind: 'failed', problem: messageOf(error) };
   }
@@ -178,7 +190,7 @@ function assemble(
   buyable: ReadonlySet<string>,
   templates: MailTemplates,
 ): Assembled | Failed {
-  const { templateKey: _key, postalAddress, consentLine, ...rest } = envelope;
+  const { templateKey: _key, subjectLine: _subject, postalAddress, consentLine, ...rest } = envelope;
   const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
   try {
     const data = assembleMail({
@@ -186,6 +198,7 @@ function assemble(
       shop: { ...shop, postalAddress, consentLine },
       lines: draft.lines,
       about: draft.about,
+      turn: draft.turn ?? null,
       checkoutUrl: draft.checkoutUrl,
     });
     return { kind: 'assembled', templates, data, recommendations };

@@ -11,6 +11,7 @@ export interface LinkOwner {
 
 const PREFERENCES = 'preferences';
 const CONFIRM = 'confirm';
+const CANCEL = 'cancel-request';
 
 /**
  * The address of somebody's preference centre. It never expires, as the law wants a way out of a mail of any age; it shows nothing about its owner,
@@ -32,5 +33,15 @@ export const confirmUrl = (appUrl: string, signing: Signing, question: { shopId:
 /** Which question a token answers, or null where it is not one of ours, unchanged. */
 export function readConfirmToken(signing: Signing, token: string): { shopId: string; id: string } | null {
   const [shopId, id, more] = signing.verify(token, CONFIRM)?.split(' ') ?? [];
+  return shopId && id && more === undefined ? { shopId, id } : null;
+}
+
+/** The address that takes back a wish to be told of something. */
+export const cancelRequestUrl = (appUrl: string, signing: Signing, request: { shopId: string; id: string }): string =>
+  `${appUrl}/b/${signing.sign(`${request.shopId} ${request.id}`, CANCEL)}`;
+
+/** Which wish a token takes back, or null where it is not one of ours, unchanged. */
+export function readCancelToken(signing: Signing, token: string): { shopId: string; id: string } | null {
+  const [shopId, id, more] = signing.verify(token, CANCEL)?.split(' ') ?? [];
   return shopId && id && more === undefined ? { shopId, id } : null;
 }

@@ -6,11 +6,12 @@ import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import { arbitrate } from '~/decisions/send-policy/arbiter/decide-send';
 import type { SendFacts } from '~/decisions/send-policy/arbiter/send-facts';
 import { gatherAllSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
-import { offeredProduct, subjectOfMessage } from '~/decisions/send-policy/message-subject';
+import { offeredNow, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import type { Db } from '~/platform/db/db.server';
-import { productsAbout } from './about-products.server';
+import { productsAbout, turnOf } from './about-products.server';
 import type { RenderedMail } from '../rendering/mail-data';
+import { ASKED_LINE } from '../rendering/assemble-mail';
 import { composeMails, draftMails, stockShelf, type Envelope, type MailDraft, type Shelf } from './compose-mail.server';
 import { signLinks } from '../links/sign-links';
 import type { OutgoingEmail } from './email-transport';
@@ -72,13 +73,12 @@ async function gatherAll(
   const terms = { now: deps.clock.now(), rules, stock: NOT_ASKED_YET };
   const known = await gatherAllSendFacts(db, shop.id, messages, terms);
   const about = await productsAbout(db, shop.id, messages.map(subjectOfMessage));
-  const subjects = messages.map(({ profileId }, at) => ({
-    ...{
-      profileId,
-      lines: known[at]?.lines ?? [],
-      checkoutUrl: known[at]?.checkoutUrl ?? null,
-      about: about[at] ?? [],
-    },
+  const subjects = messages.map((message, at) => ({
+    profileId: message.profileId,
+    lines: known[at]?.lines ?? [],
+    checkoutUrl: known[at]?.checkoutUrl ?? null,
+    about: about[at] ?? [],
+    turn: turnOf(subjectOfMessage(message)),
   }));
   const drafts = await draftMails(deps, db, shop.id, subjects);
   return messages.flatMap((message, at) => {
@@ -87,17 +87,16 @@ async function gatherAll(
   });
 }
 
-const NOT_ASKED_YET: Stock = { hasVariant: () => true, hasProduct: () => true };
+const NOT_ASKED_YET: Stock = { hasVariant: () => true, hasProduct: () => true, priceOf: () => null };
 
 function onSaleNow(
   { message, gathered: { facts, lines } }: Gathered,
   stock: Stock,
 ): Pick<SendFacts, 'cart' | 'offered'> {
   const buyable = lines.filter(({ variantId }) => stock.hasVariant(variantId));
-  const offered = offeredProduct(subjectOfMessage(message));
   return {
     cart: facts.cart && { itemCount: facts.cart.itemCount, buyableCount: itemCount(buyable) },
-    offered: offered === null ? null : { isBuyable: stock.hasProduct(offered) },
+    offered: offeredNow(subjectOfMessage(message), stock),
   };
 }
 
@@ -114,7 +113,14 @@ async function composeAll(
     const recipient = recipients.get(gathered.addressId ?? '');
     if (!recipient || !sender || !address)
       throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
-    return { message, draft, recipient, sender, address, ...envelopeFor(deps, shop.id, sender, message, recipient) };
+    return {
+      message,
+      draft,
+      recipient,
+      sender,
+      address,
+      ...envelopeFor(deps, shop.id, sender, { message, gathered, recipient }),
+    };
   });
   const made = await composeMails(deps, db, shop, addressed, shelf);
   return addressed.map((each, at): Prepared => {
@@ -142,18 +148,19 @@ function envelopeFor(
   deps: PrepareDeps,
   shopId: string,
   sender: Sender,
-  message: Message,
-  { addressId, firstName }: Recipient,
+  { message, gathered, recipient }: Pick<Gathered, 'message' | 'gathered'> & { recipient: Recipient },
 ): { ownUrl: string | null; envelope: Envelope } {
+  const { addressId, firstName } = recipient;
   const target = { shopId, addressId, purpose: 'marketing', messageId: message.id } as const;
   const ownUrl = sender.unsubscribeMode === 'custom' ? unsubscribeUrl(deps.appUrl, deps.vault, target) : null;
   const envelope = {
     templateKey: message.templateKey,
+    subjectLine: gathered.subjectLine,
     campaign: message.flowKey ?? message.templateKey,
     mailToken: mailToken(deps.vault, shopId, message.id),
     firstName,
     postalAddress: sender.postalAddress,
-    consentLine: sender.consentLine,
+    consentLine: subjectOfMessage(message).about?.isAsked ? ASKED_LINE : sender.consentLine,
     unsubscribeUrl: ownUrl ?? POSTMARK_UNSUBSCRIBE,
     preferencesUrl: preferencesUrl(deps.appUrl, deps.vault, target),
   };

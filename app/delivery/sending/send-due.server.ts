@@ -22,6 +22,7 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { EmailTransport } from './email-transport';
 import { keepContents } from './keep-contents.server';
+import { lookOnceMore } from './last-look.server';
 import { prepareBatch } from './prepare-batch.server';
 import type { PrepareContext, PrepareDeps, ReadyMessage } from './prepared';
 import { requestsOf } from './requests-of';
@@ -80,14 +81,23 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
   const addressIds = ready.map((each) => each.addressId);
   const locks = await lockAddressesForSending(deps.db.pool, shopId, addressIds);
   try {
-    const going = await deps.db.transaction((tx) => lastCheck(deps, tx, context, ready));
+    const checked = await deps.db.transaction((tx) => lastCheck(deps, tx, context, ready));
     deps.crashPoint('send.requested');
-    if (!going.length) return;
+    const { going, revoked } = await lookOnceMore(deps.db.prisma, shopId, checked);
+    await planAgain(deps, shopId, revoked);
     // Side by side: who waited for the one before would be taken for a sender that is gone.
     await Promise.all(requestsOf(going).map((request) => handOver(deps, context, request)));
   } finally {
     await locks.release();
   }
+}
+
+/** None of their bytes has left: they are decided about anew, and then it is said why they do not go. */
+async function planAgain(deps: SendDeps, shopId: string, revoked: ReadyMessage[]): Promise<void> {
+  const outcomes = revoked.map(({ message }): Outcome => {
+    return { message, result: { kind: 'try-later', detail: 'consent was taken back', afterMs: 0 } };
+  });
+  await storeResults(deps.db.prisma, deps, shopId, outcomes, deps.settleAfterMs);
 }
 
 async function handOver(deps: SendDeps, { shop, sender }: PrepareContext, going: ReadyMessage[]): Promise<void> {

@@ -1,9 +1,12 @@
+import { hasNews } from '~/capture/catalog/catalog-news.server';
 import { deleteCollection, storeCollections } from '~/capture/catalog/store-collections.server';
 import { deleteProduct, storeProducts } from '~/capture/catalog/store-products.server';
 import { storeInventoryItem, storeInventoryLevels, storeVariantStock } from '~/capture/catalog/store-stock.server';
 import type { Report } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
+import { wake } from '~/platform/queue/wakeups.server';
+import type { ReportContext } from './report-context.server';
 
 type CatalogReport = Extract<
   Report,
@@ -19,8 +22,13 @@ type CatalogReport = Extract<
   }
 >;
 
-/** What is sold, and how many of it. */
-export async function recordCatalog(tx: Db, shopId: string, report: CatalogReport): Promise<void> {
+/** What is sold, and how many of it; where that is worth telling somebody, flows hear of it. */
+export async function recordCatalog({ services, shopId }: ReportContext, tx: Db, report: CatalogReport): Promise<void> {
+  await store(tx, shopId, report);
+  if (await hasNews(tx, shopId)) await wake(tx, shopId, 'tell-catalogue', services.clock.now());
+}
+
+function store(tx: Db, shopId: string, report: CatalogReport): Promise<void> {
   switch (report.kind) {
     case 'product':
       return storeProducts(tx, shopId, [report.product]);

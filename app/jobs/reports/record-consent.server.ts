@@ -9,6 +9,7 @@ import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
 
 /** What Shopify says of a customer's consent. */
@@ -51,6 +52,7 @@ export async function recordRevocation(context: ReportContext, tx: Db, report: R
     dedupeKey,
   });
   if (change) await tellChange(context, tx, change, report.occurredAt);
+  if (report.messageId && report.why !== 'unsubscribed') await wake(tx, shopId, 'watch-sending', services.clock.now());
 }
 
 /** What we told Postmark ourselves comes back as if somebody at the shop had entered it there. */

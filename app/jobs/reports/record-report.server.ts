@@ -32,7 +32,7 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
     case 'collection-deleted':
     case 'inventory-level':
     case 'inventory-item':
-      await recordCatalog(tx, shopId, report);
+      await recordCatalog(context, tx, report);
       return 'done';
     case 'cart':
       await recordCart(context, tx, report.cart);

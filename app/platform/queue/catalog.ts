@@ -10,7 +10,10 @@ const shop = z.object({ shopId: z.uuid() });
 export const jobCatalog = {
   'process-inbox': { payload: shop, clock: 'system', lane: 'quick' },
   'advance-runs': { payload: shop, clock: 'business', lane: 'quick' },
+  'tell-catalogue': { payload: shop, clock: 'business', lane: 'slow' },
   'do-flow-actions': { payload: shop, clock: 'business', lane: 'slow' },
+  'run-replays': { payload: shop, clock: 'business', lane: 'slow' },
+  'advance-campaigns': { payload: shop, clock: 'business', lane: 'quick' },
   'send-messages': { payload: shop, clock: 'business', lane: 'quick' },
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },

@@ -49,6 +49,15 @@ describe('a mix', () => {
     expect(mixed(3)).not.toEqual(mixed(4));
   });
 
+  test('fails halves of batches with the error that it names, or with 101', () => {
+    const codeOf = (mix: { errorCode?: number }) => {
+      const desk = createFaultDesk(createRandom(1));
+      desk.mix({ rate: 1, kinds: ['half-batch-fails'], ...mix });
+      return desk.draw('POST', '/email/batch')?.errorCode;
+    };
+    expect([codeOf({}), codeOf({ errorCode: 100 })]).toEqual([101, 100]);
+  });
+
   test('ends when it is taken away', () => {
     const desk = createFaultDesk(createRandom(1));
     desk.mix({ rate: 1, kinds, scope: 'any' });

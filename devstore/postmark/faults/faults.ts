@@ -47,6 +47,8 @@ export interface FaultMix {
   kinds: readonly FaultKind[];
   scope?: FaultScope;
   delayMs?: number;
+  /** Of half a batch; default 101. */
+  errorCode?: number;
 }
 
 export interface FaultDesk {
@@ -88,7 +90,7 @@ export function createFaultDesk(random: Random): FaultDesk {
       }
       if (!mixed || !matches(mixed.scope ?? 'send', method, path) || random() >= mixed.rate) return null;
       const kind = mixed.kinds[Math.floor(random() * mixed.kinds.length)] as FaultKind;
-      return { kind, delayMs: mixed.delayMs ?? 0, errorCode: 101 };
+      return { kind, delayMs: mixed.delayMs ?? 0, errorCode: mixed.errorCode ?? 101 };
     },
   };
 }

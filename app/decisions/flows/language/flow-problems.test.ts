@@ -41,6 +41,10 @@ describe('a flow that says something', () => {
         when: always,
       }),
     ],
+    [
+      'begun by what is back in stock',
+      started({ kind: 'catalogue', change: 'back-in-stock', whom: 'asked', withinDays: 30, when: always }),
+    ],
     ['that tells a program', flowOf([{ kind: 'webhook', key: 'tell', endpoint: ENDPOINT, next: 'done' }, done])],
   ])('%s has no problems', (_what, flow) => {
     expect(problems(flow)).toEqual([]);
@@ -68,6 +72,19 @@ describe('what says nothing is named with its place and the remedy:', () => {
       'a prediction that nobody makes',
       started({ kind: 'prediction', prediction: 'leaves', crosses: 'upwards', line: 0.5, when: always }),
       ['trigger.prediction: Nothing is predicted yet that is called “leaves”. Choose another trigger.'],
+    ],
+    [
+      'a lower price without how much lower',
+      started({ kind: 'catalogue', change: 'price-drop', whom: 'viewed', withinDays: 30, when: always }),
+      ['trigger.atLeastPercent: Say by how many per cent the price must be lower at least.'],
+    ],
+    [
+      'stock that runs low of which nobody can be told who asked',
+      started({ kind: 'catalogue', change: 'low-stock', whom: 'asked', withinDays: 30, when: always }),
+      [
+        'trigger.atMostUnits: Say at how many pieces stock is low.',
+        'trigger.whom: People ask to be told when something is back. Choose those who looked at it or have it in their cart.',
+      ],
     ],
     [
       'an empty group in an exit',

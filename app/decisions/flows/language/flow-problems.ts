@@ -53,9 +53,31 @@ function triggerProblems(trigger: Trigger, context: FlowContext): FlowProblem[] 
       const message = `Nothing is predicted yet that is called “${trigger.prediction}”. Choose another trigger.`;
       return [{ path: ['trigger', 'prediction'], message }, ...ofRule];
     }
+    case 'catalogue':
+      return [...catalogueProblems(trigger), ...ofRule];
     default:
       return unreachable(trigger);
   }
+}
+
+/** What each turn of the catalogue has to say about itself. */
+function catalogueProblems({
+  change,
+  whom,
+  atLeastPercent,
+  atMostUnits,
+}: Extract<Trigger, { kind: 'catalogue' }>): FlowProblem[] {
+  const found: [string, string][] = [];
+  if (change === 'price-drop' && atLeastPercent === undefined)
+    found.push(['atLeastPercent', 'Say by how many per cent the price must be lower at least.']);
+  if (change === 'low-stock' && atMostUnits === undefined)
+    found.push(['atMostUnits', 'Say at how many pieces stock is low.']);
+  if (whom === 'asked' && change !== 'back-in-stock')
+    found.push([
+      'whom',
+      'People ask to be told when something is back. Choose those who looked at it or have it in their cart.',
+    ]);
+  return found.map(([field, message]) => ({ path: ['trigger', field], message }));
 }
 
 function choicesProblems(

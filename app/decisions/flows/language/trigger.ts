@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CATALOG_NEWS, MOST_LOW_UNITS } from '~/capture/catalog/catalog-news';
 import { eventType } from '~/capture/events/event';
 import { operators } from '~/customers/rules/compare';
 import { factKeys, type FactKey } from '~/customers/rules/facts';
@@ -45,5 +46,22 @@ const prediction = z.object({
   when: ruleSchema,
 });
 
-export const triggerSchema = z.discriminatedUnion('kind', [event, day, prediction]);
+/** Who hears of a product: those who asked to, who looked at it, or in whose cart it lies. */
+export const CATALOGUE_WHOM = ['asked', 'viewed', 'in-cart'] as const;
+
+/** Something turns with a product: the run begins for those who care about it, and its mails are about it. */
+const catalogue = z.object({
+  kind: z.literal('catalogue'),
+  change: z.enum(CATALOG_NEWS),
+  whom: z.enum(CATALOGUE_WHOM),
+  /** How long ago they looked at it or put it into their cart, at most. Who asked is told for as long as their request stands. */
+  withinDays: z.number().int().min(1).max(365),
+  /** Of a lower price: by how much, against the lowest of the thirty days before. */
+  atLeastPercent: z.number().int().min(1).max(99).optional(),
+  /** Of stock that runs low: how many pieces are left. */
+  atMostUnits: z.number().int().min(1).max(MOST_LOW_UNITS).optional(),
+  when: ruleSchema,
+});
+
+export const triggerSchema = z.discriminatedUnion('kind', [event, day, prediction, catalogue]);
 export type Trigger = z.infer<typeof triggerSchema>;

@@ -41,15 +41,15 @@ function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: R
   const cart = cartToken === null ? null : cartThen(past, shop, then, cartToken);
   const itemCount = Math.max(0, cart?.itemCount ?? 0);
   return {
-    ...{ now, expiresAt, priority, hasAddress, isHeld: false, heldOutFor: null, leftFlow: null },
+    ...{ now, expiresAt, priority, hasAddress, isHeld: false, heldOutFor: null, leftFlow: null, campaign: null },
     ...{ isToShop: false, sentBySharedAt: [] },
     isAddressImpossible: past.isAddressImpossible,
     consent: consentThen(past, then.at),
     orderedId: cart && orderSince(past, then, cart),
     // Whether it could be bought then is not kept: it counts as if it could.
     cart: cartToken === null ? null : { itemCount, buyableCount: itemCount },
-    offered: offeredProduct(mail.subject) === null ? null : { isBuyable: true },
-    ...ledgerThen(ledger, { flowKey, priority, dueAt }, now),
+    offered: offeredProduct(mail.subject) === null ? null : { isBuyable: true, lowered: null },
+    ...ledgerThen(ledger, { flowKey, priority, dueAt, cart }, now),
     person: { ...wishesFor(past, shop, flowKey), timezone: past.zone },
     rules: shop.rules,
   };

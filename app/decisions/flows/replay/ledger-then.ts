@@ -9,6 +9,8 @@ export interface AskedMail {
   flowKey: string | null;
   priority: number;
   dueAt: Date;
+  /** Null: it is about none. */
+  cart: { token: string; linesChangedAt: number } | null;
 }
 
 /** The shop’s ledger as it was, with the mails of the replay in it. */
@@ -24,7 +26,7 @@ const MOST_SENT = 50;
 /** So far ahead it is looked for a mail that would otherwise wait for this one’s cap. */
 const LOOKS_AHEAD_MINUTES = 240;
 
-type OfLedger = Pick<SendFacts, 'sentAt' | 'topic' | 'makesWayUntil'>;
+type OfLedger = Pick<SendFacts, 'sentAt' | 'topic' | 'makesWayUntil' | 'toldOfCart'>;
 
 /** What rules of the arbiter look at in the ledger, as it was at a moment. */
 export function ledgerThen({ past, shop, own }: LedgerThen, mail: AskedMail, now: Date): OfLedger {
@@ -37,6 +39,7 @@ export function ledgerThen({ past, shop, own }: LedgerThen, mail: AskedMail, now
     sentAt: sentAt.map((at) => new Date(at)),
     topic: topicThen(shop, own, before, mail),
     makesWayUntil: higherDueAt(past, mail, now),
+    toldOfCart: toldOfCart(before, mail),
   };
 }
 
@@ -45,6 +48,17 @@ function wentBefore({ sentAt, priority, firstDueAt }: OtherMail, mail: AskedMail
   if (sentAt === null || sentAt > now.getTime()) return false;
   if (sentAt < now.getTime() || priority > mail.priority) return true;
   return priority === mail.priority && firstDueAt <= mail.dueAt.getTime();
+}
+
+/** The last mail of another flow about the same cart since that last changed. */
+function toldOfCart(before: readonly OtherMail[], { flowKey, cart }: AskedMail): SendFacts['toldOfCart'] {
+  if (!cart || flowKey === null) return null;
+  const about = before
+    .filter((other) => other.cartToken === cart.token && other.flowKey !== null && other.flowKey !== flowKey)
+    .map((other) => ({ flow: other.flowKey ?? '', at: other.sentAt ?? 0 }))
+    .filter(({ at }) => at >= cart.linesChangedAt)
+    .sort((a, b) => b.at - a.at)[0];
+  return about ? { flow: about.flow, sentAt: new Date(about.at) } : null;
 }
 
 function topicThen(

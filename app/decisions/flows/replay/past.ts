@@ -60,6 +60,8 @@ export interface OtherMail {
   /** Null: of a campaign. */
   flowKey: string | null;
   stepKey: string;
+  /** The cart it is about. */
+  cartToken: string | null;
   priority: number;
   plannedAt: number;
   firstDueAt: number;

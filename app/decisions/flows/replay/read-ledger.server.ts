@@ -1,6 +1,7 @@
 import type { Message } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { SendDecision } from '../../send-policy/message';
+import { subjectOfMessage } from '../../send-policy/message-subject';
 import type { OtherMail, PersonPast } from './past';
 import { grouped } from './read-people.server';
 
@@ -72,7 +73,12 @@ function toMail(row: Message, answers: readonly Answer[]): OwnedMail {
   const isClosed = row.state === 'skipped' || row.state === 'rejected';
   return {
     ...{ id: row.id, profileId: row.profileId, addressId: row.addressId, flowKey: row.flowKey, stepKey: row.stepKey },
-    ...{ priority: row.priority, sentAt, plannedAt: row.plannedAt.getTime() },
+    ...{
+      cartToken: subjectOfMessage(row).cartToken,
+      priority: row.priority,
+      sentAt,
+      plannedAt: row.plannedAt.getTime(),
+    },
     firstDueAt: Math.min(first.getTime(), row.dueAt.getTime()),
     waits: answers.flatMap(({ decidedAt, decision }) => {
       const told = decision as SendDecision & { until?: string | Date };

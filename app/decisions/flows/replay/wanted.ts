@@ -4,6 +4,7 @@ import type { FactKey } from '~/customers/rules/facts';
 import { isOfGoods } from '~/customers/rules/event-fields';
 import { leavesOf, type Leaf, type Rule } from '~/customers/rules/rule';
 import type { FlowDefinition } from '../language/flow';
+import { rulesOf } from '../language/speaks-of';
 import { stirredBy } from '../stirred-by';
 
 /** What has to be known of people's past, so that some definitions can be replayed. */
@@ -26,15 +27,6 @@ const ALWAYS: readonly EventType[] = [
 ];
 const AT_LEAST_DAYS = 90;
 const MINUTE_MS = 60_000;
-
-/** Every rule of a flow. */
-export function rulesOf({ trigger, exits, nodes }: FlowDefinition): Rule[] {
-  const ofNodes = nodes.flatMap((node) => {
-    if (node.kind === 'condition') return [node.when];
-    return node.kind === 'split' ? node.branches.map(({ when }) => when) : [];
-  });
-  return [trigger.when, ...exits.map(({ when }) => when), ...ofNodes];
-}
 
 /** Facts by which a flow reckons, besides its rules. */
 const delayedBy = ({ nodes }: FlowDefinition): FactKey[] =>

@@ -250,8 +250,14 @@ describe('a mail about no cart', () => {
   });
 
   test('is stopped where the product it offers cannot be bought, and only then', () => {
-    const offering = (isBuyable: boolean) => codeOf(sendFacts({ cart: null, offered: { isBuyable } }));
+    const offering = (isBuyable: boolean) => codeOf(sendFacts({ cart: null, offered: { isBuyable, lowered: null } }));
     expect([offering(true), offering(false)]).toEqual(['send', 'nothing-in-stock']);
+  });
+
+  test('is stopped where the price it tells of is higher again', () => {
+    const at = (nowMinor: number) =>
+      codeOf(sendFacts({ cart: null, offered: { isBuyable: true, lowered: { toldMinor: 800, nowMinor } } }));
+    expect([at(700), at(800), at(801)]).toEqual(['send', 'send', 'price-up-again']);
   });
 });
 

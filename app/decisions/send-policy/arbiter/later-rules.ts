@@ -20,6 +20,18 @@ export const LATER_RULES: readonly SendRule[] = [
     judge: ({ rules, now }) => (rules.isPaused ? later(soon(now), { code: 'all-sending-paused' }) : PASSES),
   },
   {
+    name: 'campaign-going',
+    saw: ({ campaign }) => ({ isPaused: campaign?.state === 'paused' }),
+    judge: ({ campaign, now }) =>
+      campaign?.state === 'paused' ? later(soon(now), { code: 'campaign-paused' }) : PASSES,
+  },
+  {
+    name: 'stop-loss',
+    saw: ({ rules }) => ({ stoppedFor: rules.stoppedFor }),
+    judge: ({ rules, now }) =>
+      rules.stoppedFor === null ? PASSES : later(soon(now), { code: 'stop-loss', why: rules.stoppedFor }),
+  },
+  {
     name: 'sender',
     saw: ({ rules }) => ({ hasSender: rules.hasSender }),
     judge: ({ rules, now }) => (rules.hasSender ? PASSES : later(soon(now), { code: 'sender-not-set-up' })),

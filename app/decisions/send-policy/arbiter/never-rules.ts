@@ -1,5 +1,6 @@
 import { mayMail } from '~/customers/consent/consent';
-import { PASSES, skip, told, type SendRule } from './send-rule';
+import type { SendFacts } from './send-facts';
+import { PASSES, skip, told, type SendRule, type Verdict } from './send-rule';
 
 /** What makes a message pointless or forbids it, in the order of their rank. */
 export const NEVER_RULES: readonly SendRule[] = [
@@ -45,6 +46,11 @@ export const NEVER_RULES: readonly SendRule[] = [
     judge: ({ leftFlow }) => (leftFlow === null ? PASSES : skip({ code: 'left-flow', exit: leftFlow })),
   },
   {
+    name: 'campaign',
+    saw: ({ campaign }) => ({ state: campaign?.state ?? null, wasRead: campaign?.wasRead ?? null }),
+    judge: judgeCampaign,
+  },
+  {
     name: 'cart',
     saw: ({ cart }) => ({ itemCount: cart?.itemCount ?? null }),
     judge: ({ cart }) => (cart?.itemCount === 0 ? skip({ code: 'cart-empty' }) : PASSES),
@@ -64,6 +70,16 @@ export const NEVER_RULES: readonly SendRule[] = [
       cart?.buyableCount === 0 || offered?.isBuyable === false ? skip({ code: 'nothing-in-stock' }) : PASSES,
   },
   {
+    name: 'price',
+    saw: ({ offered }) => ({
+      ...{ toldMinor: offered?.lowered?.toldMinor ?? null, nowMinor: offered?.lowered?.nowMinor ?? null },
+    }),
+    judge({ offered }) {
+      const lowered = offered?.lowered;
+      return lowered && lowered.nowMinor > lowered.toldMinor ? skip({ code: 'price-up-again', ...lowered }) : PASSES;
+    },
+  },
+  {
     name: 'hold-out',
     saw: ({ heldOutFor }) => ({ experiment: heldOutFor }),
     judge: ({ heldOutFor }) => (heldOutFor === null ? PASSES : skip({ code: 'held-out', experiment: heldOutFor })),
@@ -75,3 +91,10 @@ export const NEVER_RULES: readonly SendRule[] = [
       now >= expiresAt ? skip({ code: 'expired', expiresAt: expiresAt.toISOString() }) : PASSES,
   },
 ];
+
+/** One that is over lets nothing more leave; a second mail is for those who did not read the first. */
+function judgeCampaign({ campaign }: SendFacts): Verdict {
+  if (campaign === null) return PASSES;
+  if (campaign.state !== 'sending' && campaign.state !== 'paused') return skip({ code: 'campaign-cancelled' });
+  return campaign.wasRead ? skip({ code: 'read-meanwhile' }) : PASSES;
+}

@@ -1,4 +1,6 @@
 import type { Consent } from '~/customers/consent/consent';
+import type { StopReason } from '../stop-loss';
+import type { CampaignState } from '../../campaigns/states';
 
 /**
  * By which address mail leaves: the shop's own; one of a domain that is lent, with a limit; a lent one and only to the shop itself; or none, as there is
@@ -10,6 +12,8 @@ export type WayOut = 'own' | 'shared' | 'only-shop' | 'nowhere';
 export interface SendRules {
   isPaused: boolean;
   hasSender: boolean;
+  /** Why marketing mail has stopped by itself; null: it goes on. */
+  stoppedFor: StopReason | null;
   wayOut: WayOut;
   /** The shop's own address in the vault: somebody there is a customer, too; null: nobody is. */
   shopAddressId: string | null;
@@ -42,7 +46,9 @@ export interface SendFacts {
   /** A mail of another flow about the same cart since it last changed; null: none, or the mail is about no cart. */
   toldOfCart: { flow: string; sentAt: Date } | null;
   /** Null: the mail offers no product of which it tells. */
-  offered: { isBuyable: boolean } | null;
+  offered: Offered | null;
+  /** The campaign it is of, and whether its first mail was read since a second was planned; null: it is of none. */
+  campaign: { state: CampaignState; wasRead: boolean } | null;
   /** The experiment for which this person is written to not at all; none holds out anybody yet. */
   heldOutFor: string | null;
   /** Of two mails for one person the one of the higher priority goes first. */
@@ -59,6 +65,13 @@ export interface SendFacts {
   topic: { name: string; minutesBetween: number; lastSentAt: Date | null } | null;
   person: PersonalRules;
   rules: SendRules;
+}
+
+/** A product that a mail offers, as the store has it now. */
+export interface Offered {
+  isBuyable: boolean;
+  /** Of a mail that tells of a lower price: that price, and the one it is sold for now, in minor units. Null: it tells of none. */
+  lowered: { toldMinor: number; nowMinor: number } | null;
 }
 
 /** What the person chose at the preference centre, and where they live: it only ever means less mail. */

@@ -16,13 +16,16 @@ export type SendRuleName =
       | 'topic'
       | 'order'
       | 'flow'
+      | 'campaign'
       | 'cart'
       | 'same-cart'
       | 'stock'
+      | 'price'
       | 'hold-out'
       | 'expiry'
     )
-  | ('consent-being-read' | 'all-sending' | 'sender' | 'domain' | 'shared-limit' | 'priority')
+  | ('consent-being-read' | 'all-sending' | 'stop-loss' | 'campaign-going')
+  | ('sender' | 'domain' | 'shared-limit' | 'priority')
   | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours');
 
 /** One thing that can stand against a message. Pure. */

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+
+const LOOK_EVERY_MS = 250;
+
+const OPEN = `SELECT count(*)::int AS count FROM messages WHERE "state" IN ('planned', 'claimed', 'requested', 'unknown')`;
+
+/** Resolves when as many messages as are expected are there and none of them is under way any more. Throws when that takes too long. */
+export async function untilSent(owner: pg.Client, expected: number, withinMs: number): Promise<void> {
+  const giveUpAt = performance.now() + withinMs;
+  for (;;) {
+    const [open, all] = [
+      await countOf(owner, OPEN),
+      await countOf(owner, 'SELECT count(*)::int AS count FROM messages'),
+    ];
+    if (open === 0 && all >= expected) return;
+    if (performance.now() > giveUpAt)
+      throw new Error(
+        `after ${withinMs / 1_000} s ${open} messages are under way and ${all} of ${expected} are planned`,
+      );
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** The first of those that wait; null: none does. */
+export async function nextPlannedAt(
+  owner: pg.Client,
+): Promise<{ waiting: number; others: number; dueAt: Date | null }> {
+  const { rows } = await owner.query<{ waiting: number; others: number; dueAt: Date | null }>(
+    `SELECT count(*) FILTER (WHERE "state" = 'planned')::int AS waiting, count(*) FILTER (WHERE "state" <> 'planned')::int AS others,
+       min("dueAt") FILTER (WHERE "state" = 'planned') AS "dueAt"
+     FROM messages WHERE "state" IN ('planned', 'claimed', 'requested', 'unknown')`,
+  );
+  return rows[0] ?? { waiting: 0, others: 0, dueAt: null };
+}
+
+async function countOf(owner: pg.Client, text: string): Promise<number> {
+  const { rows } = await owner.query<{ count: number }>(text);
+  return rows[0]?.count ?? 0;
+}
+
+/** How many messages stand in each state. */
+export async function states(owner: pg.Client): Promise<Record<string, number>> {
+  const { rows } = await owner.query<{ state: string; count: number }>(
+    'SELECT "state", count(*)::int AS count FROM messages GROUP BY 1',
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
