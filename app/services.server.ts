@@ -16,6 +16,7 @@ import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail
 import { nobodyLooks, type DnsLook, type SendingDomains } from '~/delivery/domains/sending-domains';
 import type { MailServers } from '~/delivery/domains/mail-servers';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
+import type { SmtpCheck } from '~/delivery/sending/smtp-check';
 import type { LentAddresses } from '~/delivery/sending/sender-address';
 import { createDnsLook } from '~/integrations/dns/dns-look.server';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
@@ -23,6 +24,10 @@ import { createMailServers } from '~/integrations/postmark/mail-servers.server';
 import { createPostmarkAccount } from '~/integrations/postmark/postmark-account.server';
 import { createPostmarkClients, type PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { createSendingDomains } from '~/integrations/postmark/sending-domains.server';
+import { createEmailTransport } from '~/integrations/email-transport.server';
+import { createSmtpCheck } from '~/integrations/smtp/check-smtp.server';
+import type { SmtpOptions } from '~/integrations/smtp/smtp-connection.server';
+import { createSmtpTransport } from '~/integrations/smtp/smtp-transport.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
 import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
 import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks-out/post-webhook.server';
@@ -79,6 +84,7 @@ export interface Services {
   postmark: PostmarkClients;
   transport: EmailTransport;
   /** Makes mail servers for shops without an account of their own; null: whoever runs the app has no account for that. */
+  smtpCheck: SmtpCheck;
   mailServers: MailServers | null;
   /** Domains of shops in that same account; null: there is none. */
   sendingDomains: SendingDomains | null;
@@ -183,11 +189,21 @@ const webhookServices = (webhookRules: UrlRules) => ({
   webhookPoster: createWebhookPoster(webhookRules),
 });
 
+/** In the dev store's world mail servers stand on this machine, and nowhere else. */
+const smtpOptions = ({ KINDRED_WORLD: world, SHOPIFY_APP_URL: url }: Env): SmtpOptions => ({
+  name: new URL(url).hostname,
+  ...(world === 'devstore' ? { isAllowed: (address: string) => address === '127.0.0.1' } : {}),
+});
+
 function postmarkServices(env: Env) {
   const postmark = createPostmarkClients(env.POSTMARK_STANDIN_URL);
   const account = createPostmarkAccount(env.POSTMARK_ACCOUNT_TOKEN, env.POSTMARK_STANDIN_URL);
   return {
-    ...{ postmark, transport: createPostmarkTransport(postmark) },
+    ...{
+      postmark,
+      transport: createEmailTransport(createPostmarkTransport(postmark), createSmtpTransport(smtpOptions(env))),
+    },
+    smtpCheck: createSmtpCheck(smtpOptions(env)),
     mailServers: account && createMailServers(account),
     sendingDomains: account && createSendingDomains(account),
     dns: dnsLookOf(env),

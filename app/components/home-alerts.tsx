@@ -15,11 +15,17 @@ const PRIVACY = { content: 'Answer', url: '/app/privacy' };
 const DOMAIN = { content: 'Domain', url: '/app/settings/domain' };
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
 
+const WAYS = {
+  shared: 'Your mail leaves from a shared address, with a limit',
+  'only-shop': 'Your mail goes to nobody but you yet',
+  nowhere: 'Your mail has no address to leave from yet',
+} as const;
+
 const URGENCY = { calm: 'info', pressing: 'warning', overdue: 'critical' } as const;
 
 /** What needs the merchant, worst first. */
 export function HomeAlerts({
-  health: { isPaused, stop, sendingProblem, failingDomain, parked, otherMail, requestsDue, shopify },
+  health: { isPaused, stop, sendingProblem, failingDomain, wayBeforeDomain, parked, otherMail, requestsDue, shopify },
   shop,
 }: HomeAlertsProps) {
   return (
@@ -38,6 +44,11 @@ export function HomeAlerts({
       {failingDomain && (
         <Alert tone="critical" title={`The records of ${failingDomain} are not found any more`} action={DOMAIN}>
           Receivers can no longer tell that mail from it is yours. The page shows what to put back into DNS.
+        </Alert>
+      )}
+      {wayBeforeDomain && (
+        <Alert tone={wayBeforeDomain === 'shared' ? 'info' : 'warning'} title={WAYS[wayBeforeDomain]} action={DOMAIN}>
+          As soon as your own domain is verified, it leaves from there, to everybody.
         </Alert>
       )}
       {parked > 0 && (

@@ -4,7 +4,7 @@ import type { Db } from '~/platform/db/db.server';
 import type { Delivery } from '~/capture/inbox/receive.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { loadSender, type Sender } from '~/delivery/sending/sender.server';
-import { takeDelivery, type TakeDeps } from '~/ingest/take-delivery.server';
+import { dedupeKeyOf, takeDelivery, type TakeDeps } from '~/ingest/take-delivery.server';
 import { SUPPRESSION_TOPIC, suppression, type Suppression } from '~/integrations/postmark/postmark-suppressions';
 import type { PostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import type { Logger } from '~/platform/logger.server';
@@ -89,8 +89,13 @@ async function takeKnown(deps: ReadSuppressionsDeps, shopId: string, listed: Sup
   let found = 0;
   for (let from = 0; from < listed.length; from += AT_ONCE) {
     const known = await knownAmong(deps, shopId, listed.slice(from, from + AT_ONCE));
-    for (const each of known) await take(deps, shopId, each);
-    if (known.length) await wake(deps.db.prisma, shopId, 'process-inbox', deps.systemClock.now());
+    const untold = await untoldAmong(
+      deps,
+      shopId,
+      known.map((each) => entryOf(deps, shopId, each)),
+    );
+    for (const { delivery, email } of untold) await takeDelivery(deps, shopId, delivery, email);
+    if (untold.length) await wake(deps.db.prisma, shopId, 'process-inbox', deps.systemClock.now());
     found += known.length;
   }
   return found;
@@ -111,14 +116,25 @@ async function knownAmong(
   return hashed.filter(({ hash }) => known.has(hash.toString('hex'))).map(({ each }) => each);
 }
 
+interface Entry {
+  delivery: Delivery;
+  email: string;
+}
+
 /** The same entry of the list has the same name each time it is read; who was put there anew has another. */
-function take(deps: ReadSuppressionsDeps, shopId: string, entry: Suppression): Promise<void> {
-  const { EmailAddress, SuppressionReason, CreatedAt } = entry;
-  const name = `${EmailAddress.toLowerCase()}|${SuppressionReason}|${new Date(CreatedAt).toISOString()}`;
-  const delivery: Delivery = {
-    ...({ source: 'postmark', topic: SUPPRESSION_TOPIC, triggeredAt: null } as const),
-    externalId: deps.vault.hash(name, shopId).toString('base64url'),
-    body: JSON.stringify({ EmailAddress, SuppressionReason, CreatedAt }),
-  };
-  return takeDelivery(deps, shopId, delivery, EmailAddress);
+function entryOf({ vault }: ReadSuppressionsDeps, shopId: string, listed: Suppression): Entry {
+  const { EmailAddress: email, SuppressionReason, CreatedAt } = listed;
+  const name = `${email.toLowerCase()}|${SuppressionReason}|${new Date(CreatedAt).toISOString()}`;
+  const externalId = vault.hash(name, shopId).toString('base64url');
+  const body = JSON.stringify({ EmailAddress: email, SuppressionReason, CreatedAt });
+  return { email, delivery: { source: 'postmark', topic: SUPPRESSION_TOPIC, externalId, triggeredAt: null, body } };
+}
+
+/** A whole list is read each week: what the ledger holds of it already is not told anew. */
+async function untoldAmong({ db }: ReadSuppressionsDeps, shopId: string, entries: Entry[]): Promise<Entry[]> {
+  const dedupeKeys = entries.map(({ delivery }) => dedupeKeyOf(delivery));
+  const where = { shopId, dedupeKey: { in: dedupeKeys } };
+  const rows = await db.prisma.consentEntry.findMany({ where, select: { dedupeKey: true } });
+  const told = new Set(rows.map(({ dedupeKey }) => dedupeKey));
+  return entries.filter((_, nth) => !told.has(dedupeKeys[nth] ?? ''));
 }

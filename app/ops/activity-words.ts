@@ -41,6 +41,8 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'flow-created': (told) => `Made ${flow(told)}`,
   'flow-archived': (told) => `Took ${flow(told)} out of use`,
   'flow-restored': (told) => `Took ${flow(told)} back, turned off`,
+  'mail-server-set': ({ subject }) => `Let mail leave by the server ${subject ?? ''}`,
+  'mail-server-removed': () => 'Let mail leave by Postmark again',
   'flow-runs-moved': (told) => `Moved the people in ${flow(told)} to its newest version`,
   'sending-paused': () => 'Paused all sending',
   'sending-resumed': () => 'Let sending go on',

@@ -4,7 +4,8 @@ import { loadStop } from '~/decisions/send-policy/sending-stop.server';
 import { loadDomain } from '~/delivery/domains/sender-domain.server';
 import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
 import { creditWindowWords } from '~/engagement/attribution/windows';
-import { loadSender } from '~/delivery/sending/sender.server';
+import { sendingAddress, type LentAddresses } from '~/delivery/sending/sender-address';
+import { loadSender, type Sender } from '~/delivery/sending/sender.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { latestMessages, type MessageRow } from './messages.server';
@@ -50,6 +51,8 @@ export interface Health {
   sendingProblem: string | null;
   /** Marketing mail has stopped by itself, for these figures; null where it goes on. */
   stop: (StopFigures & { stoppedAt: string }) | null;
+  /** By which address mail leaves while the shop has no verified domain; null: by its own, or no sender is set up. */
+  wayBeforeDomain: 'shared' | 'only-shop' | 'nowhere' | null;
   /** The shop's domain whose records are not found any more; null where they are, or there is none. */
   failingDomain: string | null;
   /** What of mail somebody else sends about left checkouts was last seen; null where none was. */
@@ -64,8 +67,10 @@ export interface Health {
 
 const DAYS = 30;
 
+type HomeDeps = PageDeps & { lentAddresses: LentAddresses };
+
 /** What the home page says: is it earning, and does anything need me? */
-export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
+export function home(deps: HomeDeps, shopDomain: string): Promise<Home> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const { id: shopId } = shop;
     const sender = await loadSender(deps.vault, db, shopId);
@@ -77,7 +82,7 @@ export function home(deps: PageDeps, shopDomain: string): Promise<Home> {
       resultsOf(deps, db, shop),
       waitingIn(db, shopId),
       latestMessages(deps.vault, db, spoken, shopId),
-      healthOf(deps, db, shop),
+      healthOf(deps, db, shop, sender),
     ]);
     return { shop: spoken, steps, insight, results, waiting, lately, health };
   });
@@ -113,7 +118,12 @@ async function waitingIn(db: Db, shopId: string): Promise<Home['waiting']> {
   return { inFlow, messages, nextAt: next._min.dueAt?.toISOString() ?? null };
 }
 
-async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Promise<Health> {
+async function healthOf(
+  deps: Pick<HomeDeps, 'clock' | 'lentAddresses'>,
+  db: Db,
+  shop: Shop,
+  sender: Sender | null,
+): Promise<Health> {
   const { id: shopId } = shop;
   const [heard, policy, parked, model, otherMail, refused, due] = await Promise.all([
     db.inboxItem.aggregate({ where: { shopId }, _max: { triggeredAt: true } }),
@@ -137,9 +147,19 @@ async function healthOf(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop): Prom
     requestsDue: due,
     sendingProblem: refused?.detail ?? null,
     stop: stop && { ...stop, stoppedAt: stop.stoppedAt.toISOString() },
+    wayBeforeDomain: wayBeforeDomain(deps, shop, sender),
     failingDomain: domain?.state === 'failing' ? domain.name : null,
     recommender: foundHidden(model),
   };
+}
+
+function wayBeforeDomain(
+  { lentAddresses }: Pick<HomeDeps, 'lentAddresses'>,
+  shop: Shop,
+  sender: Sender | null,
+): Health['wayBeforeDomain'] {
+  const way = sender ? sendingAddress(sender, shop.domain, lentAddresses).way : 'own';
+  return way === 'own' ? null : way;
 }
 
 async function otherMailSeen(db: Db, shopId: string): Promise<Health['otherMail']> {

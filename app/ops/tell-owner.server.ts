@@ -36,7 +36,7 @@ export async function tellOwner(
 ): Promise<boolean> {
   if (!operatorMail) return false;
   const { token, from } = operatorMail;
-  const [result] = await transport.sendBatch({ token }, [
+  const [result] = await transport.sendBatch({ kind: 'postmark', token }, [
     {
       ...{ messageId: ids.next(), to: shop.email, from, replyTo: null },
       ...{ ...mail, stream: 'outbound', headers: [], tag: 'owner-notice' },

@@ -1,4 +1,5 @@
 import { tellChange } from '~/jobs/reports/record-consent.server';
+import { waitForSenders } from '~/customers/consent/consent-lock.server';
 import { revokeConsent } from '~/customers/consent/revoke.server';
 import { evidenceOf, type Origin } from '~/customers/consent/evidence';
 import { preferencesUrl } from '~/delivery/sending/own-links';
@@ -19,15 +20,17 @@ export async function unsubscribeByLink(
   const { shopId, addressId, messageId } = target;
   const occurredAt = services.clock.now();
   const dedupeKey = `unsubscribe-link:${messageId}:${occurredAt.toISOString()}`;
-  await withShop(shopId, () =>
-    services.db.transaction(async (tx) => {
+  await withShop(shopId, async () => {
+    // Outside of a transaction: whoever waits for a sender in one keeps a connection from everybody else.
+    await waitForSenders(services.db.pool, shopId, addressId);
+    await services.db.transaction(async (tx) => {
       const { network, device } = evidenceOf(origin);
       const evidence = { message: messageId, how: 'link', network: network ?? null, device: device ?? null };
       const statement = { addressId, source: 'unsubscribe-link', occurredAt, evidence, dedupeKey } as const;
       const change = await revokeConsent(services, tx, shopId, statement);
       if (change) await tellChange({ services, shopId, dedupeKey }, tx, change, occurredAt);
-    }),
-  );
+    });
+  });
   return { kind: 'unsubscribed' };
 }
 

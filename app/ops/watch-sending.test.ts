@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
+import { transportBy } from '../../tests/factories/transport';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { wakeupOf } from '../../tests/factories/wakeups';
 import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
@@ -16,7 +16,7 @@ function watching({ app, bench }: PageWorld, changes: Partial<WatchDeps> = {}): 
   bench.standIn.senders.addSignature({ email: NOTICES, name: 'Kindred' });
   return {
     ...{ db: app.db, clock: app.clock, ids: app.ids, logger: app.logger },
-    transport: createPostmarkTransport(createPostmarkClients(bench.url)),
+    transport: transportBy(createPostmarkClients(bench.url)),
     operatorMail: { token, from: NOTICES },
     settingsUrl: (domain) => `https://${domain}/admin/apps/key/app/settings`,
     ...changes,

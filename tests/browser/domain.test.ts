@@ -29,7 +29,7 @@ describe('the page about the domain', () => {
 
   it('shows what to put into DNS, says what is wrong with it, and that it is found', async () => {
     await saveSender();
-    const { page, frame, problems } = await open();
+    const { frame, problems } = await open();
     await frame.getByRole('heading', { name: 'Your domain' }).waitFor();
     expect(await frame.getByLabel('Domain', { exact: true }).inputValue()).toBe(NAME);
     await frame.getByLabel('Domain', { exact: true }).fill('gmail.com');
@@ -49,7 +49,6 @@ describe('the page about the domain', () => {
     admin.world.postmark.senders.publishDns(NAME);
     await frame.getByRole('button', { name: 'Look now' }).click();
     await frame.getByText('Verified', { exact: true }).waitFor();
-    await page.locator('.toast', { hasText: 'Looked again' }).waitFor();
     expect(problems).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { saveSender } from '~/delivery/sending/sender.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
-import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
+import { transportBy } from './transport';
 import { openBench } from '../../devstore/postmark/testing/open-bench';
 import { fakeStore } from './fake-store';
 import type { TestShop } from './shops';
@@ -29,7 +29,7 @@ export async function openMailer(app: TestApp, shop: TestShop) {
   const [store, renderer] = [fakeStore(), createMailRenderer()];
   const deps = {
     ...{ ...app, store, liveCatalog: store, renderer, models: createModelStore() },
-    ...{ transport: createPostmarkTransport(clients), appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined },
+    ...{ transport: transportBy(clients), appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined },
     ...{ settleAfterMs: 900_000, lentAddresses: { sharedDomain: null, operatorFrom: null } },
   };
   return {

@@ -8,7 +8,7 @@ import { sendDueMessages, type SendDeps } from '~/delivery/sending/send-due.serv
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
-import { createPostmarkTransport, METADATA_KEY } from '~/integrations/postmark/postmark-transport.server';
+import { METADATA_KEY } from '~/integrations/postmark/postmark-transport.server';
 import { withShop } from '~/platform/db/db.server';
 import { createIds } from '~/platform/ids.server';
 import { afterAll } from 'vitest';
@@ -23,6 +23,7 @@ import { trainedOn } from './recommender-data';
 import { cartLine } from './reports';
 import { productId, stockShelf } from './shelf';
 import { createShop, type TestShop } from './shops';
+import { transportBy } from './transport';
 import { testApp, type TestApp } from './test-app';
 
 /** Verified in the account in which servers of shops are made. */
@@ -106,7 +107,7 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
   const clients = createPostmarkClients(bench.url, 0.5);
   const deps: SendDeps = {
     ...app,
-    ...{ store, liveCatalog: store, renderer, models: createModelStore(), transport: createPostmarkTransport(clients) },
+    ...{ store, liveCatalog: store, renderer, models: createModelStore(), transport: transportBy(clients) },
     ...{ appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined, settleAfterMs: SETTLE_MS },
     lentAddresses: { sharedDomain: LENT_DOMAIN, operatorFrom: null },
   };
@@ -122,7 +123,12 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
   };
   await saveSender(app.vault, app.db.prisma, shop.id, sender);
   const hook = { url: 'http://127.0.0.1:9/hook', username: 'kindred', password: 'secret' };
-  await connectPostmarkStream(clients, { token: bench.server.token, stream: 'broadcast', unsubscribeMode, ...hook });
+  await connectPostmarkStream(createPostmarkClients(bench.url), {
+    token: bench.server.token,
+    stream: 'broadcast',
+    unsubscribeMode,
+    ...hook,
+  });
   await stockShelf(app, shop.id, 8);
   await teach(app, shop.id);
 

@@ -1,7 +1,9 @@
 import PostalMime from 'postal-mime';
 import { generate } from 'selfsigned';
-import { createSmtpTransport, type SmtpTransport } from '~/integrations/smtp/smtp-transport.server';
-import type { SmtpAccount } from '~/integrations/smtp/smtp-account';
+import type { EmailTransport } from '~/delivery/sending/email-transport';
+import type { SmtpOptions } from '~/integrations/smtp/smtp-connection.server';
+import { createSmtpTransport } from '~/integrations/smtp/smtp-transport.server';
+import type { SmtpAccount } from '~/delivery/sending/smtp-account';
 import { openSmtp, type SmtpFault, type SmtpStandIn } from '../../devstore/smtp/stand-in';
 import type { ArrivedMail, TransportBench } from '../contracts/email-transport';
 
@@ -10,8 +12,9 @@ const PASSWORD = 'a long password';
 
 export interface SmtpBench extends TransportBench {
   server: SmtpStandIn;
-  transport: SmtpTransport;
+  transport: EmailTransport<SmtpAccount>;
   account: SmtpAccount;
+  options: SmtpOptions;
 }
 
 /** Runs a test against a mail server of its own, under TLS with a certificate of its own. */
@@ -23,10 +26,11 @@ export async function inSmtp(work: (bench: SmtpBench) => Promise<void>): Promise
   const account: SmtpAccount = {
     ...{ host: 'mail.shop.example', port: server.port, security: 'tls', user: USER, password: PASSWORD },
   };
-  const transport = createSmtpTransport({
+  const options: SmtpOptions = {
     ...{ name: 'kindred.example', ca: cert, resolve: () => Promise.resolve(['127.0.0.1']), isAllowed: () => true },
     ...{ connectTimeoutMs: 5_000, answerTimeoutMs: 2_000 },
-  });
+  };
+  const transport = createSmtpTransport(options);
   let isOpen = true;
   const close = async (): Promise<void> => {
     if (isOpen) await server.close();
@@ -35,7 +39,7 @@ export async function inSmtp(work: (bench: SmtpBench) => Promise<void>): Promise
   const faultOf = { busy: 'busy', 'answer-lost': 'hang-up-after' } as const satisfies Record<string, SmtpFault>;
   try {
     await work({
-      ...{ server, transport, account },
+      ...{ server, transport, account, options },
       sendBatch: (emails) => transport.sendBatch(account, emails),
       arrived: () => Promise.all(server.taken.map(({ raw }) => read(raw))),
       async befall(mishap, emails) {

@@ -6,8 +6,9 @@ export function DomainLinkCard() {
     <Card>
       <BlockStack gap="300">
         <Text as="p">Mail that leaves from your own domain is trusted more. It takes two records in DNS.</Text>
-        <InlineStack>
+        <InlineStack gap="200">
           <Button url="/app/settings/domain">Domain</Button>
+          <Button url="/app/settings/mail-server">A mail server of your own</Button>
         </InlineStack>
       </BlockStack>
     </Card>

@@ -2,7 +2,7 @@ import type { SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import { withShop, type Database, type Db } from '~/platform/db/db.server';
 import { findAddress } from '../profiles/address-vault.server';
-import { lockAddressForRevocation } from './consent-lock.server';
+import { waitForSenders } from './consent-lock.server';
 
 export interface HoldDeps {
   db: Database;
@@ -24,13 +24,13 @@ export interface ArrivingRevocation {
 export async function holdAddress(deps: HoldDeps, shopId: string, revocation: ArrivingRevocation): Promise<void> {
   const { email, dedupeKey } = revocation;
   const key = { shopId, emailHash: deps.vault.hash(email, shopId), dedupeKey };
-  await withShop(shopId, () =>
-    deps.db.transaction(async (tx) => {
-      await tx.consentHold.createMany({ data: [{ ...key, heldAt: deps.systemClock.now() }], skipDuplicates: true });
-      const address = await findAddress(deps.vault, tx, shopId, email);
-      if (address) await lockAddressForRevocation(tx, shopId, address.id);
-    }),
-  );
+  await withShop(shopId, async () => {
+    const { prisma, pool } = deps.db;
+    // First of all it is there to be seen: by whoever looks a last time from now on.
+    await prisma.consentHold.createMany({ data: [{ ...key, heldAt: deps.systemClock.now() }], skipDuplicates: true });
+    const address = await findAddress(deps.vault, prisma, shopId, email);
+    if (address) await waitForSenders(pool, shopId, address.id);
+  });
 }
 
 /** Lifts the hold of an entry that has been read: what it said stands in the ledger now. */

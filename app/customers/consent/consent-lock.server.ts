@@ -69,6 +69,21 @@ const LONGEST_WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 25;
 
 /**
+ * Waits, as long as a revocation may, until whoever was sending to the address has let go. Holds nothing itself, not even a connection: many may wait.
+ */
+export async function waitForSenders(pool: Pool, shopId: string, addressId: string): Promise<void> {
+  const name = lockName(shopId, addressId);
+  for (let waitedMs = 0; waitedMs <= LONGEST_WAIT_MS; waitedMs += LOOK_EVERY_MS) {
+    const { rows } = await pool.query<{ isFree: boolean }>(
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "isFree"',
+      [name],
+    );
+    if (rows[0]?.isFree) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/**
  * Waits until nobody is sending to the address and holds it until the transaction ends. Bounded: a sender that waits for an answer longer than
  * this has long sent its request, and a revocation must not fail because of it.
  */

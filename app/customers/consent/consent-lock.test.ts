@@ -7,6 +7,7 @@ import { testApp } from '../../../tests/factories/test-app';
 import { TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
+import { holdAddress } from './consent-holds.server';
 import { lockAddressesForSending, lockAddressForRevocation } from './consent-lock.server';
 import { consentOf } from './ledger.server';
 import { revokeConsent } from './revoke.server';
@@ -170,6 +171,26 @@ describe('a sender', () => {
     await db.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
     const revocation = await holdRevocation();
     await revocation.end();
+  });
+});
+
+describe('revocations that wait for a sender', () => {
+  it('keep no connection from anybody else, however many they are', async () => {
+    const small = testApp(database, { poolSize: 3 });
+    const sending = await lockForSending(anna.addressId);
+    const holds = Array.from({ length: 9 }, (_, nth) =>
+      holdAddress(small, shop.id, { email: anna.email, dedupeKey: `hold ${nth}` }),
+    );
+    const heldYet = () => withShop(shop.id, () => db.prisma.consentHold.count({ where: { shopId: shop.id } }));
+    await expect.poll(heldYet, { interval: 5, message: 'all holds are there to be seen' }).toBe(9);
+    const first = await Promise.race([
+      small.db.pool.query('SELECT 1').then(() => 'somebody else'),
+      ...holds.map((hold) => hold.then(() => 'a revocation')),
+    ]);
+    expect(first).toBe('somebody else');
+    await sending.release();
+    await Promise.all(holds);
+    await small.db.close();
   });
 });
 

@@ -99,6 +99,8 @@ function providerWords({ code, detail }: ProviderReason): string {
       return 'Refused: this mailbox bounced or complained before.';
     case 'no-answer':
       return 'Postmark did not answer; whether it was sent is being found out.';
+    case 'never-known':
+      return 'It may have been sent: your mail server did not answer, and cannot be asked.';
     case 'try-later':
       return 'Waiting, because Postmark could not take it yet.';
     case 'gave-up':
@@ -183,6 +185,7 @@ export const REASON_NAMES: Record<string, string> = {
   'try-later': 'Postmark busy',
   'inactive-recipient': 'Mailbox inactive',
   'no-answer': 'No answer',
+  'never-known': 'Never known',
   'gave-up': 'Given up',
   'mail-broken': 'Mail could not be made',
 };

@@ -183,13 +183,24 @@ export async function markUnanswered(db: Db, times: LedgerTimes, shopId: string)
   });
 }
 
+/** The reason of what may have been sent, and of which nobody can be asked. */
+export const NEVER_KNOWN = 'never-known';
+
+/** Lets what nobody can be asked about rest as it is: it may have been sent, so it is not sent again. */
+export async function parkMessage(db: Db, { shopId, id, reason }: Message): Promise<void> {
+  const { detail = '' } = (reason ?? {}) as { detail?: string };
+  const data = { reason: { code: NEVER_KNOWN, detail } };
+  await db.message.updateMany({ where: { shopId, id, state: 'unknown' }, data });
+}
+
 /** When the ledger next needs a look by system time: a lease that ends, a request nobody heard of. Null: nothing is in flight. */
 export async function nextLookAt(db: Db, shopId: string, settleAfterMs: number): Promise<Date | null> {
   const rows = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT min(CASE "state" WHEN 'claimed' THEN "leaseUntil"
       WHEN 'requested' THEN "requestedAt" + make_interval(secs => ${UNANSWERED_AFTER_MS / 1_000}::float8)
       ELSE "requestedAt" + make_interval(secs => ${settleAfterMs / 1_000}::float8) END) AS "at"
-    FROM messages WHERE "shopId" = ${shopId}::uuid AND "state" IN ('claimed', 'requested', 'unknown')`;
+    FROM messages WHERE "shopId" = ${shopId}::uuid AND "state" IN ('claimed', 'requested', 'unknown')
+      AND "reason"->>'code' IS DISTINCT FROM ${NEVER_KNOWN}`;
   return rows[0]?.at ?? null;
 }
 

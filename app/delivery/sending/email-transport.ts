@@ -1,4 +1,5 @@
 import type { SendResult } from '~/decisions/send-policy/message';
+import type { SmtpAccount } from './smtp-account';
 
 /** One mail as it leaves. */
 export interface OutgoingEmail {
@@ -18,19 +19,21 @@ export interface OutgoingEmail {
   isTracked?: boolean;
 }
 
-/** A shop's own account with the mail provider. */
-export interface EmailAccount {
-  token: string;
-}
+/** Where a shop's mail is handed over: its server at Postmark, or a mail server of the merchant's own. */
+export type EmailAccount = { kind: 'postmark'; token: string } | ({ kind: 'smtp' } & SmtpAccount);
 
-export type Evidence = { kind: 'accepted'; providerMessageId: string } | { kind: 'not-found' };
+export type Evidence =
+  | { kind: 'accepted'; providerMessageId: string }
+  | { kind: 'not-found' }
+  /** A plain mail server keeps no list that could be asked. */
+  | { kind: 'cannot-know' };
 
 /** Hands mail to a provider. Every outcome is a value; an implementation throws only on its own bugs. */
-export interface EmailTransport {
+export interface EmailTransport<Account = EmailAccount> {
   /** Results stand in the order of the emails, one for each. */
-  sendBatch(account: EmailAccount, emails: OutgoingEmail[]): Promise<SendResult[]>;
+  sendBatch(account: Account, emails: OutgoingEmail[]): Promise<SendResult[]>;
   /** Looks for a message by our id among those the provider accepted on a stream. Throws when the provider cannot be asked. */
-  find(account: EmailAccount, stream: string, messageId: string): Promise<Evidence>;
+  find(account: Account, stream: string, messageId: string): Promise<Evidence>;
 }
 
 /** Most mails in one request. */

@@ -22,10 +22,11 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { EmailTransport } from './email-transport';
 import { keepContents } from './keep-contents.server';
+import { lookOnceMore } from './last-look.server';
 import { prepareBatch } from './prepare-batch.server';
 import type { PrepareContext, PrepareDeps, ReadyMessage } from './prepared';
 import { requestsOf } from './requests-of';
-import { loadSender } from './sender.server';
+import { accountOf, loadSender } from './sender.server';
 import { countSharedAlone, sendingContext } from './sending-context.server';
 
 export interface SendDeps extends PrepareDeps, LedgerTimes {
@@ -80,9 +81,10 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
   const addressIds = ready.map((each) => each.addressId);
   const locks = await lockAddressesForSending(deps.db.pool, shopId, addressIds);
   try {
-    const going = await deps.db.transaction((tx) => lastCheck(deps, tx, context, ready));
+    const checked = await deps.db.transaction((tx) => lastCheck(deps, tx, context, ready));
     deps.crashPoint('send.requested');
-    if (!going.length) return;
+    const { going, revoked } = await lookOnceMore(deps.db.prisma, shopId, checked);
+    await planAgain(deps, shopId, revoked);
     // Side by side: who waited for the one before would be taken for a sender that is gone.
     await Promise.all(requestsOf(going).map((request) => handOver(deps, context, request)));
   } finally {
@@ -90,9 +92,17 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
   }
 }
 
+/** None of their bytes has left: they are decided about anew, and then it is said why they do not go. */
+async function planAgain(deps: SendDeps, shopId: string, revoked: ReadyMessage[]): Promise<void> {
+  const outcomes = revoked.map(({ message }): Outcome => {
+    return { message, result: { kind: 'try-later', detail: 'consent was taken back', afterMs: 0 } };
+  });
+  await storeResults(deps.db.prisma, deps, shopId, outcomes, deps.settleAfterMs);
+}
+
 async function handOver(deps: SendDeps, { shop, sender }: PrepareContext, going: ReadyMessage[]): Promise<void> {
   const { prisma } = deps.db;
-  const account = { token: sender?.postmarkToken ?? '' };
+  const account = accountOf(sender ?? { smtp: null, postmarkToken: '' });
   const results = await deps.transport.sendBatch(
     account,
     going.map((each) => each.email),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { withShop } from '~/platform/db/db.server';
+import { waitingForLock } from '../../../tests/factories/lock-waits';
 import { unsubscribe } from '../../../tests/factories/people';
 import { sendingWorlds, type Recipient, type SendingWorld } from '../../../tests/factories/sending-world';
 
@@ -67,6 +69,33 @@ describe('once an opt-out is acknowledged no mail to that person begins to leave
       }
       expect([...outcomes].sort()).toEqual(['accepted', 'skipped']);
       expect(Object.values(world.counts()).filter((count) => count > 1)).toEqual([]);
+    }));
+
+  test('where the last check takes longer than an opt-out may wait', () =>
+    inWorld(async (world) => {
+      const { db } = world.app;
+      const [ana, ben] = [await world.recipient(), await world.recipient()];
+      world.pass(1_000);
+      const overload = await withShop(world.shop.id, () => db.pool.connect());
+      const renderer = {
+        ...world.deps.renderer,
+        render: async (...args: Parameters<typeof world.deps.renderer.render>) => {
+          // Somebody else is at one of the messages: they are decided about, and then cannot be marked.
+          await overload.query('BEGIN');
+          await overload.query('SELECT 1 FROM messages WHERE "id" = $1 FOR UPDATE', [ben.message.id]);
+          return world.deps.renderer.render(...args);
+        },
+      };
+      const sending = world.send({ renderer });
+      await waitingForLock(db.pool);
+      const acknowledgedAt = await optOut(world, ana);
+      await overload.query('COMMIT');
+      overload.release();
+      await sending;
+      expect(world.mailsBegunAfter(ana, acknowledgedAt)).toEqual([]);
+      expect(world.counts()).toEqual({ [ben.email]: 1 });
+      await world.send();
+      expect(await world.now(ana)).toMatchObject({ state: 'skipped', reason: { code: 'no-consent' } });
     }));
 
   test('and whoever opted out before the worker began gets nothing', () =>

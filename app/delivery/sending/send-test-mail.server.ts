@@ -5,7 +5,7 @@ import type { Ids } from '~/platform/ids.server';
 import type { RenderedMail } from '../rendering/mail-data';
 import type { EmailTransport } from './email-transport';
 import { fromHeader, type SendingAddress } from './sender-address';
-import type { Sender } from './sender.server';
+import { accountOf, type Sender } from './sender.server';
 import { oneClickHeaders, POSTMARK_UNSUBSCRIBE } from './unsubscribe-link';
 
 export interface TestMailDeps {
@@ -34,7 +34,7 @@ export async function sendTestMail(
   { sender, address, to, mail }: TestMail,
 ): Promise<SendResult> {
   const headers = sender.unsubscribeMode === 'custom' ? oneClickHeaders(testUnsubscribeUrl(sender, deps.appUrl)) : [];
-  const [result] = await deps.transport.sendBatch({ token: sender.postmarkToken }, [
+  const [result] = await deps.transport.sendBatch(accountOf(sender), [
     {
       messageId: deps.ids.next(),
       ...{ to, from: fromHeader(sender.fromName, address.email), replyTo: address.replyTo },

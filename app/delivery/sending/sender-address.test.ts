@@ -4,7 +4,7 @@ import { sendingAddress, type AddressedSender, type LentAddresses } from './send
 const SHOP = 'oak-and-elm.myshopify.com';
 const LENT: LentAddresses = { sharedDomain: 'shops.kindred.example', operatorFrom: 'notices@kindred.example' };
 const made: AddressedSender = {
-  ...{ fromName: 'Oak & Elm', fromEmail: 'hello@oak.example', replyTo: null, postmarkServerId: 7 },
+  ...{ fromName: 'Oak & Elm', fromEmail: 'hello@oak.example', replyTo: null, smtp: null, postmarkServerId: 7 },
   ...{ beforeDomain: 'shared', domain: { name: 'oak.example', isDkimVerified: true } },
 };
 

@@ -16,6 +16,8 @@ export interface AddressedSender {
   fromEmail: string;
   replyTo: string | null;
   postmarkServerId: number | null;
+  /** A server of the merchant's own takes what it takes. */
+  smtp: object | null;
   beforeDomain: BeforeDomain;
   domain: { name: string; isDkimVerified: boolean } | null;
 }
@@ -33,8 +35,9 @@ export interface SendingAddress {
  * that lies in its own verified domain (all domains of the operator's account may be sent from there, those of other shops, too), and else one that is lent.
  */
 export function sendingAddress(sender: AddressedSender, shopDomain: string, lent: LentAddresses): SendingAddress {
-  const { fromEmail, replyTo, postmarkServerId, beforeDomain, domain } = sender;
-  if (postmarkServerId === null || isWithin(fromEmail, domain)) return { way: 'own', email: fromEmail, replyTo };
+  const { fromEmail, replyTo, postmarkServerId, smtp, beforeDomain, domain } = sender;
+  if (smtp !== null || postmarkServerId === null || isWithin(fromEmail, domain))
+    return { way: 'own', email: fromEmail, replyTo };
   const answersTo = replyTo ?? fromEmail;
   const shared = lent.sharedDomain && `${nameOf(shopDomain)}@${lent.sharedDomain}`;
   if (beforeDomain === 'shared' && shared) return { way: 'shared', email: shared, replyTo: answersTo };

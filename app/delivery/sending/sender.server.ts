@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
+import type { EmailAccount } from './email-transport';
 import type { BeforeDomain } from './sender-address';
+import { smtpAccountSchema, type SmtpAccount } from './smtp-account';
 
 /** Header injection and control characters end here: these strings stand in mail headers. */
 const headerText = z
@@ -47,6 +49,8 @@ export interface Sender extends SenderInput {
   postmarkServerId: number | null;
   /** Until the domain is verified, on a server that Kindred made: mail goes to the shop alone, or leaves by the shared domain. */
   beforeDomain: BeforeDomain;
+  /** A mail server of the merchant's own, by which mail leaves instead of Postmark; null: there is none. */
+  smtp: SmtpAccount | null;
   /** The shop's own domain in the operator's account; null: none is set up. */
   domain: { name: string; isDkimVerified: boolean } | null;
   /** When Postmark last took a test mail from this sender; null while it has not. */
@@ -90,6 +94,18 @@ export async function loadSender(vault: Vault, db: Db, shopId: string): Promise<
     ...{ ...row, domain },
     postmarkToken: vault.open(row.postmarkToken, shopId),
     beforeDomain: row.beforeDomain === 'shared' ? 'shared' : 'only-shop',
-    unsubscribeMode: row.unsubscribeMode === 'custom' ? 'custom' : 'postmark',
+    // Only Postmark can fill in links of its own.
+    unsubscribeMode: row.unsubscribeMode === 'custom' || row.smtp !== null ? 'custom' : 'postmark',
+    smtp: row.smtp && smtpAccountSchema.parse(JSON.parse(vault.open(row.smtp, shopId))),
   };
+}
+
+/** Where a shop's mail is handed over. */
+export const accountOf = ({ smtp, postmarkToken }: Pick<Sender, 'smtp' | 'postmarkToken'>): EmailAccount =>
+  smtp ? { kind: 'smtp', ...smtp } : { kind: 'postmark', token: postmarkToken };
+
+/** By a server of the merchant's own mail leaves from now on; null: by Postmark. What was verified before is to be verified again. */
+export async function saveSmtp(vault: Vault, db: Db, shopId: string, smtp: SmtpAccount | null): Promise<void> {
+  const sealed = smtp && vault.seal(JSON.stringify(smtp), shopId);
+  await db.sender.update({ where: { shopId }, data: { smtp: sealed, verifiedAt: null } });
 }

@@ -1,6 +1,8 @@
 import { releaseExpiredClaims } from '~/decisions/send-policy/claim-messages.server';
 import {
   markUnanswered,
+  NEVER_KNOWN,
+  parkMessage,
   nextLookAt,
   storeResults,
   type LedgerTimes,
@@ -12,7 +14,7 @@ import { addMs } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database } from '~/platform/db/db.server';
 import type { EmailTransport } from './email-transport';
-import { loadSender, type Sender } from './sender.server';
+import { accountOf, loadSender, type Sender } from './sender.server';
 
 export interface SettleDeps extends LedgerTimes {
   db: Database;
@@ -23,7 +25,8 @@ export interface SettleDeps extends LedgerTimes {
 
 /**
  * Looks after what is in flight: claims of workers that died go back, requests nobody heard of become unknown, and unknown ones are settled by
- * evidence: found among what Postmark accepted, they were sent; not found once its search must know, they were not, and are planned again.
+ * evidence: found among what Postmark accepted, they were sent; not found once its search must know, they were not, and are planned again. What a mail server
+ * that keeps no list may have taken is left as it is, and shown.
  * Returns when the next look is due by system time, or null.
  */
 export async function settleMessages(deps: SettleDeps, shopId: string): Promise<Date | null> {
@@ -31,7 +34,10 @@ export async function settleMessages(deps: SettleDeps, shopId: string): Promise<
   await deps.db.transaction((tx) => releaseExpiredClaims(tx, deps, shopId));
   await markUnanswered(prisma, deps, shopId);
   const ripe = await prisma.message.findMany({
-    where: { shopId, state: 'unknown', requestedAt: { lte: addMs(deps.systemClock.now(), -deps.settleAfterMs) } },
+    where: {
+      ...{ shopId, state: 'unknown', NOT: { reason: { path: ['code'], equals: NEVER_KNOWN } } },
+      requestedAt: { lte: addMs(deps.systemClock.now(), -deps.settleAfterMs) },
+    },
     orderBy: { requestedAt: 'asc' },
     take: 200,
   });
@@ -41,9 +47,10 @@ export async function settleMessages(deps: SettleDeps, shopId: string): Promise<
 }
 
 async function settleByEvidence(deps: SettleDeps, sender: Sender, message: Message): Promise<void> {
-  const account = { token: sender.postmarkToken };
+  const account = accountOf(sender);
   const stream = isConfirmation(message) ? (sender.transactionalStream ?? 'outbound') : sender.broadcastStream;
   const evidence = await deps.transport.find(account, stream, message.id);
+  if (evidence.kind === 'cannot-know') return parkMessage(deps.db.prisma, message);
   const result: SendResult =
     evidence.kind === 'accepted' ? evidence : { kind: 'try-later', detail: 'Postmark never took it', afterMs: 0 };
   await deps.db.transaction((tx) => storeResults(tx, deps, message.shopId, [{ message, result }], deps.settleAfterMs));

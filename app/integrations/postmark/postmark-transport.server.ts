@@ -7,7 +7,7 @@ import { resultOfFailure, resultOfMessage } from './send-result';
 /** Under this key our message's id travels as metadata, and comes back in webhooks and in the search. */
 export const METADATA_KEY = 'kindred_message';
 
-export function createPostmarkTransport(clients: PostmarkClients): EmailTransport {
+export function createPostmarkTransport(clients: PostmarkClients): EmailTransport<{ token: string }> {
   return {
     async sendBatch({ token }, emails) {
       if (emails.length > LARGEST_BATCH) throw new Error(`a batch holds at most ${LARGEST_BATCH} mails`);

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { isPublicAddress } from '~/platform/net/public-address';
-import type { SmtpAccount } from './smtp-account';
+import type { SmtpAccount } from '~/delivery/sending/smtp-account';
 
 export interface SmtpOptions {
   /** What this machine calls itself when it greets. */

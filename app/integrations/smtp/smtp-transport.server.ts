@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SendResult } from '~/decisions/send-policy/message';
-import { LARGEST_BATCH, type OutgoingEmail } from '~/delivery/sending/email-transport';
+import { LARGEST_BATCH, type EmailTransport, type OutgoingEmail } from '~/delivery/sending/email-transport';
 import { messageOf } from '~/platform/errors';
-import type { SmtpAccount } from './smtp-account';
+import type { SmtpAccount } from '~/delivery/sending/smtp-account';
 import { connectSmtp, type SmtpOptions } from './smtp-connection.server';
 import { resultOfSmtpFailure } from './smtp-result';
 
@@ -16,13 +16,8 @@ const MOST_CONNECTIONS = 4;
 /** Mails for one connection before another is worth opening. */
 const WORTH_A_CONNECTION = 10;
 
-export interface SmtpTransport {
-  /** Results stand in the order of the emails, one for each. */
-  sendBatch(account: SmtpAccount, emails: OutgoingEmail[]): Promise<SendResult[]>;
-}
-
 /** Hands mails to a merchant's own server, some at a time beside each other. A connection that breaks costs no mail but the one in hand. */
-export function createSmtpTransport(options: SmtpOptions): SmtpTransport {
+export function createSmtpTransport(options: SmtpOptions): EmailTransport<SmtpAccount> {
   return {
     async sendBatch(account, emails) {
       if (emails.length > LARGEST_BATCH) throw new Error(`a batch holds at most ${LARGEST_BATCH} mails`);
@@ -32,6 +27,7 @@ export function createSmtpTransport(options: SmtpOptions): SmtpTransport {
       await Promise.all(Array.from({ length: lines }, () => handOver(account, options, waiting, results)));
       return emails.map((email) => results.get(email) ?? { kind: 'try-later', detail: 'it was not come to' });
     },
+    find: () => Promise.resolve({ kind: 'cannot-know' }),
   };
 }
 

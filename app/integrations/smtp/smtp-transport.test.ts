@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outgoing, transportContract } from '../../../tests/contracts/email-transport';
 import { inSmtp } from '../../../tests/factories/smtp-bench';
-import { smtpAccountSchema } from './smtp-account';
+import { smtpAccountSchema } from '~/delivery/sending/smtp-account';
 import { resultOfSmtpFailure } from './smtp-result';
 import { createSmtpTransport } from './smtp-transport.server';
 

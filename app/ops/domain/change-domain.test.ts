@@ -81,11 +81,14 @@ describe('setting up a domain', () => {
     inDomainWorld(async (world) => {
       await world.submit({ intent: 'set', domain: world.name });
       expect((await world.page()).leavesBy).toMatchObject({ way: 'only-shop' });
+      const before = await home(world.domainDeps, world.domain);
+      expect(before.health.wayBeforeDomain).toBe('only-shop');
       publish(world);
       await world.submit({ intent: 'look' });
       expect(await world.page()).toMatchObject({
         ...{ domain: { state: 'verified' }, leavesBy: { way: 'own', email: `hello@${world.name}` } },
       });
+      expect((await home(world.domainDeps, world.domain)).health.wayBeforeDomain).toBeNull();
       expect(await foundOf(world)).toEqual({ dkim: 'right', 'return-path': 'right', dmarc: 'missing' });
       expect((await activities(world)).map(({ kind, actor }) => [kind, actor])).toEqual([
         ['domain-set', '42'],

@@ -10,6 +10,8 @@ export const activityKinds = [
   'flow-archived',
   'flow-restored',
   'flow-runs-moved',
+  'mail-server-set',
+  'mail-server-removed',
   'sending-paused',
   'sending-resumed',
   'marketing-stopped',

@@ -2,6 +2,7 @@ import { abandonedCart } from './abandoned-cart';
 import { abandonedCheckout } from './abandoned-checkout';
 import { afterOrder, winBack } from './after-order';
 import { abandonedBrowse } from './browsing';
+import { backInStock, lowStock, priceDrop } from './catalogue';
 import { bestCustomers, birthday } from './occasions';
 import type { FlowTemplate } from './parts';
 import { welcome } from './welcome';
@@ -17,7 +18,10 @@ export const flowTemplates: readonly FlowTemplate[] = [
   cart,
   abandonedCheckout,
   welcome,
+  backInStock,
   abandonedBrowse,
+  priceDrop,
+  lowStock,
   afterOrder,
   winBack,
   bestCustomers,

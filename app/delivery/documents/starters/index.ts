@@ -7,6 +7,7 @@ import {
 } from './abandoned-cart';
 import { afterOrderFirst, afterOrderAgain, replenish } from './after-order';
 import { browseFirst, visitAgain } from './browsing';
+import { backInStock, lowStock, priceDrop } from './catalogue';
 import { campaignNews, campaignProducts } from './campaigns';
 import { winBackFirst, winBackLast, vipThanks, birthday } from './coming-back';
 import { welcomeFirst, welcomeSecond } from './welcome';
@@ -18,6 +19,9 @@ const ALL: readonly EmailDocument[] = [
   abandonedCheckoutSecond,
   browseFirst,
   visitAgain,
+  backInStock,
+  priceDrop,
+  lowStock,
   welcomeFirst,
   welcomeSecond,
   afterOrderFirst,
