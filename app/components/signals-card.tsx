@@ -36,12 +36,13 @@ export function SignalsCard({ signals, more, shop }: SignalsCardProps) {
   );
 }
 
-function Signal({ signal: { at, what, where, by, why }, shop }: { signal: ToldSignal; shop: PageShop }) {
+function Signal({ signal: { at, what, where, times, by, why }, shop }: { signal: ToldSignal; shop: PageShop }) {
   return (
     <BlockStack gap="050">
       <InlineStack gap="200" blockAlign="center">
         <Text as="span">
-          {what === 'opened' ? 'Opened' : 'Clicked'} <When at={at} shop={shop} />
+          {what === 'opened' ? 'Opened' : 'Clicked'} {times > 1 && `${times} times, first `}
+          <When at={at} shop={shop} />
         </Text>
         <Badge {...BY[by].badge}>{BY[by].words}</Badge>
       </InlineStack>

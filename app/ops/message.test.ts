@@ -53,7 +53,7 @@ describe('a message that was sent', () => {
       const load = { ...about, kind: 'open', link: null, links: null, url: null, agent: 'apple-privacy' } as const;
       const link = { ...about, kind: 'click', links: 9, agent: 'browser' } as const;
       const url = 'https://shop.example/products/mug?key=secret';
-      const told = [load, { ...link, link: 1, url }, { ...link, link: 2, url: 'https://shop.example/' }];
+      const told = [load, load, { ...link, link: 1, url }, { ...link, link: 2, url: 'https://shop.example/' }];
       for (const [at, each] of told.entries()) {
         const signal = {
           ...each,
@@ -62,11 +62,11 @@ describe('a message that was sent', () => {
         };
         await app.db.transaction((tx) => recordSignal(app, tx, shop.id, signal));
       }
-      world.pass(3 * 60_000);
+      world.pass(4 * 60_000);
       await judgeSignals(app, shop.id);
       expect((await open(world, message.id)).signals).toMatchObject([
         {
-          ...{ what: 'opened', where: null, by: 'machine' },
+          ...{ what: 'opened', where: null, times: 2, by: 'machine' },
           why: ['Apple loads the pictures of every mail, whether it is read or not'],
         },
         { what: 'clicked', where: 'shop.example/products/mug', by: 'person', why: [] },
