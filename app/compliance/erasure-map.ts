@@ -120,7 +120,6 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   ),
   flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
-  flow_tellings: nobody('goods, prices and counts; a random id while it is being told, as far as it came'),
   flow_counts: nobody('how often each way of a flow was gone, by the day'),
   campaigns: nobody(
     'the shop’s own plans and counts; whom they reach stands in messages. How far preparing has come is a random id, gone when it is done',
@@ -145,6 +144,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   ),
   mail_verdicts: deleted('who was held to have opened them'),
   attributions: nobody('an order’s id, a message’s id, an amount'),
+  attribution_drafts: nobody('the same, while all is credited anew'),
+  attribution_settings: nobody('the shop’s own rules'),
+  attribution_rebuilds: nobody('how far crediting anew is, by a random id, and counts'),
   // learning
   cluster_runs: nobody('counts and figures, and points of a plane that say of nobody who they are'),
   clusters: nobody('what many people have in common, in figures and words'),

@@ -39,10 +39,11 @@ export function MessageOutcome({ page: { sentence, values, credited, shop } }: {
       <Text as="p" variant="bodyLg">
         {sentence}
       </Text>
-      {credited.map(({ orderName, revenueMinor, orderedAt }) => (
+      {credited.map(({ orderName, revenueMinor, orderedAt, touch, isLast }) => (
         <Text as="p" key={orderName}>
-          Order {orderName}, {moneyWords(revenueMinor, shop)}, is credited to this mail: it was placed{' '}
-          <When at={orderedAt} shop={shop} />, after a click.
+          Order {orderName}, {moneyWords(revenueMinor, shop)},{' '}
+          {isLast ? 'is credited to this mail: it' : 'is credited to a later mail, and this one helped: it'} was placed{' '}
+          <When at={orderedAt} shop={shop} />, after {touch === 'open' ? 'an open' : 'a click'}.
         </Text>
       ))}
       {values.length > 0 && <Facts facts={values.map(({ label, value }) => ({ term: label, words: value }))} />}

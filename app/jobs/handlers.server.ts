@@ -1,5 +1,6 @@
 import { makeAccessExports } from '~/compliance/access-export/make-access-exports.server';
 import { answerOwnRequests } from '~/compliance/answer-own-requests.server';
+import { creditableSince } from '~/compliance/retention/creditable-since.server';
 import { enforceRetention } from '~/compliance/retention/enforce-retention.server';
 import { checkAddresses } from '~/customers/data-quality/check-addresses.server';
 import { enrichProfiles } from '~/customers/enrichment/enrich-profiles.server';
@@ -11,6 +12,7 @@ import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
+import { creditAnew } from '~/engagement/attribution/credit-anew.server';
 import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
@@ -52,6 +54,7 @@ export function createHandlers(services: Services): JobHandlers {
     'advance-campaigns': async ({ shopId }) => ({ nextDueAt: await advanceCampaigns(services, shopId) }),
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
+    'credit-anew': async ({ shopId }) => ({ nextDueAt: await creditAnew({ ...services, creditableSince }, shopId) }),
     'judge-signals': async ({ shopId }) => ({ nextDueAt: await judgeSignals(services, shopId) }),
     'tell-consent': (payload) => tellConsentJob(services, payload),
     'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),

@@ -22,6 +22,7 @@ import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
+import { nextCreditAt } from '~/engagement/attribution/credit-anew.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
@@ -102,6 +103,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
     'advance-campaigns': await nextCampaignsAt(prisma, clock, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'credit-anew': await nextCreditAt(prisma, shopId),
     'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),
     'judge-signals': await nextJudgementAt(prisma, shopId),
     'tell-consent': await nextTellingDueAt(prisma, shopId),

@@ -58,6 +58,8 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
     subject === 'shared'
       ? 'Let mail leave by the shared domain until the own one is verified'
       : 'Let mail go to the shop alone until the domain is verified',
+  'credit-changed': ({ details: { clickDays, openDays } }) =>
+    `Had orders credited within ${Number(clickDays)} days of a click${Number(openDays) > 0 ? ' and a day of an open' : ''}`,
   'rules-changed': () => 'Changed how often and when mail may go',
   'merge-undone': () => 'Made two people of one again',
   'people-merged': () => 'Said that two people are one',

@@ -7,6 +7,8 @@ import {
   delaysOf,
   type AbandonedCartDelays,
 } from '~/decisions/flows/templates/abandoned-cart';
+import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
+import { creditWindowWords } from '~/engagement/attribution/windows';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
@@ -26,6 +28,8 @@ export interface FlowSummary {
   sent: number;
   notSent: number;
   attributedMinor: number;
+  /** By what orders are credited to mails. */
+  creditedBy: string;
 }
 
 export interface FlowPage {
@@ -71,14 +75,15 @@ async function summary(db: Db, shopId: string): Promise<FlowSummary> {
   const flow = await db.flow.findUniqueOrThrow({ where: { shopId_key: { shopId, key } } });
   const definition = await flowDefinition(db, shopId, key, flow.liveVersion);
   const ofFlow = { shopId, flowKey: key };
-  const [inItNow, entered, sent, notSent, attributedMinor] = await Promise.all([
+  const [inItNow, entered, sent, notSent, attributedMinor, { shown }] = await Promise.all([
     db.flowRun.count({ where: { ...ofFlow, status: 'active' } }),
     db.flowRun.count({ where: ofFlow }),
     db.message.count({ where: { ...ofFlow, state: 'accepted' } }),
     db.message.count({ where: { ...ofFlow, state: { in: ['skipped', 'rejected'] } } }),
     revenueOf(db, shopId, key),
+    windowsInUse(db, shopId),
   ]);
-  const counts = { inItNow, entered, sent, notSent, attributedMinor };
+  const counts = { inItNow, entered, sent, notSent, attributedMinor, creditedBy: creditWindowWords(shown) };
   return { key, name, isOn: flow.isOn, version: flow.liveVersion, delays: delaysOf(definition), ...counts };
 }
 
@@ -87,7 +92,7 @@ async function revenueOf(db: Db, shopId: string, flowKey: string): Promise<numbe
   const rows = await db.$queryRaw<{ minor: number }[]>`
     SELECT COALESCE(sum(a."revenueMinor"), 0)::float8 AS "minor" FROM attributions a
     JOIN messages m ON m."shopId" = a."shopId" AND m."id" = a."messageId" AND m."flowKey" = ${flowKey}
-    WHERE a."shopId" = ${shopId}::uuid`;
+    WHERE a."shopId" = ${shopId}::uuid AND a."model" = 'last-touch'`;
   return rows[0]?.minor ?? 0;
 }
 

@@ -2,6 +2,8 @@ import type { Shop } from '@prisma/client';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { loadStop } from '~/decisions/send-policy/sending-stop.server';
 import { loadDomain } from '~/delivery/domains/sender-domain.server';
+import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
+import { creditWindowWords } from '~/engagement/attribution/windows';
 import { sendingAddress, type LentAddresses } from '~/delivery/sending/sender-address';
 import { loadSender, type Sender } from '~/delivery/sending/sender.server';
 import { addMs, minutes } from '~/platform/clock/clock';
@@ -23,7 +25,14 @@ export interface Home {
   /** Null once the flow runs: then its results count. */
   insight: Insight | null;
   /** Of the last thirty days. */
-  results: { sent: number; attributedMinor: number; attributedOrders: number; mailablePeople: number };
+  results: {
+    sent: number;
+    attributedMinor: number;
+    attributedOrders: number;
+    mailablePeople: number;
+    /** By what orders are credited to mails: `within 5 days of a click`. */
+    creditedBy: string;
+  };
   waiting: { inFlow: number; messages: number; nextAt: string | null };
   /** What came of the newest messages that are settled. */
   lately: MessageRow[];
@@ -70,7 +79,7 @@ export function home(deps: HomeDeps, shopDomain: string): Promise<Home> {
     const [steps, insight, results, waiting, lately, health] = await Promise.all([
       setupSteps(db, shopId, sender, flow?.isOn ?? false),
       flow?.isOn ? null : abandonedCartInsight(db, deps.clock, shopId),
-      resultsOf(deps, db, shopId),
+      resultsOf(deps, db, shop),
       waitingIn(db, shopId),
       latestMessages(deps.vault, db, spoken, shopId),
       healthOf(deps, db, shop, sender),
@@ -79,19 +88,24 @@ export function home(deps: HomeDeps, shopDomain: string): Promise<Home> {
   });
 }
 
-async function resultsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db, shopId: string): Promise<Home['results']> {
+async function resultsOf(
+  { clock }: Pick<PageDeps, 'clock'>,
+  db: Db,
+  { id: shopId, currency }: Shop,
+): Promise<Home['results']> {
   const since = addMs(clock.now(), -minutes(DAYS * 1_440));
-  const [sent, credited, mailablePeople] = await Promise.all([
+  const [sent, credited, mailablePeople, { shown }] = await Promise.all([
     db.message.count({ where: { shopId, state: 'accepted', sentAt: { gte: since } } }),
     db.attribution.aggregate({
-      where: { shopId, orderedAt: { gte: since } },
+      where: { shopId, model: 'last-touch', currency, orderedAt: { gte: since } },
       _sum: { revenueMinor: true },
       _count: true,
     }),
     db.consentState.count({ where: { shopId, purpose: 'marketing', state: 'granted' } }),
+    windowsInUse(db, shopId),
   ]);
   return {
-    ...{ sent, mailablePeople },
+    ...{ sent, mailablePeople, creditedBy: creditWindowWords(shown) },
     attributedMinor: credited._sum.revenueMinor ?? 0,
     attributedOrders: credited._count,
   };

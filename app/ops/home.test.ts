@@ -15,7 +15,13 @@ describe('the home page', () => {
       const page = await home(pages, domain);
       const steps = { isSynced: false, hasSender: false, isSenderVerified: false, lastVisitAt: null, isFlowOn: false };
       expect(page.steps).toMatchObject({ ...steps, sync: [] });
-      expect(page.results).toEqual({ sent: 0, attributedMinor: 0, attributedOrders: 0, mailablePeople: 0 });
+      expect(page.results).toEqual({
+        sent: 0,
+        attributedMinor: 0,
+        attributedOrders: 0,
+        mailablePeople: 0,
+        creditedBy: 'within 5 days of a click',
+      });
       expect(page.waiting).toEqual({ inFlow: 0, messages: 0, nextAt: null });
       expect(page.health).toMatchObject({ lastHeardAt: null, isPaused: false, parked: 0 });
     }));

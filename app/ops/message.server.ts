@@ -36,8 +36,8 @@ export interface MessagePage {
   decisions: ToldDecision[];
   consent: ConsentProof | null;
   recommendations: ShownRecommendation[];
-  /** Orders that are credited to it. */
-  credited: { orderName: string; revenueMinor: number; orderedAt: string }[];
+  /** Orders that are credited to it, and those that it helped with. */
+  credited: { orderName: string; revenueMinor: number; orderedAt: string; touch: 'click' | 'open'; isLast: boolean }[];
 }
 
 /** One message: what became of it and why. `missing` for one that is not this shop's. */
@@ -103,9 +103,11 @@ async function creditedOrders(db: Db, shopId: string, messageId: string): Promis
   const ids = credits.map(({ orderId }) => orderId);
   const orders = await db.order.findMany({ where: { shopId, id: { in: ids } }, select: { id: true, name: true } });
   const nameOf = new Map(orders.map(({ id, name }) => [id, name]));
-  return credits.map(({ orderId, revenueMinor, orderedAt }) => ({
+  return credits.map(({ orderId, revenueMinor, orderedAt, touchKind, model }) => ({
     orderName: nameOf.get(orderId) ?? 'an order',
     revenueMinor,
     orderedAt: orderedAt.toISOString(),
+    touch: touchKind === 'open' ? 'open' : 'click',
+    isLast: model === 'last-touch',
   }));
 }

@@ -58,7 +58,7 @@ export default function Home() {
 
 /** At most three numbers, each with its meaning. */
 function Results({ data: { results, shop } }: { data: Data }) {
-  const { attributedMinor, attributedOrders, sent, mailablePeople } = results;
+  const { attributedMinor, attributedOrders, sent, mailablePeople, creditedBy } = results;
   return (
     <Card>
       <BlockStack gap="400">
@@ -68,7 +68,7 @@ function Results({ data: { results, shop } }: { data: Data }) {
         <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
           <Figure
             value={moneyWords(attributedMinor, shop)}
-            words={`from ${attributedOrders} ${attributedOrders === 1 ? 'order' : 'orders'} within five days of a click; what would have come anyway is in it`}
+            words={`from ${attributedOrders} ${attributedOrders === 1 ? 'order' : 'orders'} ${creditedBy}; what would have come anyway is in it`}
           />
           <Figure value={sent.toLocaleString('en')} words={sent === 1 ? 'mail sent' : 'mails sent'} />
           <Figure value={mailablePeople.toLocaleString('en')} words="people who may be mailed" />

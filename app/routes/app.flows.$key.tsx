@@ -122,7 +122,7 @@ function Numbers({ data: { flow, shop } }: { data: Data }) {
         <Text as="h2" variant="headingMd">
           So far
         </Text>
-        <Figure value={moneyWords(flow.attributedMinor, shop)} words="from orders within five days of a click" />
+        <Figure value={moneyWords(flow.attributedMinor, shop)} words={`from orders ${flow.creditedBy}`} />
         <Text as="p">
           {flow.entered} {flow.entered === 1 ? 'person has' : 'people have'} come in, {flow.inItNow}{' '}
           {flow.inItNow === 1 ? 'is' : 'are'} in it now. {flow.sent} {flow.sent === 1 ? 'mail was' : 'mails were'} sent,{' '}

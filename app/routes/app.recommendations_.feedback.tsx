@@ -36,9 +36,8 @@ export default function Feedback() {
               that somebody clicked a product and then ordered it.
             </Text>
             <Text as="p" tone="subdued">
-              Programs that look at mail before people do also click: those clicks are still in it, so that figures of
-              mails are rather too high than too low. Whether recommendations earn more than best-sellers would, clicks
-              cannot say.
+              Of mails only what people clicked counts; programs that follow links before people do are told apart.
+              Whether recommendations earn more than best-sellers would, clicks cannot say.
             </Text>
           </TitledCard>
         )}

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { ApiLinkCard } from '~/components/api-keys/api-link-card';
+import { CreditLinkCard } from '~/components/attribution/credit-link-card';
 import { ConsentRulesForm } from '~/components/consent-rules-form';
 import { DomainLinkCard } from '~/components/domain/domain-link-card';
 import { PauseCard } from '~/components/pause-card';
@@ -65,6 +66,12 @@ export default function Settings() {
           description="How people agree to your mail, and what they can choose. A preference centre of your own is linked at the foot of each mail."
         >
           <ConsentRulesForm key={JSON.stringify(consent)} rules={consent} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Revenue"
+          description="Which orders your mails are credited with. It changes figures, and nothing that is sent."
+        >
+          <CreditLinkCard />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="Programs of yours"

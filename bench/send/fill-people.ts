@@ -96,7 +96,7 @@ async function fillSome(owner: pg.Client, crowd: Crowd, version: number, numbers
   const { shopId, waiting } = crowd;
   const rows = JSON.stringify(numbers.map((number) => rowOf(crowd, number)));
   const from = `FROM jsonb_to_recordset($2::jsonb) AS r("profileId" uuid, "addressId" uuid, "runId" uuid, "messageId" uuid, "email" text,
-    "emailHash" text, "firstName" text, "salt" text, "token" text, "lines" jsonb, "changedAt" timestamptz, "dueAt" timestamptz, "seq" int)`;
+    "emailHash" text, "firstName" text, "salt" text, "token" text, "lines" jsonb, "changedAt" timestamptz, "dueAt" timestamptz)`;
   const insert = (text: string) => owner.query(`${text} ${from}`, [shopId, rows]);
   await insert(
     `INSERT INTO profiles ("shopId", "id", "createdAt", "lastSeenAt") SELECT $1::uuid, r."profileId", r."changedAt", r."changedAt"`,
@@ -113,7 +113,7 @@ async function fillSome(owner: pg.Client, crowd: Crowd, version: number, numbers
   );
   await insert(
     `INSERT INTO consent_states ("shopId", "addressId", "purpose", "state", "entrySeq", "since")
-     SELECT $1::uuid, r."addressId", 'marketing', 'granted', r."seq", r."changedAt" - interval '1 day'`,
+     SELECT $1::uuid, r."addressId", 'marketing', 'granted', 1, r."changedAt" - interval '1 day'`,
   );
   await insert(
     `INSERT INTO carts ("shopId", "token", "profileId", "checkoutUrl", "lines", "currency", "createdAt", "linesChangedAt", "cartUpdatedAt")
@@ -142,7 +142,7 @@ function rowOf({ vault, shopId, products, dueAtOf }: Crowd, number: number): obj
   const base64 = (bytes: Buffer) => bytes.toString('base64');
   return {
     ...{ profileId: idOf('profile', number), addressId: idOf('address', number), runId: idOf('run', number) },
-    ...{ messageId: idOf('message', number), token: `cart-${number}`, seq: number + 1, dueAt },
+    ...{ messageId: idOf('message', number), token: `cart-${number}`, dueAt },
     email: base64(vault.seal(email, shopId)),
     emailHash: base64(vault.hash(email, shopId)),
     firstName: base64(vault.seal(`Ana ${number % 500}`, shopId)),

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAdminClient } from '../../devstore/admin-client';
+import { asShop } from './as-shop';
 import { openAdminWorld, type AdminWorld } from './open-admin';
 import { isSound, openPage, WIDTHS } from './open-pages';
 
@@ -29,7 +30,7 @@ describe('the page about the domain', () => {
 
   it('shows what to put into DNS, says what is wrong with it, and that it is found', async () => {
     await saveSender();
-    const { page, frame, problems } = await open();
+    const { frame, problems } = await open();
     await frame.getByRole('heading', { name: 'Your domain' }).waitFor();
     expect(await frame.getByLabel('Domain', { exact: true }).inputValue()).toBe(NAME);
     await frame.getByLabel('Domain', { exact: true }).fill('gmail.com');
@@ -49,7 +50,6 @@ describe('the page about the domain', () => {
     admin.world.postmark.senders.publishDns(NAME);
     await frame.getByRole('button', { name: 'Look now' }).click();
     await frame.getByText('Verified', { exact: true }).waitFor();
-    await page.locator('.toast', { hasText: 'Looked again' }).waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -75,6 +75,25 @@ describe('the page about the domain', () => {
     const opened = await open(width);
     await opened.frame.getByRole('heading', { name: 'Until it is verified' }).waitFor();
     await isSound(opened);
+  });
+});
+
+describe('marketing mail that stopped by itself', () => {
+  it.each(WIDTHS)('is said on home with figures and what to do, and goes on by one button, %i wide', async (width) => {
+    await asShop(
+      admin.databaseUrl,
+      `INSERT INTO sending_stops ("shopId", "stoppedAt", "why", "sent", "bounced")
+       SELECT "id", '${admin.world.clock.now().toISOString()}', 'bounces', 212, 11 FROM shops
+       ON CONFLICT ("shopId") DO UPDATE SET "stoppedAt" = EXCLUDED."stoppedAt"`,
+    );
+    const opened = await openPage(admin, '/app', admin.world.shopify.store.data.shop.name, width);
+    const { page, frame } = opened;
+    await frame.getByText('Marketing mail has stopped by itself').waitFor();
+    await frame.getByText('Of the last 212 mails 11 came back (5.19 %)').waitFor();
+    await isSound(opened);
+    await frame.getByRole('button', { name: 'Let it go on' }).click();
+    await page.locator('.toast', { hasText: 'Marketing mail goes on' }).waitFor();
+    await frame.getByText('Marketing mail has stopped by itself').waitFor({ state: 'detached' });
   });
 });
 

@@ -144,7 +144,7 @@ describe('a stranger, by hand, on the start page', () => {
     await pane('admin').getByRole('button', { name: 'Menu' }).click();
     await pane('admin').locator('.app-link').click();
     await app()
-      .getByText(/from 1 order within five days of a click/)
+      .getByText(/from 1 order within 5 days of a click/)
       .waitFor();
   });
 

@@ -21,6 +21,13 @@ const seenLine = z.object({
 /** Liquid's `request.page_type`, and the language the page was in. */
 const page = { url: z.string().optional(), pageType: z.string().optional(), locale: z.string().optional() };
 const utm = z.partialRecord(z.enum(['source', 'medium', 'campaign', 'content', 'term']), z.string());
+const landing = {
+  url: z.string().optional(),
+  /** Host of another site that led here. */
+  referrer: z.string().optional(),
+  utm: utm.optional(),
+  device: z.enum(['mobile', 'tablet', 'desktop']).optional(),
+};
 const cart = z.object({ cartToken: z.string(), itemCount: z.number().int(), productIds: z.array(gid) });
 const email = z.object({ messageId: z.uuid() });
 const notByPerson = { by: z.enum(['machine', 'unsure']), why: z.array(z.string()) };
@@ -31,12 +38,11 @@ const segment = z.object({ segmentId: z.uuid(), cause: z.string() });
  * The one list: rules, triggers, timelines and models speak of these types and no others.
  */
 export const eventProperties = {
+  /** A browser came after half an hour of silence, and where it came in. */
+  visit_began: z.object({ ...landing }),
   page_viewed: z.object({
     ...page,
-    /** Host of another site that led here. */
-    referrer: z.string().optional(),
-    utm: utm.optional(),
-    device: z.enum(['mobile', 'tablet', 'desktop']).optional(),
+    ...landing,
   }),
   product_viewed: product,
   collection_viewed: z.object({ collectionId: gid }),

@@ -9,6 +9,7 @@ const cart = ['itemCount', 'productIds'] as const;
  * searched for, campaigns, tokens and what programs told in words of their own can name somebody, and go. A type without a line does not compile.
  */
 export const staysAfterErasure: Record<EventType, readonly string[]> = {
+  visit_began: ['device'],
   page_viewed: ['pageType', 'device'],
   product_viewed: goods,
   collection_viewed: ['collectionId'],

@@ -12,7 +12,7 @@ interface RecordsCardProps {
 }
 
 const HOW =
-  'Where you bought the domain, or where its name servers are, there is a page for DNS records. Add these, each with its type, name and value.';
+  'Where you bought the domain, or where its name servers are, there is a page for DNS records. Add what is missing, each with its type, name and value.';
 
 /** What is to stand in DNS, ready to be copied, and what was found there. */
 export function RecordsCard({ domain, shop }: RecordsCardProps) {
@@ -28,7 +28,7 @@ export function RecordsCard({ domain, shop }: RecordsCardProps) {
       }
     >
       <BlockStack gap="400">
-        <Text as="p">{HOW}</Text>
+        {domain.records.some(({ found }) => found !== 'right') && <Text as="p">{HOW}</Text>}
         {problem && (
           <Text as="p" tone="critical">
             {problem}
@@ -40,7 +40,9 @@ export function RecordsCard({ domain, shop }: RecordsCardProps) {
         {domain.checkedAt && (
           <Text as="p" tone="subdued">
             Last looked <When at={domain.checkedAt} shop={shop} />.{' '}
-            {domain.state === 'verified' ? 'It is looked at once a day.' : 'It is looked at again by itself.'}
+            {domain.state === 'verified' && !domain.isMissed
+              ? 'It is looked at once a day.'
+              : 'It is looked at again by itself.'}
           </Text>
         )}
       </BlockStack>

@@ -41,8 +41,8 @@ export function ResultsCard({ results }: Pick<SegmentHealth, 'results'>) {
         </table>
       </div>
       <Text as="p" tone="subdued">
-        Of those who are in it now, whenever they came. It says who they are, not what the segment brought about.
-        Programs that look at mail before people do also open and click: both are rather too high than too low.
+        Of those who are in it now, whenever they came. It says who they are, not what the segment brought about. Opened
+        and clicked is what people did, as far as can be told; what programs did is left out.
       </Text>
     </TitledCard>
   );

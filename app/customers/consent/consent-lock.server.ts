@@ -69,18 +69,54 @@ const LONGEST_WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 25;
 
 /**
- * Waits, as long as a revocation may, until whoever was sending to the address has let go. Holds nothing itself, not even a connection: many may wait.
+ * Waits, as long as a revocation may, until whoever was sending to the address has let go. Holds nothing itself, not even a connection, and all who wait
+ * are looked for together: many may.
  */
 export async function waitForSenders(pool: Pool, shopId: string, addressId: string): Promise<void> {
   const name = lockName(shopId, addressId);
-  for (let waitedMs = 0; waitedMs <= LONGEST_WAIT_MS; waitedMs += LOOK_EVERY_MS) {
-    const { rows } = await pool.query<{ isFree: boolean }>(
-      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "isFree"',
-      [name],
-    );
-    if (rows[0]?.isFree) return;
+  if ((await freeAmong(pool, [name])).has(name)) return;
+  await new Promise<void>((resolve, reject) => {
+    const all = waiting.get(pool) ?? new Set();
+    waiting.set(pool, all.add({ name, untilMs: performance.now() + LONGEST_WAIT_MS, resolve, reject }));
+    if (all.size === 1) void lookForAll(pool, all);
+  });
+}
+
+interface Waiting {
+  name: string;
+  untilMs: number;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+const waiting = new WeakMap<Pool, Set<Waiting>>();
+
+/** One statement for all who wait, again and again while there are any. */
+async function lookForAll(pool: Pool, all: Set<Waiting>): Promise<void> {
+  while (all.size > 0) {
     await sleep(LOOK_EVERY_MS);
+    const some = [...all];
+    try {
+      const names = some.map(({ name }) => name);
+      const free = await freeAmong(pool, [...new Set(names)]);
+      const done = some.filter(({ name, untilMs }) => free.has(name) || performance.now() > untilMs);
+      for (const each of done) each.resolve();
+      for (const each of done) all.delete(each);
+    } catch (error) {
+      for (const each of some) each.reject(error);
+      for (const each of some) all.delete(each);
+    }
   }
+}
+
+/** Those that nobody holds at this moment: each is taken, and given back with the statement's end. */
+async function freeAmong(pool: Pool, names: string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ name: string }>({
+    name: 'free-addresses',
+    text: 'SELECT n.name FROM unnest($1::text[]) AS n(name) WHERE pg_try_advisory_xact_lock(hashtextextended(n.name, 0))',
+    values: [names],
+  });
+  return new Set(rows.map(({ name }) => name));
 }
 
 /**

@@ -48,6 +48,7 @@ const PAGE = ['url', 'pageType'] as const;
 const CONTENTS = ['itemCount', 'total'] as const;
 
 const fieldsByEvent: Record<EventType, readonly FieldKey[]> = {
+  visit_began: ['url', 'referrer', 'utmSource', 'utmMedium', 'utmCampaign', 'device'],
   page_viewed: [...PAGE, 'referrer', 'utmSource', 'utmMedium', 'utmCampaign', 'device'],
   product_viewed: [...OF_PRODUCTS, 'price'],
   collection_viewed: ['collectionPage'],

@@ -18,6 +18,8 @@ const say = (type: string, properties: unknown): string | null => {
 const cart = (itemCount: number) => ({ cartToken: 'c', itemCount, productIds: [] });
 
 const SAID: [string, unknown, string][] = [
+  ['visit_began', {}, 'Came to the store'],
+  ['visit_began', { referrer: 'search.example' }, 'Came to the store from search.example'],
   ['page_viewed', { url: 'https://shop.example/pages/about?x=1' }, 'Looked at a page (/pages/about)'],
   ['page_viewed', { url: '/' }, 'Looked at a page'],
   ['product_viewed', { productId: 'p1' }, 'Looked at Oslo Bowl'],

@@ -136,6 +136,8 @@ function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): strin
   const stayWords = ({ productId, secondsOnPage }: OfType<'time_on_page'>['properties']) =>
     `Stayed ${countWords(Math.round(secondsOnPage), 'second')} ${productId ? `with ${title(productId)}` : 'on a page'}`;
   switch (event.type) {
+    case 'visit_began':
+      return `Came to the store${fromWords(event.properties.referrer)}`;
     case 'page_viewed':
       return `Looked at a page${pathWords(event.properties.url)}`;
     case 'product_viewed':
@@ -173,6 +175,7 @@ function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): strin
   }
 }
 
+const fromWords = (referrer: string | undefined): string => (referrer ? ` from ${referrer}` : '');
 const times = (quantity: number | undefined): string => (quantity && quantity > 1 ? `, ${quantity} times` : '');
 
 /** Where a link leads within its site; nothing for a home page, or for what is no address. */

@@ -1,53 +1,54 @@
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import { lastTouch, WINDOW_DAYS, type Touch } from './last-touch';
+import { holdCredit, windowsInUse } from './credit-windows.server';
+import { creditsOf, type KindOfTouch } from './credits';
+import { storeCredit, type CreditedOrder, type CreditTable } from './store-credit.server';
+import { LONGEST_WINDOW_DAYS, type CreditWindows } from './windows';
 
-const MODEL = 'last-touch';
 const DAY_MS = 86_400_000;
 
 /**
- * Credits the person's orders since an instant anew. Called when an order comes and when a click comes, so that it does not matter which of
- * them is told first; a cancelled order and one whose click turned out to be too old lose their credit.
+ * Credits the person's orders since an instant anew. Called when an order comes and when it is known who clicked, so that it does not matter which of
+ * them is told first; a cancelled order and one whose click turned out to be too old, or a machine's, lose their credit. While all is credited
+ * anew by other windows, by those as well.
  */
 export async function attributeOrders(db: Db, shopId: string, profileId: string, since: Date): Promise<void> {
+  await holdCredit(db, shopId);
+  const { shown, coming } = await windowsInUse(db, shopId);
+  await creditPerson(db, 'attributions', shown, { shopId, profileId, since });
+  if (coming) await creditPerson(db, 'drafts', coming, { shopId, profileId, since });
+}
+
+interface Whose {
+  shopId: string;
+  profileId: string;
+  since: Date;
+}
+
+/** Credits one person's orders into a table, by given windows. */
+export async function creditPerson(
+  db: Db,
+  table: CreditTable,
+  windows: CreditWindows,
+  { shopId, profileId, since }: Whose,
+): Promise<void> {
   const orders = await db.order.findMany({ where: { shopId, profileId, placedAt: { gte: since } } });
   if (!orders.length) return;
-  const touches = await clicks(db, shopId, profileId, addMs(since, -WINDOW_DAYS * DAY_MS));
-  for (const order of orders) {
-    const touch = order.cancelledAt ? null : lastTouch(touches, order.placedAt);
-    const key = { shopId, orderId: order.id, model: MODEL };
-    if (!touch) {
-      await db.attribution.deleteMany({ where: key });
-      continue;
-    }
-    const row = {
-      messageId: touch.messageId,
-      profileId,
-      touchKind: 'click',
-      touchedAt: touch.at,
-      orderedAt: order.placedAt,
-      revenueMinor: order.totalMinor - order.refundedMinor,
-      currency: order.currency,
-    };
-    await db.attribution.upsert({ where: { shopId_orderId_model: key }, create: { ...key, ...row }, update: row });
-  }
-}
-
-/** An order that is gone is credited to nobody. */
-export const forgetCredit = (db: Db, shopId: string, orderId: string): Promise<void> =>
-  forgetCreditOf(db, shopId, [orderId]);
-
-/** The same for many. */
-export async function forgetCreditOf(db: Db, shopId: string, orderIds: string[]): Promise<void> {
-  await db.attribution.deleteMany({ where: { shopId, orderId: { in: orderIds } } });
-}
-
-async function clicks(db: Db, shopId: string, profileId: string, since: Date): Promise<Touch[]> {
-  const events = await db.event.findMany({
-    where: { shopId, profileId, type: 'email_clicked', occurredAt: { gte: since } },
-    select: { occurredAt: true, properties: true },
+  const touches = await touchesOf(db, { shopId, profileId, since: addMs(since, -LONGEST_WINDOW_DAYS * DAY_MS) });
+  const credited = orders.map((order): CreditedOrder => {
+    const earnsNothing = order.cancelledAt !== null || order.isTest;
+    return { order, credits: earnsNothing ? null : creditsOf(touches, order.placedAt, windows) };
   });
-  return events.map(({ occurredAt, properties }) => ({
+  await storeCredit(db, table, shopId, credited);
+}
+
+async function touchesOf(db: Db, { shopId, profileId, since }: Whose): Promise<KindOfTouch[]> {
+  const events = await db.event.findMany({
+    where: { shopId, profileId, type: { in: ['email_clicked', 'email_opened'] }, occurredAt: { gte: since } },
+    select: { type: true, occurredAt: true, properties: true },
+  });
+  return events.map(({ type, occurredAt, properties }) => ({
+    kind: type === 'email_clicked' ? 'click' : 'open',
     at: occurredAt,
     messageId: (properties as { messageId: string }).messageId,
   }));

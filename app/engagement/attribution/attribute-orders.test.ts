@@ -38,7 +38,10 @@ async function buy(shopId: string, order: KnownOrder): Promise<KnownOrder> {
 }
 const creditOf = async (shopId: string): Promise<Record<string, string>> =>
   Object.fromEntries(
-    (await prisma.attribution.findMany({ where: { shopId } })).map(({ orderId, messageId }) => [orderId, messageId]),
+    (await prisma.attribution.findMany({ where: { shopId, model: 'last-touch' } })).map(({ orderId, messageId }) => [
+      orderId,
+      messageId,
+    ]),
   );
 
 describe('an order', () => {

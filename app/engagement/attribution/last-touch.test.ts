@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lastTouch, WINDOW_DAYS, type Touch } from './last-touch';
+import { lastTouch, type Touch } from './last-touch';
+import { usualWindows } from './windows';
 
 const ORDERED = new Date('2026-03-10T12:00:00.000Z');
 const DAY = 86_400_000;
@@ -38,7 +39,7 @@ describe('an order is credited to', () => {
   test('nobody when nobody clicked, or only after it, or too long before it', () => {
     expect(lastTouch([], ORDERED)).toBeNull();
     expect(lastTouch([touch('late', -DAY)], ORDERED)).toBeNull();
-    expect(lastTouch([touch('old', WINDOW_DAYS * DAY + 1)], ORDERED)).toBeNull();
+    expect(lastTouch([touch('old', usualWindows.clickDays * DAY + 1)], ORDERED)).toBeNull();
   });
 
   test('a click in the very second that its stamp names: stamps are whole seconds, cut off', () => {

@@ -57,14 +57,6 @@ describe('what a person clicked of what a mail showed', () => {
     expect(outcome({ mails, clicks: [click('mug', MINUTE, 'second')] })).toEqual(['s1 at 2']);
     expect(outcome({ clicks: [click('mug', MINUTE, 'another')] })).toEqual([]);
   });
-
-  it('is nothing where a program follows all links at once; who reads may follow them all', () => {
-    const handles = ['mug', 'bowl', 'café-pot'];
-    expect(outcome({ clicks: handles.map((each, nth) => click(each, nth * 500)) })).toEqual([]);
-    expect(outcome({ clicks: handles.map((each, nth) => click(each, nth * MINUTE)) })).toHaveLength(3);
-    const scanAndReader = [...handles.map((each) => click(each, 0)), click('bowl', DAY)];
-    expect(outcome({ clicks: scanAndReader })).toEqual(['s1 at 2']);
-  });
 });
 
 describe('what was clicked', () => {

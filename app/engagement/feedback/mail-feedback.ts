@@ -31,15 +31,14 @@ export interface FollowedUp {
 
 /**
  * What one person clicked of what mails recommended to them, each product of a mail once; bought where an order that holds it is credited to that
- * click: the last one on that product before it, by the rule of `last-touch.ts`. Clicks of machines do not count.
+ * click: the last one on that product before it, by the rule of `last-touch.ts`. Clicks are people's: those of machines stand elsewhere (`signals/`).
  */
 export function followedUp(
   { mails, clicks, orders }: PersonsMails,
   handleOf: ReadonlyMap<string, string>,
 ): FollowedUp[] {
-  const byHand = clicks.filter((click) => !isMachine(click, clicks));
   const touchesOf = (handle: string | undefined): Touch[] =>
-    handle === undefined ? [] : byHand.filter(({ url }) => handleIn(url) === handle);
+    handle === undefined ? [] : clicks.filter(({ url }) => handleIn(url) === handle);
   return mails.flatMap(({ messageId, sentAt, shown }) =>
     shown.flatMap(({ productId, strategy }, at): FollowedUp[] => {
       const touches = touchesOf(handleOf.get(productId));
@@ -51,17 +50,6 @@ export function followedUp(
       return [{ sentAt, strategy, place: at + 1, isBought }];
     }),
   );
-}
-
-/** Programs that look for what is harmful follow all links of a mail at once; nobody reads so fast. */
-const SCAN_LINKS = 3;
-const SCAN_MS = 3_000;
-
-function isMachine(click: MailClick, all: readonly MailClick[]): boolean {
-  const besides = all.filter(
-    ({ messageId, at }) => messageId === click.messageId && Math.abs(at.getTime() - click.at.getTime()) <= SCAN_MS,
-  );
-  return new Set(besides.map(({ url }) => url)).size >= SCAN_LINKS;
 }
 
 /** The handle of the product whose page an address is, in whatever language of the storefront; null where it is another page. */

@@ -6,7 +6,7 @@ import { buyersOf, removeImportedOrders } from '~/capture/orders/remove-imported
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { holdProfiles, lockIdentities } from '~/customers/profiles/profile-tree.server';
 import { findUntouched, removeUntouched } from '~/customers/profiles/untouched-profiles.server';
-import { forgetCreditOf } from '~/engagement/attribution/attribute-orders.server';
+import { forgetCreditOf } from '~/engagement/attribution/store-credit.server';
 import type { Db } from '~/platform/db/db.server';
 import { orderEventKeys } from '../reports/record-order.server';
 import { evidenceOf } from './import-context';

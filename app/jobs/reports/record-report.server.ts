@@ -1,6 +1,7 @@
 import { answerPrivacyRequest } from '~/compliance/privacy-requests.server';
 import { deleteCheckout } from '~/capture/carts/delete-checkout.server';
 import { appendEvents } from '~/capture/events/event-log.server';
+import { noteVisits } from '~/capture/visits/note-visits.server';
 import type { EmailReport, Report } from '~/capture/events/reports';
 import { mailboxOfToken } from '~/decisions/send-policy/mail-token.server';
 import { offerEvents } from '~/decisions/flows/runner/offer-event.server';
@@ -107,7 +108,8 @@ async function recordStorefront(
     events.map((event) => ({ profileId, event })),
   );
   const fresh = events.filter((each) => added.has(each.dedupeKey));
-  const offered = fresh.map((event) => ({ shopId, profileId, event, cartToken: null }));
+  const visits = await noteVisits(services, tx, shopId, { profileId, visitorId, fresh });
+  const offered = [...visits, ...fresh].map((event) => ({ shopId, profileId, event, cartToken: null }));
   await offerEvents(services, tx, shopId, offered);
   const said = { profileId, source: 'gpc', occurredAt: seenAt, saidBy: visitorId } as const;
   if (refusesSale) await recordSaleOptOut(context, tx, said);

@@ -32,6 +32,6 @@ function missing({ name, records, findings }: FailingDomain['domain']): string[]
   return recordsOf(records, registeredDomain(name)).flatMap(({ kind, host, value }) => {
     const finding = findings[kind];
     if (kind === 'dmarc' || finding.kind === 'right' || finding.kind === 'unknown') return [];
-    return `${RECORD_NAMES[kind].name}, ${host}: ${findingWords(finding, { host, value })}`;
+    return `${RECORD_NAMES[kind].name}, ${host}: ${findingWords(finding, { kind, host, value })}`;
   });
 }

@@ -86,7 +86,7 @@ function shownDomain({ name, state, records, findings, checkedAt, missedAt }: St
       const finding = findings?.[kind] ?? { kind: 'unknown' };
       return {
         ...{ kind, ...RECORD_NAMES[kind], type, host, shortHost: shortHost(host, registered), value },
-        ...{ found: finding.kind, words: findingWords(finding, { host, value }) },
+        ...{ found: finding.kind, words: findingWords(finding, { kind, host, value }) },
       };
     }),
   };

@@ -1,4 +1,4 @@
-import type { RecordKind } from '~/delivery/domains/dns-record';
+import type { DnsRecord, RecordKind } from '~/delivery/domains/dns-record';
 import type { Finding } from '~/delivery/domains/judge-record';
 
 /** What a record is for. */
@@ -12,16 +12,18 @@ export const RECORD_NAMES: Record<RecordKind, { name: string; why: string }> = {
 };
 
 /** What was found for a record, and what to do, in a sentence. */
-export function findingWords(finding: Finding, { host, value }: { host: string; value: string }): string {
+export function findingWords(finding: Finding, { kind, host, value }: Omit<DnsRecord, 'type'>): string {
   switch (finding.kind) {
     case 'right':
       return 'Found.';
     case 'missing':
-      return 'Not found yet. A new record can take from minutes to a day to be seen.';
+      return kind === 'dmarc'
+        ? 'There is none yet. This one will do.'
+        : 'Not found yet. A new record can take from minutes to a day to be seen.';
     case 'doubled':
       return `Found, but under ${finding.host}: your provider put the domain behind the name once more. Enter the short name.`;
     case 'cut':
-      return `Found, but cut off after ${finding.length} of ${value.length} signs. Enter the whole value again; some forms take it only without line breaks.`;
+      return `Found, but cut off after ${finding.length} of ${value.length} characters. Enter the whole value again; some forms take it only without line breaks.`;
     case 'other':
       return `Found “${finding.found}” at ${host}, which is another value. Put the one above in its place.`;
     case 'several':

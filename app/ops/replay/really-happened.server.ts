@@ -25,7 +25,7 @@ export async function reallyHappened(db: Db, { shopId, flowKey, from, until }: A
     FROM messages m JOIN flow_runs r ON r."shopId" = m."shopId" AND r."id" = m."sourceId"
       AND r."startedAt" >= ${from}::timestamptz AND r."startedAt" <= ${until}::timestamptz
     LEFT JOIN LATERAL (SELECT sum(t."revenueMinor") AS "minor" FROM attributions t
-      WHERE t."shopId" = m."shopId" AND t."messageId" = m."id") a ON true
+      WHERE t."shopId" = m."shopId" AND t."messageId" = m."id" AND t."model" = 'last-touch') a ON true
     WHERE m."shopId" = ${shopId}::uuid AND m."flowKey" = ${flowKey} AND m."sentAt" IS NOT NULL
       AND m."state" IN ('requested', 'accepted', 'unknown')`;
   const { mailed = 0, sent = 0, minor = 0 } = rows[0] ?? {};

@@ -7,7 +7,7 @@ import type { ShopPast } from '~/decisions/flows/replay/past';
 import { shopPast } from '~/decisions/flows/replay/shop-past.server';
 import { addToTally, emptyTally } from '~/decisions/flows/replay/tally';
 import { termsOf } from '~/decisions/flows/replay/terms.server';
-import { WINDOW_DAYS } from '~/engagement/attribution/last-touch';
+import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
 import type { Clock, SystemClock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import {
@@ -61,8 +61,9 @@ async function replaySome({ db, clock }: RunReplaysDeps, replay: FlowReplay): Pr
   const { shop, terms } = await openReplay(prisma, replay);
   const people = replay.people ?? (await countCandidates(prisma, shopId, terms));
   const ids = await nextCandidates(prisma, shopId, terms, { after: cursor, most: AT_ONCE });
+  const { shown } = await windowsInUse(prisma, shopId);
   const result = resultOf(replay) ?? { tallies: terms.map(emptyTally), difference: noDifference() };
-  for (const each of await replayPeople(prisma, shopId, shop, terms, ids)) countIn(result, each, shop);
+  for (const each of await replayPeople(prisma, shopId, shop, terms, ids)) countIn(result, each, shop, shown.clickDays);
   const next = ids.length < AT_ONCE ? null : (ids.at(-1) ?? null);
   await keepProgress(prisma, replay, { people, cursor: next, result }, clock.now());
 }
@@ -77,10 +78,15 @@ export async function openReplay(db: Db, replay: FlowReplay): Promise<{ shop: Sh
   return { shop, terms };
 }
 
-function countIn({ tallies, difference }: ReplayResult, { past, replays }: ReplayedPast, shop: ShopPast): void {
+function countIn(
+  { tallies, difference }: ReplayResult,
+  { past, replays }: ReplayedPast,
+  shop: ShopPast,
+  windowDays: number,
+): void {
   for (const [nth, replay] of replays.entries()) {
     const tally = tallies[nth];
-    if (tally) addToTally(tally, { past, replay }, shop, WINDOW_DAYS);
+    if (tally) addToTally(tally, { past, replay }, shop, windowDays);
   }
   const [first, second] = replays;
   if (first && second) addDifference(difference, first, second);

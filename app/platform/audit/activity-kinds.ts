@@ -23,6 +23,7 @@ export const activityKinds = [
   'domain-failing',
   'way-before-domain-chosen',
   'rules-changed',
+  'credit-changed',
   'merge-undone',
   'people-merged',
   'people-kept-apart',

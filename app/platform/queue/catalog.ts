@@ -18,6 +18,7 @@ export const jobCatalog = {
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },
   'sync-shop': { payload: shop, clock: 'system', lane: 'slow' },
+  'credit-anew': { payload: shop, clock: 'system', lane: 'slow' },
   'judge-signals': { payload: shop, clock: 'business', lane: 'quick' },
   'check-domain': { payload: shop, clock: 'business', lane: 'slow' },
   'read-suppressions': { payload: shop, clock: 'business', lane: 'slow' },

@@ -28,3 +28,28 @@ export const abandonedBrowse: FlowTemplate = {
     nodes: [wait('wait-for-silence', 2 * HOUR, 'reminder'), mail('reminder', 'browse-first', 'done'), END],
   },
 };
+
+/** Somebody has come three times and not bought: can we help? */
+export const thirdVisit: FlowTemplate = {
+  purpose: 'Offers help to people who have come three times within two weeks and bought nothing.',
+  why: 'Two hours after their third visit, when it is over: a visit is what comes after half an hour of silence. Not twice within 60 days, and to nobody who ordered within a month.',
+  definition: {
+    key: 'third-visit',
+    name: 'Third visit',
+    trigger: {
+      kind: 'event',
+      events: [{ event: 'visit_began' }],
+      when: all(
+        HAS_ADDRESS,
+        happened('visit_began', 3, { minutes: 14 * DAY }),
+        not(happened('order_placed', 1, { minutes: 30 * DAY })),
+      ),
+    },
+    again: { afterMinutes: 60 * DAY },
+    meanwhile: 'nothing',
+    priority: 45,
+    exits: [ORDERED, CARTED, CONSENT_LOST],
+    start: 'when-it-is-over',
+    nodes: [wait('when-it-is-over', 2 * HOUR, 'help'), mail('help', 'visit-again', 'done'), END],
+  },
+};

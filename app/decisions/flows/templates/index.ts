@@ -1,7 +1,7 @@
 import { abandonedCart } from './abandoned-cart';
 import { abandonedCheckout } from './abandoned-checkout';
 import { afterOrder, winBack } from './after-order';
-import { abandonedBrowse } from './browsing';
+import { abandonedBrowse, thirdVisit } from './browsing';
 import { backInStock, lowStock, priceDrop } from './catalogue';
 import { bestCustomers, birthday } from './occasions';
 import type { FlowTemplate } from './parts';
@@ -22,6 +22,7 @@ export const flowTemplates: readonly FlowTemplate[] = [
   abandonedBrowse,
   priceDrop,
   lowStock,
+  thirdVisit,
   afterOrder,
   winBack,
   bestCustomers,

@@ -1,0 +1,25 @@
+import type { Db } from '~/platform/db/db.server';
+import { usualWindows, type CreditWindows } from './windows';
+
+/** Whoever credits orders waits here while what is shown is exchanged, until their own transaction ends; they do not wait for each other. */
+export async function holdCredit(db: Db, shopId: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${`credit:${shopId}`}, 0))::text`;
+}
+
+/** Waits until nobody credits orders, and keeps them waiting until the transaction ends. */
+export async function holdCreditAlone(db: Db, shopId: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`credit:${shopId}`}, 0))::text`;
+}
+
+/** The windows by which is credited what is shown, and those of a rebuild that is under way. */
+export async function windowsInUse(
+  db: Db,
+  shopId: string,
+): Promise<{ shown: CreditWindows; coming: CreditWindows | null }> {
+  const select = { clickDays: true, openDays: true };
+  const [shown, coming] = await Promise.all([
+    db.attributionSettings.findUnique({ where: { shopId }, select }),
+    db.attributionRebuild.findUnique({ where: { shopId }, select }),
+  ]);
+  return { shown: shown ?? usualWindows, coming };
+}
