@@ -5,6 +5,7 @@ import type { SessionStorage } from '@shopify/shopify-app-session-storage';
 import type { RecoveryMails } from '~/capture/carts/recovery-mail';
 import type { CustomerMarks } from '~/customers/segments/outputs/customer-marks';
 import type { ShopifySegments } from '~/customers/segments/shopify-segments';
+import type { LiveCustomers } from '~/capture/freshness/live-customers';
 import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
@@ -33,6 +34,7 @@ import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
 import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks-out/post-webhook.server';
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
+import { createLiveCustomers } from '~/integrations/shopify/live-customers.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
 import { createRecentCatalog } from '~/integrations/shopify/recent-catalog';
 import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
@@ -74,6 +76,7 @@ export interface Services {
   admin: AdminClient;
   source: StoreSource;
   liveCatalog: LiveCatalog;
+  liveCustomers: LiveCustomers;
   recoveryMails: RecoveryMails;
   shopifySegments: ShopifySegments;
   recentShopifySegments: RecentShopifySegments;
@@ -166,6 +169,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const shopifySegments = createShopifySegments(admin);
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
+    liveCustomers: createLiveCustomers(admin),
     liveCatalog: createRecentCatalog(createLiveCatalog(admin), clock),
     recoveryMails: createRecoveryMails(admin),
     ...{ shopifySegments, recentShopifySegments: createRecentSegments(shopifySegments, systemClock) },

@@ -5,7 +5,7 @@ import { describeMachine } from './load/machine';
 import { printTable } from './load/table';
 import { emailOf, fillPeople } from './send/fill-people';
 import { openShop, type SendingShop } from './send/open-shop';
-import { nextPlannedAt, states } from './send/watch-ledger';
+import { nextPlannedAt, states, untilUnderWay } from './send/watch-ledger';
 
 /**
  * `chaos:postmark [--json] [--quick] [--seed N]`: many mails while three in ten requests to Postmark's stand-in go wrong: refused for now, broken off,
@@ -20,8 +20,8 @@ const { values: args } = parseArgs({
   },
 });
 const SIZE = args.quick
-  ? { sends: 600, seconds: 40, outageMs: 1_500, longestMs: 240_000 }
-  : { sends: 20_000, seconds: 240, outageMs: 10_000, longestMs: 2_400_000 };
+  ? { sends: 600, together: 12, outageMs: 1_500, longestMs: 600_000 }
+  : { sends: 20_000, together: 40, outageMs: 10_000, longestMs: 3_600_000 };
 const WORKERS = 2;
 const SEARCH_LAG_MS = 4_000;
 const RATE = 0.3;
@@ -45,6 +45,8 @@ const KINDS: FaultKind[] = [
 /** Maintenance: what is refused with it may be taken later. */
 const PASSES = 100;
 const TRY_AGAIN_MS = 61_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 const machine = describeMachine();
 const seed = Number(args.seed);
@@ -54,7 +56,7 @@ await fill(shop);
 await shop.world.ask({ ask: 'faults', mix: { rate: RATE, kinds: KINDS, delayMs: 2_000, errorCode: PASSES } });
 await shop.world.ask({ ask: 'weather', weather: { dropRate: 0.2, duplicateRate: 0.3, maxDelayMs: 20_000 } });
 for (let worker = 0; worker < WORKERS; worker++) await shop.app.startWorker();
-await breakDown(shop);
+await sendMinuteByMinute(shop);
 await untilDecided(shop);
 const line = {
   ...(await judge(shop)),
@@ -82,21 +84,26 @@ printTable(
 if (args.json) console.log(JSON.stringify(line));
 process.exit(line.duplicates + line.lost + line.unknownParked > 0 ? 1 : 0);
 
-/** Due one after the other, so that there are many requests to go wrong. */
+/** Some fall due each minute of business time, so that there are many requests to go wrong. */
 async function fill({ owner, shopId, vault, products, now }: SendingShop): Promise<void> {
-  const firstAt = now().getTime() + SIZE.sends + 20_000;
-  const dueAtOf = (number: number) => new Date(Math.round(firstAt + (number / SIZE.sends) * SIZE.seconds * 1_000));
+  const firstAt = now().getTime() + HOUR_MS;
+  const dueAtOf = (number: number) => new Date(firstAt + Math.floor(number / SIZE.together) * MINUTE_MS);
   await fillPeople(owner, { shopId, vault, products, from: 0, count: SIZE.sends, dueAtOf, waiting: 'message' });
 }
 
-/** In the middle nobody listens at Postmark's for a while. */
-async function breakDown({ world, owner, now }: SendingShop): Promise<void> {
-  const { dueAt } = await nextPlannedAt(owner);
-  const middleAt = (dueAt?.getTime() ?? 0) + (SIZE.seconds * 1_000) / 2;
-  await sleep(Math.max(0, middleAt - now().getTime()));
-  await world.ask({ ask: 'outage', isDown: true });
-  await sleep(SIZE.outageMs);
-  await world.ask({ ask: 'outage', isDown: false });
+/** Minute by minute, each as soon as what was due before is on its way. In the middle nobody listens at Postmark's for a while. */
+async function sendMinuteByMinute(shop: SendingShop): Promise<void> {
+  const { world, owner } = shop;
+  const groups = Math.ceil(SIZE.sends / SIZE.together);
+  await shop.advance(HOUR_MS - MINUTE_MS);
+  for (let group = 0; group <= groups; group++) {
+    await shop.advance(MINUTE_MS);
+    await untilUnderWay(owner, shop.now());
+    if (group !== Math.floor(groups / 2)) continue;
+    await world.ask({ ask: 'outage', isDown: true });
+    await sleep(SIZE.outageMs);
+    await world.ask({ ask: 'outage', isDown: false });
+  }
 }
 
 /** Until nothing is under way. Where all that is left waits for its next try, business time goes there. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
-import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
+import { transportBy } from '../../tests/factories/transport';
 import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { wakeupOf } from '../../tests/factories/wakeups';
 import { tellShop } from '../../tests/factories/inbox-job';
@@ -18,7 +18,7 @@ function watching({ app, bench }: PageWorld, changes: Partial<WatchDeps> = {}): 
   bench.standIn.senders.addSignature({ email: NOTICES });
   return {
     ...{ db: app.db, clock: app.clock, ids: app.ids, logger: app.logger },
-    transport: createPostmarkTransport(createPostmarkClients(bench.url, 1)),
+    transport: transportBy(createPostmarkClients(bench.url, 1)),
     operatorMail: { token, from: NOTICES },
     settingsUrl: (domain) => `https://${domain}/admin/apps/key/app/settings`,
     ...changes,

@@ -34,6 +34,18 @@ export async function nextPlannedAt(
   return rows[0] ?? { waiting: 0, others: 0, dueAt: null };
 }
 
+const LONGEST_LOOK_MS = 20_000;
+
+/** Resolves when a worker has in hand whatever is due by now, or when that takes long: both may wait for answers. */
+export async function untilUnderWay(owner: pg.Client, now: Date): Promise<void> {
+  const giveUpAt = performance.now() + LONGEST_LOOK_MS;
+  for (;;) {
+    const { waiting, dueAt } = await nextPlannedAt(owner);
+    if (waiting === 0 || (dueAt && dueAt > now) || performance.now() > giveUpAt) return;
+    await sleep(LOOK_EVERY_MS / 5);
+  }
+}
+
 async function countOf(owner: pg.Client, text: string): Promise<number> {
   const { rows } = await owner.query<{ count: number }>(text);
   return rows[0]?.count ?? 0;

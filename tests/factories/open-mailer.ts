@@ -28,7 +28,7 @@ export async function openMailer(app: TestApp, shop: TestShop) {
   await connectPostmarkStream(clients, { token, stream: 'broadcast', unsubscribeMode: 'postmark', ...hook });
   const [store, renderer] = [fakeStore(), createMailRenderer()];
   const deps = {
-    ...{ ...app, store, liveCatalog: store, renderer, models: createModelStore() },
+    ...{ ...app, store, liveCatalog: store, liveCustomers: store, renderer, models: createModelStore() },
     ...{ transport: transportBy(clients), appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined },
     ...{ settleAfterMs: 900_000, lentAddresses: { sharedDomain: null, operatorFrom: null } },
   };

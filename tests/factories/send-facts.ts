@@ -26,7 +26,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     orderedId: null,
     cart: { itemCount: 2, buyableCount: 2 },
     offered: null,
-    toldOfCart: null,
+    ...{ storeAhead: null, toldOfCart: null },
     isHeld: false,
     ...{ isToShop: false, sentBySharedAt: [] },
     ...{ leftFlow: null, campaign: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },

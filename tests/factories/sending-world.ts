@@ -107,7 +107,14 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
   const clients = createPostmarkClients(bench.url, 0.5);
   const deps: SendDeps = {
     ...app,
-    ...{ store, liveCatalog: store, renderer, models: createModelStore(), transport: transportBy(clients) },
+    ...{
+      store,
+      liveCatalog: store,
+      liveCustomers: store,
+      renderer,
+      models: createModelStore(),
+      transport: transportBy(clients),
+    },
     ...{ appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined, settleAfterMs: SETTLE_MS },
     lentAddresses: { sharedDomain: LENT_DOMAIN, operatorFrom: null },
   };

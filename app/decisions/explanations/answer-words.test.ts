@@ -19,6 +19,7 @@ it('every rule that lets a mail go says what it saw, in a sentence', () => {
       "Topics they want: The mail belonged to no topic.",
       "Ordered in the meantime: There was no order.",
       "Still in the flow: No way out had opened.",
+      "Its campaign stands: The mail was of no campaign.",
       "Something in the cart: 2 items in the cart.",
       "Nothing else about this cart: No other flow had written about it since it last changed.",
       "It can be bought: 2 items could be bought.",
@@ -26,8 +27,10 @@ it('every rule that lets a mail go says what it saw, in a sentence', () => {
       "Held out by an experiment: No experiment held anybody out.",
       "Still worth sending: Worth sending until tomorrow at 7:00.",
       "No change of consent just now: None had arrived.",
+      "Nothing newer at Shopify: What was known was fresh, or Shopify knew no more.",
       "Sending goes on: It went on.",
       "Few came back or complained: Marketing mail had not stopped by itself.",
+      "Its campaign goes on: It was not paused.",
       "A sender: It was said who mail is from.",
       "An address to send from: It was the shop’s own.",
       "Mails by the shared domain: Mail did not leave by the shared domain.",
@@ -47,6 +50,8 @@ it('every rule that stands against a mail says so, with the values of that momen
     consent: { state: 'withdrawn', entrySeq: 8n, since: after(-24 * HOUR) },
     cart: { itemCount: 0, buyableCount: 0 },
     offered: { isBuyable: false, lowered: { toldMinor: 800, nowMinor: 900 } },
+    storeAhead: 'order',
+    campaign: { state: 'cancelled', wasRead: false },
     toldOfCart: { flow: 'abandoned-checkout', sentAt: after(-HOUR) },
     topic: { name: 'News', minutesBetween: 120, lastSentAt: after(-HOUR) },
     sentAt: [after(-HOUR)],
@@ -57,8 +62,8 @@ it('every rule that stands against a mail says so, with the values of that momen
     },
   });
   const passed = told.filter(({ verdict }) => verdict === 'passes').map(({ rule }) => rule);
-  // Where nobody is written to by the shared domain, it has no limit.
-  expect(passed).toEqual(['Mails by the shared domain']);
+  // Where nobody is written to by the shared domain, it has no limit; and a campaign that is over is not paused.
+  expect(passed).toEqual(['Its campaign goes on', 'Mails by the shared domain']);
   expect(told.map(({ rule, saw: words }) => `${rule}: ${words}`)).toMatchInlineSnapshot(`
     [
       "An address: No email address was known.",
@@ -68,6 +73,7 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Topics they want: “News” was not wanted.",
       "Ordered in the meantime: There was an order.",
       "Still in the flow: A way out had opened: cart emptied.",
+      "Its campaign stands: The campaign was cancelled.",
       "Something in the cart: 0 items in the cart.",
       "Nothing else about this cart: “abandoned checkout” had written about the same cart (sent: 12:00).",
       "It can be bought: 0 items could be bought.",
@@ -75,8 +81,10 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Held out by an experiment: Held out by “Autumn”.",
       "Still worth sending: Worth sending until 13:00.",
       "No change of consent just now: A change had arrived and was being read.",
+      "Nothing newer at Shopify: Shopify told of an order that was not read yet.",
       "Sending goes on: All sending was paused.",
       "Few came back or complained: Marketing mail had stopped by itself, for its bounces.",
+      "Its campaign goes on: It was not paused.",
       "A sender: It was not said yet who mail is from.",
       "An address to send from: The shop’s domain was not verified, so that only the shop itself got mail; this was to somebody else.",
       "Mails by the shared domain: Mail did not leave by the shared domain.",

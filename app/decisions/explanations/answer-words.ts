@@ -31,6 +31,7 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   'hold-out': 'Held out by an experiment',
   expiry: 'Still worth sending',
   'consent-being-read': 'No change of consent just now',
+  'store-ahead': 'Nothing newer at Shopify',
   'all-sending': 'Sending goes on',
   'stop-loss': 'Few came back or complained',
   'campaign-going': 'Its campaign goes on',
@@ -87,6 +88,10 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
   expiry: ({ expiresAt }, shop) => `Worth sending until ${instantWords(text(expiresAt), shop)}.`,
   'consent-being-read': ({ isBeingRead }) =>
     isBeingRead ? 'A change had arrived and was being read.' : 'None had arrived.',
+  'store-ahead': ({ what }) =>
+    has(what)
+      ? `Shopify told of ${what === 'order' ? 'an order' : 'a no to mail'} that was not read yet.`
+      : 'What was known was fresh, or Shopify knew no more.',
   'all-sending': ({ isPaused }) => (isPaused ? 'All sending was paused.' : 'It went on.'),
   'stop-loss': ({ stoppedFor }) =>
     has(stoppedFor)

@@ -72,6 +72,10 @@ export function reasonWords(reason: StoredReason): string {
       return `Waiting, because this person got ${known.most === 1 ? 'a mail' : `${known.most} mails`} within a week, and gets no more.`;
     case 'consent-being-read':
       return 'Waiting, because a change of consent has just arrived.';
+    case 'store-ahead':
+      return known.what === 'order'
+        ? 'Waiting, because Shopify knows of an order of theirs that is being read.'
+        : 'Waiting, because they said no to mail at Shopify, which is being read.';
     case 'all-sending-paused':
       return 'Waiting, because all sending is paused.';
     case 'sender-not-set-up':
@@ -176,6 +180,7 @@ export const REASON_NAMES: Record<string, string> = {
   'weekly-budget': 'Mails of the week used up',
   'nothing-to-confirm': 'Nothing to confirm',
   'no-transactional-stream': 'No transactional stream',
+  'store-ahead': 'Shopify knows more',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',
   'stop-loss': 'Stopped by itself',

@@ -164,6 +164,8 @@ function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlow
     cart: cartToken === null ? null : cartFacts(lines, stock),
     offered: offeredNow(subjectOfMessage(message), stock),
     heldOutFor: null,
+    // The store is asked before the claim's transaction, never in it.
+    storeAhead: null,
     toldOfCart: stored.told.get(message.id) ?? null,
     makesWayUntil: stored.higher.get(message.id) ?? null,
     sentAt: stored.sent.get(message.id) ?? [],

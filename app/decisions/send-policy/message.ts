@@ -41,6 +41,8 @@ export type SkipReason =
 /** Why a message waits. */
 export type DeferReason =
   | { code: 'consent-being-read' }
+  /** Shopify knows of an order, or of a no, that is being read. */
+  | { code: 'store-ahead'; what: 'order' | 'no' }
   | { code: 'all-sending-paused' }
   | { code: 'campaign-paused' }
   | { code: 'sender-not-set-up' }

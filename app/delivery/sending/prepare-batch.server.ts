@@ -17,6 +17,7 @@ import { signLinks } from '../links/sign-links';
 import type { OutgoingEmail } from './email-transport';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
+import { storeAhead } from './store-ahead.server';
 import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
 import { fromHeader, type SendingAddress } from './sender-address';
 import type { Sender } from './sender.server';
@@ -53,8 +54,15 @@ async function prepareMarketing(
   const drafts = all.map(({ draft }) => draft);
   const shelf = await stockShelf(deps, db, context.shop, drafts);
   const stock = stockOf(shelf.live);
+  const ahead = await storeAhead(
+    deps,
+    db,
+    context.shop,
+    all.map(({ message, gathered }) => ({ message, consent: gathered.facts.consent })),
+  );
   const decided = all.map((each) => {
-    const facts = { ...each.gathered.facts, ...onSaleNow(each, stock) };
+    const ofStore = { ...onSaleNow(each, stock), storeAhead: ahead.get(each.message.profileId) ?? null };
+    const facts = { ...each.gathered.facts, ...ofStore };
     return { each, ...arbitrate(facts) };
   });
   const refused = decided.flatMap(({ each: { message }, decision, answers }): Prepared[] =>

@@ -5,12 +5,16 @@ import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
 import type { RuleAnswer } from '~/decisions/send-policy/arbiter/decide-send';
 import type { Against } from '~/decisions/send-policy/message-ledger.server';
 import type { Vault } from '~/platform/crypto/vault.server';
+import type { LiveCustomers } from '~/capture/freshness/live-customers';
+import type { SystemClock } from '~/platform/clock/clock';
 import type { ComposeDeps } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
 import type { LentAddresses, SendingAddress } from './sender-address';
 import type { Sender } from './sender.server';
 
 export interface PrepareDeps extends ComposeDeps {
+  systemClock: SystemClock;
+  liveCustomers: LiveCustomers;
   vault: Vault;
   appUrl: string;
   lentAddresses: LentAddresses;

@@ -125,6 +125,24 @@ export const countCheckouts: Operation<Types.CountCheckoutsQuery, Types.CountChe
   }
 `;
 
+export const liveCustomers: Operation<Types.LiveCustomersQuery, Types.LiveCustomersQueryVariables> = /* GraphQL */ `
+  query LiveCustomers($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on Customer {
+        id
+        lastOrder {
+          id
+        }
+        defaultEmailAddress {
+          marketingState
+          marketingUpdatedAt
+        }
+      }
+    }
+  }
+`;
+
 export const liveVariants: Operation<Types.LiveVariantsQuery, Types.LiveVariantsQueryVariables> = /* GraphQL */ `
   query LiveVariants($ids: [ID!]!) {
     nodes(ids: $ids) {

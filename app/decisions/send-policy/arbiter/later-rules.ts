@@ -15,6 +15,12 @@ export const LATER_RULES: readonly SendRule[] = [
     judge: ({ isHeld, now }) => (isHeld ? later(addMs(now, minutes(1)), { code: 'consent-being-read' }) : PASSES),
   },
   {
+    name: 'store-ahead',
+    saw: ({ storeAhead }) => ({ what: storeAhead }),
+    judge: ({ storeAhead, now }) =>
+      storeAhead === null ? PASSES : later(addMs(now, minutes(5)), { code: 'store-ahead', what: storeAhead }),
+  },
+  {
     name: 'all-sending',
     saw: ({ rules }) => ({ isPaused: rules.isPaused }),
     judge: ({ rules, now }) => (rules.isPaused ? later(soon(now), { code: 'all-sending-paused' }) : PASSES),

@@ -27,6 +27,9 @@ export interface SendRules {
   timezone: string;
 }
 
+/** An order, or a no to marketing mail. */
+export type StoreAhead = 'order' | 'no';
+
 /** Everything the last decision about one message looks at. */
 export interface SendFacts {
   now: Date;
@@ -43,6 +46,8 @@ export interface SendFacts {
   leftFlow: string | null;
   /** Null: the mail is about no cart. */
   cart: { itemCount: number; buyableCount: number } | null;
+  /** What the store says of this person that is not read here yet; null: nothing, or it was not asked, as all here is fresh. */
+  storeAhead: StoreAhead | null;
   /** A mail of another flow about the same cart since it last changed; null: none, or the mail is about no cart. */
   toldOfCart: { flow: string; sentAt: Date } | null;
   /** Null: the mail offers no product of which it tells. */
