@@ -44,6 +44,7 @@ export const factRegistry = {
   'orders.discounted': { type: 'number', words: 'orders with a discount code', one: 'order with a discount code' },
   'orders.firstAt': { type: 'instant', words: 'first order' },
   'orders.lastAt': { type: 'instant', words: 'last order' },
+  'orders.nextExpectedOn': { type: 'day', words: 'expected next order' },
   'rfm.recency': { type: 'number', words: 'recency score (1 to 5)' },
   'rfm.frequency': { type: 'number', words: 'frequency score (1 to 5)' },
   'rfm.monetary': { type: 'number', words: 'spending score (1 to 5)' },

@@ -26,7 +26,7 @@ const event = (name: string): Watch => ({ kind: 'event', name });
 function watchesOfLeaf(leaf: Leaf): Watch[] {
   switch (leaf.kind) {
     case 'fact':
-      return [watchOf(leaf.fact)];
+      return watchesOfFact(leaf.fact);
     case 'property':
       return [fact('property')];
     case 'happened':
@@ -34,9 +34,9 @@ function watchesOfLeaf(leaf: Leaf): Watch[] {
     case 'measured':
       return [event(leaf.event)];
     case 'age':
-      return 'fact' in leaf.of ? [watchOf(leaf.of.fact)] : [event(leaf.of.event)];
+      return 'fact' in leaf.of ? watchesOfFact(leaf.of.fact) : [event(leaf.of.event)];
     case 'day':
-      return ['fact' in leaf.of ? watchOf(leaf.of.fact) : fact('property')];
+      return 'fact' in leaf.of ? watchesOfFact(leaf.of.fact) : [fact('property')];
     case 'shopify-segment':
       return [fact('shopify-segment'), fact('customer')];
     default:
@@ -44,10 +44,12 @@ function watchesOfLeaf(leaf: Leaf): Watch[] {
   }
 }
 
-function watchOf(key: FactKey): Watch {
-  if (key === 'profile.lastSeenAt') return fact('seen');
+function watchesOfFact(key: FactKey): Watch[] {
+  if (key === 'profile.lastSeenAt') return [fact('seen')];
+  // Follows from the last order, and from the time there usually is between two.
+  if (key === 'orders.nextExpectedOn') return [fact('numbers'), fact('traits')];
   const { source } = factColumns[key];
-  return fact(CALLED[source] ?? source);
+  return [fact(CALLED[source] ?? source)];
 }
 
 /** The causes, as dues have them, that concern a rule: its watches, and time at its edges. */

@@ -7,6 +7,9 @@ import type { FactKey } from '../facts';
  */
 type Join = (shopId: string, among: (profileId: Prisma.Sql) => Prisma.Sql) => Prisma.Sql;
 
+/** Who orders twice within so few days adds to an order; that is no habit. */
+const FEWEST_DAYS_BETWEEN = 3;
+
 const joins = {
   /** The profile itself. */
   p: () => Prisma.empty,
@@ -20,6 +23,13 @@ const joins = {
     GROUP BY 1) discounted ON discounted."profileId" = p."id"`,
   traits: () =>
     Prisma.sql`LEFT JOIN profile_traits traits ON traits."shopId" = p."shopId" AND traits."profileId" = p."id"`,
+  /** The day after their last order on which they usually order again, by the shop's calendar. */
+  expected: (shopId, among) => Prisma.sql`LEFT JOIN (
+    SELECT n."profileId", to_char((n."lastOrderAt" + t."medianDaysBetweenOrders" * interval '1 day') AT TIME ZONE s."timezone", 'YYYY-MM-DD') AS "on"
+    FROM profile_numbers n JOIN profile_traits t ON t."shopId" = n."shopId" AND t."profileId" = n."profileId" JOIN shops s ON s."id" = n."shopId"
+    WHERE n."shopId" = ${shopId}::uuid AND n."lastOrderAt" IS NOT NULL
+      AND t."medianDaysBetweenOrders" >= ${FEWEST_DAYS_BETWEEN}::float8 ${among(Prisma.sql`n."profileId"`)}
+    ) expected ON expected."profileId" = p."id"`,
   customer: (shopId, among) => Prisma.sql`LEFT JOIN (
     SELECT DISTINCT ON (i."profileId") i."profileId", c."rfmGroup", c."predictedSpendTier"
     FROM identities i JOIN shopify_customers c ON c."shopId" = i."shopId" AND c."customerId" = i."value" AND c."deletedAt" IS NULL
@@ -92,6 +102,7 @@ export const factColumns: Record<FactKey, FactColumn> = {
   'orders.discounted': count('discounted', 'count'),
   'orders.firstAt': column('numbers', 'firstOrderAt'),
   'orders.lastAt': column('numbers', 'lastOrderAt'),
+  'orders.nextExpectedOn': column('expected', 'on'),
   'rfm.recency': column('traits', 'recency'),
   'rfm.frequency': column('traits', 'frequency'),
   'rfm.monetary': column('traits', 'monetary'),

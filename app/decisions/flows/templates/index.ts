@@ -5,6 +5,7 @@ import { abandonedBrowse, thirdVisit } from './browsing';
 import { backInStock, lowStock, priceDrop } from './catalogue';
 import { bestCustomers, birthday } from './occasions';
 import type { FlowTemplate } from './parts';
+import { replenishment } from './replenishment';
 import { welcome } from './welcome';
 
 const cart: FlowTemplate = {
@@ -24,6 +25,7 @@ export const flowTemplates: readonly FlowTemplate[] = [
   lowStock,
   thirdVisit,
   afterOrder,
+  replenishment,
   winBack,
   bestCustomers,
   birthday,
