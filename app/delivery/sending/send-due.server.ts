@@ -21,6 +21,7 @@ import type { Database, Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { EmailTransport } from './email-transport';
+import { eraseContents } from './erase.server';
 import { keepContents } from './keep-contents.server';
 import { lookOnceMore } from './last-look.server';
 import { prepareBatch } from './prepare-batch.server';
@@ -92,12 +93,18 @@ async function dispatch(deps: SendDeps, context: PrepareContext, ready: ReadyMes
   }
 }
 
-/** None of their bytes has left: they are decided about anew, and then it is said why they do not go. */
+/** None of their bytes has left: they are decided about anew, and then it is said why they do not go. Their mails are nobody's. */
 async function planAgain(deps: SendDeps, shopId: string, revoked: ReadyMessage[]): Promise<void> {
+  if (revoked.length === 0) return;
   const outcomes = revoked.map(({ message }): Outcome => {
     return { message, result: { kind: 'try-later', detail: 'consent was taken back', afterMs: 0 } };
   });
   await storeResults(deps.db.prisma, deps, shopId, outcomes, deps.settleAfterMs);
+  await eraseContents(
+    deps.db.prisma,
+    shopId,
+    revoked.map(({ message }) => message.id),
+  );
 }
 
 async function handOver(deps: SendDeps, { shop, sender }: PrepareContext, going: ReadyMessage[]): Promise<void> {

@@ -94,6 +94,8 @@ describe('once an opt-out is acknowledged no mail to that person begins to leave
       await sending;
       expect(world.mailsBegunAfter(ana, acknowledgedAt)).toEqual([]);
       expect(world.counts()).toEqual({ [ben.email]: 1 });
+      const kept = await db.prisma.messageContent.findMany({ where: { shopId: world.shop.id } });
+      expect(kept.map(({ messageId }) => messageId)).toEqual([ben.message.id]);
       await world.send();
       expect(await world.now(ana)).toMatchObject({ state: 'skipped', reason: { code: 'no-consent' } });
     }));
