@@ -3,18 +3,20 @@ import { useFetcher } from '@remix-run/react';
 import { BlockStack, Box, SkeletonBodyText, Text } from '@shopify/polaris';
 import type { Preview } from '~/ops/preview.server';
 
-interface MailPreviewProps {
-  /** Which mail of the flow. */
-  template: string;
-}
+type MailPreviewProps =
+  /** Which mail of a flow. */
+  | { template: string }
+  /** Where another mail is asked for. */
+  | { source: string };
 
 const HEIGHT_PX = 560;
 
 /** The mail that the next person would get, made as for sending; asked for after the page is there, in a place that is kept free for it. */
-export function MailPreview({ template }: MailPreviewProps) {
+export function MailPreview(props: MailPreviewProps) {
+  const source = 'source' in props ? props.source : `/app/preview?template=${encodeURIComponent(props.template)}`;
   const fetcher = useFetcher<Preview>();
   const { load, data } = fetcher;
-  useEffect(() => load(`/app/preview?template=${encodeURIComponent(template)}`), [load, template]);
+  useEffect(() => load(source), [load, source]);
   return (
     <Box minHeight={`${HEIGHT_PX + 64}px`}>{data ? <Shown preview={data} /> : <SkeletonBodyText lines={12} />}</Box>
   );
@@ -25,8 +27,8 @@ function Shown({ preview }: { preview: Preview }) {
     case 'nobody-yet':
       return (
         <Text as="p" tone="subdued">
-          Nobody who may be mailed has left a cart in the last 30 days. As soon as somebody does, their mail is shown
-          here.
+          There is nobody to show it for yet: of a mail about a cart, who may be mailed and left one in the last 30
+          days; of others, who may be mailed. As soon as there is somebody, their mail is shown here.
         </Text>
       );
     case 'failed':

@@ -23,6 +23,7 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'newest-messages-shown': { did: 'Saw the newest messages on Home', url: at('/app') },
   'mail-previewed': { did: 'Saw a mail as a customer would get it', url: ofCustomer },
   'flow-runs-shown': { did: 'Looked at who is in a flow', url: (key) => `/app/flows/${key}` },
+  'campaign-audience-shown': { did: 'Looked at whom a campaign reaches', url: (id) => `/app/campaigns/${id}` },
   'segment-members-shown': { did: 'Looked at who is in a segment', url: (id) => `/app/segments/${id}` },
   'import-rows-shown': { did: 'Saw rows of a file that is imported', url: (id) => `/app/imports/${id}` },
   'findings-shown': { did: 'Looked at what was found in people’s data', url: (finding) => `/app/data/${finding}` },

@@ -29,6 +29,7 @@ export default function App() {
           Home
         </a>
         <a href="/app/flows">Flows</a>
+        <a href="/app/campaigns">Campaigns</a>
         <a href="/app/messages">Messages</a>
         <a href="/app/customers">Customers</a>
         <a href="/app/segments">Segments</a>

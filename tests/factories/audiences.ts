@@ -32,10 +32,11 @@ export async function plantPeople(app: TestApp, shopId: string, people: readonly
       ...{ shopId, addressId: id, purpose: 'marketing', state, entrySeq: 1n, since: at },
     })),
   });
-  await prisma.addressCheck.createMany({
-    data: addressed.flatMap(({ id, isImpossible }) =>
-      isImpossible ? [{ shopId, addressId: id, state: 'impossible', dueAt: at }] : [],
-    ),
+  // That an address is to be looked at follows from its being there.
+  const impossible = addressed.flatMap(({ id, isImpossible }) => (isImpossible ? [id] : []));
+  await prisma.addressCheck.updateMany({
+    where: { shopId, addressId: { in: impossible } },
+    data: { state: 'impossible' },
   });
   await prisma.mailPreference.createMany({
     data: addressed.flatMap(({ id, pausedUntil = null, topicsOff = [] }) =>

@@ -14,6 +14,7 @@ export const accessKinds = [
   'mail-previewed',
   'flow-runs-shown',
   'segment-members-shown',
+  'campaign-audience-shown',
   'import-rows-shown',
   'findings-shown',
   'inbox-payload-shown',

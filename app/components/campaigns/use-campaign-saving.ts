@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react';
+import { useFetcher, useNavigate } from '@remix-run/react';
+import { useAppBridge } from '@shopify/app-bridge-react';
+import type { CampaignOutcome } from '~/ops/campaigns/change-campaign.server';
+
+export interface CampaignSaving {
+  submit(form: Record<string, string>): void;
+  isSaving: boolean;
+  /** What is wrong, by field; that of no field is about the whole. */
+  problemOf(field: string): string | undefined;
+  /** What is wrong with anything. */
+  first: string | undefined;
+}
+
+/** Submits a change of a campaign, and goes where it leads. `said`: in a toast, where there is something to say. */
+export function useCampaignSaving(action: string, said?: string, onDone?: () => void): CampaignSaving {
+  const fetcher = useFetcher<CampaignOutcome>();
+  const bridge = useAppBridge();
+  const navigate = useNavigate();
+  const told = useRef<CampaignOutcome | undefined>(undefined);
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (!data || told.current === data) return;
+    told.current = data;
+    if (data.kind !== 'saved') return;
+    if (said) bridge.toast.show(said);
+    onDone?.();
+    navigate(data.to);
+  }, [bridge, data, navigate, onDone, said]);
+  const problems = state === 'idle' && data?.kind === 'refused' ? data.problems : [];
+  return {
+    submit: (form) => fetcher.submit(form, { method: 'post', action }),
+    isSaving: state !== 'idle',
+    problemOf: (field) => problems.find((problem) => problem.field === field)?.message,
+    first: problems[0]?.message,
+  };
+}

@@ -1,0 +1,55 @@
+import { FormLayout, Select, TextField } from '@shopify/polaris';
+import { TitledCard } from '../titled-card';
+import type { StepProps } from './campaign-wizard';
+
+/** What is sent: the mail, its subject, and what it is about. */
+export function WhatStep({ page: { mails, topics }, form, change, problemOf }: StepProps) {
+  const mail = mails.find(({ key }) => key === form.templateKey);
+  return (
+    <TitledCard title="What is sent">
+      <FormLayout>
+        <TextField
+          label="Name"
+          helpText="Only you see it."
+          autoComplete="off"
+          maxLength={80}
+          value={form.name}
+          onChange={(name) => change({ name })}
+          error={problemOf('name')}
+        />
+        <Select
+          label="Mail"
+          helpText="Mails that speak of a cart or an order are sent by flows, and are not among these."
+          options={[
+            { label: 'Choose one', value: '' },
+            ...mails.map(({ key }) => ({
+              label: key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' '),
+              value: key,
+            })),
+          ]}
+          value={form.templateKey}
+          onChange={(templateKey) => change({ templateKey })}
+        />
+        <TextField
+          label="Subject"
+          helpText={mail ? `Empty: “${mail.subject}”` : 'Empty: the mail’s own.'}
+          autoComplete="off"
+          maxLength={200}
+          value={form.subjectLine ?? ''}
+          onChange={(subjectLine) => change({ subjectLine: subjectLine || null })}
+          error={problemOf('subjectLine')}
+        />
+        <Select
+          label="Topic"
+          helpText="Whoever turned it off at the preference centre does not get it. Topics stand in Consent."
+          options={[
+            { label: 'Nothing in particular', value: '' },
+            ...topics.map(({ key, name }) => ({ label: name, value: key })),
+          ]}
+          value={form.topicKey ?? ''}
+          onChange={(topicKey) => change({ topicKey: topicKey || null })}
+        />
+      </FormLayout>
+    </TitledCard>
+  );
+}

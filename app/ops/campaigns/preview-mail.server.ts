@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
+import { audienceAfter } from '~/decisions/campaigns/audience.server';
+import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/stored-campaign';
+import { previewMail } from '~/delivery/sending/preview-mail.server';
+import { loadSender } from '~/delivery/sending/sender.server';
+import type { Db } from '~/platform/db/db.server';
+import type { Preview, PreviewDeps } from '../preview.server';
+import { inShop } from '../shop-context.server';
+
+const LOOKED_AT = 40;
+
+/** A campaign's mail as somebody whom it reaches would get it now, made as for sending; where it reaches nobody yet, as nobody in particular would. */
+export function previewCampaign(deps: PreviewDeps, shopDomain: string, rawId: string): Promise<Preview> {
+  const id = z.uuid().safeParse(rawId);
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const row = id.success
+      ? await db.campaign.findUnique({ where: { shopId_id: { shopId: shop.id, id: id.data } } })
+      : null;
+    if (!row) return { kind: 'failed', problem: 'there is no such campaign' };
+    const stored = storedCampaign(row);
+    const profileId = await somebody(deps, db, stored);
+    const made = await previewMail(deps, db, {
+      ...{ shop, sender: await loadSender(deps.vault, db, shop.id), campaign: stored.campaign.templateKey },
+      templateKey: stored.campaign.templateKey,
+      subject: { profileId, lines: [], checkoutUrl: null, about: [] },
+    });
+    if (made.kind === 'failed') return made;
+    const subject = stored.campaign.subjectLine ?? made.mail.subject;
+    return { kind: 'shown', ...made.mail, subject, who: await nameOf(deps, db, shop.id, profileId), profileId };
+  });
+}
+
+async function somebody({ clock }: PreviewDeps, db: Db, { shopId, campaign }: StoredCampaign): Promise<string | null> {
+  const { audience, topicKey } = campaign;
+  const members = await audienceAfter(db, { shopId, audience, topicKey, at: clock.now() }, null, LOOKED_AT);
+  return members.find(({ why, isSomebody }) => why === null && isSomebody)?.profileId ?? null;
+}
+
+async function nameOf({ vault }: PreviewDeps, db: Db, shopId: string, profileId: string | null): Promise<string> {
+  const profile = profileId ? await db.profile.findUnique({ where: { shopId_id: { shopId, id: profileId } } }) : null;
+  const person = profile?.primaryAddressId ? await openRecipient(vault, db, shopId, profile.primaryAddressId) : null;
+  return person ? recipientName(person) : 'nobody in particular';
+}
