@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { foundationsOf, type Foundation } from '~/decisions/flows/replay/foundations';
 import type { Difference } from '~/decisions/flows/replay/compare-replays';
 import { rulesOf } from '~/decisions/flows/language/speaks-of';
+import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
 import type { Db } from '~/platform/db/db.server';
 import { namesIn, speakerOf } from '../segments/shop-speaker.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
@@ -26,6 +27,8 @@ export interface ShownReplay {
   result: ToldResult | null;
   difference: Difference | null;
   happened: ReallyHappened | null;
+  /** For so many days after a mail orders are counted. */
+  creditDays: number;
   foundations: Foundation[];
   whom: Whom;
   found: ReplayedPeople | null;
@@ -98,6 +101,7 @@ async function shownReplay(
     result: isDone ? toldResult(result.tallies, definitions, (key) => names.get(key) ?? key, speaker) : null,
     difference: isDone && sides.length === 2 ? result.difference : null,
     happened: isDone ? await reallyHappened(db, { shopId, flowKey, from, until }) : null,
+    creditDays: (await windowsInUse(db, shopId)).shown.clickDays,
     foundations: isDone ? foundationsOf(definitions) : [],
     found: isDone ? await replayedPeople(deps, db, replay, look) : null,
   };

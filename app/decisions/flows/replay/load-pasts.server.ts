@@ -47,15 +47,16 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
   const pasts = people.map(({ id, facts, shopifySegments }): PersonPast => {
     const { addressId, zone } = profiles.get(id) ?? { addressId: null, zone: null };
     const address = addresses.get(addressId ?? '');
+    const said = consents.get(addressId ?? '') ?? [];
     const told = toldEvents(events.get(id) ?? [], carts.get(id) ?? [], orders.get(id) ?? []);
     return {
       ...{ id, facts, shopifySegments, zone, ...told },
       properties: properties.get(id) ?? [],
       segments: segments.get(id) ?? new Set(),
-      addressSince: address?.since ?? null,
+      addressSince: address ? Math.min(address.since, ...said.map(({ knownAt }) => knownAt)) : null,
       isAddressImpossible: address?.isImpossible ?? false,
       wishes: address?.wishes ?? NOBODY_CHOSE,
-      consents: consents.get(addressId ?? '') ?? [],
+      consents: said,
       runsBefore: runsBefore.get(id) ?? [],
       otherMails: mails.filter((mail) => mail.profileId === id || (addressId !== null && mail.addressId === addressId)),
     };

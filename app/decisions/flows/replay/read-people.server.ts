@@ -31,14 +31,14 @@ interface KnownAddress {
 
 export async function readAddresses(db: Db, shopId: string, ids: Ids): Promise<Map<string, KnownAddress>> {
   const where = { shopId, id: { in: [...ids] } };
-  const rows = await db.address.findMany({ where, select: { id: true, createdAt: true } });
+  const rows = await db.address.findMany({ where, select: { id: true, createdAt: true, toldAt: true } });
   const impossible = await impossibleAmong(db, shopId, ids);
   const wishes = await preferencesOf(db, shopId, ids);
   return new Map(
-    rows.map(({ id, createdAt }) => [
+    rows.map(({ id, createdAt, toldAt }) => [
       id,
       {
-        since: createdAt.getTime(),
+        since: Math.min(createdAt.getTime(), (toldAt ?? createdAt).getTime()),
         isImpossible: impossible.has(id),
         wishes: wishes.get(id) ?? NO_PREFERENCES,
       },
