@@ -1,5 +1,5 @@
 import { BlockStack, Link, Text } from '@shopify/polaris';
-import type { RunStory } from '~/ops/run-story.server';
+import type { RunStory } from '~/ops/flows/run-story.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { TitledCard } from './titled-card';
 import { When } from './when';

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Badge, BlockStack, Button, Card, Divider, InlineStack, Link, ProgressBar, Text } from '@shopify/polaris';
 import type { SetupSteps, SyncProgress } from '~/ops/setup-steps.server';
 import type { PageShop } from '~/ops/shop-context.server';
+import { useFlowSaving } from './flows/use-flow-saving';
 import { useSaving } from './use-saving';
 import { When } from './when';
 
@@ -15,7 +16,7 @@ interface SetupGuideProps {
 /** What stands between installing and the first mail. Each step is checked, not ticked off by hand. */
 export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
   const test = useSaving('/app/settings', 'Test mail sent: look in your inbox');
-  const flow = useSaving('/app/flows/abandoned-cart', 'Abandoned cart is on');
+  const flow = useFlowSaving('/app/flows/abandoned-cart', 'Abandoned cart is on');
   const isReady = steps.hasSender;
   return (
     <Card>
@@ -83,7 +84,8 @@ export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
             )
           }
         >
-          Reminds people of their cart after 4 hours, and once more a day later; only who agreed, and never who bought.
+          {flow.problems[0]?.message ??
+            'Reminds people of their cart after 4 hours, and once more a day later; only who agreed, and never who bought.'}
         </Step>
       </BlockStack>
     </Card>

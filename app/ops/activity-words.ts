@@ -44,6 +44,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'mail-server-set': ({ subject }) => `Let mail leave by the server ${subject ?? ''}`,
   'mail-server-removed': () => 'Let mail leave by Postmark again',
   'flow-runs-moved': (told) => `Moved the people in ${flow(told)} to its newest version`,
+  'flow-run-taken-out': (told) => `Took somebody out of ${flow(told)}`,
   'sending-paused': () => 'Paused all sending',
   'sending-resumed': () => 'Let sending go on',
   'marketing-stopped': ({ subject }) =>

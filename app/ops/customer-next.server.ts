@@ -5,7 +5,7 @@ import { turnedAwayWords } from '~/decisions/explanations/turned-away-words';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { TurnedAway } from '~/decisions/flows/runner/entering';
 import type { Db } from '~/platform/db/db.server';
-import { nowWords } from './run-story.server';
+import { nowWords } from './flows/run-story.server';
 import type { PageShop } from './shop-context.server';
 import { toldMessage } from './told-message';
 

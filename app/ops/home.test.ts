@@ -3,7 +3,7 @@ import { fillCart } from '../../tests/factories/filled-carts';
 import { pageWorlds } from '../../tests/factories/page-world';
 import { makePerson } from '../../tests/factories/people';
 import { home } from './home.server';
-import { saveFlow } from './flows.server';
+import { changeFlow } from './flows/change-flow.server';
 import { saveSettings } from './settings.server';
 
 const inWorld = await pageWorlds();
@@ -45,7 +45,7 @@ describe('the home page', () => {
         data: { state: 'done', finishedAt },
       });
       await saveSettings(pages, domain, { intent: 'test' });
-      await saveFlow(pages, domain, { intent: 'switch', isOn: 'true' });
+      await changeFlow(pages, domain, 'abandoned-cart', { intent: 'switch', isOn: 'true' });
       const [now, receivedAt] = [app.clock.now(), app.systemClock.now()];
       const visit = { source: 'storefront', topic: 'batch', externalId: 'a', triggeredAt: now, receivedAt };
       await prisma.inboxItem.create({ data: { shopId, id: app.ids.next(), ...visit, state: 'done' } });

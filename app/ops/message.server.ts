@@ -9,7 +9,7 @@ import { keptMail, type KeptMail } from './kept-mail.server';
 import { messageDecisions, type ToldDecision } from './message-decisions.server';
 import { messageSignals, type ToldSignal } from './message-signals.server';
 import { openAddresses, primaryAddresses, type Who } from './people.server';
-import { runStory, type RunStory } from './run-story.server';
+import { runStory, type RunStory } from './flows/run-story.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from './shop-context.server';
 import { shownRecommendations, type ShownRecommendation } from './shown-products.server';
 import { toldMessage } from './told-message';

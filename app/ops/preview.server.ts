@@ -1,7 +1,14 @@
 import type { Shop } from '@prisma/client';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
-import type { ComposeDeps, Composition, MailSubject } from '~/delivery/sending/compose-mail.server';
+import { productsOf, type Properties } from '~/customers/rules/event-fields';
+import {
+  NO_SUBJECT,
+  type ComposeDeps,
+  type Composition,
+  type MailSubject,
+} from '~/delivery/sending/compose-mail.server';
+import { findDocument, readDocument } from '~/delivery/sending/documents.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
@@ -12,19 +19,42 @@ export type PreviewDeps = PageDeps & ComposeDeps;
 
 export type Preview =
   | { kind: 'shown'; subject: string; html: string; text: string; who: string; profileId: string | null }
-  /** Nobody left a cart yet who may be mailed. */
+  /** Nobody yet who may be mailed, or of a mail that shows a cart: nobody of them left one. */
   | { kind: 'nobody-yet' }
   | { kind: 'failed'; problem: string };
 
-/** The mail of a step of the abandoned-cart flow as the person whose turn is next would get it now. */
+/** A mail as somebody who may be mailed would get it now: who left a cart last, or was seen last where the mail shows no cart. */
 export function previewNext(deps: PreviewDeps, shopDomain: string, templateKey: string): Promise<Preview> {
   return inShop(deps, shopDomain, async (db, shop) => {
-    const subject = await nextSubject(deps, db, shop.id);
+    const isOfCarts = await showsCart(db, shop.id, templateKey);
+    const subject = (await nextSubject(deps, db, shop.id)) ?? (isOfCarts ? null : await lastSeen(db, shop.id));
     if (!subject) return { kind: 'nobody-yet' };
     const sender = await loadSender(deps.vault, db, shop.id);
-    const input = { shop, sender, templateKey, campaign: 'abandoned-cart', subject };
+    const input = { shop, sender, templateKey, campaign: templateKey, subject };
     return shown(deps, db, shop, subject, await previewMail(deps, db, input));
   });
+}
+
+/** Of a key nobody knows as well: then it is said that there is no such mail, as soon as there is somebody. */
+async function showsCart(db: Db, shopId: string, templateKey: string): Promise<boolean> {
+  const stored = await findDocument(db, shopId, templateKey);
+  return stored === null || readDocument(stored, templateKey).blocks.some(({ kind }) => kind === 'cart');
+}
+
+/** Who may be mailed and was seen last, with what they looked at last. */
+async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {
+  const people = await db.$queryRaw<{ profileId: string }[]>`
+    SELECT p."id"::text AS "profileId" FROM profiles p
+    JOIN consent_states c ON c."shopId" = p."shopId" AND c."addressId" = p."primaryAddressId"
+      AND c."purpose" = 'marketing' AND c."state" = 'granted'
+    WHERE p."shopId" = ${shopId}::uuid AND p."mergedIntoId" IS NULL ORDER BY p."lastSeenAt" DESC, p."id" DESC LIMIT 1`;
+  const profileId = people[0]?.profileId;
+  if (!profileId) return null;
+  const viewed = await db.event.findFirst({
+    where: { shopId, profileId, type: { in: ['product_viewed', 'order_placed'] } },
+    orderBy: { occurredAt: 'desc' },
+  });
+  return { ...NO_SUBJECT, profileId, about: productsOf((viewed?.properties ?? {}) as Properties).slice(0, 1) };
 }
 
 async function shown(

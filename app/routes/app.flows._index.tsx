@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Badge, BlockStack, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { spanWords } from '~/decisions/explanations/spoken-shop';
-import { AdaptiveList, type ListRow } from '~/components/adaptive-list';
-import { moneyWords } from '~/components/money-words';
-import { flowList, type FlowSummary } from '~/ops/flows.server';
-import type { PageShop } from '~/ops/shop-context.server';
+import { Card, Page } from '@shopify/polaris';
+import { EmptyNote } from '~/components/empty-note';
+import { FlowListTable } from '~/components/flows/flow-list-table';
+import { useListAddress } from '~/components/list-address';
+import { ListFilters } from '~/components/list-filters';
+import { flowList } from '~/ops/flows/flow-list.server';
+import { WINDOW_WORDS, type Window } from '~/ops/flows/window';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
@@ -13,71 +14,63 @@ export const meta: MetaFunction = () => [{ title: 'Flows' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
-  return flowList(services, session.shop);
+  return flowList(services, session.shop, new URL(request.url).searchParams);
 }
 
-const headings = [
-  { title: 'Flow' },
-  { title: 'State' },
-  { title: 'Begins' },
-  { title: 'In it now', alignment: 'end' },
-  { title: 'Sent', alignment: 'end' },
-  { title: 'Revenue', alignment: 'end' },
-] as const;
+const SEARCH = { name: 'name', label: 'Name or beginning', helpText: 'A part of it will do' };
+const CHOICES = [
+  {
+    name: 'state',
+    label: 'State',
+    options: [
+      { label: 'In use', value: '' },
+      { label: 'On', value: 'on' },
+      { label: 'Off', value: 'off' },
+      { label: 'With a draft', value: 'draft' },
+      { label: 'Out of use', value: 'out-of-use' },
+    ],
+  },
+  {
+    name: 'sort',
+    label: 'First',
+    options: [
+      { label: 'Most revenue', value: '' },
+      { label: 'Most people in it', value: 'in-it' },
+      { label: 'Most sent', value: 'sent' },
+      { label: 'By name', value: 'name' },
+    ],
+  },
+  {
+    name: 'days',
+    label: 'Counted',
+    options: [
+      { label: WINDOW_WORDS['30'], value: '' },
+      ...(['7', '90', 'all'] as Window[]).map((value) => ({ label: WINDOW_WORDS[value], value })),
+    ],
+  },
+];
+const NAMES = [SEARCH.name, ...CHOICES.map(({ name }) => name)];
 
 export default function Flows() {
-  const { flows, shop } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const address = useListAddress(NAMES);
   return (
-    <Page title="Flows" subtitle="What runs by itself">
+    <Page title="Flows" subtitle="What runs by itself" primaryAction={{ content: 'New flow', url: '/app/flows/new' }}>
       <Card padding="0">
-        <AdaptiveList
-          resourceName={{ singular: 'flow', plural: 'flows' }}
-          headings={[...headings]}
-          rows={flows.map((flow) => toRow(flow, shop))}
-        />
+        {page.hasAny && <ListFilters address={address} search={SEARCH} choices={CHOICES} />}
+        {page.flows.length > 0 ? <FlowListTable page={page} /> : <Nothing hasAny={page.hasAny} />}
       </Card>
     </Page>
   );
 }
 
-function toRow(flow: FlowSummary, shop: PageShop): ListRow {
-  const revenue = moneyWords(flow.attributedMinor, shop);
-  return {
-    id: flow.key,
-    url: `/app/flows/${flow.key}`,
-    title: flow.name,
-    cells: [
-      <Text key="name" as="span" fontWeight="semibold">
-        {flow.name}
-      </Text>,
-      <State key="state" flow={flow} />,
-      <Begins key="begins" flow={flow} />,
-      ...[flow.inItNow, flow.sent, revenue].map((number, index) => (
-        <Text key={index} as="p" alignment="end" numeric>
-          {number}
-        </Text>
-      )),
-    ],
-    summary: (
-      <BlockStack gap="100">
-        <Begins flow={flow} />
-        <InlineStack gap="200" blockAlign="center">
-          <State flow={flow} />
-          <Text as="span" tone="subdued">
-            {flow.inItNow} in it now, {flow.sent} sent, {revenue}
-          </Text>
-        </InlineStack>
-      </BlockStack>
-    ),
-  };
+function Nothing({ hasAny }: { hasAny: boolean }) {
+  if (hasAny)
+    return <EmptyNote heading="No flow like that">Look for less, or among those that are out of use.</EmptyNote>;
+  return (
+    <EmptyNote heading="No flows yet" action={{ content: 'See what you can begin with', url: '/app/flows/new' }}>
+      A flow writes by itself: something happens, it waits, it looks, and it writes to whom that is for, as long as they
+      want it.
+    </EmptyNote>
+  );
 }
-
-const Begins = ({ flow }: { flow: FlowSummary }) => (
-  <Text as="span" tone="subdued">
-    {spanWords(flow.delays.firstMailAfterMinutes)} after the last change to a cart
-  </Text>
-);
-
-const State = ({ flow }: { flow: FlowSummary }) => (
-  <Badge tone={flow.isOn ? 'success' : undefined}>{flow.isOn ? 'On' : 'Off'}</Badge>
-);

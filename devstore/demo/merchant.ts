@@ -2,8 +2,9 @@ import { createAdminClient, type AdminClient } from '../admin-client';
 import type { World } from '../world';
 
 interface Answer {
-  kind: 'saved' | 'refused';
-  problems?: { field: string; message: string }[];
+  /** A flow that was turned on answers `done`, a form of Settings `saved`. */
+  kind: 'saved' | 'done' | 'refused';
+  problems?: { field?: string; message: string }[];
 }
 
 /** The postal address as the merchant writes it under every mail. */
@@ -41,8 +42,10 @@ export async function setUpShop(
   ];
   for (const { path, route, form } of forms) {
     const answer = await admin.submit<Answer>(path, route, form);
-    const problems = answer.problems?.map(({ field, message }) => `${field}: ${message}`).join('; ');
-    if (answer.kind !== 'saved') throw new Error(`the form "${form.intent}" was refused: ${problems}`);
+    const problems = answer.problems
+      ?.map(({ field, message }) => (field ? `${field}: ${message}` : message))
+      .join('; ');
+    if (answer.kind === 'refused') throw new Error(`the form "${form.intent}" was refused: ${problems}`);
   }
   return admin;
 }

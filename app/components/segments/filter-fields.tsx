@@ -88,6 +88,8 @@ function OneComparison({ event, filter, onChange }: OneComparisonProps) {
   const suggested: Record<string, string[]> = { vendor: known.vendor, productType: known.type, tag: known.tag };
   const own = suggested[filter.field];
   const isNumber = typeof filter.value === 'number';
+  if (filter.field === 'segment')
+    return <OneSegment filter={filter} onChange={(id) => onChange({ ...filter, is: 'is', value: id })} />;
   return (
     <ComparisonFields
       key={filter.field.startsWith('custom:') ? 'custom' : filter.field}
@@ -101,4 +103,19 @@ function OneComparison({ event, filter, onChange }: OneComparisonProps) {
       onChange={(comparison) => onChange({ field: filter.field, ...comparison })}
     />
   );
+}
+
+interface OneSegmentProps {
+  filter: Filter;
+  onChange: (id: string) => void;
+}
+
+/** A segment is chosen by its name. */
+function OneSegment({ filter, onChange }: OneSegmentProps) {
+  const { segments } = useEditing();
+  const value = typeof filter.value === 'string' ? filter.value : '';
+  const options = segments.map(({ id, name }) => ({ value: id, label: name }));
+  const missing = { value, label: value ? 'One that is gone' : 'Choose a segment' };
+  const isKnown = segments.some(({ id }) => id === value);
+  return <Select label="Is" options={isKnown ? options : [missing, ...options]} value={value} onChange={onChange} />;
 }

@@ -145,8 +145,13 @@ function eventWords({ event, named: name, where = [] }: EventChoice, speaker: Sp
 function filterWords(event: EventChoice['event'], { field, is, value }: Filter, speaker: Speaker): string {
   const { words = field, isMoney = false } = pathOf(event, field);
   if (typeof value === 'number' && isMoney) return `${words} ${is.replace('-', ' ')} ${moneyWords(value, speaker)}`;
-  const name = field === 'product' ? speaker.product : field.startsWith('collection') ? speaker.collection : undefined;
-  return `${words} ${comparisonWords(is, named(value, name))}`;
+  return `${words} ${comparisonWords(is, named(value, nameOf(field, speaker)))}`;
+}
+
+function nameOf(field: string, { product, collection, segment }: Speaker): ((id: string) => string) | undefined {
+  if (field === 'segment') return segment;
+  if (field === 'product') return product;
+  return field.startsWith('collection') ? collection : undefined;
 }
 
 function happenedSentence(leaf: HappenedRule, speaker: Speaker): string {

@@ -67,6 +67,8 @@ const EXIT_WORDS: Record<string, string> = {
   ordered: 'they ordered',
   'cart-emptied': 'the cart is empty',
   'consent-lost': 'they unsubscribed',
+  'taken-out': 'somebody of the shop took them out',
+  'taken-out-of-use': 'the flow was taken out of use',
 };
 
 /** Why a run was left early: known ways in plain words, others by their rule. */

@@ -34,7 +34,12 @@ const asked = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('save'), base: revision, flow: z.string() }),
   z.object({ intent: z.literal('discard') }),
   /** `people`: those inside finish on their version, or go on by the new one from where they stand. */
-  z.object({ intent: z.literal('publish'), base: revision, people: z.enum(['stay', 'move']).default('stay') }),
+  z.object({
+    ...{ intent: z.literal('publish'), base: revision, people: z.enum(['stay', 'move']).default('stay') },
+    /** What was changed and not saved yet: it is saved before. */
+    flow: z.string().optional(),
+  }),
+  z.object({ intent: z.literal('take-version'), base: revision, version: z.coerce.number().int().min(1) }),
   z.object({ intent: z.literal('switch'), isOn: z.stringbool() }),
   z.object({ intent: z.literal('archive') }),
   z.object({ intent: z.literal('restore') }),
@@ -94,6 +99,8 @@ async function change(by: By, flow: Flow, told: Exclude<Asked, { intent: 'create
       return { kind: 'done' };
     case 'publish':
       return publish(by, flow, told);
+    case 'take-version':
+      return takeVersion(by, flow, told);
     case 'switch':
       return told.isOn ? turnOn(by, flow) : turnOff(by, flow);
     case 'archive':
@@ -120,7 +127,30 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function publish(by: By, flow: Flow, { base, people }: AskedOf<'publish'>): Promise<FlowOutcome> {
+/** What was live once becomes the draft; what was being changed is gone. */
+async function takeVersion({ deps, tx, shopId }: By, flow: Flow, asks: AskedOf<'take-version'>): Promise<FlowOutcome> {
+  const { base, version } = asks;
+  const own = { shopId, flowKey: flow.key, version };
+  const kept = await tx.flowVersion.findUnique({ where: { shopId_flowKey_version: own } });
+  if (!kept) return refused('This version is not there any more. Load the page again.');
+  const outcome = await saveDraft(tx, deps.clock, flow, base, kept.definition);
+  return outcome.kind === 'overtaken' ? refused(OVERTAKEN) : outcome;
+}
+
+async function publish(by: By, kept: Flow, { flow: unsaved, ...asks }: AskedOf<'publish'>): Promise<FlowOutcome> {
+  if (unsaved === undefined) return publishSaved(by, kept, asks);
+  const saved = await save(by, kept, { intent: 'save', base: asks.base, flow: unsaved });
+  if (saved.kind !== 'saved') return saved;
+  const { shopId, key } = kept;
+  const flow = await by.tx.flow.findUniqueOrThrow({ where: { shopId_key: { shopId, key } } });
+  return publishSaved(by, flow, { ...asks, base: saved.revision });
+}
+
+async function publishSaved(
+  by: By,
+  flow: Flow,
+  { base, people }: Omit<AskedOf<'publish'>, 'flow'>,
+): Promise<FlowOutcome> {
   const { deps, tx, shopId } = by;
   const isMove = people === 'move';
   const stranded = isMove ? await strandedAt(by, flow) : [];
@@ -128,9 +158,15 @@ async function publish(by: By, flow: Flow, { base, people }: AskedOf<'publish'>)
   const outcome = await publishDraft(tx, deps.clock, flow, base, await flowContext(tx, shopId));
   if (outcome.kind === 'overtaken') return refused(OVERTAKEN);
   if (outcome.kind === 'refused') return outcome;
-  if (outcome.version !== flow.liveVersion) await record(by, 'flow-changed', flow.key);
+  if (outcome.version !== flow.liveVersion) await notePublished(by, flow.key, outcome.version);
   if (isMove) await moveAll(by, flow.key, outcome.version);
   return outcome;
+}
+
+async function notePublished(by: By, flowKey: string, version: number): Promise<void> {
+  const own = { shopId: by.shopId, flowKey, version };
+  await by.tx.flowVersion.updateMany({ where: own, data: { publishedBy: by.actor ?? null } });
+  await record(by, 'flow-changed', flowKey);
 }
 
 /** Steps at which people stand and which the draft has no more: nobody is moved while there are some. */

@@ -80,12 +80,14 @@ async function made(deps: CreateDeps, tx: Db, shopId: string, { name, rule, key 
 type UsualSegment = (typeof segmentTemplates)[number];
 
 const LONGEST_KEY = 50;
+/** The address of a flow ends in its key; these are addresses of other pages. */
+const OF_PAGES = ['new'];
 
 /** The key itself, or with a number behind it where the shop has a flow of that key. */
 async function freeKey(tx: Db, shopId: string, wanted: string): Promise<string> {
   const base = wanted.slice(0, LONGEST_KEY);
   const flows = await tx.flow.findMany({ where: { shopId, key: { startsWith: base } }, select: { key: true } });
-  const taken = new Set(flows.map(({ key }) => key));
+  const taken = new Set([...flows.map(({ key }) => key), ...OF_PAGES]);
   if (!taken.has(base)) return base;
   for (let number = 2; ; number += 1) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
 }

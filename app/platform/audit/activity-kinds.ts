@@ -10,6 +10,7 @@ export const activityKinds = [
   'flow-archived',
   'flow-restored',
   'flow-runs-moved',
+  'flow-run-taken-out',
   'mail-server-set',
   'mail-server-removed',
   'sending-paused',

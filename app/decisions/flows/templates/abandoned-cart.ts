@@ -1,18 +1,11 @@
 import type { FlowDefinition } from '../language/flow';
 
 /** Four hours is what the field's most used tool recommends for a first mail; a second one a day later, and then silence. */
-export const FIRST_MAIL_AFTER_MINUTES = 240;
-export const SECOND_MAIL_AFTER_MINUTES = 1_200;
-
-export interface AbandonedCartDelays {
-  /** Minutes from the last change of the cart to the first mail. */
-  firstMailAfterMinutes: number;
-  /** Minutes from the first mail to the second. */
-  secondMailAfterMinutes: number;
-}
+const FIRST_MAIL_AFTER_MINUTES = 240;
+const SECOND_MAIL_AFTER_MINUTES = 1_200;
 
 /** A cart was filled and left: remind once, once more later, and stop at once when there is nothing to remind of. */
-export const abandonedCartWith = (delays: AbandonedCartDelays): FlowDefinition => ({
+export const abandonedCart: FlowDefinition = {
   key: 'abandoned-cart',
   name: 'Abandoned cart',
   trigger: {
@@ -49,7 +42,7 @@ export const abandonedCartWith = (delays: AbandonedCartDelays): FlowDefinition =
     {
       kind: 'delay',
       key: 'wait-for-silence',
-      minutes: delays.firstMailAfterMinutes,
+      minutes: FIRST_MAIL_AFTER_MINUTES,
       after: 'cart.linesChangedAt',
       next: 'first-mail',
     },
@@ -63,7 +56,7 @@ export const abandonedCartWith = (delays: AbandonedCartDelays): FlowDefinition =
     {
       kind: 'delay',
       key: 'wait-a-day',
-      minutes: delays.secondMailAfterMinutes,
+      minutes: SECOND_MAIL_AFTER_MINUTES,
       after: 'arrival',
       next: 'wait-for-silence-again',
     },
@@ -71,30 +64,11 @@ export const abandonedCartWith = (delays: AbandonedCartDelays): FlowDefinition =
     {
       kind: 'delay',
       key: 'wait-for-silence-again',
-      minutes: delays.firstMailAfterMinutes,
+      minutes: FIRST_MAIL_AFTER_MINUTES,
       after: 'cart.linesChangedAt',
       next: 'second-mail',
     },
     { kind: 'send', key: 'second-mail', template: 'abandoned-cart-second', expiresAfterMinutes: 1_080, next: 'done' },
     { kind: 'exit', key: 'done' },
   ],
-});
-
-/** As every shop begins with it. */
-export const abandonedCart: FlowDefinition = abandonedCartWith({
-  firstMailAfterMinutes: FIRST_MAIL_AFTER_MINUTES,
-  secondMailAfterMinutes: SECOND_MAIL_AFTER_MINUTES,
-});
-
-/** The delays of a definition of this flow. Throws on a definition that lacks one of its two waits. */
-export function delaysOf(definition: FlowDefinition): AbandonedCartDelays {
-  const minutesOf = (key: string): number => {
-    const node = definition.nodes.find((each) => each.key === key);
-    if (node?.kind !== 'delay') throw new Error(`flow "${definition.key}" has no delay "${key}"`);
-    return node.minutes;
-  };
-  return {
-    firstMailAfterMinutes: minutesOf('wait-for-silence'),
-    secondMailAfterMinutes: minutesOf('wait-a-day'),
-  };
-}
+};

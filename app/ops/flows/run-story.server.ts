@@ -1,10 +1,11 @@
+import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import { decisionWords, outcomeWords, whereWords, type StoredDecision } from '~/decisions/explanations/decision-words';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import type { RunOutcome } from '~/decisions/flows/engine/next-step';
 import type { RunState } from '~/decisions/flows/engine/run-state';
 import type { Db } from '~/platform/db/db.server';
-import type { PageShop } from './shop-context.server';
+import type { PageShop } from '../shop-context.server';
 
 /** One person's way through a flow, told from what was stored. */
 export interface RunStory {
@@ -14,8 +15,18 @@ export interface RunStory {
   /** Where it stands, or how it ended, in a sentence. */
   now: string;
   isActive: boolean;
+  /** When it is looked at next; null: it has ended. */
+  nextAt: string | null;
   /** Each look at it, oldest first. */
-  decisions: { at: string; says: string[]; knew: string[] }[];
+  decisions: ToldDecision[];
+}
+
+export interface ToldDecision {
+  at: string;
+  says: string[];
+  knew: string[];
+  /** What it looked at and went on by, step by step. */
+  steps: { name: string; says: string }[];
 }
 
 /** A run whose every decision is told in sentences; null where there is no such run. */
@@ -36,8 +47,21 @@ export async function runStory(db: Db, shop: PageShop, shopId: string, runId: st
     startedAt: run.startedAt.toISOString(),
     isActive: run.status === 'active',
     now: nowWords(run, stored.at(-1) ?? null, flow, shop),
-    decisions: stored.map(({ at, ...decision }) => ({ at, ...decisionWords(decision, flow, shop) })),
+    nextAt: run.dueAt?.toISOString() ?? null,
+    decisions: stored.map(({ at, ...decision }) => ({
+      ...{ at, steps: stepsOf(decision, flow, shop) },
+      ...decisionWords(decision, flow, shop),
+    })),
   };
+}
+
+function stepsOf({ observations }: StoredDecision, flow: FlowDefinition, shop: PageShop): ToldDecision['steps'] {
+  return observations.flatMap((observation) => {
+    const [says] = decisionWords({ facts: {}, observations: [observation] }, flow, shop).says;
+    if (says === undefined) return [];
+    const name = observation.kind === 'exit-rule' ? 'Left early' : capitalised(keyWords(observation.node));
+    return { name, says };
+  });
 }
 
 /** Where a run stands, or how it ended. */

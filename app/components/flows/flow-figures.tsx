@@ -1,0 +1,64 @@
+import { BlockStack, Card, InlineStack, Select, Text } from '@shopify/polaris';
+import type { FlowNumbers } from '~/ops/flows/flow-numbers.server';
+import { numberWords } from '~/ops/recommendations/number-words';
+import type { PageShop } from '~/ops/shop-context.server';
+import { WINDOW_WORDS, type Window } from '~/ops/flows/window';
+import type { ListAddress } from '../list-address';
+import { moneyWords } from '../money-words';
+
+interface FlowFiguresProps {
+  numbers: FlowNumbers;
+  shop: PageShop;
+  address: ListAddress;
+}
+
+const OPTIONS = (Object.keys(WINDOW_WORDS) as Window[]).map((value) => ({ value, label: WINDOW_WORDS[value] }));
+
+/** What came of the flow in a window of time. */
+export function FlowFigures({ numbers, shop, address }: FlowFiguresProps) {
+  const say = (number: number) => numberWords(number, shop.locale);
+  const { mails, inItNow, entered, finished, exits } = numbers;
+  const leftEarly = Object.values(exits).reduce((sum, times) => sum + times, 0);
+  const figures = [
+    { words: 'in it now', value: say(inItNow) },
+    { words: 'came in', value: say(entered) },
+    { words: 'went to the end', value: say(finished) },
+    { words: 'left early', value: say(leftEarly) },
+    { words: 'mails sent', value: say(mails.sent) },
+    { words: mails.orders === 1 ? 'order' : 'orders', value: say(mails.orders) },
+    { words: 'revenue', value: moneyWords(mails.revenueMinor, shop) },
+  ];
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            What came of it
+          </Text>
+          <Select
+            label="Counted"
+            labelInline
+            options={OPTIONS}
+            value={numbers.window}
+            onChange={(days) => address.set('days', days)}
+          />
+        </InlineStack>
+        <div className="flow-figures">
+          {figures.map(({ words, value }) => (
+            <BlockStack key={words}>
+              <Text as="span" variant="headingLg" numeric>
+                {value}
+              </Text>
+              <Text as="span" tone="subdued">
+                {words}
+              </Text>
+            </BlockStack>
+          ))}
+        </div>
+        <Text as="p" variant="bodySm" tone="subdued">
+          Orders are those within five days of a click, credited to the last mail that was clicked.
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}

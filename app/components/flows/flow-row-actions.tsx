@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { useNavigate } from '@remix-run/react';
+import { ActionList, Banner, BlockStack, Button, Modal, Popover, Text } from '@shopify/polaris';
+import { MenuHorizontalIcon } from '@shopify/polaris-icons';
+import type { FlowRow } from '~/ops/flows/flow-list.server';
+import { useDownload } from '../use-download';
+import { useFlowSaving } from './use-flow-saving';
+
+/** What can be done with a flow from the list. */
+export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }) {
+  const [isOpen, setOpen] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const navigate = useNavigate();
+  const address = `/app/flows/${key}`;
+  const saving = useFlowSaving(address, 'Done');
+  const making = useFlowSaving('/app/flows/new', 'Copied', (done) => {
+    if (done.kind === 'created') navigate(`/app/flows/${done.key}`);
+  });
+  const download = useDownload(`${address}/file`, `${key}.json`);
+  const isOut = state === 'out-of-use';
+  const items = [
+    ...(isOut
+      ? [{ content: 'Take it back', onAction: () => saving.submit({ intent: 'restore' }) }]
+      : [
+          {
+            content: state === 'on' ? 'Turn off' : 'Turn on',
+            onAction: () => saving.submit({ intent: 'switch', isOn: String(state !== 'on') }),
+          },
+        ]),
+    { content: 'Copy', onAction: () => making.submit({ intent: 'create', from: 'copy', of: key }) },
+    { content: 'Download as a file', onAction: download.start },
+    ...(isOut ? [] : [{ content: 'Take out of use', destructive: true, onAction: () => setLeaving(true) }]),
+  ];
+  const refused = [...saving.problems, ...making.problems].map(({ message }) => message);
+  return (
+    <>
+      <Popover
+        active={isOpen}
+        onClose={() => setOpen(false)}
+        activator={
+          <Button
+            variant="tertiary"
+            icon={MenuHorizontalIcon}
+            accessibilityLabel={`More: ${name}`}
+            loading={saving.isSaving || making.isSaving}
+            onClick={() => setOpen(!isOpen)}
+          />
+        }
+      >
+        <ActionList items={items} onActionAnyItem={() => setOpen(false)} />
+      </Popover>
+      {refused.length > 0 && <Refused key={refused.join()} words={refused} />}
+      {isLeaving && (
+        <ArchiveModal
+          name={name}
+          onClose={() => setLeaving(false)}
+          onAgreed={() => saving.submit({ intent: 'archive' })}
+        />
+      )}
+    </>
+  );
+}
+
+function Refused({ words }: { words: string[] }) {
+  const [isOpen, setOpen] = useState(true);
+  return (
+    <Modal open={isOpen} onClose={() => setOpen(false)} title="It was not done">
+      <Modal.Section>
+        <Banner tone="critical">
+          <BlockStack gap="100">
+            {words.map((each) => (
+              <Text as="p" key={each}>
+                {each}
+              </Text>
+            ))}
+          </BlockStack>
+        </Banner>
+      </Modal.Section>
+    </Modal>
+  );
+}
+
+interface ArchiveModalProps {
+  name: string;
+  onClose: () => void;
+  onAgreed: () => void;
+}
+
+/** What will be lost, before a flow is taken out of use. */
+export function ArchiveModal({ name, onClose, onAgreed }: ArchiveModalProps) {
+  const agree = (): void => {
+    onAgreed();
+    onClose();
+  };
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={`Take “${name}” out of use?`}
+      primaryAction={{ content: 'Take it out of use', destructive: true, onAction: agree }}
+      secondaryActions={[{ content: 'Cancel', onAction: onClose }]}
+    >
+      <Modal.Section>
+        <Text as="p">
+          Nobody enters it any more, who is in it leaves, and their mails that have not left are not sent. Its numbers
+          and versions stay, and it can be taken back.
+        </Text>
+      </Modal.Section>
+    </Modal>
+  );
+}

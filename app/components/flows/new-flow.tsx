@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { useNavigate } from '@remix-run/react';
+import { Banner, BlockStack, Box, Button, Card, DropZone, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { beginningWords } from '~/decisions/explanations/flow-words';
+import { capitalised, countWords } from '~/decisions/explanations/spoken-shop';
+import { flowTemplates } from '~/decisions/flows/templates';
+import type { FlowTemplate } from '~/decisions/flows/templates/parts';
+import { TitledCard } from '../titled-card';
+import { useFlowSaving, type FlowSaving } from './use-flow-saving';
+import { TemplatePath } from './template-path';
+
+/** What a new flow can be made of. */
+export function NewFlow() {
+  const navigate = useNavigate();
+  const saving = useFlowSaving('/app/flows/new', 'Flow made, turned off', (done) => {
+    if (done.kind === 'created') navigate(`/app/flows/${done.key}`);
+  });
+  return (
+    <BlockStack gap="400">
+      {saving.problems.length > 0 && (
+        <Banner tone="critical" title="The flow was not made">
+          <BlockStack gap="100">
+            {saving.problems.map(({ message }) => (
+              <Text as="p" key={message}>
+                {message}
+              </Text>
+            ))}
+          </BlockStack>
+        </Banner>
+      )}
+      <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
+        {flowTemplates.map((template) => (
+          <TemplateCard key={template.definition.key} template={template} saving={saving} />
+        ))}
+      </InlineGrid>
+      <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
+        <TitledCard title="From nothing">
+          <Text as="p" tone="subdued">
+            It begins with an order and does nothing. Say what sets it off, and add one step after another.
+          </Text>
+          <InlineStack>
+            <Button loading={saving.isSaving} onClick={() => saving.submit({ intent: 'create', from: 'blank' })}>
+              Begin with an empty flow
+            </Button>
+          </InlineStack>
+        </TitledCard>
+        <FromFile saving={saving} />
+      </InlineGrid>
+    </BlockStack>
+  );
+}
+
+interface TemplateCardProps {
+  template: FlowTemplate;
+  saving: FlowSaving;
+}
+
+function TemplateCard({ template: { definition, purpose, why }, saving }: TemplateCardProps) {
+  const { key, name, trigger, nodes } = definition;
+  const mails = nodes.filter(({ kind }) => kind === 'send').length;
+  return (
+    <Card>
+      <div className="flow-template">
+        <BlockStack gap="200">
+          <Text as="h2" variant="headingMd">
+            {name}
+          </Text>
+          <Text as="p">{purpose}</Text>
+          <TemplatePath flow={definition} />
+          <Text as="p" tone="subdued">
+            {why}
+          </Text>
+        </BlockStack>
+        <Box paddingBlockStart="300">
+          <BlockStack gap="200" inlineAlign="start">
+            <Text as="p" variant="bodySm" tone="subdued">
+              Begins with: {capitalised(beginningWords(trigger))}. {capitalised(countWords(mails, 'mail'))}.
+            </Text>
+            <Button
+              loading={saving.isSaving}
+              accessibilityLabel={`Use it: ${name}`}
+              onClick={() => saving.submit({ intent: 'create', from: 'template', of: key })}
+            >
+              Use it
+            </Button>
+          </BlockStack>
+        </Box>
+      </div>
+    </Card>
+  );
+}
+
+function FromFile({ saving }: { saving: FlowSaving }) {
+  const [problem, setProblem] = useState('');
+  async function take(files: File[]): Promise<void> {
+    const [file] = files;
+    setProblem(file ? '' : 'Choose one file.');
+    if (file) saving.submit({ intent: 'create', from: 'file', of: await file.text() });
+  }
+  return (
+    <TitledCard title="From a file">
+      <Text as="p" tone="subdued">
+        A flow that was downloaded here or in another store. It is read before anything is made of it.
+      </Text>
+      <DropZone
+        label="A flow’s file"
+        labelHidden
+        type="file"
+        accept=".json,application/json"
+        allowMultiple={false}
+        onDropAccepted={(files) => void take(files)}
+        {...(problem ? { error: true } : {})}
+      >
+        <DropZone.FileUpload actionTitle="Choose a file" actionHint="or drop one here" />
+      </DropZone>
+    </TitledCard>
+  );
+}

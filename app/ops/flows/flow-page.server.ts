@@ -1,0 +1,114 @@
+import type { Flow, Shop } from '@prisma/client';
+import { draftOf } from '~/decisions/flows/drafts.server';
+import { flowDefinition } from '~/decisions/flows/flows.server';
+import { flowDraftSchema, type FlowDraft } from '~/decisions/flows/language/flow';
+import { loadSender } from '~/delivery/sending/sender.server';
+import type { Db } from '~/platform/db/db.server';
+import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import { knownValues, type KnownValues } from '../recommendations/shelf.server';
+import type { Names } from '../segments/shop-speaker.server';
+import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
+import { flowContext } from './flow-context.server';
+import { namesInFlows } from './flow-speaker.server';
+import { flowNumbers, type FlowNumbers } from './flow-numbers.server';
+import { windowSchema } from './window';
+
+export interface ShownVersion {
+  version: number;
+  publishedAt: string;
+  /** By a user of the shop; else it came with the app. */
+  isByUser: boolean;
+}
+
+/** What a flow's editor needs to know of a shop. */
+export interface FlowShelf {
+  segments: { id: string; name: string }[];
+  known: KnownValues;
+  names: Names;
+  mails: { key: string; name: string }[];
+  endpoints: { id: string; url: string }[];
+  /** Tags that segments keep. */
+  segmentTags: string[];
+}
+
+export interface FlowPage {
+  shop: PageShop;
+  key: string;
+  isOn: boolean;
+  isArchived: boolean;
+  /** What is shown and changed. */
+  draft: FlowDraft;
+  /** Counted up with each saving. */
+  revision: number;
+  /** When the draft was last saved; null: it is as it was published. */
+  draftedAt: string | null;
+  live: FlowDraft;
+  liveVersion: number;
+  /** An older version that is looked at instead of the draft; null: none is. */
+  looksAt: number | null;
+  /** It is known who the mail is from. */
+  hasSender: boolean;
+  shelf: FlowShelf;
+  numbers: FlowNumbers;
+  /** The newest first. */
+  versions: ShownVersion[];
+}
+
+const MOST_VERSIONS = 50;
+
+/** One flow, to be looked at and changed. Null for a flow nobody knows. */
+export function flowPage(
+  deps: PageDeps,
+  shopDomain: string,
+  key: string,
+  search: URLSearchParams,
+): Promise<FlowPage | null> {
+  return inShop(deps, shopDomain, async (db, shop) => {
+    const flow = await db.flow.findUnique({ where: { shopId_key: { shopId: shop.id, key } } });
+    if (!flow) return null;
+    const versions = await versionsOf(db, flow);
+    const looksAt = versions.find(({ version }) => String(version) === search.get('version'))?.version ?? null;
+    const kept = await draftOf(db, flow);
+    const live = await versionAt(db, flow, flow.liveVersion);
+    const draft = looksAt === null ? kept.draft : await versionAt(db, flow, looksAt);
+    const window = windowSchema.parse(search.get('days'));
+    return {
+      ...{ shop: pageShop(deps, shop), key, isOn: flow.isOn, isArchived: flow.archivedAt !== null },
+      ...{ draft, revision: kept.revision, draftedAt: kept.draftedAt?.toISOString() ?? null },
+      ...{ live, liveVersion: flow.liveVersion, looksAt, versions },
+      hasSender: (await loadSender(deps.vault, db, shop.id)) !== null,
+      shelf: await shelfOf(db, shop, [draft, live]),
+      numbers: await flowNumbers(db, { shopId: shop.id, flowKey: key, window, now: deps.clock.now() }),
+    };
+  });
+}
+
+const versionAt = async (db: Db, { shopId, key }: Flow, version: number): Promise<FlowDraft> =>
+  flowDraftSchema.parse(await flowDefinition(db, shopId, key, version));
+
+async function versionsOf(db: Db, { shopId, key: flowKey }: Flow): Promise<ShownVersion[]> {
+  const rows = await db.flowVersion.findMany({
+    where: { shopId, flowKey },
+    orderBy: { version: 'desc' },
+    take: MOST_VERSIONS,
+    select: { version: true, createdAt: true, publishedBy: true },
+  });
+  return rows.map(({ version, createdAt, publishedBy }) => ({
+    ...{ version, publishedAt: createdAt.toISOString(), isByUser: publishedBy !== null },
+  }));
+}
+
+async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]): Promise<FlowShelf> {
+  const [context, segments, endpoints, known, names] = await Promise.all([
+    flowContext(db, shopId),
+    db.segment.findMany({ where: { shopId, retiredAt: null }, orderBy: { name: 'asc' } }),
+    db.webhookEndpoint.findMany({ where: { shopId }, orderBy: { url: 'asc' }, select: { id: true, url: true } }),
+    knownValues(db, shopId),
+    namesInFlows(db, shopId, flows),
+  ]);
+  const mails = [...context.templates].sort().map((key) => ({ key, name: capitalised(keyWords(key)) }));
+  return {
+    ...{ endpoints, known, names, mails, segmentTags: [...context.segmentTags] },
+    segments: segments.map(({ id, name }) => ({ id, name })),
+  };
+}
