@@ -27,7 +27,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Campaigns() {
   const page = useLoaderData<typeof loader>();
   const making = useMakeCampaign();
-  useProgress(page.campaigns.every(({ state }) => state !== 'sending'));
+  useProgress(page.campaigns.every(({ state }) => state !== 'scheduled' && state !== 'sending'));
   return (
     <Page
       title="Campaigns"

@@ -35,7 +35,8 @@ const BACK = { content: 'Campaigns', url: '/app/campaigns' };
 export default function Campaign() {
   const page = useLoaderData<typeof loader>();
   const actions = useCampaignActions(page);
-  useProgress(page.state !== 'sending' && !page.isResuming);
+  // Also before it begins: its time comes while somebody looks.
+  useProgress(page.state !== 'scheduled' && page.state !== 'sending' && !page.isResuming);
   return (
     <PendingPage>
       <Page title={page.name} backAction={BACK} {...actions.buttons}>

@@ -1,20 +1,25 @@
 import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
+import { storedCampaign } from '~/decisions/campaigns/stored-campaign';
 import { flowSchema, type FlowDefinition } from '~/decisions/flows/language/flow';
 import { segmentsOf } from '~/decisions/flows/language/speaks-of';
 import type { Db } from '~/platform/db/db.server';
 
 /** What speaks of a segment, and where it stands in the admin. */
 export interface Use {
-  kind: 'segment' | 'flow';
+  kind: 'segment' | 'flow' | 'campaign';
   name: string;
   url: string;
 }
 
-/** Where each segment of a shop is used, by its id: in rules of other segments, and in flows, those too whose runs are under way by an older version. */
+/**
+ * Where each segment of a shop is used, by its id: in rules of other segments, in flows, those too whose runs are under way by an older version, and in
+ * campaigns whose people are still to be found.
+ */
 export async function usesOf(db: Db, shopId: string): Promise<Map<string, Use[]>> {
-  const [segments, flows] = await Promise.all([
+  const [segments, flows, campaigns] = await Promise.all([
     db.segment.findMany({ where: { shopId, retiredAt: null }, select: { id: true, name: true, rule: true } }),
     flowsInUse(db, shopId),
+    db.campaign.findMany({ where: { shopId, preparedAt: null, state: { notIn: ['sent', 'cancelled'] } } }),
   ]);
   const uses = new Map<string, Use[]>();
   const note = (ids: ReadonlySet<string>, use: Use): void => {
@@ -23,6 +28,10 @@ export async function usesOf(db: Db, shopId: string): Promise<Map<string, Use[]>
   for (const { id, name, rule } of segments)
     note(namedIn(ruleSchema.parse(rule)), { kind: 'segment', name, url: `/app/segments/${id}` });
   for (const flow of flows) note(segmentsOf(flow), { kind: 'flow', name: flow.name, url: `/app/flows/${flow.key}` });
+  for (const { id, name, campaign } of campaigns.map(storedCampaign)) {
+    const { segmentIds, excludedSegmentIds } = campaign.audience;
+    note(new Set([...segmentIds, ...excludedSegmentIds]), { kind: 'campaign', name, url: `/app/campaigns/${id}` });
+  }
   return uses;
 }
 
