@@ -27,6 +27,8 @@ const WORKERS = 2;
 const LEAD_MS = 15_000;
 const LONGEST_MS = 3_600_000;
 const GIVE_UP_MS = 20_000;
+const MOST_TIMES = 5;
+const AT_ONCE = 8;
 
 const machine = describeMachine();
 const seed = Number(args.seed);
@@ -40,6 +42,7 @@ await shop.world.ask({ ask: 'faults', mix: { rate: 0.2, kinds: ['slow'], delayMs
 await shop.world.ask({ ask: 'weather', weather: { dropRate: 1 } });
 for (let worker = 0; worker < WORKERS; worker++) await shop.app.startWorker();
 const sent = await revokeAll(shop);
+await tellAgain(shop, sent);
 await untilSent(shop.owner, SIZE.revocations, LONGEST_MS);
 const line = await judge(shop, sent);
 await shop.close();
@@ -73,7 +76,6 @@ interface Acknowledgement {
 }
 
 function revokeAll(shop: SendingShop): Promise<Sent<Acknowledgement>[]> {
-  const ways = Object.values(WAYS);
   const planned = Array.from({ length: SIZE.revocations }, (_, number) => ({
     number,
     atMs:
@@ -86,12 +88,25 @@ function revokeAll(shop: SendingShop): Promise<Sent<Acknowledgement>[]> {
     planned.map(({ atMs }) => atMs),
     async (index) => {
       const number = planned[index]?.number ?? 0;
-      const way = ways[number % ways.length];
-      return { number, atMs: way ? await post(way(shop, number)) : null };
+      return { number, atMs: await post(wayOf(number)(shop, number)) };
     },
     realStopwatch,
   );
 }
+
+/** Who heard no acknowledgement tells it again, as Shopify, Postmark and people do, some at a time. */
+async function tellAgain(shop: SendingShop, sent: Sent<Acknowledgement>[]): Promise<void> {
+  for (let time = 0; time < MOST_TIMES; time++) {
+    const unheard = sent.filter(({ outcome }) => outcome.atMs === null);
+    const tellNext = async (): Promise<void> => {
+      for (let each = unheard.pop(); each; each = unheard.pop())
+        each.outcome.atMs = await post(wayOf(each.outcome.number)(shop, each.outcome.number));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, tellNext));
+  }
+}
+
+const wayOf = (number: number) => [WAYS.oneClick, WAYS.postmarkTells, WAYS.shopifyTells][number % 3] ?? WAYS.oneClick;
 
 async function post({ url, headers, body }: ReturnType<(typeof WAYS)['oneClick']>): Promise<number | null> {
   try {
