@@ -1,6 +1,6 @@
 import { heldAmong } from '~/customers/consent/consent-holds.server';
-import { mayMail, NO_CONSENT } from '~/customers/consent/consent';
-import { consentsOf } from '~/customers/consent/ledger.server';
+import { mayMail } from '~/customers/consent/consent';
+import { consentsFor } from '~/decisions/send-policy/consent-for.server';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import type { Db } from '~/platform/db/db.server';
 import type { ReadyMessage } from './prepared';
@@ -19,9 +19,14 @@ export async function lookOnceMore(db: Db, shopId: string, checked: readonly Rea
   const addressIds = checked.map(({ addressId }) => addressId);
   const [held, consents] = await Promise.all([
     heldAmong(db, shopId, addressIds),
-    consentsOf(db, shopId, addressIds, 'marketing'),
+    consentsFor(
+      db,
+      shopId,
+      checked.map(({ message, addressId }) => ({ subject: message.subject, addressId })),
+    ),
   ]);
-  const isRevoked = ({ message, addressId }: ReadyMessage) =>
-    !isConfirmation(message) && (held.has(addressId) || !mayMail(consents.get(addressId) ?? NO_CONSENT).allowed);
+  const mayGo = new Set(checked.filter((_each, nth) => consents[nth] && mayMail(consents[nth]).allowed));
+  const isRevoked = (each: ReadyMessage) =>
+    !isConfirmation(each.message) && (held.has(each.addressId) || !mayGo.has(each));
   return { going: checked.filter((each) => !isRevoked(each)), revoked: checked.filter(isRevoked) };
 }
