@@ -106,7 +106,9 @@ async function tellAgain(shop: SendingShop, sent: Sent<Acknowledgement>[]): Prom
   }
 }
 
-const wayOf = (number: number) => [WAYS.oneClick, WAYS.postmarkTells, WAYS.shopifyTells][number % 3] ?? WAYS.oneClick;
+function wayOf(number: number): (typeof WAYS)['oneClick'] {
+  return [WAYS.oneClick, WAYS.postmarkTells, WAYS.shopifyTells][number % 3] ?? WAYS.oneClick;
+}
 
 async function post({ url, headers, body }: ReturnType<(typeof WAYS)['oneClick']>): Promise<number | null> {
   try {
