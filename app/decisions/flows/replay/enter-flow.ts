@@ -16,8 +16,12 @@ export function offer(scene: Scene, event: ToldEvent, then: Then): void {
   const { definition, stirredBy } = scene.terms;
   const now = new Date(then.at);
   if (mayStart(new Date(event.at), now) && meansEvent(definition.trigger, event, scene.shop)) enter(scene, event, then);
-  if (scene.run && stirredBy.includes(event.type)) scene.run.dueAt = now;
+  if (scene.run && stirs(event, stirredBy)) scene.run.dueAt = now;
 }
+
+/** What befalls an order is told with the whole order, which is looked at as if it had just been placed. */
+const stirs = ({ type }: ToldEvent, stirredBy: readonly string[]): boolean =>
+  stirredBy.includes(type) || (type.startsWith('order_') && stirredBy.includes('order_placed'));
 
 function enter(scene: Scene, event: ToldEvent, then: Then): void {
   const { trigger } = scene.terms.definition;

@@ -23,6 +23,7 @@ export interface Wanted {
 /** Carts, orders and memberships are told by these. */
 const ALWAYS: readonly EventType[] = [
   ...(['cart_updated', 'checkout_updated', 'order_placed'] as const),
+  ...(['order_edited', 'order_fulfilled', 'order_refunded', 'order_cancelled'] as const),
   ...(['segment_entered', 'segment_left'] as const),
 ];
 const AT_LEAST_DAYS = 90;
