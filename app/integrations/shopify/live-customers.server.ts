@@ -17,7 +17,7 @@ export function createLiveCustomers(admin: AdminClient): LiveCustomers {
           if (node?.__typename !== 'Customer') continue;
           const { lastOrder, defaultEmailAddress: email } = node;
           const isNo = email !== null && consentStateOf(email.marketingState) === 'withdrawn';
-          const refusedAt = isNo && email.marketingUpdatedAt ? new Date(String(email.marketingUpdatedAt)) : null;
+          const refusedAt = isNo && email.marketingUpdatedAt ? new Date(email.marketingUpdatedAt as string) : null;
           found.set(node.id, { lastOrderId: lastOrder?.id ?? null, refusedAt });
         }
       }
