@@ -20,13 +20,14 @@ export function useCampaignSaving(action: string, said?: string, onDone?: () => 
   const told = useRef<CampaignOutcome | undefined>(undefined);
   const { data, state } = fetcher;
   useEffect(() => {
-    if (!data || told.current === data) return;
+    // Once nothing is on its way any more: going on before would give that up.
+    if (!data || state !== 'idle' || told.current === data) return;
     told.current = data;
     if (data.kind !== 'saved') return;
     if (said) bridge.toast.show(said);
     onDone?.();
     navigate(data.to);
-  }, [bridge, data, navigate, onDone, said]);
+  }, [bridge, data, navigate, onDone, said, state]);
   const problems = state === 'idle' && data?.kind === 'refused' ? data.problems : [];
   return {
     submit: (form) => fetcher.submit(form, { method: 'post', action }),

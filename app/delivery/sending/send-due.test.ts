@@ -86,14 +86,14 @@ describe('a message that is due', () => {
 
   test('together with more than fit into one batch: each person gets one', () =>
     inWorld(async ({ recipients, send, counts }) => {
-      const people = await recipients(55);
+      const people = await recipients(105);
       await send();
       expect(counts()).toEqual(Object.fromEntries(people.map(({ email }) => [email, 1])));
     }));
 
   test('goes once when two workers are at it', () =>
     inWorld(async ({ recipients, send, counts, duplicates }) => {
-      const people = await recipients(55);
+      const people = await recipients(105);
       await Promise.all([send(), send()]);
       await send();
       expect(duplicates()).toEqual([]);
