@@ -35,7 +35,12 @@ const namesNobody: Record<string, string> = {
   'app.segments_.from-shopify.tsx': 'a rule; whom it means is told by the route that counts',
   'app.segments_.from-shopify_.list.ts': 'names of segments, and how many people are in them',
   'app.segments_.new.tsx': 'a rule; whom it means is told by the route that counts',
+  'app.flows_.replay.$key_.try.tsx': 'somebody made up',
   'app.settings.tsx': 'the shop itself',
+  'app.settings_.credit.tsx': 'the shop’s own rule, and sums',
+  'app.settings_.domain.tsx': 'the shop’s own domain',
+  'app.settings_.go-on.ts': 'answers whether it was done',
+  'app.settings_.mail-server.tsx': 'the shop’s own server',
   'app.settings_.api.tsx': 'the shop’s own programs',
   'app.settings_.webhooks.tsx': 'the shop’s own programs, and segments by name: whom a message was about is not shown',
 };

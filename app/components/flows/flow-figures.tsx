@@ -8,6 +8,8 @@ import { moneyWords } from '../money-words';
 
 interface FlowFiguresProps {
   numbers: FlowNumbers;
+  /** Which orders count, in words. */
+  creditedBy: string;
   shop: PageShop;
   address: ListAddress;
 }
@@ -15,7 +17,7 @@ interface FlowFiguresProps {
 const OPTIONS = (Object.keys(WINDOW_WORDS) as Window[]).map((value) => ({ value, label: WINDOW_WORDS[value] }));
 
 /** What came of the flow in a window of time. */
-export function FlowFigures({ numbers, shop, address }: FlowFiguresProps) {
+export function FlowFigures({ numbers, creditedBy, shop, address }: FlowFiguresProps) {
   const say = (number: number) => numberWords(number, shop.locale);
   const { mails, inItNow, entered, finished, exits } = numbers;
   const leftEarly = Object.values(exits).reduce((sum, times) => sum + times, 0);
@@ -56,7 +58,7 @@ export function FlowFigures({ numbers, shop, address }: FlowFiguresProps) {
           ))}
         </div>
         <Text as="p" variant="bodySm" tone="subdued">
-          Orders are those within five days of a click, credited to the last mail that was clicked.
+          Orders are those {creditedBy}, credited to the last mail that was used.
         </Text>
       </BlockStack>
     </Card>

@@ -55,7 +55,7 @@ export function FlowPageView({ page }: { page: FlowPage }) {
       >
         <BlockStack gap="400">
           <Notes page={page} drafting={drafting} problems={turning.problems.map(({ message }) => message)} />
-          <FlowFigures numbers={page.numbers} shop={page.shop} address={list} />
+          <FlowFigures numbers={page.numbers} creditedBy={page.creditedBy} shop={page.shop} address={list} />
           <FlowEditor drafting={drafting} />
         </BlockStack>
         {menu.modal}
@@ -96,6 +96,7 @@ function useMenu(page: FlowPage, { draft, isDirty, isNews, reset }: FlowDrafting
   const actions = [
     { content: 'People in it', url: `${address}/runs` },
     { content: 'Who did not enter, and why', url: `${address}/turned-away` },
+    { content: 'What it would have done', url: `/app/flows/replay/${page.key}` },
     { content: 'Copy', onAction: () => copying.submit({ intent: 'create', from: 'copy', of: page.key }) },
     { content: 'Download as a file', onAction: download.start },
     ...(isNews && page.looksAt === null

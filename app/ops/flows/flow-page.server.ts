@@ -10,6 +10,8 @@ import type { Names } from '../segments/shop-speaker.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { flowContext } from './flow-context.server';
 import { namesInFlows } from './flow-speaker.server';
+import { creditWindowWords } from '~/engagement/attribution/windows';
+import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
 import { flowNumbers, type FlowNumbers } from './flow-numbers.server';
 import { windowSchema } from './window';
 
@@ -50,6 +52,8 @@ export interface FlowPage {
   hasSender: boolean;
   shelf: FlowShelf;
   numbers: FlowNumbers;
+  /** Which orders count, in words. */
+  creditedBy: string;
   /** The newest first. */
   versions: ShownVersion[];
 }
@@ -78,6 +82,7 @@ export function flowPage(
       ...{ live, liveVersion: flow.liveVersion, looksAt, versions },
       hasSender: (await loadSender(deps.vault, db, shop.id)) !== null,
       shelf: await shelfOf(db, shop, [draft, live]),
+      creditedBy: creditWindowWords((await windowsInUse(db, shop.id)).shown),
       numbers: await flowNumbers(db, { shopId: shop.id, flowKey: key, window, now: deps.clock.now() }),
     };
   });
