@@ -4,16 +4,16 @@ import { useFetchers, useNavigation, useRevalidator } from '@remix-run/react';
 export interface Refresh {
   /** Asks for the page's data again. */
   refresh(): void;
-  /** Nothing is on its way, so that asking gives nothing up. */
+  /** No page is on its way, so that asking gives nothing up. What is saved meanwhile is for `useLatestData`. */
   isResting: boolean;
 }
 
-/** For whoever wants to keep a page up to date: asking anew while something is on its way would give that up, or be overtaken by it. */
+/** For whoever wants to keep a page up to date: asking anew while somebody is on their way to another page would give that up. */
 export function useRefresh(): Refresh {
   const { revalidate, state } = useRevalidator();
-  const isBusy = useIsBusy();
+  const navigation = useNavigation();
   const refresh = useCallback(() => void revalidate(), [revalidate]);
-  return { refresh, isResting: state === 'idle' && !isBusy };
+  return { refresh, isResting: state === 'idle' && navigation.state === 'idle' };
 }
 
 /**

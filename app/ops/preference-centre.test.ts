@@ -76,12 +76,11 @@ describe('the preference centre', () => {
     expect((await preferences()).pausedUntil).toBeNull();
   });
 
-  it('unsubscribes from all at once, and tells Shopify and the person’s history', async () => {
+  it('unsubscribes from all at once, and tells Shopify, Postmark and the person’s history', async () => {
     await press('unsubscribe');
     expect(await state()).toBe('withdrawn');
-    expect(await inShop(() => prisma.consentTelling.findMany())).toMatchObject([
-      { listener: 'shopify', state: 'withdrawn' },
-    ]);
+    const told = await inShop(() => prisma.consentTelling.findMany({ orderBy: { listener: 'asc' } }));
+    expect(told).toMatchObject(['postmark', 'shopify'].map((listener) => ({ listener, state: 'withdrawn' })));
     expect(await inShop(() => prisma.event.findMany())).toMatchObject([{ type: 'consent_changed' }]);
   });
 

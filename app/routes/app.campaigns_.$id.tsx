@@ -27,7 +27,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session, sessionToken } = await authenticate.admin(request);
   const form = Object.fromEntries(await request.formData());
-  return changeCampaign(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+  const outcome = await changeCampaign(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+  // To another page at once: this one may be about something that is there no more, or is a draft no more.
+  const isElsewhere = outcome.kind === 'saved' && !outcome.to.startsWith(new URL(request.url).pathname);
+  return isElsewhere ? redirect(outcome.to) : outcome;
 }
 
 const BACK = { content: 'Campaigns', url: '/app/campaigns' };
@@ -35,8 +38,10 @@ const BACK = { content: 'Campaigns', url: '/app/campaigns' };
 export default function Campaign() {
   const page = useLoaderData<typeof loader>();
   const actions = useCampaignActions(page);
-  // Also before it begins: its time comes while somebody looks.
-  useProgress(page.state !== 'scheduled' && page.state !== 'sending' && !page.isResuming);
+  // Also before it begins, as its time comes while somebody looks; and while what had not left is being taken back.
+  const isClearing = page.state === 'cancelled' && (page.figures?.waiting ?? 0) > 0;
+  const isMoving = page.state === 'scheduled' || page.state === 'sending' || page.isResuming || isClearing;
+  useProgress(!isMoving);
   return (
     <PendingPage>
       <Page title={page.name} backAction={BACK} {...actions.buttons}>

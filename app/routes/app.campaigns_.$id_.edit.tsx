@@ -25,7 +25,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { session, sessionToken } = await authenticate.admin(request);
   const form = Object.fromEntries(await request.formData());
-  return changeCampaign(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+  const outcome = await changeCampaign(services, session.shop, sessionToken?.sub ?? 'unknown', form);
+  // To another page at once: this one may be about something that is there no more, or is a draft no more.
+  const isElsewhere = outcome.kind === 'saved' && !outcome.to.startsWith(new URL(request.url).pathname);
+  return isElsewhere ? redirect(outcome.to) : outcome;
 }
 
 const BACK = { content: 'Campaigns', url: '/app/campaigns' };

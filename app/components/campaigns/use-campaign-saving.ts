@@ -19,18 +19,27 @@ export function useCampaignSaving(action: string, said?: string, onDone?: () => 
   const navigate = useNavigate();
   const told = useRef<CampaignOutcome | undefined>(undefined);
   const { data, state } = fetcher;
+  const isAsked = useRef(false);
+  useEffect(() => {
+    // Answered, and not refused; where that leads to another page this one is gone before it comes to rest.
+    if (state !== 'loading' || !isAsked.current) return;
+    isAsked.current = false;
+    if (said && data?.kind !== 'refused') bridge.toast.show(said);
+  }, [bridge, data, said, state]);
   useEffect(() => {
     // Once nothing is on its way any more: going on before would give that up.
     if (!data || state !== 'idle' || told.current === data) return;
     told.current = data;
     if (data.kind !== 'saved') return;
-    if (said) bridge.toast.show(said);
     onDone?.();
     navigate(data.to);
-  }, [bridge, data, navigate, onDone, said, state]);
+  }, [data, navigate, onDone, state]);
   const problems = state === 'idle' && data?.kind === 'refused' ? data.problems : [];
   return {
-    submit: (form) => fetcher.submit(form, { method: 'post', action }),
+    submit(form) {
+      isAsked.current = true;
+      fetcher.submit(form, { method: 'post', action });
+    },
     isSaving: state !== 'idle',
     problemOf: (field) => problems.find((problem) => problem.field === field)?.message,
     first: problems[0]?.message,

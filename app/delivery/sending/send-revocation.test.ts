@@ -53,7 +53,9 @@ describe('once an opt-out is acknowledged no mail to that person begins to leave
   test('at whatever moment of the sending it comes', () =>
     inWorld(async (world) => {
       const outcomes = new Set<string>();
-      for (let queries = 0; queries <= 120; queries += 8) {
+      // On a slow machine a mail leaves after more looks than on a quick one: it goes on until some opt-out came too late.
+      for (let queries = 0; queries <= 120 || !outcomes.has('accepted'); queries += queries < 120 ? 8 : 120) {
+        expect(queries, 'no mail ever left before an opt-out').toBeLessThan(10_000);
         const people = await world.recipients(3);
         world.pass(1_000);
         const optingOut = people.map(async (person, index) => {
