@@ -145,12 +145,10 @@ export function removeStep(flow: FlowDraft, key: string, kept?: string): FlowDra
   const onward = ways.find(({ way }) => way === kept)?.to ?? ways[0]?.to ?? otherExit ?? flow.start;
   const before = reachedFrom(flow, flow.start);
   const led = redirect(flow, key, onward);
-  const after = reachedFrom(led, led.start);
-  // What nothing led to before is somebody's unfinished work, and stays.
-  return {
-    ...led,
-    nodes: led.nodes.filter((each) => each.key !== key && (after.has(each.key) || !before.has(each.key))),
-  };
+  // What nothing led to before is somebody's unfinished work, and stays, with all that it leads to.
+  const loose = led.nodes.flatMap((each) => (each.key !== key && !before.has(each.key) ? [each.key] : []));
+  const stays = new Set([led.start, ...loose].flatMap((from) => [...reachedFrom(led, from)]));
+  return { ...led, nodes: led.nodes.filter((each) => each.key !== key && stays.has(each.key)) };
 }
 
 /** Steps that would go with a step: what only its other ways lead to. */

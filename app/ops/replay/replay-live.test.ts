@@ -34,7 +34,8 @@ const flow = (changes: Partial<FlowDefinition>): FlowDefinition =>
         yes: 'mark',
         no: 'first',
       },
-      { kind: 'set-property', key: 'mark', property: 'tier', value: 'gold', next: 'morning' },
+      // Nothing here asks for it: what a property was before it was set again is not kept, as the record says.
+      { kind: 'set-property', key: 'mark', property: 'marked', value: 'gold', next: 'morning' },
       {
         kind: 'wait-until',
         key: 'morning',
