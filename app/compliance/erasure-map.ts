@@ -118,6 +118,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flow_replays: nobody(
     'variants of the shop’s own flows and counts; who they are of is worked out anew for each look. A random id while one runs, as far as it came',
   ),
+  flow_tellings: nobody('goods, prices and counts; a random id while it is being told, as far as it came'),
   flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
   flow_counts: nobody('how often each way of a flow was gone, by the day'),
