@@ -3,6 +3,7 @@ import { postalAddress } from '../../demo/merchant';
 import { clockState, type ClockParts } from '../clock/clock-routes';
 import { html, jsonScript, type Html } from '../html';
 import { sendPage } from '../page';
+import type { SiteParts } from '../site-parts';
 import { clockBar } from './clock-bar';
 import { readCookies } from '../../shopify/storefront/cart/cart-session';
 import { firstSteps } from './first-steps';
@@ -10,8 +11,8 @@ import { panes } from './panes';
 import { STEPS_COOKIE, stepsLine } from './steps-line';
 
 /** The start page: the clock above, and beneath it the admin, the storefront and the inbox, side by side. */
-export function createStartPage(parts: Omit<ClockParts, 'events'>): Router {
-  const { world } = parts;
+export function createStartPage(parts: Omit<ClockParts, 'events'> & Pick<SiteParts, 'appUrl'>): Router {
+  const { world, appUrl } = parts;
   const router = express.Router();
   router.get('/', (request, response, next) => {
     clockState(parts)
@@ -24,7 +25,8 @@ export function createStartPage(parts: Omit<ClockParts, 'events'>): Router {
           title: `${shop.name}: Kindred’s dev store`,
           styles: ['site', 'start-page'],
           script: 'start-page',
-          frames: [world.urls.storefront, world.urls.mailLinks],
+          // Links of mails lead over Postmark or the app to the storefront, in its pane.
+          frames: [world.urls.storefront, world.urls.mailLinks, new URL(appUrl).origin],
           body: html`
             <body>
               <header class="bar">${clockBar(shop.name, state)} ${keys(parts)}</header>
