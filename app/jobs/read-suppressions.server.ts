@@ -33,8 +33,9 @@ export async function readSuppressions(deps: ReadSuppressionsDeps, shopId: strin
   const { prisma } = deps.db;
   const sender = await loadSender(deps.vault, prisma, shopId);
   if (!sender) return null;
-  const now = deps.clock.now();
   const dueAt = await nextSuppressionsAt(prisma, deps, shopId);
+  // Read after what is due "now" was: time goes on between them, and what is due would never be.
+  const now = deps.clock.now();
   if (dueAt && dueAt > now) return dueAt;
   const source = sourceOf(deps.vault, shopId, sender);
   const last = await prisma.suppressionRead.findUnique({ where: { shopId } });

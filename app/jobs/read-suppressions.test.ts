@@ -55,6 +55,15 @@ describe('Postmark’s list of whom it does not write to', () => {
       expect(await app.db.prisma.inboxItem.count({ where: { shopId: shop.id, source: 'postmark' } })).toBe(3);
     }));
 
+  test('is read when it is due, though time goes on while that is found out', () =>
+    inWorld(async (world) => {
+      let ms = world.app.clock.now().getTime();
+      const clock = { time: 'business', now: () => new Date((ms += 7)) } as const;
+      const next = await read({ ...world, app: { ...world.app, clock } });
+      expect((next?.getTime() ?? 0) - ms, 'a day from when it was read').toBeGreaterThan(DAY_MS - 1_000);
+      expect(lists(world)).toHaveLength(1);
+    }));
+
   test('read again, by two at once, or after it broke off, says nothing twice', () =>
     inWorld(async (world) => {
       const person = await makePerson(world.app, world.shop.id);
