@@ -8,6 +8,7 @@ import { findDuplicates } from '~/customers/data-quality/find-duplicates.server'
 import { advanceCampaigns } from '~/decisions/campaigns/advance-campaigns.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
+import { noteFlowSteps } from '~/integrations/webhooks-out/note-flow-steps.server';
 import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
@@ -49,6 +50,7 @@ export function createHandlers(services: Services): JobHandlers {
     'tell-catalogue': async ({ shopId }) => ({ nextDueAt: await tellCatalogue(services, shopId) }),
     'do-flow-actions': async ({ shopId }) => {
       const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+      await noteFlowSteps(services, shopId);
       return { nextDueAt: await tellTags(services, shop) };
     },
     'advance-campaigns': async ({ shopId }) => ({ nextDueAt: await advanceCampaigns(services, shopId) }),

@@ -5,7 +5,7 @@ import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
-import { causeTold, type MembershipPayload } from './payload';
+import { causeTold, type FlowPayload, type MembershipPayload } from './payload';
 
 export interface BodyDeps extends AuditDeps {
   db: Database;
@@ -39,18 +39,33 @@ async function payloadOf(
   shop: { id: string; domain: string },
   endpoint: WebhookEndpoint,
   message: WebhookMessage,
-): Promise<MembershipPayload | null> {
+): Promise<MembershipPayload | FlowPayload | null> {
   const profileId = await presentProfile(tx, shop.id, message.profileId);
   if (!profileId) return null;
-  const { id, kind, segmentId, cause, occurredAt } = message;
-  const segment = await tx.segment.findUnique({ where: { shopId_id: { shopId: shop.id, id: segmentId } } });
+  const { id, kind, segmentId, flowKey, stepKey, cause, occurredAt } = message;
   const email = endpoint.withEmail ? await emailOf(deps, tx, shop.id, profileId, endpoint.id) : null;
-  return {
-    ...{ id, type: kind as MembershipPayload['type'], at: occurredAt.toISOString(), shop: shop.domain },
-    segment: { id: segmentId, name: segment?.name ?? '' },
-    profile: { id: profileId, ...(await namesOf(tx, shop.id, profileId)), ...(email ? { email } : {}) },
-    cause: causeTold(cause),
-  };
+  const profile = { id: profileId, ...(await namesOf(tx, shop.id, profileId)), ...(email ? { email } : {}) };
+  const told = { id, at: occurredAt.toISOString(), shop: shop.domain, profile };
+  if (flowKey !== null) {
+    const flow = { key: flowKey, name: await flowName(tx, shop.id, flowKey), step: stepKey ?? '' };
+    return { ...told, type: 'flow.step', flow };
+  }
+  const segment = { id: segmentId ?? '', name: await segmentName(tx, shop.id, segmentId) };
+  return { ...told, type: kind as MembershipPayload['type'], segment, cause: causeTold(cause) };
+}
+
+async function segmentName(tx: Db, shopId: string, id: string | null): Promise<string> {
+  const segment = id === null ? null : await tx.segment.findUnique({ where: { shopId_id: { shopId, id } } });
+  return segment?.name ?? '';
+}
+
+/** As it is called now. */
+async function flowName(tx: Db, shopId: string, key: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT v."definition"->>'name' AS "name" FROM flows f
+    JOIN flow_versions v ON v."shopId" = f."shopId" AND v."flowKey" = f."key" AND v."version" = f."liveVersion"
+    WHERE f."shopId" = ${shopId}::uuid AND f."key" = ${key}`;
+  return row?.name ?? '';
 }
 
 /** What other programs know them by: the newest of each. */

@@ -1,12 +1,21 @@
-/** What a receiver is told; docs/webhooks-out.md says what each field means. */
-export interface MembershipPayload {
+/** What every receiver is told; docs/webhooks-out.md says what each field means. */
+interface ToldPayload {
   id: string;
-  type: 'segment.entered' | 'segment.left' | 'test';
   /** When it happened, ISO 8601. */
   at: string;
   shop: string;
-  segment: { id: string; name: string };
   profile: { id: string; shopifyCustomerId: string | null; externalId?: string; email?: string };
+}
+
+/** Somebody came to a step of a flow that tells a program. */
+export interface FlowPayload extends ToldPayload {
+  type: 'flow.step';
+  flow: { key: string; name: string; step: string };
+}
+
+export interface MembershipPayload extends ToldPayload {
+  type: 'segment.entered' | 'segment.left' | 'test';
+  segment: { id: string; name: string };
   /** What brought it about: an event's type, what of the person changed, the time of either, or a look through everybody. */
   cause: string;
 }

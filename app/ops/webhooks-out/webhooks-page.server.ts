@@ -1,4 +1,5 @@
 import type { WebhookEndpoint, WebhookMessage } from '@prisma/client';
+import { keyWords } from '~/decisions/explanations/spoken-shop';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
@@ -103,10 +104,15 @@ const STATUSES: Record<string, ShownDelivery['status']> = {
 };
 
 function shownDelivery(message: WebhookMessage, host: string, names: Names): ShownDelivery {
-  const { id, kind, segmentId, status, notedAt, attempts, problem } = message;
-  const name = names.get(segmentId) ?? 'a segment that is gone';
+  const { id, status, notedAt, attempts, problem } = message;
   return {
     ...{ id, host, attempts, problem, notedAt: notedAt.toISOString(), status: STATUSES[status] ?? 'waiting' },
-    what: `${kind === 'segment.left' ? 'Left' : 'Entered'} “${name}”`,
+    what: whatWords(message, names),
   };
+}
+
+function whatWords({ kind, segmentId, flowKey, stepKey }: WebhookMessage, names: Names): string {
+  if (flowKey !== null) return `Came to “${keyWords(stepKey ?? '')}” of the flow “${keyWords(flowKey)}”`;
+  const name = names.get(segmentId ?? '') ?? 'a segment that is gone';
+  return `${kind === 'segment.left' ? 'Left' : 'Entered'} “${name}”`;
 }

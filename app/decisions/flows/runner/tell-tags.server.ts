@@ -27,9 +27,10 @@ export async function tellTags(deps: TellTagsDeps, shop: { id: string; domain: s
   }
 }
 
+/** When something that runs do elsewhere is next to be done. */
 export async function nextActionAt(db: Db, shopId: string): Promise<Date | null> {
   const next = await db.flowAction.findFirst({
-    where: { shopId, state: 'waiting', kind: 'tag' },
+    where: { shopId, state: 'waiting' },
     orderBy: { tryAt: { sort: 'asc', nulls: 'first' } },
     select: { tryAt: true, createdAt: true },
   });
