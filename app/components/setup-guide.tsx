@@ -37,7 +37,7 @@ export function SetupGuide({ steps, shop, themeEditorUrl }: SetupGuideProps) {
           title="Who the mail is from"
           action={<Button url="/app/settings">{steps.hasSender ? 'Change' : 'Say who'}</Button>}
         >
-          Name, address and your own Postmark server. Postmark is asked whether it knows them.
+          Name, address and postal address. Postmark is asked whether it may send for you.
         </Step>
         <Step
           isDone={steps.isSenderVerified}

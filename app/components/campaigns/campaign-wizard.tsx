@@ -4,6 +4,7 @@ import { Banner, BlockStack, Button, InlineStack, Text } from '@shopify/polaris'
 import type { CampaignForm } from '~/ops/campaigns/campaign-form';
 import type { EditPage, Step } from '~/ops/campaigns/edit-page.server';
 import { CheckStep } from './check-step';
+import type { StepProps } from './step-props';
 import { useCampaignSaving, type CampaignSaving } from './use-campaign-saving';
 import { WhatStep } from './what-step';
 import { WhenStep } from './when-step';
@@ -15,13 +16,6 @@ const STEPS: { step: Step; title: string }[] = [
   { step: 'when', title: 'When' },
   { step: 'check', title: 'Check' },
 ];
-
-export interface StepProps {
-  page: EditPage;
-  form: CampaignForm;
-  change(changes: Partial<CampaignForm>): void;
-  problemOf(field: string): string | undefined;
-}
 
 /** A draft in four steps. Each is kept when it is left, whichever way. */
 export function CampaignWizard({ page }: { page: EditPage }) {

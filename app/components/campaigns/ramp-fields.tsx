@@ -1,7 +1,7 @@
 import { ChoiceList, FormLayout } from '@shopify/polaris';
 import type { CampaignForm } from '~/ops/campaigns/campaign-form';
 import { TitledCard } from '../titled-card';
-import type { StepProps } from './campaign-wizard';
+import type { StepProps } from './step-props';
 import { NumberField } from './number-field';
 
 type Kind = CampaignForm['ramp']['kind'];

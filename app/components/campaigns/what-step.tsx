@@ -1,6 +1,6 @@
 import { FormLayout, Select, TextField } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
-import type { StepProps } from './campaign-wizard';
+import type { StepProps } from './step-props';
 
 /** What is sent: the mail, its subject, and what it is about. */
 export function WhatStep({ page: { mails, topics }, form, change, problemOf }: StepProps) {

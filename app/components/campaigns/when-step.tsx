@@ -1,7 +1,7 @@
 import { BlockStack, ChoiceList, FormLayout, Select, TextField } from '@shopify/polaris';
 import type { CampaignForm } from '~/ops/campaigns/campaign-form';
 import { TitledCard } from '../titled-card';
-import type { StepProps } from './campaign-wizard';
+import type { StepProps } from './step-props';
 import { NumberField } from './number-field';
 import { RampFields } from './ramp-fields';
 

@@ -1,6 +1,6 @@
 import { BlockStack, ChoiceList, Link, Text } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
-import type { StepProps } from './campaign-wizard';
+import type { StepProps } from './step-props';
 
 /** To whom: segments that it goes to, and those that are left out. */
 export function WhomStep({ page: { segments }, form: { audience }, change }: StepProps) {

@@ -1,19 +1,13 @@
 import type { Campaign as Row } from '@prisma/client';
 import type { Clock } from '~/platform/clock/clock';
-import type { Database, Db } from '~/platform/db/db.server';
-import type { Ids } from '~/platform/ids.server';
+import type { Db } from '~/platform/db/db.server';
+import type { CampaignDeps } from './campaign-deps';
 import { begin } from './begin-campaign.server';
 import { clearSome } from './clear-campaign.server';
 import { look } from './finish-campaign.server';
 import { moveSome } from './move-turns.server';
 import { prepareSome } from './prepare-campaign.server';
 import { storedCampaign, type StoredCampaign } from './stored-campaign';
-
-export interface CampaignDeps {
-  db: Database;
-  clock: Clock;
-  ids: Ids;
-}
 
 /** Steps of one turn: after so many the job ends and is due again, so that nobody waits behind a large campaign. */
 const MOST_STEPS = 20;

@@ -1,6 +1,6 @@
 import { recordActivity } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
-import type { CampaignDeps } from './advance-campaigns.server';
+import type { CampaignDeps } from './campaign-deps';
 import { countAudience, countUnread } from './audience.server';
 import type { StoredCampaign } from './stored-campaign';
 

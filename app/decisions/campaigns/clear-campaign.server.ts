@@ -1,5 +1,5 @@
 import type { Db } from '~/platform/db/db.server';
-import type { CampaignDeps } from './advance-campaigns.server';
+import type { CampaignDeps } from './campaign-deps';
 import type { StoredCampaign } from './stored-campaign';
 
 const AT_ONCE = 2_000;

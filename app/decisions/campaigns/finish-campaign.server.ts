@@ -1,7 +1,7 @@
 import { recordActivity } from '~/platform/audit/activity.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import type { CampaignDeps } from './advance-campaigns.server';
+import type { CampaignDeps } from './campaign-deps';
 import type { StoredCampaign } from './stored-campaign';
 
 const DAY_MINUTES = 1_440;

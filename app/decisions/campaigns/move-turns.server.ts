@@ -3,7 +3,7 @@ import { timeZoneOf } from '~/customers/profiles/time-zone';
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
-import type { CampaignDeps } from './advance-campaigns.server';
+import type { CampaignDeps } from './campaign-deps';
 import type { Schedule } from './campaign';
 import { dueAfterPause, type Pause } from './due';
 import type { StoredCampaign } from './stored-campaign';

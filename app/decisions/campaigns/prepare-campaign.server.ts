@@ -2,7 +2,7 @@ import { timeZoneOf } from '~/customers/profiles/time-zone';
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { planMessages, type MessagePlan } from '../send-policy/plan-message.server';
-import type { CampaignDeps } from './advance-campaigns.server';
+import type { CampaignDeps } from './campaign-deps';
 import { audienceAfter, unreadAfter, type Member } from './audience.server';
 import { dueAt, type Course } from './due';
 import type { StoredCampaign } from './stored-campaign';

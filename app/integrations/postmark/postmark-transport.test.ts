@@ -1,28 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { OutgoingEmail } from '~/delivery/sending/email-transport';
+import { outgoing } from '../../../tests/contracts/email-transport';
 import { inPostmark, type PostmarkBench } from '../../../tests/factories/postmark-bench';
 import { createPostmarkClients } from './postmark-client.server';
 import { createPostmarkTransport } from './postmark-transport.server';
 
 const transportOf = ({ url }: PostmarkBench) => createPostmarkTransport(createPostmarkClients(url, 0.5));
-let made = 0;
-const outgoing = (changes: Partial<OutgoingEmail> = {}): OutgoingEmail => {
-  made += 1;
-  return {
-    messageId: `00000000-0000-7000-8000-${String(made).padStart(12, '0')}`,
-    to: `person${made}@example.com`,
-    from: '"Oak & Elm" <hello@shop.example>',
-    replyTo: null,
-    subject: 'Your cart',
-    html: '<p>Hello <a href="{{{ pm:unsubscribe }}}">Unsubscribe</a></p>',
-    text: 'Hello. Unsubscribe: {{{ pm:unsubscribe }}}',
-    stream: 'broadcast',
-    headers: [],
-    tag: 'abandoned-cart-first',
-    ...changes,
-  };
-};
-
 describe('a batch', () => {
   test('is taken, with an answer for each mail in the mails’ order', () =>
     inPostmark(async (bench) => {
