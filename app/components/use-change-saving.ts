@@ -22,15 +22,19 @@ export interface ChangeSaving<Problem> {
   general: string | undefined;
 }
 
-/** Submits a change, says in a toast that it was made, and keeps what was wrong by its place. */
+/**
+ * Submits a change, says in a toast that it was made, and keeps what was wrong by its place. `onDone` comes before the page's data say what was changed:
+ * whoever goes on from it at once goes by what was submitted and the answer.
+ */
 export function useChangeSaving<Done extends { kind: string }, Problem extends PlacedProblem>(
   action: string,
   saidWhenDone: string,
-  onDone?: (done: Done) => void,
+  onDone?: (done: Done, submitted: Record<string, string>) => void,
 ): ChangeSaving<Problem> {
   const fetcher = useFetcher();
   const bridge = useAppBridge();
   const told = useRef<unknown>(undefined);
+  const submitted = useRef<Record<string, string>>({});
   const { state } = fetcher;
   // What an action answers is plain JSON: the same before it is sent and after.
   const data = fetcher.data as Done | Refusal<Problem> | undefined;
@@ -39,11 +43,14 @@ export function useChangeSaving<Done extends { kind: string }, Problem extends P
     told.current = data;
     if (isRefusal(data)) return;
     bridge.toast.show(saidWhenDone);
-    onDone?.(data);
+    onDone?.(data, submitted.current);
   }, [bridge, data, saidWhenDone, onDone]);
   const problems = state === 'idle' && data && isRefusal(data) ? data.problems : [];
   return {
-    submit: (form) => fetcher.submit(form, { method: 'post', action }),
+    submit(form) {
+      submitted.current = form;
+      fetcher.submit(form, { method: 'post', action });
+    },
     isSaving: state !== 'idle',
     isRefused: problems.length > 0,
     problems,

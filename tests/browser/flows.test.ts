@@ -4,6 +4,7 @@ import { setUpShop } from '../../devstore/demo/merchant';
 import { leavesCart } from '../../devstore/story/shoppers';
 import { Stage } from '../../devstore/story/stage';
 import { openAdminWorld, type AdminWorld } from './open-admin';
+import { holdNextAnswer } from './hold-answer';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
 let admin: AdminWorld;
@@ -61,6 +62,24 @@ describe('flows', () => {
     await toast(page, 'Turned on');
     await frame.getByRole('button', { name: 'Turn off' }).waitFor();
     await isSound(opened);
+  });
+
+  it('go on from what was just saved, though the page has not heard of it yet', async () => {
+    const { page, frame } = await fromTemplate('Birthday');
+    await step(frame, 'Greeting').click();
+    const within = frame.getByRole('region', { name: /^Change: / }).getByLabel('Worth sending for');
+    await within.fill('6');
+    const held = await holdNextAnswer(page, 'app.flows.');
+    await save(page);
+    await toast(page, 'Draft saved');
+    await held.hasCome;
+    await within.fill('7');
+    await frame.getByRole('button', { name: 'Publish' }).click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await toast(page, 'Published');
+    held.letGo();
+    await frame.getByText('Not published').waitFor({ state: 'detached' });
+    expect(await within.inputValue()).toBe('7');
   });
 
   it('are built from nothing by keyboard alone', async () => {

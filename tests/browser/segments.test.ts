@@ -1,8 +1,7 @@
-import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Route } from 'playwright-core';
 import { everythingSettled } from '../../devstore/app-processes';
 import { openAdminWorld, type AdminWorld } from './open-admin';
+import { holdNextAnswer, isPageData } from './hold-answer';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
 let admin: AdminWorld;
@@ -19,22 +18,6 @@ const open = (path: string, heading: string, width?: number) => openPage(admin, 
 
 const save = (page: OpenedPage['page']) => page.getByRole('button', { name: 'Save', exact: true }).click();
 const counted = (frame: OpenedPage['frame']) => frame.getByText(/^(One person|[\d,.]+ people)$/).first();
-
-const isPageData = (url: URL) => url.searchParams.get('_data')?.startsWith('routes/app.segments') === true;
-
-/** Keeps back what the app next answers when a page asks for its data. */
-async function holdNextAnswer(page: OpenedPage['page']) {
-  const gate = new EventEmitter();
-  const goes = once(gate, 'let-go');
-  const hold = async (route: Route): Promise<void> => {
-    const response = await route.fetch();
-    gate.emit('come');
-    await goes;
-    await route.fulfill({ response });
-  };
-  await page.route(isPageData, hold, { times: 1 });
-  return { hasCome: once(gate, 'come'), letGo: () => gate.emit('let-go') };
-}
 
 describe('segments', () => {
   it.each(WIDTHS)('begin with those that most stores use, at %i pixels', async (width) => {
@@ -84,12 +67,12 @@ describe('segments', () => {
     await everythingSettled(admin.world, admin.app);
     await frame.getByText(/True to the minute/).waitFor();
     await frame.getByLabel('Name').fill('Saved meanwhile');
-    const held = await holdNextAnswer(page);
+    const held = await holdNextAnswer(page, 'app.segments');
     await frame.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
     await held.hasCome;
     await save(page);
     await frame.getByRole('heading', { name: 'Version 2' }).waitFor();
-    const askedAgain = page.waitForRequest((request) => isPageData(new URL(request.url())));
+    const askedAgain = page.waitForRequest((request) => isPageData(new URL(request.url()), 'app.segments'));
     held.letGo();
     await askedAgain;
     await frame.getByRole('heading', { level: 1, name: 'Saved meanwhile' }).waitFor();

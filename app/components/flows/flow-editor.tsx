@@ -104,15 +104,16 @@ function Tools({ drafting: { undo, redo }, isWide, isPicture, onChoose }: ToolsP
 }
 
 /** Keeps the draft; what is not filled in is said where it stands, before anything is sent. */
-function SavingBar({ drafting: { draft, isDirty, reset } }: { drafting: FlowDrafting }) {
+function SavingBar({ drafting }: { drafting: FlowDrafting }) {
+  const { draft, revision, isDirty, reset } = drafting;
   const { page, isFixed } = useFlowEditing();
   const [isRefused, setRefused] = useState(false);
-  const saving = useFlowSaving(`/app/flows/${page.key}`, 'Draft saved');
+  const saving = useFlowSaving(`/app/flows/${page.key}`, 'Draft saved', drafting.keep);
   const unfilled = unfilledIn(draft);
   function save(): void {
     setRefused(unfilled.length > 0);
     if (unfilled.length > 0) return;
-    saving.submit({ intent: 'save', base: String(page.revision), flow: JSON.stringify(draft) });
+    saving.submit({ intent: 'save', base: String(revision), flow: JSON.stringify(draft) });
   }
   const words = isRefused && unfilled.length > 0 ? 'What is missing stands at its place.' : saving.problems[0]?.message;
   return (

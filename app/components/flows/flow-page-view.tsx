@@ -77,12 +77,16 @@ function States({ page, isNews }: { page: FlowPage; isNews: boolean }) {
 type Asked = 'publish' | 'archive' | null;
 
 /** What else can be done, and what is asked before. */
-function useMenu(page: FlowPage, { draft, isDirty, isNews, reset }: FlowDrafting) {
+function useMenu(page: FlowPage, drafting: FlowDrafting) {
+  const { draft, revision, isDirty, isNews, reset } = drafting;
   const [asked, setAsked] = useState<Asked>(null);
   const navigate = useNavigate();
   const address = `/app/flows/${page.key}`;
   const close = (): void => setAsked(null);
-  const publishing = useFlowSaving(address, 'Published', close);
+  const publishing = useFlowSaving(address, 'Published', (done, submitted) => {
+    drafting.keep(done, submitted);
+    close();
+  });
   const discarding = useFlowSaving(address, 'Draft discarded');
   const archiving = useFlowSaving(address, page.isArchived ? 'Taken back, turned off' : 'Taken out of use');
   const copying = useFlowSaving('/app/flows/new', 'Copied', (done) => {
@@ -113,7 +117,7 @@ function useMenu(page: FlowPage, { draft, isDirty, isNews, reset }: FlowDrafting
         saving={publishing}
         onClose={close}
         onPublish={(people) =>
-          publishing.submit({ intent: 'publish', base: String(page.revision), people, ...unsaved })
+          publishing.submit({ intent: 'publish', base: String(revision), people, ...unsaved })
         }
       />
     ) : asked === 'archive' ? (

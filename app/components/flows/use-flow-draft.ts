@@ -14,6 +14,8 @@ export interface FlowDrafting {
   editing: FlowEditing;
   draft: FlowDraft;
   problems: FlowProblem[];
+  /** Of what is kept. */
+  revision: number;
   /** It is not what is kept. */
   isDirty: boolean;
   /** It is not what is live. */
@@ -21,6 +23,8 @@ export interface FlowDrafting {
   undo: (() => void) | null;
   redo: (() => void) | null;
   reset(): void;
+  /** What was saved here is what is kept, before the page's data say so. */
+  keep(done: { kind: string; revision?: number }, submitted: Record<string, string>): void;
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -31,7 +35,8 @@ export function useFlowDraft(page: FlowPage): FlowDrafting {
   const [selected, setSelected] = useState<Part | null>(null);
   const [picked, setPicked] = useState<Names>({});
   const draft = history.now;
-  useAdopted(page.draft, draft, setHistory);
+  const { kept, keep } = useKept(page);
+  useAdopted(kept.draft, draft, setHistory);
   const problems = useMemo(() => problemsIn(draft, contextOf(page)), [draft, page]);
   const names = useMemo(() => ({ ...page.shelf.names, ...picked }), [page.shelf.names, picked]);
   const speaker = useMemo(() => {
@@ -64,13 +69,26 @@ export function useFlowDraft(page: FlowPage): FlowDrafting {
     },
   };
   return {
-    ...{ editing, draft, problems },
-    isDirty: !same(draft, page.draft),
+    ...{ editing, draft, problems, keep, revision: kept.revision },
+    isDirty: !same(draft, kept.draft),
     isNews: !same(draft, page.live),
     undo: history.past.length > 0 ? () => setHistory(undone) : null,
     redo: history.future.length > 0 ? () => setHistory(redone) : null,
-    reset: () => setHistory(begin(page.draft)),
+    reset: () => setHistory(begin(kept.draft)),
   };
+}
+
+type Kept = Pick<FlowPage, 'draft' | 'revision'>;
+
+/** What is kept: what was saved here last, or else what the page's data say. They come a moment after it was saved, and somebody may go on at once. */
+function useKept(page: FlowPage): { kept: Kept; keep: FlowDrafting['keep'] } {
+  const [own, setOwn] = useState<Kept | null>(null);
+  const kept = own && own.revision > page.revision ? own : page;
+  const keep: FlowDrafting['keep'] = ({ revision }, { flow }) => {
+    if (revision === undefined) return;
+    setOwn({ revision, draft: flow === undefined ? kept.draft : (JSON.parse(flow) as FlowDraft) });
+  };
+  return { kept, keep };
 }
 
 /** What is kept was changed from elsewhere: it is shown, unless something of it is being changed here. */

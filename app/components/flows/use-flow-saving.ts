@@ -6,5 +6,8 @@ type Done = Exclude<FlowOutcome, { kind: 'refused' }>;
 export type FlowSaving = ChangeSaving<FlowProblem>;
 
 /** Submits a change of a flow. */
-export const useFlowSaving = (action: string, saidWhenDone: string, onDone?: (done: Done) => void): FlowSaving =>
-  useChangeSaving<Done, FlowProblem>(action, saidWhenDone, onDone);
+export const useFlowSaving = (
+  action: string,
+  saidWhenDone: string,
+  onDone?: (done: Done, submitted: Record<string, string>) => void,
+): FlowSaving => useChangeSaving<Done, FlowProblem>(action, saidWhenDone, onDone);

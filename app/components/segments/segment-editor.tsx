@@ -23,9 +23,12 @@ interface SegmentEditorProps {
 export function SegmentEditor({ page, saved, children }: SegmentEditorProps) {
   const navigate = useNavigate();
   const [madeId, setMadeId] = useState('');
+  const [ownVersion, setOwnVersion] = useState(0);
   const address = saved ? `/app/segments/${saved.id}` : '/app/segments/new';
   const saving = useSegmentSaving(address, 'Segment saved', (done) => {
-    if (!saved && done.kind === 'saved') setMadeId(done.id);
+    if (done.kind !== 'saved') return;
+    if (saved) setOwnVersion(done.version);
+    else setMadeId(done.id);
   });
   // Once the bar is closed: while it is open one is asked whether to leave.
   useEffect(() => {
@@ -37,7 +40,7 @@ export function SegmentEditor({ page, saved, children }: SegmentEditorProps) {
   const save = () =>
     saving.submit({
       ...{ intent: 'save', name, rule: JSON.stringify(rule) },
-      ...(saved ? { id: saved.id, base: String(saved.version) } : {}),
+      ...(saved ? { id: saved.id, base: String(Math.max(saved.version, ownVersion)) } : {}),
     });
   const leave = () => (saved ? draft.reset() : navigate('/app/segments'));
   const problem = saving.problems.find(({ path }) => path[0] === 'name')?.message;

@@ -58,7 +58,10 @@ export function draftProblems(draft: FlowDraft, context: FlowContext): FlowProbl
   return ofGraph.length > 0 ? ofGraph : flowProblems(flowSchema.parse(draft), context);
 }
 
-export type PublishOutcome = { kind: 'published'; version: number } | Exclude<DraftOutcome, { kind: 'saved' }>;
+/** `revision`: of what is changed next. */
+export type PublishOutcome =
+  | { kind: 'published'; version: number; revision: number }
+  | Exclude<DraftOutcome, { kind: 'saved' }>;
 
 /**
  * Makes a draft the live version, of the revision that was looked at. Nothing is published that could not run: problems come back with place and remedy.
@@ -77,5 +80,5 @@ export async function publishDraft(
   if (problems.length > 0) return { kind: 'refused', problems };
   const version = await publishFlow(tx, clock, flow.shopId, draft);
   await discardDraft(tx, flow.shopId, flow.key);
-  return { kind: 'published', version };
+  return { kind: 'published', version, revision: revision + 1 };
 }

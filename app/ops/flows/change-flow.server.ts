@@ -20,7 +20,7 @@ export type ChangeDeps = PageDeps & ActivityDeps;
 export type FlowOutcome =
   | { kind: 'created'; key: string }
   | { kind: 'saved'; revision: number }
-  | { kind: 'published'; version: number }
+  | { kind: 'published'; version: number; revision: number }
   | { kind: 'done' }
   | { kind: 'refused'; problems: FlowProblem[] };
 

@@ -91,7 +91,7 @@ describe('a draft', () => {
     inFlow(async ({ app, shop }, change) => {
       expect(await change(saving(0, named('Hello')))).toEqual({ kind: 'saved', revision: 1 });
       expect((await flowDefinition(app.db.prisma, shop.id, KEY, 1)).name).toBe('Welcome');
-      expect(await change({ intent: 'publish', base: '1' })).toEqual({ kind: 'published', version: 2 });
+      expect(await change({ intent: 'publish', base: '1' })).toEqual({ kind: 'published', version: 2, revision: 2 });
       expect((await flowDefinition(app.db.prisma, shop.id, KEY, 2)).name).toBe('Hello');
     }));
 
@@ -120,7 +120,7 @@ describe('a draft', () => {
     inFlow(async (_world, change) => {
       await change(saving(0, named('Hello')));
       expect(await change({ intent: 'discard' })).toEqual({ kind: 'done' });
-      expect(await change({ intent: 'publish', base: '2' })).toEqual({ kind: 'published', version: 1 });
+      expect(await change({ intent: 'publish', base: '2' })).toEqual({ kind: 'published', version: 1, revision: 3 });
     }));
 
   test('that is no flow at all is refused', () =>
@@ -140,7 +140,7 @@ describe('people inside when a version is published', () => {
       await change({ intent: 'publish', base: '1' });
       expect(await versions()).toEqual([1]);
       await change(saving(2, named('Third')));
-      expect(await change({ intent: 'publish', base: '3', people: 'move' })).toEqual({ kind: 'published', version: 3 });
+      expect(await change({ intent: 'publish', base: '3', people: 'move' })).toEqual({ kind: 'published', version: 3, revision: 4 });
       expect(await versions()).toEqual([3]);
     }));
 

@@ -98,7 +98,7 @@ describe('a flow’s page', () => {
     inFlow(async ({ pages, domain }) => {
       const flow = JSON.stringify({ ...welcome.definition, name: 'Hello' });
       const published = await changeFlow(pages, domain, KEY, { intent: 'publish', base: '0', flow }, '7');
-      expect(published).toEqual({ kind: 'published', version: 2 });
+      expect(published).toEqual({ kind: 'published', version: 2, revision: 2 });
       const page = await flowPage(pages, domain, KEY, search({ version: '1' }));
       expect(page).toMatchObject({ looksAt: 1, liveVersion: 2, draft: { name: 'Welcome' }, live: { name: 'Hello' } });
       expect(page?.versions.map(({ version, isByUser }) => [version, isByUser])).toEqual([

@@ -14,7 +14,7 @@ export type SegmentDeps = Pick<PageDeps, 'db' | 'shops' | 'clock'> & ActivityDep
 
 /** What came of it; problems by their place in the rule (`name`, or from its root). */
 export type SegmentOutcome =
-  | { kind: 'saved'; id: string }
+  | { kind: 'saved'; id: string; version: number }
   | { kind: 'retired' }
   | { kind: 'refused'; problems: (RuleProblem | { path: ['name']; message: string })[] };
 
@@ -107,7 +107,7 @@ async function written(
   if (outcome.kind === 'gone') return refused(GONE);
   if (outcome.kind === 'refused') return outcome;
   await recordActivity(deps, tx, shop.id, { kind, subject: outcome.id, actor, details });
-  return { kind: 'saved', id: outcome.id };
+  return { kind: 'saved', id: outcome.id, version: outcome.version };
 }
 
 /** What is used is not taken away: rules that speak of it would mean others. */

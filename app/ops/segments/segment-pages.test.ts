@@ -182,7 +182,7 @@ describe('one segment', () => {
       const id = await saved(world, 'Germany', country('DE'));
       await saved(world, 'Abroad', country('FR'), { id, base: '1' });
       const outcome = await changeSegment(pages, domain, ACTOR, { intent: 'restore', id, version: '1' });
-      expect(outcome).toEqual({ kind: 'saved', id });
+      expect(outcome).toEqual({ kind: 'saved', id, version: 3 });
       const page = await segmentPage(pages, domain, id);
       expect(page).toMatchObject({ name: 'Abroad', version: 3, rule: country('DE') });
       expect(page?.versions.map(({ version, words }) => [version, words])).toEqual([
