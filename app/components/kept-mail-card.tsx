@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { BlockStack, Box, Button, ButtonGroup, Text } from '@shopify/polaris';
-import type { KeptMail } from '~/ops/kept-mail.server';
+import type { KeptMail } from '~/delivery/sending/mail-contents.server';
 import { MailFrame } from './mail-preview';
 import { TitledCard } from './titled-card';
 

@@ -1,3 +1,4 @@
+import { openMail } from '~/delivery/sending/mail-contents.server';
 import { subjectHash } from '~/capture/inbox/erase.server';
 import type { Section } from './section';
 import { subjectKeysOf } from './subject-keys-of.server';
@@ -21,9 +22,7 @@ const messages: Section = {
     });
     const ids = rows.map(({ id }) => id);
     const contents = await db.messageContent.findMany({ where: { shopId, messageId: { in: ids } } });
-    const mails = new Map(
-      contents.map(({ messageId, content }) => [messageId, JSON.parse(vault.open(content, shopId)) as unknown]),
-    );
+    const mails = new Map(contents.map(({ messageId, content }) => [messageId, openMail(vault, shopId, content)]));
     return rows.map(({ shopId: _shop, profileId: _profile, leaseUntil: _lease, consentSeq, decisions, ...row }) => ({
       cursor: row.id,
       row: {

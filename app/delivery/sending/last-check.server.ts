@@ -10,23 +10,18 @@ import {
   type Refusal,
   type RequestMark,
 } from '~/decisions/send-policy/message-ledger.server';
-import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import { keepContents } from './keep-contents.server';
 import type { PrepareContext, ReadyMessage } from './prepared';
 import { countSharedAlone } from './sending-context.server';
 
-interface CheckDeps extends LedgerTimes {
-  vault: Vault;
-}
-
 /**
  * The last look, in one transaction under the locks: the same decision again with what is true now. Whoever passes is marked as requested; an
  * address can pass once, whatever other workers hold for it.
  */
 export async function lastCheck(
-  deps: CheckDeps,
+  deps: LedgerTimes,
   tx: Db,
   context: PrepareContext,
   ready: ReadyMessage[],
@@ -37,12 +32,8 @@ export async function lastCheck(
   await lockForLastCheck(tx, shopId, ready);
   const going: ReadyMessage[] = [];
   for (const round of roundsOf(ready)) going.push(...(await checkRound(deps, tx, context, round)));
-  await keepContents(
-    deps,
-    tx,
-    shopId,
-    going.map(({ email }) => email),
-  );
+  const mails = going.map(({ message, sealed }) => ({ messageId: message.id, sealed }));
+  await keepContents(deps.clock, tx, shopId, mails);
   return going;
 }
 
@@ -66,7 +57,7 @@ function roundsOf(ready: ReadyMessage[]): ReadyMessage[][] {
 }
 
 async function checkRound(
-  deps: CheckDeps,
+  deps: LedgerTimes,
   tx: Db,
   { shop, rules }: PrepareContext,
   round: ReadyMessage[],

@@ -15,6 +15,7 @@ import { ASKED_LINE } from '../rendering/assemble-mail';
 import { composeMails, draftMails, stockShelf, type Envelope, type MailDraft, type Shelf } from './compose-mail.server';
 import { signLinks } from '../links/sign-links';
 import type { OutgoingEmail } from './email-transport';
+import { sealMail } from './mail-contents.server';
 import { preferencesUrl } from './own-links';
 import { prepareConfirmation } from './prepare-confirmation.server';
 import { storeAhead } from './store-ahead.server';
@@ -139,7 +140,11 @@ async function composeAll(
     const { addressId } = each.recipient;
     const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
     const email = toEmail(each, signed);
-    return { kind: 'ready', ready: { message: each.message, addressId, email, recommendations, live: shelf.live } };
+    const sealed = sealMail(deps.vault, shop.id, email);
+    return {
+      kind: 'ready',
+      ready: { message: each.message, addressId, email, sealed, recommendations, live: shelf.live },
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import { decideAboutConfirmation } from '~/decisions/send-policy/decide-now.serv
 import type { Db } from '~/platform/db/db.server';
 import { CONFIRMATION_KINDS, confirmationKey, type ConfirmationKind } from '../documents/confirmations';
 import { composeMail, NO_SUBJECT, type Composition, type MailDraft, type Shelf } from './compose-mail.server';
+import { sealMail } from './mail-contents.server';
 import { confirmUrl } from './own-links';
 import type { PrepareContext, PrepareDeps, Prepared } from './prepared';
 import { fromHeader } from './sender-address';
@@ -31,7 +32,8 @@ export async function prepareConfirmation(
     ...{ from: fromHeader(sender.fromName, address.email), replyTo: address.replyTo },
     ...{ stream: sender.transactionalStream, headers: [], tag: message.templateKey, isTracked: false },
   };
-  return { kind: 'ready', ready: { message, addressId, email, recommendations: [], live: new Map() } };
+  const sealed = sealMail(deps.vault, shop.id, email);
+  return { kind: 'ready', ready: { message, addressId, email, sealed, recommendations: [], live: new Map() } };
 }
 
 function compose(deps: PrepareDeps, db: Db, { shop, sender }: PrepareContext, message: Message): Promise<Composition> {

@@ -33,6 +33,8 @@ export interface ReadyMessage {
   message: Message;
   addressId: string;
   email: OutgoingEmail;
+  /** The mail as it is kept; made before the locks, which nobody should hold for longer than they must. */
+  sealed: Buffer;
   recommendations: Recommendation[];
   live: ReadonlyMap<string, LiveVariant>;
 }
