@@ -140,7 +140,11 @@ describe('people inside when a version is published', () => {
       await change({ intent: 'publish', base: '1' });
       expect(await versions()).toEqual([1]);
       await change(saving(2, named('Third')));
-      expect(await change({ intent: 'publish', base: '3', people: 'move' })).toEqual({ kind: 'published', version: 3, revision: 4 });
+      expect(await change({ intent: 'publish', base: '3', people: 'move' })).toEqual({
+        kind: 'published',
+        version: 3,
+        revision: 4,
+      });
       expect(await versions()).toEqual([3]);
     }));
 
