@@ -16,6 +16,7 @@ import { tendModels } from '~/decisions/recommendations/tend-models.server';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import { nobodyLooks, type DnsLook, type SendingDomains } from '~/delivery/domains/sending-domains';
 import type { MailServers } from '~/delivery/domains/mail-servers';
+import type { MarketingReports } from '~/engagement/marketing/marketing-reports';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import type { SmtpCheck } from '~/delivery/sending/smtp-check';
 import type { LentAddresses } from '~/delivery/sending/sender-address';
@@ -37,6 +38,7 @@ import { createAdminClient, type AdminClient } from '~/integrations/shopify/admi
 import { createLiveCustomers } from '~/integrations/shopify/live-customers.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
 import { createRecentCatalog } from '~/integrations/shopify/recent-catalog';
+import { createMarketingReports } from '~/integrations/shopify/marketing-activities.server';
 import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
 import { createShopifySegments } from '~/integrations/shopify/shopify-segments.server';
 import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
@@ -81,6 +83,7 @@ export interface Services {
   shopifySegments: ShopifySegments;
   recentShopifySegments: RecentShopifySegments;
   customerMarks: CustomerMarks;
+  marketingReports: MarketingReports;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
   enrichmentSource: EnrichmentSource | null;
@@ -174,6 +177,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
     recoveryMails: createRecoveryMails(admin),
     ...{ shopifySegments, recentShopifySegments: createRecentSegments(shopifySegments, systemClock) },
     customerMarks: createCustomerMarks(admin),
+    marketingReports: createMarketingReports(admin),
   };
 }
 

@@ -14,6 +14,7 @@ import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
 import { creditAnew } from '~/engagement/attribution/credit-anew.server';
+import { tellMarketing } from '~/engagement/marketing/tell-marketing.server';
 import { judgeSignals } from '~/engagement/signals/judge-signals.server';
 import { trainRecommender } from '~/learning/recommendations/train.server';
 import { checkLedger } from '~/ops/check-ledger.server';
@@ -81,6 +82,7 @@ export function createHandlers(services: Services): JobHandlers {
     'read-shopify-segments': (payload) => readShopifySegmentsJob(services, payload),
     'send-webhooks-out': (payload) => sendWebhooksOutJob(services, payload),
     'tell-segment-outputs': (payload) => tellSegmentOutputsJob(services, payload),
+    'tell-marketing': async ({ shopId }) => ({ nextDueAt: await tellMarketing(services, shopId) }),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),
     'train-recommender': async ({ shopId }) => {

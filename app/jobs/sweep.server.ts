@@ -23,6 +23,7 @@ import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextCreditAt } from '~/engagement/attribution/credit-anew.server';
+import { nextMarketingAt } from '~/engagement/marketing/tell-marketing.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
 import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
@@ -96,6 +97,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
     'send-webhooks-out': await nextMessageAt(prisma, shopId),
     'tell-segment-outputs': await nextTellSegmentsAt({ db, systemClock }, shopId),
+    'tell-marketing': syncing ? null : await nextMarketingAt({ db, clock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),
     'do-flow-actions': await nextActionAt(prisma, shopId),

@@ -10,6 +10,7 @@ import { createBulkOperations } from './bulk/operations';
 import { createCompliance } from './compliance';
 import { createCostBucket } from './graphql/bucket';
 import type { AdminWorld } from './graphql/context';
+import { createMarketing } from './graphql/marketing';
 import { createMetafields } from './graphql/metafields';
 import { createWebPixels } from './graphql/web-pixels';
 import { createInstallation } from './installation';
@@ -72,6 +73,7 @@ export function assemble(options: ShopifyStandInOptions) {
     storefrontUrl: () => addresses.storefront,
     pixels: createWebPixels(...memory.pixels),
     metafields: createMetafields(...memory.metafields),
+    marketing: createMarketing(...memory.marketing),
   };
   const compliance = createCompliance({ world, webhooks, tokens, random: keep.random(seed, 'platform events') });
 

@@ -54,6 +54,7 @@ export function createCompliance(deps: {
       announce('app/uninstalled', shopPayload(shop, world));
       tokens.revokeAll();
       installation.uninstall();
+      world.marketing.removeAll();
       // A shop that has come back in the meantime keeps its data.
       announce('shop/redact', shopRedactPayload(shop), { afterMs: shopRedactAfterMs, isForAppGone: true });
     },

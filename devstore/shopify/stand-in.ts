@@ -1,5 +1,6 @@
 import { assemble } from './assemble';
 import type { Compliance } from './compliance';
+import type { Marketing } from './graphql/marketing';
 import type { ShopifyLiveStore } from './live-store/contract';
 import type { EmbeddedApp } from './oauth/embedded-app';
 import type { ShopifyStandInOptions } from './options';
@@ -15,6 +16,8 @@ export interface ShopifyStandIn extends EmbeddedApp {
   readonly webhooks: WebhookControl;
   readonly installation: InstallationView;
   readonly compliance: Compliance;
+  /** What the app told the Marketing page. */
+  readonly marketing: Marketing;
   /** The app's web pixel settings as a parsed object; null while the app has no pixel. */
   pixelSettings(): Record<string, string> | null;
   /** Base of product, image and checkout addresses, such as the storefront's `http://127.0.0.1:4002`. */
@@ -47,6 +50,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
       uninstall: compliance.uninstall,
       setScopes: compliance.setScopes,
     },
+    marketing: world.marketing,
     pixelSettings: () => JSON.parse(world.pixels.current()?.settings ?? 'null') as Record<string, string> | null,
     setStorefrontUrl: (url) => void (addresses.storefront = url.replace(/\/$/, '')),
     async settled() {

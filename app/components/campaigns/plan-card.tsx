@@ -2,10 +2,11 @@ import { BlockStack, Link, Text } from '@shopify/polaris';
 import type { CampaignPage } from '~/ops/campaigns/campaign-page.server';
 import { Facts } from '../facts';
 import { TitledCard } from '../titled-card';
+import { ToldShopifyNote } from '../told-shopify-note';
 import { When } from '../when';
 
 /** What was planned, in words. */
-export function PlanCard({ page: { said } }: { page: CampaignPage }) {
+export function PlanCard({ page: { said, toldShopify, shop } }: { page: CampaignPage }) {
   return (
     <TitledCard title="The plan">
       <Facts
@@ -18,6 +19,7 @@ export function PlanCard({ page: { said } }: { page: CampaignPage }) {
           { term: 'Again', words: said.again },
         ]}
       />
+      <ToldShopifyNote told={toldShopify} shop={shop} />
     </TitledCard>
   );
 }

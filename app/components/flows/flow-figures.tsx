@@ -1,23 +1,20 @@
 import { BlockStack, Card, InlineStack, Select, Text } from '@shopify/polaris';
-import type { FlowNumbers } from '~/ops/flows/flow-numbers.server';
+import type { FlowPage } from '~/ops/flows/flow-page.server';
 import { numberWords } from '~/ops/recommendations/number-words';
-import type { PageShop } from '~/ops/shop-context.server';
 import { WINDOW_WORDS, type Window } from '~/ops/flows/window';
 import type { ListAddress } from '../list-address';
 import { moneyWords } from '../money-words';
+import { ToldShopifyNote } from '../told-shopify-note';
 
 interface FlowFiguresProps {
-  numbers: FlowNumbers;
-  /** Which orders count, in words. */
-  creditedBy: string;
-  shop: PageShop;
+  page: Pick<FlowPage, 'numbers' | 'creditedBy' | 'toldShopify' | 'shop'>;
   address: ListAddress;
 }
 
 const OPTIONS = (Object.keys(WINDOW_WORDS) as Window[]).map((value) => ({ value, label: WINDOW_WORDS[value] }));
 
 /** What came of the flow in a window of time. */
-export function FlowFigures({ numbers, creditedBy, shop, address }: FlowFiguresProps) {
+export function FlowFigures({ page: { numbers, creditedBy, toldShopify, shop }, address }: FlowFiguresProps) {
   const say = (number: number) => numberWords(number, shop.locale);
   const { mails, inItNow, entered, finished, exits } = numbers;
   const leftEarly = Object.values(exits).reduce((sum, times) => sum + times, 0);
@@ -60,6 +57,7 @@ export function FlowFigures({ numbers, creditedBy, shop, address }: FlowFiguresP
         <Text as="p" variant="bodySm" tone="subdued">
           Orders are those {creditedBy}, credited to the last mail that was used.
         </Text>
+        <ToldShopifyNote told={toldShopify} shop={shop} />
       </BlockStack>
     </Card>
   );

@@ -55,7 +55,7 @@ export function FlowPageView({ page }: { page: FlowPage }) {
       >
         <BlockStack gap="400">
           <Notes page={page} drafting={drafting} problems={turning.problems.map(({ message }) => message)} />
-          <FlowFigures numbers={page.numbers} creditedBy={page.creditedBy} shop={page.shop} address={list} />
+          <FlowFigures page={page} address={list} />
           <FlowEditor drafting={drafting} />
         </BlockStack>
         {menu.modal}
@@ -116,9 +116,7 @@ function useMenu(page: FlowPage, drafting: FlowDrafting) {
       <PublishModal
         saving={publishing}
         onClose={close}
-        onPublish={(people) =>
-          publishing.submit({ intent: 'publish', base: String(revision), people, ...unsaved })
-        }
+        onPublish={(people) => publishing.submit({ intent: 'publish', base: String(revision), people, ...unsaved })}
       />
     ) : asked === 'archive' ? (
       <ArchiveModal name={draft.name} onClose={close} onAgreed={() => archiving.submit({ intent: 'archive' })} />

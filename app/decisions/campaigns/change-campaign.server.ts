@@ -152,6 +152,7 @@ async function change(
   const data = { ...changed(stored), state, updatedAt };
   await db.campaign.update({ where: { shopId_id: { shopId, id } }, data });
   await recordActivity(deps, db, shopId, { kind, subject: id, details: { name: stored.name }, actor });
+  await wake(db, shopId, 'tell-marketing', updatedAt);
   await wake(db, shopId, 'advance-campaigns', state === 'scheduled' ? (data.startsAt as Date) : updatedAt);
   return { kind: 'done' };
 }

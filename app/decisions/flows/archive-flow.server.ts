@@ -20,6 +20,7 @@ export async function archiveFlow(tx: Db, clock: Clock, shopId: string, key: str
     where: { shopId, flowKey: key, state: 'planned' },
     data: { state: 'skipped', reason: { code: 'left-flow', exit: OUT_OF_USE } },
   });
+  await wake(tx, shopId, 'tell-marketing', now);
   return count;
 }
 

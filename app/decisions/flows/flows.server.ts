@@ -52,6 +52,7 @@ export async function publishFlow(db: Db, clock: Clock, shopId: string, raw: unk
   const json = definition as unknown as Prisma.InputJsonObject;
   const own = { definition: json, stirredBy: stirredBy(definition), createdAt: now };
   await db.flowVersion.create({ data: { shopId, flowKey: key, version, ...own } });
+  await wake(db, shopId, 'tell-marketing', now);
   return version;
 }
 
@@ -82,4 +83,5 @@ export async function switchFlow(db: Db, clock: Clock, shopId: string, key: stri
   const now = clock.now();
   await db.flow.update({ where: { shopId_key: { shopId, key } }, data: { isOn, updatedAt: now } });
   if (isOn) await wake(db, shopId, 'advance-runs', now);
+  await wake(db, shopId, 'tell-marketing', now);
 }

@@ -1,6 +1,7 @@
 import type { CartLine } from '~/capture/events/reports';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
+import { utmOf } from '~/decisions/send-policy/utm';
 import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
 import { formatMoney } from '~/platform/money';
 import { unreachable } from '~/platform/errors';
@@ -99,7 +100,7 @@ function mailLine(ingredients: MailIngredients, line: CartLine, live: LiveVarian
     price: money(ingredients, priceMinor),
     total: money(ingredients, priceMinor * line.quantity),
     imageUrl: product?.imageUrl ?? '',
-    url: product ? linkTo(ingredients, `/products/${product.handle}`) : ingredients.shop.storefrontUrl,
+    url: product ? linkTo(ingredients, `/products/${product.handle}`) : linkTo(ingredients, '/'),
     isSoldOut: live === null,
   };
 }
@@ -199,8 +200,7 @@ function linkTo({ shop, campaign, mailToken }: MailIngredients, path: string): s
 /** Marks a link so that the shop's own statistics see where a visit came from. */
 function withCampaign(url: string, campaign: string): string {
   const marked = new URL(url);
-  for (const [key, value] of Object.entries({ utm_source: 'kindred', utm_medium: 'email', utm_campaign: campaign }))
-    marked.searchParams.set(key, value);
+  for (const [key, value] of Object.entries(utmOf(campaign))) marked.searchParams.set(`utm_${key}`, value);
   return marked.toString();
 }
 

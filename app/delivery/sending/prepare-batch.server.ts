@@ -8,6 +8,7 @@ import type { SendFacts } from '~/decisions/send-policy/arbiter/send-facts';
 import { gatherAllSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import { offeredNow, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
+import { utmCampaignOf } from '~/decisions/send-policy/utm';
 import type { Db } from '~/platform/db/db.server';
 import { productsAbout, turnOf } from './about-products.server';
 import type { RenderedMail } from '../rendering/mail-data';
@@ -169,7 +170,7 @@ function envelopeFor(
   const envelope = {
     templateKey: message.templateKey,
     subjectLine: gathered.subjectLine,
-    campaign: message.flowKey ?? message.templateKey,
+    campaign: utmCampaignOf(message),
     mailToken: mailToken(deps.vault, shopId, message.id),
     firstName,
     postalAddress: sender.postalAddress,

@@ -1057,6 +1057,354 @@ export type ErrorsWebPixelUserErrorCode =
   /** An unexpected error occurred. */
   | 'UNEXPECTED_ERROR';
 
+/** The input fields combining budget amount and its marketing budget type. */
+export type MarketingActivityBudgetInput = {
+  /** Budget type for marketing activity. */
+  budgetType?: MarketingBudgetBudgetType | null | undefined;
+  /** Amount of budget for the marketing activity. */
+  total?: MoneyInput | null | undefined;
+};
+
+/** Set of possible statuses for an external marketing activity. */
+export type MarketingActivityExternalStatus =
+  /** This marketing activity is currently running. */
+  | 'ACTIVE'
+  /** This marketing activity was deleted and it was triggered from outside of Shopify. */
+  | 'DELETED_EXTERNALLY'
+  /** This marketing activity has completed running. */
+  | 'INACTIVE'
+  /** This marketing activity is currently not running. */
+  | 'PAUSED'
+  /** This marketing activity is scheduled to run. */
+  | 'SCHEDULED'
+  /** The marketing activity's status is unknown. */
+  | 'UNDEFINED';
+
+/** Hierarchy levels for external marketing activities. */
+export type MarketingActivityHierarchyLevel =
+  /**
+   * An advertisement activity. Must be parented by an ad group or a campaign
+   * activity, and must be assigned tracking parameters (URL or UTM).
+   */
+  | 'AD'
+  /** A group of advertisement activities. Must be parented by a campaign activity. */
+  | 'AD_GROUP'
+  /**
+   * A campaign activity. May contain either ad groups or ads as child activities.
+   * If childless, then the campaign activity should have tracking parameters
+   * assigned (URL or UTM) otherwise it won't appear in marketing reports.
+   */
+  | 'CAMPAIGN';
+
+/** The input fields for creating or updating an externally-managed marketing activity. */
+export type MarketingActivityUpsertExternalInput = {
+  /** The amount spent on the marketing activity. */
+  adSpend?: MoneyInput | null | undefined;
+  /** The budget for this marketing activity. */
+  budget?: MarketingActivityBudgetInput | null | undefined;
+  /**
+   * The unique string identifier of the channel to which this activity belongs.
+   * For the correct handle for your channel, contact your partner manager.
+   */
+  channelHandle?: string | null | undefined;
+  /**
+   * The date and time at which the activity started. On creation, if this field is
+   * omitted or set to `null`, the current time will be used if the status is set
+   * to `INACTIVE` or `DELETED_EXTERNALLY` .
+   */
+  end?: unknown;
+  /** The hierarchy level of the activity within a campaign. The hierarchy level can't be updated. */
+  hierarchyLevel?: MarketingActivityHierarchyLevel | null | undefined;
+  /** The medium through which the marketing activity and event reached consumers. This is used for reporting aggregation. */
+  marketingChannelType: MarketingChannel;
+  /** The remote ID for the parent marketing activity, if creating hierarchical activities. */
+  parentRemoteId?: string | null | undefined;
+  /** The domain from which ad clicks are forwarded to the shop. */
+  referringDomain?: string | null | undefined;
+  /**
+   * A custom unique identifier for the marketing activity, which can be used to
+   * manage the activity and send engagement metrics without having to store our
+   * marketing activity ID in your systems.
+   */
+  remoteId: string;
+  /** The URL for a preview image that's used for the marketing activity. */
+  remotePreviewImageUrl?: unknown;
+  /** The URL for viewing and/or managing the activity outside of Shopify. */
+  remoteUrl: unknown;
+  /** The date and time at which the activity is scheduled to end. */
+  scheduledEnd?: unknown;
+  /** The date and time at which the activity is scheduled to start. */
+  scheduledStart?: unknown;
+  /**
+   * The date and time at which the activity started. On creation, if this field is
+   * omitted or set to `null`, the current time will be used.
+   */
+  start?: unknown;
+  /** The status of the marketing activity. */
+  status: MarketingActivityExternalStatus;
+  /**
+   * The method of marketing used for this marketing activity. The marketing tactic
+   * determines which default fields are included in the marketing activity.
+   */
+  tactic: MarketingTactic;
+  /** The title of the marketing activity. */
+  title: string;
+  /**
+   * Value for a query parameter that gets inserted into storefront URLs for
+   * matching storefront traffic to this activity. This feature is currently
+   * available on a limited basis to some partners only. UTMs should continue to be
+   * used for most partners. Both the URL parameter value and UTM parameters can be set.
+   */
+  urlParameterValue?: string | null | undefined;
+  /**
+   * Specifies the [Urchin Traffic Module (UTM)
+   * parameters](https://en.wikipedia.org/wiki/UTM_parameters) that are associated
+   * with a related marketing campaign. Either the URL parameter value or UTM can
+   * be set, but not both.
+   */
+  utm?: UtmInput | null | undefined;
+};
+
+/** Possible error codes that can be returned by `MarketingActivityUserError`. */
+export type MarketingActivityUserErrorCode =
+  /** The marketing activity must be an external activity. */
+  | 'ACTIVITY_NOT_EXTERNAL'
+  /** This activity has child activities and thus cannot be deleted. Child activities must be deleted before a parent activity. */
+  | 'CANNOT_DELETE_ACTIVITY_WITH_CHILD_EVENTS'
+  /** The activity's tactic can not be updated from STOREFRONT_APP. */
+  | 'CANNOT_UPDATE_TACTIC_IF_ORIGINALLY_STOREFRONT_APP'
+  /**
+   * The activity's tactic can not be updated to STOREFRONT_APP. This type of
+   * tactic can only be specified when creating a new activity.
+   */
+  | 'CANNOT_UPDATE_TACTIC_TO_STOREFRONT_APP'
+  /** All currency codes provided in the input need to match. */
+  | 'CURRENCY_CODE_MISMATCH_INPUT'
+  /**
+   * A mutation can not be ran because a job to delete all external activities has
+   * been enqueued, which happens either from calling the
+   * marketingActivitiesDeleteAllExternal mutation or as a result of an app uninstall.
+   */
+  | 'DELETE_JOB_ENQUEUED'
+  /** The job to delete all external activities failed to enqueue. */
+  | 'DELETE_JOB_FAILED_TO_ENQUEUE'
+  /** The channel handle value cannot be modified. */
+  | 'IMMUTABLE_CHANNEL_HANDLE'
+  /** The hierarchy level cannot be modified. */
+  | 'IMMUTABLE_HIERARCHY_LEVEL'
+  /** The parent activity cannot be modified. */
+  | 'IMMUTABLE_PARENT_ID'
+  /** The URL parameter value cannot be modified. */
+  | 'IMMUTABLE_URL_PARAMETER'
+  /** The UTM parameters cannot be modified. */
+  | 'IMMUTABLE_UTM_PARAMETERS'
+  /** The input value is invalid. */
+  | 'INVALID'
+  /** The channel handle is not recognized. */
+  | 'INVALID_CHANNEL_HANDLE'
+  /** Either the marketing activity ID or remote ID must be provided for the activity to be deleted. */
+  | 'INVALID_DELETE_ACTIVITY_EXTERNAL_ARGUMENTS'
+  /** Either the channel_handle or delete_engagements_for_all_channels must be provided when deleting a marketing engagement. */
+  | 'INVALID_DELETE_ENGAGEMENTS_ARGUMENTS'
+  /** Either the marketing activity ID, remote ID, or UTM must be provided. */
+  | 'INVALID_MARKETING_ACTIVITY_EXTERNAL_ARGUMENTS'
+  /**
+   * For activity level engagement, either the marketing activity ID or remote ID
+   * must be provided. For channel level engagement, the channel handle must be provided.
+   */
+  | 'INVALID_MARKETING_ENGAGEMENT_ARGUMENTS'
+  /**
+   * No identifier found. For activity level engagement, either the marketing
+   * activity ID or remote ID must be provided. For channel level engagement, the
+   * channel handle must be provided.
+   */
+  | 'INVALID_MARKETING_ENGAGEMENT_ARGUMENT_MISSING'
+  /** The remote ID does not correspond to an existing activity. */
+  | 'INVALID_REMOTE_ID'
+  /** The currency codes provided need to match the referenced marketing activity's currency code. */
+  | 'MARKETING_ACTIVITY_CURRENCY_CODE_MISMATCH'
+  /** Marketing activity does not exist. */
+  | 'MARKETING_ACTIVITY_DOES_NOT_EXIST'
+  /** A marketing activity with the same remote ID already exists. */
+  | 'MARKETING_ACTIVITY_WITH_REMOTE_ID_ALREADY_EXISTS'
+  /** A marketing activity with the same URL parameter value already exists. */
+  | 'MARKETING_ACTIVITY_WITH_URL_PARAMETER_VALUE_ALREADY_EXISTS'
+  /** A marketing activity with the same UTM campaign, medium, and source already exists. */
+  | 'MARKETING_ACTIVITY_WITH_UTM_CAMPAIGN_ALREADY_EXISTS'
+  /** Marketing activity is not valid, the associated marketing event does not exist. */
+  | 'MARKETING_EVENT_DOES_NOT_EXIST'
+  /** Non-hierarchical marketing activities must have UTM parameters or a URL parameter value. */
+  | 'NON_HIERARCHIAL_REQUIRES_UTM_URL_PARAMETER'
+  /** The input value is already taken. */
+  | 'TAKEN';
+
+/** The budget type for a marketing activity. */
+export type MarketingBudgetBudgetType =
+  /** A daily budget. */
+  | 'DAILY'
+  /** A budget for the lifetime of a marketing activity. */
+  | 'LIFETIME';
+
+/** The medium through which the marketing activity and event reached consumers. This is used for reporting aggregation. */
+export type MarketingChannel =
+  /** Displayed ads. */
+  | 'DISPLAY'
+  /** Email. */
+  | 'EMAIL'
+  /** Referral links. */
+  | 'REFERRAL'
+  /** Paid search. */
+  | 'SEARCH'
+  /** Social media. */
+  | 'SOCIAL';
+
+/** The input fields for a marketing engagement. */
+export type MarketingEngagementInput = {
+  /**
+   * The total ad spend for the marketing content. Recurring weekly, monthly, or
+   * yearly spend needs to be divided into daily amounts.
+   */
+  adSpend?: MoneyInput | null | undefined;
+  /**
+   * The number of all conversions from the marketing content. This field supports
+   * ad platforms that track conversions beyond traditional sales metrics. All
+   * conversions include both primary and secondary conversion goals as defined by
+   * the ad platform, such as purchases, add-to-carts, page views, and sign-ups.
+   */
+  allConversions?: unknown;
+  /** The total number of interactions, such as a button press or a screen touch, that occurred on the marketing content. */
+  clicksCount?: number | null | undefined;
+  /** The total number of comments on the marketing content. */
+  commentsCount?: number | null | undefined;
+  /**
+   * The total number of complaints on the marketing content. For message-based
+   * platforms such as email or SMS, this represents the number of marketing emails
+   * or messages that were marked as spam. For social media platforms, this
+   * represents the number of dislikes or the number of times marketing content was reported.
+   */
+  complaintsCount?: number | null | undefined;
+  /**
+   * The total number of fails for the marketing content. For message-based
+   * platforms such as email or SMS, this represents the number of bounced
+   * marketing emails or messages.
+   */
+  failsCount?: number | null | undefined;
+  /** The total number of favorites, likes, saves, or bookmarks on the marketing content. */
+  favoritesCount?: number | null | undefined;
+  /**
+   * The number of customers that have placed their first order. Doesn't include
+   * adjustments such as edits, exchanges, or returns.
+   */
+  firstTimeCustomers?: unknown;
+  /**
+   * The total number of times marketing content was displayed to users, whether or
+   * not an interaction occurred. For message-based platforms such as email or SMS,
+   * this represents the number of marketing emails or messages that were delivered.
+   */
+  impressionsCount?: number | null | undefined;
+  /**
+   * Specifies how the provided metrics have been aggregated. Cumulative metrics
+   * are aggregated from the first day of reporting up to and including
+   * `occuredOn`. Non-cumulative metrics are aggregated over the single day
+   * indicated in `occuredOn`. Cumulative metrics will monotonically increase in
+   * time as each record includes the previous day's values, and so on.
+   * Non-cumulative metrics are required going forward; cumulative metrics are deprecated.
+   * @deprecated Cumulative metrics are being phased out. Send non-cumulative engagement metrics instead (values aggregated over the single day indicated in `occurredOn`, with `isCumulative: false`). Existing activities that have been sending cumulative metrics can migrate to non-cumulative at any time.
+   */
+  isCumulative?: boolean | null | undefined;
+  /**
+   * The calendar date (in the time zone offset specified by the utcOffset field)
+   * for which the metrics are being reported. For example, a shop in UTC-5 would
+   * set utcOffset="-05:00" and aggregate all engagements from 05:00:00Z up to
+   * 29:00:00Z (5am UTC next day) for each call.
+   */
+  occurredOn: unknown;
+  /** The number of orders generated from the marketing content. */
+  orders?: unknown;
+  /**
+   * The number of primary conversions from the marketing content. This field
+   * supports ad platforms that track conversions beyond traditional sales metrics.
+   * Primary conversions represent the main conversion goal defined by the ad
+   * platform, such as purchases, sign-ups, or add-to-carts.
+   */
+  primaryConversions?: unknown;
+  /**
+   * The number of returning customers that have placed an order. Doesn't include
+   * adjustments such as edits, exchanges, or returns.
+   */
+  returningCustomers?: unknown;
+  /** The amount of sales generated from the marketing content. */
+  sales?: MoneyInput | null | undefined;
+  /** The total number of marketing emails or messages that were sent. */
+  sendsCount?: number | null | undefined;
+  /** The number of online store sessions generated from the marketing content. */
+  sessionsCount?: number | null | undefined;
+  /**
+   * The total number of times marketing content was distributed or reposted to
+   * either one's own network of followers through a social media platform or other
+   * digital channels. For message-based platforms such as email or SMS, this
+   * represents the number of times marketing emails or messages were forwarded.
+   */
+  sharesCount?: number | null | undefined;
+  /** The total number of unique clicks on the marketing content. */
+  uniqueClicksCount?: number | null | undefined;
+  /**
+   * The total number of all users who saw marketing content since it was
+   * published. For  message-based platforms such as email or SMS, this represents
+   * the number of unique users that opened a  marketing email or message. For
+   * video-based content, this represents the number of unique users that  played video content.
+   */
+  uniqueViewsCount?: number | null | undefined;
+  /**
+   * The total number of unsubscribes on the marketing content. For social media
+   * platforms, this represents the number of unfollows.
+   */
+  unsubscribesCount?: number | null | undefined;
+  /**
+   * The UTC offset for the time zone in which the metrics are being reported, in
+   * the format `"+HH:MM"` or `"-HH:MM"`. Used in combination with occurredOn when
+   * aggregating daily metrics. Must match the account settings for the shop to
+   * minimize eventual discrepancies in reporting.
+   */
+  utcOffset: unknown;
+  /**
+   * The total number of views on the marketing content. For message-based
+   * platforms such as email or SMS, this represents the number of times marketing
+   * emails or messages were opened. For video-based content, this represents the
+   * number of times videos were played.
+   */
+  viewsCount?: number | null | undefined;
+};
+
+/** The available types of tactics for a marketing activity. */
+export type MarketingTactic =
+  /** An abandoned cart recovery email. */
+  | 'ABANDONED_CART'
+  /** An ad, such as a Facebook ad. */
+  | 'AD'
+  /** An affiliate link. */
+  | 'AFFILIATE'
+  /** A link. */
+  | 'LINK'
+  /** A loyalty program. */
+  | 'LOYALTY'
+  /** A messaging app, such as Facebook Messenger. */
+  | 'MESSAGE'
+  /** A newsletter. */
+  | 'NEWSLETTER'
+  /** A notification in the Shopify admin. */
+  | 'NOTIFICATION'
+  /** A blog post. */
+  | 'POST'
+  /** A retargeting ad. */
+  | 'RETARGETING'
+  /** Search engine optimization. */
+  | 'SEO'
+  /** A popup on the online store. */
+  | 'STOREFRONT_APP'
+  /** A transactional email. */
+  | 'TRANSACTIONAL';
+
 /** The input fields that set access permissions for the definition's metafields. */
 export type MetafieldAccessInput = {
   /** The access permitted on the Admin API. */
@@ -1374,6 +1722,14 @@ export type MetafieldsSetInput = {
   value: string;
 };
 
+/** The input fields for a monetary value with currency. */
+export type MoneyInput = {
+  /** Decimal money amount. */
+  amount: unknown;
+  /** Currency of the money. */
+  currencyCode: CurrencyCode;
+};
+
 /** Represents the order's current financial status. */
 export type OrderDisplayFinancialStatus =
   /**
@@ -1481,6 +1837,20 @@ export type ProductVariantInventoryPolicy =
   | 'CONTINUE'
   /** Customers can't buy this product variant after it's out of stock. */
   | 'DENY';
+
+/**
+ * Specifies the
+ * [Urchin Traffic Module (UTM) parameters](https://en.wikipedia.org/wiki/UTM_parameters)
+ * that are associated with a related marketing campaign.
+ */
+export type UtmInput = {
+  /** The name of the UTM campaign. */
+  campaign: string;
+  /** The UTM campaign medium. */
+  medium: string;
+  /** The name of the website or application where the referral link exists. */
+  source: string;
+};
 
 export type BulkStateQueryVariables = Exact<{
   id: string | number;
@@ -1772,6 +2142,13 @@ export type DeleteMetafieldsMutationVariables = Exact<{
 
 
 export type DeleteMetafieldsMutation = { metafieldsDelete: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type KeepMarketingActivityMutationVariables = Exact<{
+  input: MarketingActivityUpsertExternalInput;
+}>;
+
+
+export type KeepMarketingActivityMutation = { marketingActivityUpsertExternal: { userErrors: Array<{ code: MarketingActivityUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type LiveCustomersQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -2213,6 +2590,14 @@ export type LiveVariantsQuery = { nodes: Array<
     | { __typename: 'WebhookSubscription' }
    | null> };
 
+export type ReceiveFlowTriggerMutationVariables = Exact<{
+  handle: string;
+  payload: unknown;
+}>;
+
+
+export type ReceiveFlowTriggerMutation = { flowTriggerReceive: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type RecentCheckoutsQueryVariables = Exact<{
   search: string;
   first: number;
@@ -2255,6 +2640,14 @@ export type StartBulkMutationVariables = Exact<{
 
 
 export type StartBulkMutation = { bulkOperationRunQuery: { bulkOperation: { id: string } | null, userErrors: Array<{ code: BulkOperationUserErrorCode | null, message: string }> } | null };
+
+export type TellMarketingDayMutationVariables = Exact<{
+  remoteId: string;
+  day: MarketingEngagementInput;
+}>;
+
+
+export type TellMarketingDayMutation = { marketingEngagementCreate: { userErrors: Array<{ code: MarketingActivityUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type WriteConsentMutationVariables = Exact<{
   input: CustomerEmailMarketingConsentUpdateInput;

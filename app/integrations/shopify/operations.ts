@@ -261,3 +261,45 @@ export const defineMetafield: Operation<Types.DefineMetafieldMutation, Types.Def
       }
     }
   `;
+
+export const keepMarketingActivity: Operation<
+  Types.KeepMarketingActivityMutation,
+  Types.KeepMarketingActivityMutationVariables
+> = /* GraphQL */ `
+  mutation KeepMarketingActivity($input: MarketingActivityUpsertExternalInput!) {
+    marketingActivityUpsertExternal(input: $input) {
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`;
+
+export const tellMarketingDay: Operation<Types.TellMarketingDayMutation, Types.TellMarketingDayMutationVariables> =
+  /* GraphQL */ `
+    mutation TellMarketingDay($remoteId: String!, $day: MarketingEngagementInput!) {
+      marketingEngagementCreate(remoteId: $remoteId, marketingEngagement: $day) {
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `;
+
+export const receiveFlowTrigger: Operation<
+  Types.ReceiveFlowTriggerMutation,
+  Types.ReceiveFlowTriggerMutationVariables
+> = /* GraphQL */ `
+  mutation ReceiveFlowTrigger($handle: String!, $payload: JSON!) {
+    flowTriggerReceive(handle: $handle, payload: $payload) {
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`;

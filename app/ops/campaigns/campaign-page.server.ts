@@ -4,9 +4,11 @@ import type { CampaignStep } from '~/decisions/campaigns/campaign';
 import { subjectLineOf } from '~/decisions/campaigns/campaign-facts.server';
 import { mayBe, type CampaignState } from '~/decisions/campaigns/states';
 import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/stored-campaign';
+import { campaignRemoteId } from '~/engagement/marketing/activity';
 import type { Db } from '~/platform/db/db.server';
 import { activityWords } from '../activity-words';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
+import { toldShopify, type ToldShopify } from '../marketing/told-shopify.server';
 import { campaignMails } from './campaign-mails';
 import { rampWords, resendWords, scheduleWords } from './campaign-words';
 import { figuresOf, skippedOf, type CampaignFigures } from './figures.server';
@@ -29,6 +31,7 @@ export interface CampaignPage {
   skipped: { code: string; name: string; people: number }[];
   may: Record<'pause' | 'resume' | 'cancel' | 'takeBack' | 'sendAgain', boolean>;
   said: { what: string; subject: string; whom: string; when: string; how: string; again: string };
+  toldShopify: ToldShopify;
   history: { id: string; words: string; at: string }[];
 }
 
@@ -51,6 +54,7 @@ export function campaignPage(deps: PageDeps, shopDomain: string, rawId: string):
       ...{ shop: pageShop(deps, shop), ...standOf(stored), figures: figures.get(id) ?? null, history },
       skipped: skipped.map(({ code, people }) => ({ code, people, name: REASON_NAMES[code] ?? code })),
       said: saidOf(stored, shop, names),
+      toldShopify: await toldShopify(db, shop.id, campaignRemoteId(id)),
     };
   });
 }

@@ -10,8 +10,10 @@ import type { Names } from '../segments/shop-speaker.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { flowContext } from './flow-context.server';
 import { namesInFlows } from './flow-speaker.server';
+import { flowRemoteId } from '~/engagement/marketing/activity';
 import { creditWindowWords } from '~/engagement/attribution/windows';
 import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
+import { toldShopify, type ToldShopify } from '../marketing/told-shopify.server';
 import { flowNumbers, type FlowNumbers } from './flow-numbers.server';
 import { windowSchema } from './window';
 
@@ -54,6 +56,7 @@ export interface FlowPage {
   numbers: FlowNumbers;
   /** Which orders count, in words. */
   creditedBy: string;
+  toldShopify: ToldShopify;
   /** The newest first. */
   versions: ShownVersion[];
 }
@@ -82,6 +85,7 @@ export function flowPage(
       ...{ live, liveVersion: flow.liveVersion, looksAt, versions },
       hasSender: (await loadSender(deps.vault, db, shop.id)) !== null,
       shelf: await shelfOf(db, shop, [draft, live]),
+      toldShopify: await toldShopify(db, shop.id, flowRemoteId(key)),
       creditedBy: creditWindowWords((await windowsInUse(db, shop.id)).shown),
       numbers: await flowNumbers(db, { shopId: shop.id, flowKey: key, window, now: deps.clock.now() }),
     };

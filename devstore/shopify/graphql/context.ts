@@ -6,6 +6,7 @@ import type { Installation } from '../installation';
 import type { ShopifyLiveStore } from '../live-store/contract';
 import type { LiveState } from '../live-store/state';
 import type { Approvals, Unknowns } from '../options';
+import type { Marketing } from './marketing';
 import type { Metafields } from './metafields';
 import type { WebPixels } from './web-pixels';
 
@@ -25,6 +26,7 @@ export interface AdminWorld {
   bulk: BulkOperations;
   pixels: WebPixels;
   metafields: Metafields;
+  marketing: Marketing;
 }
 
 /** What belongs to one request. */

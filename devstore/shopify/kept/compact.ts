@@ -10,9 +10,15 @@ export function compact(facts: readonly ShopifyFact[]): ShopifyFact[] {
     ...factsOf(facts, 'pixel').slice(-1),
     ...newestOf(factsOf(facts, 'metafield'), ({ metafield }) => metafield.id),
     ...factsOf(facts, 'definition'),
+    ...newestOf(factsOf(sinceEmptied(facts), 'marketing'), ({ activity }) => activity.id),
     ...newestOf(factsOf(facts, 'bulk'), ({ operation }) => operation.record.id),
     ...factsOf(facts, 'delivery').filter(({ delivery }) => !delivered.has(delivery.serial)),
   ];
+}
+
+/** With each `marketing-gone` all that stood on the Marketing page was taken off, and what stayed was told once more. */
+function sinceEmptied(facts: readonly ShopifyFact[]): readonly ShopifyFact[] {
+  return facts.slice(facts.findLastIndex(({ kind }) => kind === 'marketing-gone') + 1);
 }
 
 function newestOf<F>(facts: readonly F[], nameOf: (fact: F) => string): F[] {

@@ -1,3 +1,4 @@
+import type { KeptMarketing } from '../graphql/marketing';
 import type { KeptMetafield } from '../graphql/metafields';
 import type { KeptOperation } from '../bulk/contract';
 import type { StoreCall } from '../live-store/kept-store';
@@ -16,6 +17,7 @@ export type ShopifyFact =
   | { kind: 'tokens'; tokens: KeptTokens }
   | { kind: 'pixel'; pixel: WebPixelState }
   | KeptMetafield
+  | KeptMarketing
   | { kind: 'bulk'; operation: KeptOperation };
 
 type OfKind<K extends ShopifyFact['kind']> = Extract<ShopifyFact, { kind: K }>;

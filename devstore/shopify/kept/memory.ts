@@ -1,6 +1,7 @@
 import type { JournalWriter } from '../../kept/journal';
 import type { Keep } from '../../kept/keep';
 import type { KeptOperation } from '../bulk/contract';
+import type { ActivityRecord, KeptMarketing } from '../graphql/marketing';
 import type { KeptMetafield, MetafieldDefinitionRecord, MetafieldRecord } from '../graphql/metafields';
 import type { WebPixelState } from '../graphql/web-pixels';
 import type { StoreCall } from '../live-store/kept-store';
@@ -22,6 +23,7 @@ export interface Memory {
     changed: (kept: KeptMetafield) => void,
     definitions: MetafieldDefinitionRecord[],
   ];
+  marketing: [earlier: ActivityRecord[], changed: (kept: KeptMarketing) => void];
   bulk: { earlier: KeptOperation[]; changed: (operation: KeptOperation) => void };
 }
 
@@ -50,6 +52,7 @@ export function openMemory(keep: Keep): Memory {
       noted,
       factsOf(facts, 'definition').map(({ definition }) => definition),
     ],
+    marketing: [factsOf(facts, 'marketing').map(({ activity }) => activity), noted],
     bulk: {
       earlier: factsOf(facts, 'bulk').map(({ operation }) => operation),
       changed: (operation) => noted({ kind: 'bulk', operation }),

@@ -117,6 +117,19 @@ describe('after a kill the shop', () => {
     expect(again.metafieldsSet.metafields[0]?.id).not.toBe(made.metafieldsSet.metafields[0]?.id);
   });
 
+  it('has what apps told the Marketing page, and not what went with an app', async () => {
+    const first = await start();
+    const input = { title: 'News', tactic: 'NEWSLETTER', marketingChannelType: 'EMAIL', status: 'ACTIVE' };
+    const more = { remoteUrl: 'https://app.example/a', utm: { source: 's', medium: 'm', campaign: 'c' } };
+    first.standIn.marketing.keep({ remoteId: 'gone', ...input, ...more }, at(first).toISOString());
+    first.standIn.marketing.removeAll();
+    const kept = first.standIn.marketing.keep({ remoteId: 'a', ...input, ...more }, at(first).toISOString());
+    first.standIn.marketing.tellDay(kept, { occurredOn: '2026-05-01', utcOffset: '+00:00', sendsCount: 3 });
+    const second = await restart();
+    expect(second.standIn.marketing.all()).toEqual(first.standIn.marketing.all());
+    expect(second.standIn.marketing.find('a')?.days).toHaveLength(1);
+  });
+
   it('still refuses a refresh token whose successor was in use', async () => {
     const first = await start();
     const [old, other] = [await first.exchange(), await first.exchange()];

@@ -7,6 +7,7 @@ import { readApp } from './app-status';
 import { homePage } from './pages/home-page';
 import type { ListQuery } from './pages/list-page';
 import { detailPage, type DetailKind } from './pages/store-details';
+import { marketingPage } from './pages/marketing-page';
 import { customerList, orderList, productList, type Store } from './pages/store-lists';
 
 const listQuery = z.object({ q: z.string().default(''), page: z.coerce.number().int().default(1) });
@@ -24,6 +25,11 @@ export function ownPages({ world }: SiteParts, show: Show): Router {
   router.get('/admin', (_request, response) => response.redirect('/admin/home'));
   router.get('/admin/home', (_request, response) => {
     show(response, { at: 'home', title: 'Home', content: homePage(store(), readApp(), world.clock.now()) });
+  });
+  router.get('/admin/marketing', (request, response) => {
+    const { q = '', page = 1 } = listQuery.safeParse(request.query).data ?? {};
+    const content = marketingPage(world.shopify.marketing.all(), store().shop, { search: q, page });
+    show(response, { at: 'marketing', title: 'Marketing', content });
   });
   for (const [at, title, list] of LISTS) {
     router.get(`/admin/${at}`, (request, response) => {

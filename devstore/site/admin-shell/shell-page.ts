@@ -4,7 +4,7 @@ import { icon, type IconName } from './icons';
 import type { ShellSetup } from './protocol';
 
 /** The admin's own sections. */
-export type Section = 'home' | 'orders' | 'products' | 'customers';
+export type Section = 'home' | 'orders' | 'products' | 'customers' | 'marketing';
 
 export interface ShellPage {
   app: Pick<AppConfig, 'name' | 'handle'>;
@@ -27,6 +27,7 @@ const SECTIONS: { section: Section; href: string; label: string; icon: IconName 
   { section: 'orders', href: '/admin/orders', label: 'Orders', icon: 'orders' },
   { section: 'products', href: '/admin/products', label: 'Products', icon: 'products' },
   { section: 'customers', href: '/admin/customers', label: 'Customers', icon: 'customers' },
+  { section: 'marketing', href: '/admin/marketing', label: 'Marketing', icon: 'marketing' },
 ];
 
 /** The dev store's mark, a leaf green square, as a picture in the address itself. */

@@ -5,6 +5,7 @@ import { appResolvers, ownedMetafields } from './app';
 import { bulkResolvers } from './bulk';
 import { customerResolvers } from './customers';
 import { inventoryResolvers } from './inventory';
+import { marketingMutations, marketingResolvers } from './marketing';
 import { mutationResolvers } from './mutations';
 import { orderResolvers } from './orders';
 import { mediaResolvers } from './media';
@@ -18,7 +19,8 @@ import { shopResolvers } from './shop';
 const types: ResolverMap = {
   ...segmentResolvers,
   QueryRoot: { ...queryResolvers.QueryRoot, ...segmentResolvers.QueryRoot },
-  ...mutationResolvers,
+  Mutation: { ...mutationResolvers.Mutation, ...marketingMutations },
+  ...marketingResolvers,
   ...shopResolvers,
   ...productResolvers,
   ...variantResolvers,
