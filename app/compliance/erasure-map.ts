@@ -126,6 +126,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
     'the shop’s own plans and counts; whom they reach stands in messages. How far preparing has come is a random id, gone when it is done',
   ),
   messages: emptied('that a mail was sent, opened and clicked stays; address, cart and the provider’s words go'),
+  mail_counts: nobody('what became of mails, counted by day, kind of mailbox, and flow or campaign'),
   message_decisions: deleted('what rules saw of a person when a mail was decided about'),
   sending_stops: nobody('counts, and when'),
   send_policies: nobody('the shop’s own rules'),

@@ -21,6 +21,7 @@ import { nextCampaignsAt } from '~/decisions/campaigns/advance-campaigns.server'
 import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
+import { sumMailCounts } from '~/decisions/send-policy/mail-counts.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextCreditAt } from '~/engagement/attribution/credit-anew.server';
 import { nextMarketingAt } from '~/engagement/marketing/tell-marketing.server';
@@ -51,6 +52,7 @@ export async function sweep(services: Services): Promise<void> {
       // Of a shop that left, too: a file is not kept longer because nobody is there.
       await purgeExports(services, services.db.prisma, id);
       await purgeReplays(services.db.prisma, id, services.clock.now());
+      await sumMailCounts(services.db.prisma, id);
       if (!uninstalledAt) await sweepShop(services, id);
     });
 }

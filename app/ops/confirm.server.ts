@@ -80,5 +80,5 @@ async function agree(context: ReportContext, tx: Db, question: Confirmation, ori
     ...{ occurredAt, dedupeKey },
     evidence: { ...asked, confirms: question.id, network: network ?? null, device: device ?? null },
   });
-  if (change && purpose === 'marketing') await tellChange(context, tx, change, occurredAt);
+  if (change && purpose === 'marketing') await tellChange(context, tx, change, { occurredAt });
 }

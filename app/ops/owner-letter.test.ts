@@ -19,7 +19,7 @@ test('a letter is escaped in HTML and plain in text, and leads into the admin', 
 const STOP = { sent: 212, bounced: 11, complained: 0, why: 'bounces' } as const;
 
 test.each([
-  ['bounces', STOP, ['212 mails 11 came back (5.19 %)', '4 %', 'old lists']],
+  ['bounces', STOP, ['212 mails 11 came back for good (5.19 %)', '4 %', 'old lists']],
   [
     'complaints',
     { ...STOP, bounced: 0, complained: 5, why: 'complaints' },

@@ -20,7 +20,7 @@ import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { planConfirmation } from '~/decisions/send-policy/plan-confirmation.server';
 import { usualWording } from '~/delivery/rendering/usual-wording';
 import { readPreferencesToken, type LinkOwner } from '~/delivery/sending/own-links';
-import { tellChange } from '~/jobs/reports/record-consent.server';
+import { tellNo } from '~/jobs/reports/record-consent.server';
 import type { ReportContext } from '~/jobs/reports/report-context.server';
 import { withShop, type Database, type Db } from '~/platform/db/db.server';
 import { readerShop, type ReaderShop } from './reader-shop.server';
@@ -158,7 +158,7 @@ async function unsubscribe(context: ReportContext, tx: Db, addressId: string, ev
   const occurredAt = services.clock.now();
   const statement = { addressId, source: 'preference-centre', occurredAt, evidence, dedupeKey } as const;
   const change = await revokeConsent(services, tx, shopId, statement);
-  if (change) await tellChange(context, tx, change, occurredAt);
+  if (change) await tellNo(context, tx, change, { messageId: null, occurredAt });
 }
 
 async function subscribe(context: ReportContext, tx: Db, addressId: string, evidence: Evidence): Promise<Done> {

@@ -66,5 +66,5 @@ async function record(context: ReportContext, tx: Db, yes: Yes, state: 'granted'
     ...statement,
     evidence: { event: dedupeKey, ...evidence },
   });
-  if (change) await tellChange(context, tx, change, occurredAt);
+  if (change) await tellChange(context, tx, change, { occurredAt });
 }

@@ -6,7 +6,7 @@ import { sealProof } from '~/customers/consent/sealed-proof.server';
 import { findWording, keepWording, wordingEvidence, type Wording } from '~/customers/consent/wordings.server';
 import { findAddress, type VaultAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
-import { tellChange } from '~/jobs/reports/record-consent.server';
+import { tellNo } from '~/jobs/reports/record-consent.server';
 import { identifyAndMerge, type ReportContext } from '~/jobs/reports/report-context.server';
 import { withShop, type Database, type Db } from '~/platform/db/db.server';
 import { sayYes } from './say-yes.server';
@@ -141,6 +141,6 @@ async function withdraw(context: ReportContext, tx: Db, statement: Statement): P
     ...{ addressId, occurredAt, source: 'api', dedupeKey },
     evidence: { event: dedupeKey, ...evidence },
   });
-  if (change) await tellChange(context, tx, change, occurredAt);
+  if (change) await tellNo(context, tx, change, { messageId: null, occurredAt });
   return false;
 }

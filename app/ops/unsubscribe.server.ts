@@ -1,4 +1,4 @@
-import { tellChange } from '~/jobs/reports/record-consent.server';
+import { tellNo } from '~/jobs/reports/record-consent.server';
 import { waitForSenders } from '~/customers/consent/consent-lock.server';
 import { revokeConsent } from '~/customers/consent/revoke.server';
 import { evidenceOf, type Origin } from '~/customers/consent/evidence';
@@ -28,7 +28,7 @@ export async function unsubscribeByLink(
       const evidence = { message: messageId, how: 'link', network: network ?? null, device: device ?? null };
       const statement = { addressId, source: 'unsubscribe-link', occurredAt, evidence, dedupeKey } as const;
       const change = await revokeConsent(services, tx, shopId, statement);
-      if (change) await tellChange({ services, shopId, dedupeKey }, tx, change, occurredAt);
+      if (change) await tellNo({ services, shopId, dedupeKey }, tx, change, { messageId, occurredAt });
     });
   });
   return { kind: 'unsubscribed' };

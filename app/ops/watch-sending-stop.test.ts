@@ -28,12 +28,16 @@ function watching({ app, bench }: PageWorld, changes: Partial<WatchDeps> = {}): 
 interface Sent {
   count: number;
   bounced?: number;
+  bounce?: 'hard' | 'soft';
   complained?: number;
   sourceKind?: string;
 }
 
 /** Mails that left a moment ago, the first so many of which came back or were complained of. */
-async function sent(world: PageWorld, { count, bounced = 0, complained = 0, sourceKind = 'flow-run' }: Sent) {
+async function sent(
+  world: PageWorld,
+  { count, bounced = 0, bounce = 'hard', complained = 0, sourceKind = 'flow-run' }: Sent,
+) {
   const { app, shop } = world;
   const { profileId } = await world.recipient();
   const now = app.clock.now();
@@ -42,7 +46,7 @@ async function sent(world: PageWorld, { count, bounced = 0, complained = 0, sour
       ...{ shopId: shop.id, id: app.ids.next(), sourceKind, sourceId: app.ids.next(), stepKey: 'first', profileId },
       ...{ templateKey: 'abandoned-cart-first', subject: {}, state: 'accepted', plannedAt: now, dueAt: now },
       ...{ expiresAt: now, sentAt: now },
-      bouncedAt: nth < bounced ? now : null,
+      ...(nth < bounced ? { bouncedAt: now, bounce } : {}),
       complainedAt: nth < complained ? now : null,
     })),
   });
@@ -71,6 +75,17 @@ describe('a shop too much of whose mail comes back', () => {
       ]);
     }));
 
+  test('counts only what came back for good: full mailboxes say nothing of whom it writes to', () =>
+    inWorld(async (world) => {
+      await sent(world, { count: 100, bounced: 90, bounce: 'soft' });
+      await watchStopLoss(watching(world), world.shop.id);
+      expect(await stopOf(world)).toBeNull();
+      world.pass(MINUTE_MS);
+      await sent(world, { count: 5, bounced: 5 });
+      await watchStopLoss(watching(world), world.shop.id);
+      expect(await stopOf(world)).toMatchObject({ why: 'bounces', sent: 105, bounced: 5 });
+    }));
+
   test('does not while it is not too much', () =>
     inWorld(async (world) => {
       await sent(world, { count: 1_000, bounced: 40, complained: 4 });
@@ -96,7 +111,7 @@ describe('a shop too much of whose mail comes back', () => {
       await watchStopLoss(deps, world.shop.id);
       expect(told(world).map(({ subject }) => subject)).toEqual(['Oak & Elm: Kindred has stopped your marketing mail']);
       expect(told(world)[0]?.text).toContain(
-        'Of the last 200 mails 0 came back (0 %), and 5 were complained of (2.5 %).',
+        'Of the last 200 mails 0 came back for good (0 %), and 5 were complained of (2.5 %).',
       );
       expect(told(world)[0]?.text).toContain('0.08 %');
       expect((await activities(world)).filter(({ kind }) => kind === 'marketing-stopped')).toHaveLength(1);

@@ -89,7 +89,7 @@ describe('marketing mail that stopped by itself', () => {
     const opened = await openPage(admin, '/app', admin.world.shopify.store.data.shop.name, width);
     const { page, frame } = opened;
     await frame.getByText('Marketing mail has stopped by itself').waitFor();
-    await frame.getByText('Of the last 212 mails 11 came back (5.19 %)').waitFor();
+    await frame.getByText('Of the last 212 mails 11 came back for good (5.19 %)').waitFor();
     await isSound(opened);
     await frame.getByRole('button', { name: 'Let it go on' }).click();
     await page.locator('.toast', { hasText: 'Marketing mail goes on' }).waitFor();

@@ -1,4 +1,5 @@
 import type { Message, Prisma } from '@prisma/client';
+import type { Mailbox } from '~/capture/data-quality/mailbox';
 import { addMs, earliest, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
@@ -68,6 +69,8 @@ function afterDecision(decision: Against): AfterDecision {
 export interface RequestMark {
   message: Pick<Message, 'id' | 'leaseUntil'>;
   addressId: string;
+  /** Whose mailbox that is. */
+  mailbox: Mailbox;
   /** Null for a mail that needs no consent. */
   consentSeq: bigint | null;
   recommendations: Prisma.InputJsonValue;
@@ -84,15 +87,22 @@ export async function markRequested(
   marks: readonly RequestMark[],
 ): Promise<Set<string>> {
   if (marks.length === 0) return new Set();
-  const json = marks.map(({ message: { id, leaseUntil }, addressId, consentSeq, recommendations }) => ({
-    ...{ id, leaseUntil, addressId, consentSeq: consentSeq === null ? null : String(consentSeq), recommendations },
+  const json = marks.map(({ message: { id, leaseUntil }, addressId, mailbox, consentSeq, recommendations }) => ({
+    ...{
+      id,
+      leaseUntil,
+      addressId,
+      mailbox,
+      consentSeq: consentSeq === null ? null : String(consentSeq),
+      recommendations,
+    },
   }));
   const rows = await db.$queryRaw<{ id: string }[]>`
     UPDATE messages m SET "state" = 'requested', "requestedAt" = ${times.systemClock.now()}, "sentAt" = ${times.clock.now()},
       "leaseUntil" = NULL, "attempts" = m."attempts" + 1, "addressId" = r."addressId", "consentSeq" = r."consentSeq",
-      "recommendations" = r."recommendations", "reason" = NULL
+      "recommendations" = r."recommendations", "mailbox" = r."mailbox", "reason" = NULL
     FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb)
-      AS r("id" uuid, "leaseUntil" timestamptz, "addressId" uuid, "consentSeq" bigint, "recommendations" jsonb)
+      AS r("id" uuid, "leaseUntil" timestamptz, "addressId" uuid, "mailbox" text, "consentSeq" bigint, "recommendations" jsonb)
     WHERE m."shopId" = ${shopId}::uuid AND m."id" = r."id" AND m."state" = 'claimed' AND m."leaseUntil" = r."leaseUntil"
     RETURNING m."id"`;
   return new Set(rows.map(({ id }) => id));

@@ -30,7 +30,13 @@ const claimOne = async (shopId: string): Promise<Message> => {
   return own;
 };
 async function request(message: Message): Promise<boolean> {
-  const mark = { message, addressId: message.addressId ?? '', consentSeq: 1n, recommendations: [] };
+  const mark = {
+    message,
+    addressId: message.addressId ?? '',
+    consentSeq: 1n,
+    mailbox: 'other' as const,
+    recommendations: [],
+  };
   return (await markRequested(prisma, app, message.shopId, [mark])).has(message.id);
 }
 const decide = (message: Message, decision: Against) =>

@@ -34,7 +34,13 @@ async function requested({ shopId, id }: Message): Promise<Message> {
   const claimed = await app.db.transaction((tx) => claimMessages(tx, app, shopId, 50));
   const message = claimed.find((each) => each.id === id);
   if (!message) throw new Error(`${id} is not due`);
-  const mark = { message, addressId: message.addressId ?? '', consentSeq: 1n, recommendations: [] };
+  const mark = {
+    message,
+    addressId: message.addressId ?? '',
+    consentSeq: 1n,
+    mailbox: 'gmail',
+    recommendations: [],
+  } as const;
   expect(await markRequested(prisma, app, shopId, [mark])).toEqual(new Set([id]));
   return message;
 }

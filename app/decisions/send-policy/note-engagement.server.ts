@@ -1,5 +1,7 @@
 import { isErased } from '~/customers/profiles/begin-erasure.server';
+import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import type { Bounce } from './bounce';
 
 export type EngagementKind = 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained';
 
@@ -44,6 +46,40 @@ export async function noteEngagement(
   const isFirst = { OR: [{ [column]: null }, { [column]: { gt: at } }] };
   await db.message.updateMany({ where: { shopId, id: messageId, ...isFirst }, data: { [column]: at } });
   return noted;
+}
+
+/** Notes that a mail came back, the first time, and how: one that came back for now may come back for good later. */
+export async function noteBounce(
+  db: Db,
+  shopId: string,
+  messageId: string,
+  bounce: Bounce,
+  at: Date,
+): Promise<NotedMessage | null> {
+  const noted = await noteEngagement(db, shopId, messageId, 'bounced', at);
+  const isWorse = bounce === 'hard' ? { OR: [{ bounce: null }, { bounce: 'soft' }] } : { bounce: null };
+  if (noted) await db.message.updateMany({ where: { shopId, id: messageId, ...isWorse }, data: { bounce } });
+  return noted;
+}
+
+/** So long after a mail a no is held to be an answer to it. */
+const ANSWER_DAYS = 7;
+
+/** Notes of the mail that a no to all mail came after: the one whose link was used, else the newest of the last days to that address. */
+export async function noteUnsubscribed(
+  db: Db,
+  shopId: string,
+  { addressId, messageId, at }: { addressId: string; messageId: string | null; at: Date },
+): Promise<void> {
+  const since = addMs(at, -minutes(ANSWER_DAYS * 1_440));
+  await db.$executeRaw`
+    UPDATE messages m SET "unsubscribedAt" = ${at}
+    WHERE m."shopId" = ${shopId}::uuid AND m."unsubscribedAt" IS NULL AND m."id" = COALESCE(
+      (SELECT n."id" FROM messages n WHERE n."shopId" = ${shopId}::uuid AND n."id" = ${messageId}::uuid AND n."addressId" = ${addressId}::uuid),
+      (SELECT n."id" FROM messages n
+        WHERE n."shopId" = ${shopId}::uuid AND n."addressId" = ${addressId}::uuid AND n."sentAt" <= ${at} AND n."sentAt" > ${since}
+          AND n."state" = 'accepted' AND n."sourceKind" <> 'confirmation'
+        ORDER BY n."sentAt" DESC LIMIT 1))`;
 }
 
 /** Takes back from a message what was noted of it wrongly: when it was first opened and clicked is what stands in its reader's history. */

@@ -88,9 +88,13 @@ describe('a report is evidence that the mail was accepted', () => {
       const [claimed] = await app.db.transaction((tx) => claimMessages(tx, app, shopId, 10));
       await note(shopId, message, 'opened', after(5_000));
       const about = { message: claimed as Message, addressId: message.addressId ?? '' };
-      expect((await markRequested(prisma, app, shopId, [{ ...about, consentSeq: 1n, recommendations: [] }])).size).toBe(
-        0,
-      );
+      expect(
+        (
+          await markRequested(prisma, app, shopId, [
+            { ...about, mailbox: 'gmail', consentSeq: 1n, recommendations: [] },
+          ])
+        ).size,
+      ).toBe(0);
       expect((await messageNow(app, message)).state).toBe('accepted');
     }));
 

@@ -31,11 +31,17 @@ export async function stopWhereNeeded(deps: ActivityDeps, db: Db, shopId: string
   return stop;
 }
 
+/** What the next look judges by: what became of the newest mails, and since when they count; null: of all there are. */
+export async function newestOutcomes(db: Db, shopId: string): Promise<Outcomes & { countsFrom: Date | null }> {
+  const held = await db.sendingStop.findUnique({ where: { shopId } });
+  return { ...(await outcomesOf(db, shopId, held)), countsFrom: held?.countsFrom ?? null };
+}
+
 async function outcomesOf(db: Db, shopId: string, held: SendingStop | null): Promise<Outcomes> {
   const since = held?.countsFrom ?? new Date(0);
   const [outcomes] = await db.$queryRaw<Outcomes[]>`
-    SELECT count(*)::int AS "sent", count(m."bouncedAt")::int AS "bounced", count(m."complainedAt")::int AS "complained"
-    FROM (SELECT "bouncedAt", "complainedAt" FROM messages
+    SELECT count(*)::int AS "sent", count(*) FILTER (WHERE m."bounce" = 'hard')::int AS "bounced", count(m."complainedAt")::int AS "complained"
+    FROM (SELECT "bounce", "complainedAt" FROM messages
       WHERE "shopId" = ${shopId}::uuid AND "sentAt" IS NOT NULL AND "sentAt" > ${since}::timestamptz AND "sourceKind" <> 'confirmation'
       ORDER BY "sentAt" DESC LIMIT ${STOP_WINDOW}) m`;
   return outcomes ?? { sent: 0, bounced: 0, complained: 0 };

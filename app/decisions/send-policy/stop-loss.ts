@@ -1,6 +1,7 @@
 /** What became of a shop's newest marketing mails. */
 export interface Outcomes {
   sent: number;
+  /** Came back for good: a full mailbox, or one that takes nothing today, says nothing of whom a shop writes to. */
   bounced: number;
   complained: number;
 }

@@ -1,5 +1,6 @@
 import type { Prisma } from '@prisma/client';
 import { stockOf } from '~/capture/catalog/live-catalog';
+import { mailboxOf } from '~/capture/data-quality/mailbox';
 import { leftFlows } from '~/decisions/flows/runner/left-flow.server';
 import { decideAllNow, type DecidedNow } from '~/decisions/send-policy/decide-now.server';
 import { keepAnswers } from '~/decisions/send-policy/keep-answers.server';
@@ -92,5 +93,5 @@ const refusalOf = ({ message, decision, answers }: Checked): Refusal[] =>
 function markOf({ each, message, decision, addressId }: Checked): RequestMark[] {
   if (decision.kind !== 'send' || addressId !== each.addressId) return [];
   const recommendations = each.recommendations as unknown as Prisma.InputJsonValue;
-  return [{ message, addressId, consentSeq: decision.consentSeq, recommendations }];
+  return [{ message, addressId, mailbox: mailboxOf(each.email.to), consentSeq: decision.consentSeq, recommendations }];
 }

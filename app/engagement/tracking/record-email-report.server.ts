@@ -1,7 +1,8 @@
-import type { EventType } from '~/capture/events/event';
+import type { CustomerEvent, EventType } from '~/capture/events/event';
 import { appendEvents, type EventLogDeps } from '~/capture/events/event-log.server';
 import type { EmailReport } from '~/capture/events/reports';
-import { noteEngagement, type EngagementKind } from '~/decisions/send-policy/note-engagement.server';
+import { bounceOf } from '~/decisions/send-policy/bounce';
+import { noteBounce, noteEngagement, type EngagementKind } from '~/decisions/send-policy/note-engagement.server';
 import type { Db } from '~/platform/db/db.server';
 
 const kinds: Partial<Record<EventType, EngagementKind>> = {
@@ -23,8 +24,14 @@ export async function recordEmailReport(
   const { event, messageId } = report;
   const kind = event && kinds[event.type];
   if (!event || !kind || !messageId) return null;
-  const message = await noteEngagement(db, shopId, messageId, kind, event.occurredAt);
+  const bounce = bounceTold(event);
+  const message = bounce
+    ? await noteBounce(db, shopId, messageId, bounce, event.occurredAt)
+    : await noteEngagement(db, shopId, messageId, kind, event.occurredAt);
   if (!message) return null;
   await appendEvents(deps, db, shopId, [{ profileId: message.profileId, event }]);
   return { profileId: message.profileId, kind };
 }
+
+const bounceTold = (event: CustomerEvent) =>
+  event.type === 'email_bounced' ? bounceOf(event.properties.bounceType) : null;

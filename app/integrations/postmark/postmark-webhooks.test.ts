@@ -111,6 +111,20 @@ describe('what Postmark tells of a mail', () => {
       expect(read((await bodies('Bounce'))[0])).toMatchObject({ kind: 'engagement', messageId: OURS, event });
     }));
 
+  test('that somebody is out of office: it arrived, and nothing is to be said of it', () =>
+    withMail(async ({ bodies, bench, mailId }) => {
+      bench.standIn.inbox.bounce(mailId, { type: 'AutoResponder' });
+      expect(parsePostmarkWebhook((await bodies('Bounce'))[0] ?? '', 'key')).toEqual({ kind: 'not-needed' });
+    }));
+
+  test('that its reader answered and asked to be taken off the list: it is a revocation', () =>
+    withMail(async ({ bodies, bench, mailId }) => {
+      bench.standIn.inbox.bounce(mailId, { type: 'Unsubscribe' });
+      expect(read((await bodies('Bounce'))[0])).toMatchObject({
+        ...{ kind: 'revocation', messageId: OURS, email: 'ana@example.com', why: 'unsubscribed', event: null },
+      });
+    }));
+
   test('that it was marked as spam: it is a revocation', () =>
     withMail(async ({ bodies, bench, mailId }) => {
       bench.standIn.inbox.complain(mailId);

@@ -2,6 +2,7 @@ import { parseJson } from '~/platform/storable';
 import { z } from 'zod';
 import type { CustomerEvent } from '~/capture/events/event';
 import { agentKind, type MailSignal } from '~/capture/events/mail-signal';
+import { bounceOf } from '~/decisions/send-policy/bounce';
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import type { EmailReport, Report } from '~/capture/events/reports';
 
@@ -86,6 +87,9 @@ function emailReport(known: Payload, dedupeKey: string): EmailReport | null {
     case 'Delivery':
       return event && messageId ? { kind: 'engagement', messageId, event } : null;
     case 'Bounce':
+      // Somebody answered the mail and asked to be taken off the list: it says so to us alone.
+      if (known.Type === 'Unsubscribe')
+        return { kind: 'revocation', messageId, email: known.Email, why: 'unsubscribed', occurredAt, event: null };
       if (!known.Inactive) return event && messageId ? { kind: 'engagement', messageId, event } : null;
       return { kind: 'revocation', messageId, email: known.Email, why: 'hard-bounced', occurredAt, event };
     case 'SpamComplaint':
@@ -104,6 +108,7 @@ function eventOf(known: Payload, messageId: string, about: About): CustomerEvent
     case 'Delivery':
       return { ...about, type: 'email_delivered', properties: { messageId } };
     case 'Bounce':
+      if (!bounceOf(known.Type)) return null;
       return { ...about, type: 'email_bounced', properties: { messageId, bounceType: known.Type } };
     case 'SpamComplaint':
       return { ...about, type: 'email_complained', properties: { messageId } };

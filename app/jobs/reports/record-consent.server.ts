@@ -7,6 +7,7 @@ import { lockAddressForRevocation } from '~/customers/consent/consent-lock.serve
 import { revokeConsent } from '~/customers/consent/revoke.server';
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
+import { noteUnsubscribed } from '~/decisions/send-policy/note-engagement.server';
 import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
 import type { Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -31,7 +32,8 @@ export async function recordShopifyConsent(context: ReportContext, tx: Db, repor
     evidence: { event: dedupeKey, optInLevel: report.optInLevel },
     dedupeKey,
   });
-  if (change) await tellChange(context, tx, change, report.occurredAt);
+  const told = { messageId: null, occurredAt: report.occurredAt };
+  if (change) await (report.state === 'withdrawn' ? tellNo : tellChange)(context, tx, change, told);
 }
 
 type Revocation = Extract<EmailReport, { kind: 'revocation' }>;
@@ -51,7 +53,7 @@ export async function recordRevocation(context: ReportContext, tx: Db, report: R
     evidence: { event: dedupeKey, why: report.why, message: report.messageId },
     dedupeKey,
   });
-  if (change) await tellChange(context, tx, change, report.occurredAt);
+  if (change) await (report.why === 'unsubscribed' ? tellNo : tellChange)(context, tx, change, report);
   if (report.messageId && report.why !== 'unsubscribed') await wake(tx, shopId, 'watch-sending', services.clock.now());
 }
 
@@ -66,12 +68,25 @@ async function isEcho(
   return isOwnSuppression(tx, shopId, addressId, occurredAt);
 }
 
+/** The same where somebody said no to all mail themselves: it is noted of the mail that it answers, too. */
+export async function tellNo(
+  context: ReportContext,
+  tx: Db,
+  change: ConsentChange,
+  told: { messageId: string | null; occurredAt: Date },
+): Promise<void> {
+  const { addressId, before } = change;
+  const answered = { addressId, messageId: told.messageId, at: told.occurredAt };
+  if (before.state === 'granted') await noteUnsubscribed(tx, context.shopId, answered);
+  await tellChange(context, tx, change, told);
+}
+
 /** Lets the person's history and runs know when consent truly changed. */
 export async function tellChange(
   context: ReportContext,
   tx: Db,
   change: ConsentChange,
-  occurredAt: Date,
+  { occurredAt }: { occurredAt: Date },
 ): Promise<void> {
   if (change.before.state === change.after.state) return;
   const { services, shopId, dedupeKey } = context;

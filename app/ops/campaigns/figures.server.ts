@@ -17,7 +17,7 @@ export interface CampaignFigures {
   revenueMinor: number;
 }
 
-type Counted = Omit<CampaignFigures, 'unsubscribed' | 'orders' | 'revenueMinor'>;
+type Counted = Omit<CampaignFigures, 'orders' | 'revenueMinor'>;
 
 /** Of some campaigns, by their ids; of one without mails nothing. */
 export async function figuresOf(
@@ -25,17 +25,12 @@ export async function figuresOf(
   { id: shopId, currency }: Pick<Shop, 'id' | 'currency'>,
   ids: readonly string[],
 ): Promise<Map<string, CampaignFigures>> {
-  const [mails, orders, left] = await Promise.all([
-    countMails(db, shopId, ids),
-    countOrders(db, shopId, currency, ids),
-    countLeft(db, shopId, ids),
-  ]);
+  const [mails, orders] = await Promise.all([countMails(db, shopId, ids), countOrders(db, shopId, currency, ids)]);
   return new Map(
     mails.map(({ id, ...counted }) => {
       const credited = orders.find((each) => each.id === id);
-      const unsubscribed = left.find((each) => each.id === id)?.people ?? 0;
       const { orders: count = 0, revenueMinor = 0 } = credited ?? {};
-      return [id, { ...counted, unsubscribed, orders: count, revenueMinor }];
+      return [id, { ...counted, orders: count, revenueMinor }];
     }),
   );
 }
@@ -46,7 +41,8 @@ const countMails = (db: Db, shopId: string, ids: readonly string[]): Promise<(Co
       count(*) FILTER (WHERE m."state" IN ('planned', 'claimed', 'requested', 'unknown'))::int AS "waiting",
       count(*) FILTER (WHERE m."state" = 'accepted')::int AS "sent", count(m."deliveredAt")::int AS "delivered",
       count(m."openedAt")::int AS "opened", count(m."clickedAt")::int AS "clicked",
-      count(m."bouncedAt")::int AS "bounced", count(m."complainedAt")::int AS "complained"
+      count(m."bounce")::int AS "bounced", count(m."complainedAt")::int AS "complained",
+      count(m."unsubscribedAt")::int AS "unsubscribed"
     FROM messages m WHERE m."shopId" = ${shopId}::uuid AND m."sourceKind" = 'campaign' AND m."sourceId" = ANY(${[...ids]}::uuid[])
     GROUP BY 1`;
 
@@ -61,15 +57,6 @@ const countOrders = (
       COALESCE(sum(a."revenueMinor") FILTER (WHERE a."currency" = ${currency}), 0)::float8 AS "revenueMinor"
     FROM attributions a JOIN messages m ON m."shopId" = a."shopId" AND m."id" = a."messageId"
     WHERE a."shopId" = ${shopId}::uuid AND a."model" = 'last-touch' AND m."sourceKind" = 'campaign' AND m."sourceId" = ANY(${[...ids]}::uuid[])
-    GROUP BY 1`;
-
-/** Who took their consent back within seven days of the mail: what it cost. */
-const countLeft = (db: Db, shopId: string, ids: readonly string[]): Promise<{ id: string; people: number }[]> =>
-  db.$queryRaw`
-    SELECT m."sourceId"::text AS "id", count(DISTINCT m."profileId")::int AS "people"
-    FROM messages m JOIN consent_states c ON c."shopId" = m."shopId" AND c."addressId" = m."addressId" AND c."purpose" = 'marketing'
-    WHERE m."shopId" = ${shopId}::uuid AND m."sourceKind" = 'campaign' AND m."sourceId" = ANY(${[...ids]}::uuid[]) AND m."state" = 'accepted'
-      AND c."state" = 'withdrawn' AND c."since" >= m."sentAt" AND c."since" < m."sentAt" + interval '7 days'
     GROUP BY 1`;
 
 /** Why mails of a campaign did not go, by the code of their reason, the most frequent first. */

@@ -118,9 +118,9 @@ async function storeSteps(tx: Db, shopId: string, moved: readonly Moved[], now: 
       FROM moved m WHERE r."shopId" = ${shopId}::uuid AND r."id" = m."id" RETURNING r."id"),
     counted AS (
       INSERT INTO flow_counts ("shopId", "flowKey", "version", "node", "way", "day", "passed")
-      SELECT ${shopId}::uuid, c."flowKey", c."version", c."node", c."way", (${now}::timestamptz AT TIME ZONE 'UTC')::date, c."passed"
+      SELECT ${shopId}::uuid, c."flowKey", c."version", c."node", c."way", "shop_day"(${now}::timestamptz, s."timezone"), c."passed"
       FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
-        AS c("flowKey" text, "version" int, "node" text, "way" text, "passed" int)
+        AS c("flowKey" text, "version" int, "node" text, "way" text, "passed" int) JOIN shops s ON s."id" = ${shopId}::uuid
       ON CONFLICT ("shopId", "flowKey", "version", "node", "way", "day") DO UPDATE
         SET "passed" = flow_counts."passed" + excluded."passed")
     INSERT INTO flow_decisions ("shopId", "runId", "seq", "decidedAt", "evaluation")
