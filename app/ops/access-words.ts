@@ -20,6 +20,7 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'message-shown': { did: 'Looked at a message', url: (id) => `/app/messages/${id}` },
   'messages-listed': { did: 'Looked through the messages', url: at('/app/messages') },
   'messages-searched': { did: 'Searched for somebody’s messages', url: at('/app/messages') },
+  'suppressions-listed': { did: 'Looked at who is not written to', url: at('/app/deliverability/suppressions') },
   'newest-messages-shown': { did: 'Saw the newest messages on Home', url: at('/app') },
   'mail-previewed': { did: 'Saw a mail as a customer would get it', url: ofCustomer },
   'flow-runs-shown': { did: 'Looked at who is in a flow', url: (key) => `/app/flows/${key}` },

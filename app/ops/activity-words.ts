@@ -48,8 +48,9 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'sending-paused': () => 'Paused all sending',
   'sending-resumed': () => 'Let sending go on',
   'marketing-stopped': ({ subject }) =>
-    `Stopped all marketing mail, as too many mails ${subject === 'complaints' ? 'were complained of' : 'came back'}`,
+    `Stopped all marketing mail, as too many mails ${subject === 'complaints' ? 'were complained of' : 'came back for good'}`,
   'marketing-went-on': () => 'Let marketing mail go on that had stopped by itself',
+  'bounce-lifted': () => 'Let somebody be written to again whose mailbox had refused',
   'sender-changed': () => 'Changed who the mail is from',
   'domain-set': ({ details: { name } }) => `Began to set up the domain ${String(name)}`,
   'domain-removed': ({ details: { name } }) => `Let go of the domain ${String(name)}`,

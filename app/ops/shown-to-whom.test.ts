@@ -16,6 +16,7 @@ const namesNobody: Record<string, string> = {
   'app.consent.tsx': 'statements by random ids',
   'app.customers_.$id_.recommendations.ts': 'products',
   'app.data.tsx': 'counts and times',
+  'app.deliverability.tsx': 'counts, and users of the shop by Shopify’s number',
   'app.exports_.ask.ts': 'answers whether it was asked for',
   'app.exports.tsx': 'names of lists, counts, and users of the shop by Shopify’s number',
   'app.flows._index.tsx': 'counts',

@@ -31,6 +31,7 @@ export default function App() {
         <a href="/app/flows">Flows</a>
         <a href="/app/campaigns">Campaigns</a>
         <a href="/app/messages">Messages</a>
+        <a href="/app/deliverability">Deliverability</a>
         <a href="/app/customers">Customers</a>
         <a href="/app/segments">Segments</a>
         <a href="/app/recommendations">Recommendations</a>

@@ -39,6 +39,8 @@ const NAMES: Record<string, string> = {
   activity: 'What was done',
   looks: 'Who looked at personal data',
   'segment-members': 'Members of a segment',
+  'mail-counts': 'What became of mails',
+  suppressions: 'Who is not written to',
 };
 
 const STATES = {

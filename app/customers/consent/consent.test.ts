@@ -129,6 +129,35 @@ describe('a double opt-in', () => {
   });
 });
 
+describe('a mailbox that works again', () => {
+  const bounced = fact('withdrawn', 'bounce', 10, 2n);
+  const lifted = fact('granted', 'bounce-lifted', 20, 3n);
+
+  it('goes back to the yes of its owner', () => {
+    expect(deriveConsent([fact('granted', 'sign-up', 0), bounced, lifted])).toMatchObject({
+      state: 'granted',
+      entrySeq: 3n,
+    });
+  });
+
+  it.each(['never-given', 'pending'] as const)('to nothing where there was none: %s', (before) => {
+    expect(deriveConsent([bounced, lifted]).state).toBe('withdrawn');
+    expect(deriveConsent([fact(before, 'sign-up', 0), bounced, lifted]).state).toBe('withdrawn');
+  });
+
+  it.each(['unsubscribe-link', 'complaint'] as const)('never over a no of theirs (%s), before or after', (no) => {
+    const yes = fact('granted', 'sign-up', 0);
+    expect(deriveConsent([yes, fact('withdrawn', no, 5, 4n), bounced, lifted]).state).toBe('withdrawn');
+    expect(deriveConsent([yes, bounced, fact('withdrawn', no, 15, 4n), lifted]).state).toBe('withdrawn');
+    expect(deriveConsent([yes, bounced, lifted, fact('withdrawn', no, 25, 4n)]).state).toBe('withdrawn');
+  });
+
+  it('that refuses once more is believed', () => {
+    const again = fact('withdrawn', 'bounce', 30, 4n);
+    expect(deriveConsent([fact('granted', 'sign-up', 0), bounced, lifted, again]).state).toBe('withdrawn');
+  });
+});
+
 describe.each(['import', 'admin'] as const)('a grant that is told second-hand (%s)', (source) => {
   it('counts for somebody who never said no', () => {
     expect(deriveConsent([fact('granted', source, 0)]).state).toBe('granted');

@@ -23,6 +23,7 @@ export const CONSENT_SOURCES = [
   'postmark',
   'complaint',
   'bounce',
+  'bounce-lifted',
   'import',
   'api',
   'admin',
@@ -60,7 +61,8 @@ const SECOND_HAND: readonly string[] = ['import', 'admin'] satisfies ConsentSour
 /**
  * What a ledger's entries for one address and purpose amount to: of those that count, the latest by the time it happened decides, whatever the
  * order they arrived in; of two at the same instant the more restrictive one, and of equals the first in the ledger. What takes consent away
- * always counts. A grant counts unless it confirms what nobody asked in time, or is told second-hand after the person said no.
+ * always counts. A grant counts unless it confirms what nobody asked in time, is told second-hand after the person said no, or lifts the refusal of a mailbox
+ * whose owner had not agreed.
  */
 export function deriveConsent(entries: readonly ConsentFact[]): Consent {
   return entries
@@ -71,9 +73,15 @@ export function deriveConsent(entries: readonly ConsentFact[]): Consent {
 function counts(entry: ConsentFact, all: readonly ConsentFact[]): boolean {
   if (entry.state !== 'granted') return true;
   if (entry.source === 'double-opt-in') return all.some((other) => isConfirmedBy(other, entry));
+  if (entry.source === 'bounce-lifted') return hadAgreed(entry, all);
   if (!SECOND_HAND.includes(entry.source)) return true;
   return !all.some(({ state, occurredAt }) => state === 'withdrawn' && occurredAt <= entry.occurredAt);
 }
+
+/** Whether, but for what mailboxes said, there was a yes: only that is gone back to. */
+const hadAgreed = (lifted: ConsentFact, all: readonly ConsentFact[]): boolean =>
+  deriveConsent(all.filter(({ source, occurredAt }) => !source.startsWith('bounce') && occurredAt <= lifted.occurredAt))
+    .state === 'granted';
 
 const isConfirmedBy = (asked: ConsentFact, confirmation: ConsentFact): boolean =>
   asked.state === 'pending' &&

@@ -75,12 +75,12 @@ export async function noteManyTellings(
 const POSTMARKS: readonly ConsentSource[] = ['postmark', 'complaint', 'bounce'];
 
 /**
- * A mailbox that is gone is no word of its owner's, so Shopify does not hear of it. Postmark hears of those who came back, and of who left by another way
+ * A mailbox that is gone, or works again, is no word of its owner's, so Shopify does not hear of it. Postmark hears of those who came back, and of who left by another way
  * than its own; of whom nobody ever wrote to it need not know.
  */
 function listenersOf(before: Consent, after: Consent, source: ConsentSource): Listener[] {
   const listeners: Listener[] = [];
-  if (!isShopifys(source) && source !== 'bounce' && after.state !== 'never-given') listeners.push('shopify');
+  if (!isShopifys(source) && !source.startsWith('bounce') && after.state !== 'never-given') listeners.push('shopify');
   const isPostmarks = after.state === 'granted' || (after.state === 'withdrawn' && !POSTMARKS.includes(source));
   if (isPostmarks && before.state !== 'never-given') listeners.push('postmark');
   return listeners;

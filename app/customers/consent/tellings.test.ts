@@ -82,6 +82,7 @@ describe('what is to be told outside', () => {
     ['withdrawn', 'postmark', ['shopify: withdrawn, due']],
     ['withdrawn', 'complaint', ['shopify: withdrawn, due']],
     ['withdrawn', 'bounce', []],
+    ['granted', 'bounce-lifted', []],
     ['granted', 'shopify-webhook', []],
     ['withdrawn', 'shopify-webhook', []],
     ['granted', 'shopify-sync', []],

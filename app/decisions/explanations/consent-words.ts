@@ -67,6 +67,7 @@ const SOURCE_WORDS: Record<string, string> = {
   postmark: 'Postmark told of it',
   complaint: 'Marked a mail as spam',
   bounce: 'The mailbox does not exist any more',
+  'bounce-lifted': 'You said that the mailbox works again',
   import: 'Read in with a list',
   api: 'Told by another system of yours',
   admin: 'Entered by hand',

@@ -4,14 +4,18 @@ import { consents } from './lists/consents.server';
 import { customers } from './lists/customers.server';
 import { events } from './lists/events.server';
 import { looks } from './lists/looks.server';
+import { mailCountsList } from './lists/mail-counts.server';
 import { messages } from './lists/messages.server';
 import { orders } from './lists/orders.server';
 import { segmentMembers } from './lists/segment-members.server';
+import { suppressions } from './lists/suppressions.server';
 
 /** Every list there is: what can be listed can be had as a file. Names are kept in rows: they do not change. */
 export const allLists = {
   ...{ customers, consents, events, messages, orders, activity, looks },
   'segment-members': segmentMembers,
+  'mail-counts': mailCountsList,
+  suppressions,
 } as const satisfies Record<string, ListExport>;
 
 export type ListName = keyof typeof allLists;

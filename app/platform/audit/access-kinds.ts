@@ -10,6 +10,7 @@ export const accessKinds = [
   'message-shown',
   'messages-listed',
   'messages-searched',
+  'suppressions-listed',
   'newest-messages-shown',
   'mail-previewed',
   'flow-runs-shown',

@@ -17,6 +17,7 @@ export const activityKinds = [
   'sending-resumed',
   'marketing-stopped',
   'marketing-went-on',
+  'bounce-lifted',
   'sender-changed',
   'domain-set',
   'domain-removed',
