@@ -7,14 +7,17 @@ import { moneyWords } from '../money-words';
 import { ToldShopifyNote } from '../told-shopify-note';
 
 interface FlowFiguresProps {
-  page: Pick<FlowPage, 'numbers' | 'creditedBy' | 'toldShopify' | 'shop'>;
+  page: Pick<FlowPage, 'numbers' | 'liveVersion' | 'creditedBy' | 'toldShopify' | 'shop'>;
   address: ListAddress;
 }
 
 const OPTIONS = (Object.keys(WINDOW_WORDS) as Window[]).map((value) => ({ value, label: WINDOW_WORDS[value] }));
 
 /** What came of the flow in a window of time. */
-export function FlowFigures({ page: { numbers, creditedBy, toldShopify, shop }, address }: FlowFiguresProps) {
+export function FlowFigures({
+  page: { numbers, liveVersion, creditedBy, toldShopify, shop },
+  address,
+}: FlowFiguresProps) {
   const say = (number: number) => numberWords(number, shop.locale);
   const { mails, inItNow, entered, finished, exits } = numbers;
   const leftEarly = Object.values(exits).reduce((sum, times) => sum + times, 0);
@@ -24,6 +27,8 @@ export function FlowFigures({ page: { numbers, creditedBy, toldShopify, shop }, 
     { words: 'went to the end', value: say(finished) },
     { words: 'left early', value: say(leftEarly) },
     { words: 'mails sent', value: say(mails.sent) },
+    { words: 'opened by people', value: say(mails.opened) },
+    { words: 'clicked by people', value: say(mails.clicked) },
     { words: mails.orders === 1 ? 'order' : 'orders', value: say(mails.orders) },
     { words: 'revenue', value: moneyWords(mails.revenueMinor, shop) },
   ];
@@ -55,10 +60,15 @@ export function FlowFigures({ page: { numbers, creditedBy, toldShopify, shop }, 
           ))}
         </div>
         <Text as="p" variant="bodySm" tone="subdued">
-          Orders are those {creditedBy}, credited to the last mail that was used.
+          {versionsWords(liveVersion)}Days are the shop’s own. Orders are those {creditedBy}, credited to the last mail
+          that was used.
         </Text>
         <ToldShopifyNote told={toldShopify} shop={shop} />
       </BlockStack>
     </Card>
   );
 }
+
+/** A step is the same one from version to version, so its numbers go on when something else is changed. */
+const versionsWords = (liveVersion: number): string =>
+  liveVersion > 1 ? `All ${liveVersion} versions counted together. ` : '';

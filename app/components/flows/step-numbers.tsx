@@ -2,7 +2,7 @@ import { BlockStack, InlineStack, Link, Text } from '@shopify/polaris';
 import { END } from '~/decisions/flows/language/ways';
 import type { FlowNode } from '~/decisions/flows/language/node';
 import type { MailNumbers } from '~/ops/flows/flow-numbers.server';
-import { numberWords } from '~/ops/recommendations/number-words';
+import { numberWords, percentWords } from '~/ops/recommendations/number-words';
 import { WINDOW_WORDS } from '~/ops/flows/window';
 import { moneyWords } from '../money-words';
 import { useFlowEditing } from './flow-editing';
@@ -34,12 +34,15 @@ export function StepNumbersLines({ node }: { node: FlowNode }) {
 
 function MailsLine({ mails }: { mails: MailNumbers }) {
   const { page } = useFlowEditing();
-  const say = (number: number) => numberWords(number, page.shop.locale);
+  const { locale } = page.shop;
+  const say = (number: number) => numberWords(number, locale);
+  const withShare = (number: number) =>
+    mails.sent > 0 ? `${say(number)} (${percentWords(number / mails.sent, locale)})` : say(number);
   return (
     <Text as="p" tone="subdued">
-      {say(mails.sent)} sent, {say(mails.skipped)} not sent, {say(mails.waiting)} waiting; {say(mails.opened)} opened,{' '}
-      {say(mails.clicked)} clicked; {say(mails.orders)} {mails.orders === 1 ? 'order' : 'orders'},{' '}
-      {moneyWords(mails.revenueMinor, page.shop)}.
+      {say(mails.sent)} sent, {say(mails.skipped)} not sent, {say(mails.waiting)} waiting; of those sent people opened{' '}
+      {withShare(mails.opened)} and clicked {withShare(mails.clicked)}; {say(mails.orders)}{' '}
+      {mails.orders === 1 ? 'order' : 'orders'}, {moneyWords(mails.revenueMinor, page.shop)}.
     </Text>
   );
 }
@@ -54,7 +57,16 @@ export function StepNumbersShort({ node }: { node: FlowNode }) {
   const parts = [
     ...(here > 0 ? [`${numberWords(here, locale)} here now`] : []),
     ...(node.kind === 'exit' && ways[END] ? [`${numberWords(ways[END], locale)} came here`] : []),
-    ...(mails ? [`${numberWords(mails.sent, locale)} sent`, `${numberWords(mails.clicked, locale)} clicked`] : []),
+    ...(mails
+      ? [
+          `${numberWords(mails.sent, locale)} sent`,
+          `${numberWords(mails.opened, locale)} opened`,
+          `${numberWords(mails.clicked, locale)} clicked`,
+        ]
+      : []),
+    ...(mails && mails.orders > 0
+      ? [`${numberWords(mails.orders, locale)} ${mails.orders === 1 ? 'order' : 'orders'}`]
+      : []),
     ...(mails && mails.revenueMinor > 0 ? [moneyWords(mails.revenueMinor, page.shop)] : []),
   ];
   if (parts.length === 0) return null;

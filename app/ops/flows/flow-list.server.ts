@@ -46,7 +46,7 @@ export interface FlowListPage {
 export function flowList(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<FlowListPage> {
   const filter = flowFilter.parse(Object.fromEntries(search));
   return inShop(deps, shopDomain, async (db, shop) => {
-    const kept = await flowRows(db, shop.id, windowBegins(filter.days, deps.clock.now()));
+    const kept = await flowRows(db, shop.id, windowBegins(filter.days, deps.clock.now(), shop.timezone));
     const told = kept.map((row) => ({ row, live: flowDraftSchema.parse(row.definition) }));
     const names = await namesInFlows(
       db,

@@ -1,6 +1,6 @@
 import type { Db } from '~/platform/db/db.server';
 import { END } from '~/decisions/flows/language/ways';
-import { windowBegins, type Window } from './window';
+import { firstDayOf, windowBegins, type Window } from './window';
 
 /** What came of a step's mails. */
 export interface MailNumbers {
@@ -46,12 +46,13 @@ interface Asked {
   flowKey: string;
   window: Window;
   now: Date;
+  timezone: string;
 }
 
 /** A flow's numbers in a window, step by step and in all, over all of its versions: a step is the same one as long as its key is. */
-export async function flowNumbers(db: Db, { shopId, flowKey, window, now }: Asked): Promise<FlowNumbers> {
-  const since = windowBegins(window, now);
-  const own = { db, shopId, flowKey, since };
+export async function flowNumbers(db: Db, { shopId, flowKey, window, now, timezone }: Asked): Promise<FlowNumbers> {
+  const [since, firstDay] = [windowBegins(window, now, timezone), firstDayOf(window, now, timezone)];
+  const own = { db, shopId, flowKey, since, firstDay };
   const [passed, here, mails, entered] = await Promise.all([
     passedBy(own),
     standing(own),
@@ -94,11 +95,15 @@ interface Own {
   shopId: string;
   flowKey: string;
   since: Date;
+  /** The same as a day of the shop's calendar. */
+  firstDay: string;
 }
 
-const passedBy = ({ db, shopId, flowKey, since }: Own) => db.$queryRaw<{ node: string; way: string; times: number }[]>`
+const passedBy = ({ db, shopId, flowKey, firstDay }: Own) => db.$queryRaw<
+  { node: string; way: string; times: number }[]
+>`
   SELECT c."node", c."way", sum(c."passed")::int AS "times" FROM flow_counts c
-  WHERE c."shopId" = ${shopId}::uuid AND c."flowKey" = ${flowKey} AND c."day" >= (${since}::timestamptz AT TIME ZONE 'UTC')::date
+  WHERE c."shopId" = ${shopId}::uuid AND c."flowKey" = ${flowKey} AND c."day" >= ${firstDay}::date
   GROUP BY 1, 2`;
 
 const standing = ({ db, shopId, flowKey }: Own) => db.$queryRaw<{ node: string; people: number }[]>`
@@ -108,7 +113,7 @@ const standing = ({ db, shopId, flowKey }: Own) => db.$queryRaw<{ node: string; 
 const enteredSince = ({ db, shopId, flowKey, since }: Own): Promise<number> =>
   db.flowRun.count({ where: { shopId, flowKey, startedAt: { gte: since } } });
 
-/** Opened and clicked: as Postmark told it of a mail. */
+/** Opened and clicked: by people, as far as can be told. */
 const mailsBy = ({ db, shopId, flowKey, since }: Own) => db.$queryRaw<({ node: string } & MailNumbers)[]>`
   SELECT m."stepKey" AS "node", (count(*) FILTER (WHERE m."state" = 'accepted'))::int AS "sent",
     (count(*) FILTER (WHERE m."state" IN ('skipped', 'rejected')))::int AS "skipped",

@@ -87,7 +87,13 @@ export function flowPage(
       shelf: await shelfOf(db, shop, [draft, live]),
       toldShopify: await toldShopify(db, shop.id, flowRemoteId(key)),
       creditedBy: creditWindowWords((await windowsInUse(db, shop.id)).shown),
-      numbers: await flowNumbers(db, { shopId: shop.id, flowKey: key, window, now: deps.clock.now() }),
+      numbers: await flowNumbers(db, {
+        shopId: shop.id,
+        flowKey: key,
+        window,
+        now: deps.clock.now(),
+        timezone: shop.timezone,
+      }),
     };
   });
 }

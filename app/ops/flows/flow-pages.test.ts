@@ -94,6 +94,18 @@ describe('a flow’s page', () => {
       expect(later?.steps.welcome?.ways.next ?? 0).toBe(0);
     }));
 
+  test('counts by the days of the shop’s own calendar', () =>
+    inFlow(async ({ app, shop, pages, domain }) => {
+      const zone = { timezone: 'Pacific/Kiritimati' };
+      await app.db.prisma.shop.update({ where: { id: shop.id }, data: zone });
+      await advanceRuns(app, shop.id);
+      const days = await app.db.prisma.flowCount.findMany({ where: { shopId: shop.id }, select: { day: true } });
+      const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone.timezone }).format(app.clock.now());
+      expect(new Set(days.map(({ day }) => day.toISOString().slice(0, 10)))).toEqual(new Set([today]));
+      const numbers = (await flowPage(pages, domain, KEY, search({ days: '7' })))?.numbers;
+      expect(numbers?.steps).toMatchObject({ welcome: { ways: { next: 1 } } });
+    }));
+
   test('shows an older version, which can be taken as the draft, and who published what', () =>
     inFlow(async ({ pages, domain }) => {
       const flow = JSON.stringify({ ...welcome.definition, name: 'Hello' });

@@ -1,5 +1,7 @@
-import { addMs, minutes } from '~/platform/clock/clock';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { startOfDay } from '~/customers/rules/days';
+import { firstOfDays } from '../shop-days';
 
 /** For how long back numbers are shown: days, or everything. */
 export const windowSchema = z.enum(['7', '30', '90', 'all']).catch('30');
@@ -12,12 +14,12 @@ export const WINDOW_WORDS: Record<Window, string> = {
   all: 'Since it began',
 };
 
-const DAY_MINUTES = 1_440;
-const THE_BEGINNING = '1970-01-01T00:00:00.000Z';
+const THE_BEGINNING = '1970-01-01';
 
-/** The beginning of the window's first day (UTC, by which ways are counted). */
-export function windowBegins(window: Window, now: Date): Date {
-  if (window === 'all') return new Date(THE_BEGINNING);
-  const first = addMs(now, -minutes((Number(window) - 1) * DAY_MINUTES));
-  return new Date(`${first.toISOString().slice(0, 10)}T00:00:00.000Z`);
-}
+/** The window's first day by the shop's calendar, by which ways are counted: `YYYY-MM-DD`. */
+export const firstDayOf = (window: Window, now: Date, timezone: string): string =>
+  window === 'all' ? THE_BEGINNING : firstOfDays(Number(window), now, timezone);
+
+/** When that day begins there. */
+export const windowBegins = (window: Window, now: Date, timezone: string): Date =>
+  startOfDay(Temporal.PlainDate.from(firstDayOf(window, now, timezone)), timezone);
