@@ -51,7 +51,7 @@ describe('stock that goes out and comes back', () => {
         where: { shopId: shop.id },
         orderBy: { id: 'asc' },
       });
-      await cancelRequest(app, app.db.prisma, shop.id, second?.id ?? '');
+      await cancelRequest(app, app.db.prisma, shop.id, { id: second?.id ?? '' });
       await stock(world, 4);
       await work(world);
       await stock(world, 0);

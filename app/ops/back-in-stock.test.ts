@@ -12,12 +12,13 @@ import { REQUEST_DAYS } from '~/customers/wants/product-requests.server';
 import { whoAsked } from '~/customers/wants/who-asked.server';
 import type { MessageSubject } from '~/decisions/send-policy/message-subject';
 import { planMessage } from '~/decisions/send-policy/plan-message.server';
-import { confirmUrl, readCancelToken } from '~/delivery/sending/own-links';
+import { confirmUrl, preferencesUrl, readCancelToken } from '~/delivery/sending/own-links';
 import { withShop } from '~/platform/db/db.server';
 import { askToBeTold, backInStockWording, toldSchema } from './back-in-stock.server';
 import { cancelByLink, showCancelling } from './cancel-request.server';
 import { confirm } from './confirm.server';
-import { createReaderLimits } from './reader-request.server';
+import { showPreferences, takePreferences } from './preference-pages.server';
+import { createReaderLimits, formToken } from './reader-request.server';
 
 const app = testApp(await testDatabase());
 const services = { ...app, appUrl: 'https://kindred.example', readerLimits: createReaderLimits(app.systemClock) };
@@ -152,5 +153,44 @@ describe('a mail that was asked for', () => {
     await inShop(() => sayAboutMarketing(app, shop.id, { email: 'ana@example.com', state: 'withdrawn' }));
     await plan(profileId, true);
     expect(await planned()).toEqual(['planned', 'skipped', 'skipped']);
+  });
+});
+
+describe('at the preference centre', () => {
+  const tokenOf = (addressId: string) =>
+    preferencesUrl('', app.vault, { shopId: shop.id, addressId }).slice('/p/'.length);
+  const addressOf = async (nth: number) => (await requests())[nth]?.addressId ?? '';
+
+  async function takeBack(token: string, wish: string): Promise<string> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ intent: 'take-back', wish })) form.set(name, value);
+    form.set('form', formToken(app.vault, app.systemClock, token));
+    return (await takePreferences(services, token, form, ORIGIN)).text();
+  }
+
+  it('wishes are listed and taken back one by one; looking changes nothing', async () => {
+    await ask('ana@example.com');
+    const token = tokenOf(await addressOf(0));
+    for (let looks = 0; looks < 2; looks += 1)
+      expect(await (await showPreferences(services, token)).text()).toContain('Product 1');
+    expect(await requests()).toMatchObject([{ state: 'open' }]);
+    const shown = await takeBack(token, (await requests())[0]?.id ?? '');
+    expect(shown).toContain('You will not be told of it.');
+    expect(shown).not.toContain('Product 1');
+    expect(await requests()).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  it('nobody takes back what somebody else asked for', async () => {
+    await ask('ana@example.com');
+    await ask('bo@example.com');
+    await takeBack(tokenOf(await addressOf(0)), (await requests())[1]?.id ?? '');
+    expect(await requests()).toMatchObject([{ state: 'open' }, { state: 'open' }]);
+  });
+
+  it('a wish that is too old is none', async () => {
+    await ask('ana@example.com');
+    const token = tokenOf(await addressOf(0));
+    app.advance(REQUEST_DAYS * 86_400_000);
+    expect(await (await showPreferences(services, token)).text()).not.toContain('Product 1');
   });
 });

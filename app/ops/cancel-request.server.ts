@@ -38,6 +38,6 @@ async function cancelled(
   { db, clock }: CancelDeps,
   { shopId, id }: { shopId: string; id: string },
 ): Promise<ReaderShop | null> {
-  await cancelRequest({ clock }, db.prisma, shopId, id);
+  await cancelRequest({ clock }, db.prisma, shopId, { id });
   return readerShop(db.prisma, shopId);
 }

@@ -15,6 +15,8 @@ import {
   type Preferences,
 } from '~/customers/preferences/preferences';
 import { requestPrivacy, type PrivacyKind } from '~/customers/preferences/privacy-requests.server';
+import { openWishes, type OpenWish } from '~/customers/wants/open-wishes.server';
+import { cancelRequest } from '~/customers/wants/product-requests.server';
 import type { Topic } from '~/customers/preferences/topics';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import { planConfirmation } from '~/decisions/send-policy/plan-confirmation.server';
@@ -33,6 +35,8 @@ export interface Centre {
   shop: ReaderShop;
   topics: Topic[];
   preferences: Preferences;
+  /** What they asked to be told of and were not told yet. */
+  wishes: OpenWish[];
   /** Whether marketing mail comes at all, or was asked to be confirmed. */
   mail: 'comes' | 'asked' | 'stopped';
   now: Date;
@@ -50,7 +54,9 @@ async function centreOf(services: CentreDeps, db: Db, { shopId, addressId }: Lin
   const { topics } = await loadConsentSettings(db, shopId);
   const { state } = await consentOf(db, shopId, addressId, 'marketing');
   const mail = state === 'granted' ? 'comes' : state === 'pending' ? 'asked' : 'stopped';
-  return { shop, topics, preferences: await loadPreferences(db, shopId, addressId), mail, now: services.clock.now() };
+  const now = services.clock.now();
+  const wishes = await openWishes(db, shopId, addressId, now);
+  return { shop, topics, preferences: await loadPreferences(db, shopId, addressId), wishes, mail, now };
 }
 
 export const choiceSchema = z.discriminatedUnion('intent', [
@@ -65,6 +71,7 @@ export const choiceSchema = z.discriminatedUnion('intent', [
     days: z.coerce.number().pipe(z.custom<PauseDays>((days) => PAUSE_DAYS.includes(days as PauseDays))),
   }),
   z.object({ intent: z.literal('resume') }),
+  z.object({ intent: z.literal('take-back'), wish: z.uuid() }),
   z.object({ intent: z.literal('unsubscribe') }),
   z.object({ intent: z.literal('subscribe') }),
   z.object({ intent: z.literal('download') }),
@@ -74,7 +81,7 @@ export const choiceSchema = z.discriminatedUnion('intent', [
 export type Choice = z.infer<typeof choiceSchema>;
 
 /** What the page says was done. */
-export type Done = 'saved' | 'paused' | 'resumed' | 'unsubscribed' | 'subscribed' | 'mailed';
+export type Done = 'saved' | 'paused' | 'resumed' | 'takenBack' | 'unsubscribed' | 'subscribed' | 'mailed';
 
 /** Does what somebody chose. For an address that is not here any more nothing is done, and the answer is the same. */
 export async function choose(
@@ -115,6 +122,9 @@ async function act(
     case 'resume':
       await change({ pausedUntil: null });
       return 'resumed';
+    case 'take-back':
+      await cancelRequest(services, tx, shopId, { id: choice.wish, addressId });
+      return 'takenBack';
     case 'unsubscribe':
       await unsubscribe(context, tx, addressId, evidence);
       return 'unsubscribed';

@@ -41,10 +41,15 @@ async function letGoOfOldest(tx: Db, shopId: string, addressId: string, now: Dat
       ORDER BY "id" DESC OFFSET ${MOST_REQUESTS})`;
 }
 
-/** Takes a request back; of one that is over, nothing changes. */
-export async function cancelRequest({ clock }: { clock: Clock }, tx: Db, shopId: string, id: string): Promise<void> {
+/** Takes a request back, where it is of the address that is named; of one that is over, nothing changes. */
+export async function cancelRequest(
+  { clock }: { clock: Clock },
+  tx: Db,
+  shopId: string,
+  which: { id: string; addressId?: string },
+): Promise<void> {
   await tx.productRequest.updateMany({
-    where: { shopId, id, state: 'open' },
+    where: { shopId, ...which, state: 'open' },
     data: { state: 'cancelled', endedAt: clock.now() },
   });
 }

@@ -14,7 +14,14 @@ const page = (changes: Partial<PreferencePage> = {}): PreferencePage => ({
     { key: 'carts', name: 'Cart reminders', flows: [] },
     { key: 'news', name: 'News', flows: [] },
   ],
-  ...{ preferences: NO_PREFERENCES, mail: 'comes', now: TEST_START, formToken: 'token.signature', done: null },
+  ...{
+    preferences: NO_PREFERENCES,
+    wishes: [],
+    mail: 'comes',
+    now: TEST_START,
+    formToken: 'token.signature',
+    done: null,
+  },
   ...changes,
 });
 const dom = (changes: Partial<PreferencePage> = {}) => domOf(preferencePage(page(changes)));
@@ -126,4 +133,22 @@ describe.each(HOSTILE_NAMES)('a shop or topic called %j', (name) => {
 test('a shop’s address that is no web address is no link', () => {
   const html = preferencePage(page({ shop: { ...shop, url: 'javascript:alert(1)' } }));
   expect(domOf(html).querySelector('.shop a')).toBeNull();
+});
+
+describe('what somebody waits to be told of', () => {
+  const wishes = [
+    { id: '0197a3d0-0000-7000-8000-000000000001', title: 'Oslo <Bowl>, Blue' },
+    { id: '0197a3d0-0000-7000-8000-000000000002', title: 'Ash Spoon' },
+  ];
+
+  test.each(['comes', 'asked', 'stopped'] as const)('stands there with a button each, whether mail %s', (mail) => {
+    const items = [...dom({ mail, wishes }).querySelectorAll('.wishes li')];
+    expect(items.map((item) => item.querySelector('span')?.textContent)).toEqual(['Oslo <Bowl>, Blue', 'Ash Spoon']);
+    expect(items.map((item) => item.querySelector('input[name="wish"]')?.getAttribute('value'))).toEqual(
+      wishes.map(({ id }) => id),
+    );
+    expect(items[0]?.querySelector('button')?.getAttribute('aria-label')).toBe('Take it back: Oslo <Bowl>, Blue');
+  });
+
+  test('is not spoken of where there is nothing', () => expect(intents()).not.toContain('take-back'));
 });

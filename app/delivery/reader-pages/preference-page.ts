@@ -15,6 +15,8 @@ export interface PreferencePage {
   shop: { name: string; url: string; locale: string };
   topics: Topic[];
   preferences: Preferences;
+  /** What they asked to be told of, each with the product's title. */
+  wishes: { id: string; title: string }[];
   mail: 'comes' | 'asked' | 'stopped';
   now: Date;
   /** Goes with every form of the page; without it nothing is changed. */
@@ -40,7 +42,7 @@ export function preferencePage(page: PreferencePage): string {
     `<h1>${words.title}</h1>`,
     said(drawn),
     state(drawn),
-    ...[...sections, data].map((draw) => draw(drawn)),
+    ...[...sections, wishes, data].map((draw) => draw(drawn)),
   ];
   return layout({ title: `${words.title} · ${page.shop.name}`, language, isWide: true, body: body.join('\n') });
 }
@@ -98,6 +100,18 @@ function pause(page: Drawn): string {
     ? form(page, 'resume', `<p><button class="plain" type="submit">${words.resume}</button></p>`)
     : form(page, 'pause', `<div class="buttons">${buttons.join('')}</div>`);
   return `<section><h2>${words.pauseTitle}</h2><p class="quiet">${words.pauseWords}</p>${resume}</section>`;
+}
+
+/** Each with a button of its own: taking one back leaves the others. */
+function wishes(page: Drawn): string {
+  const { words } = page;
+  if (!page.wishes.length) return '';
+  const items = page.wishes.map(({ id, title }) => {
+    const label = escapeHtml(`${words.cancel.button}: ${title}`);
+    const button = `<input type="hidden" name="wish" value="${escapeHtml(id)}"><button class="plain" type="submit" aria-label="${label}">${words.cancel.button}</button>`;
+    return `<li><span>${escapeHtml(title)}</span>${form(page, 'take-back', button)}</li>`;
+  });
+  return `<section><h2>${words.wishesTitle}</h2><p class="quiet">${words.wishesWords}</p><ul class="wishes">${items.join('')}</ul></section>`;
 }
 
 function unsubscribe(page: Drawn): string {

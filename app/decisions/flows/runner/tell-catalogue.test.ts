@@ -166,7 +166,7 @@ describe('who asked to be told when something is back', () => {
       await ask(old);
       app.advance(REQUEST_DAYS * DAY);
       const request = await ask(gone);
-      await cancelRequest(app, app.db.prisma, id, request);
+      await cancelRequest(app, app.db.prisma, id, { id: request });
       for (const person of [bought, silent]) await ask(person);
       await placeOrders(app, id, [newOrder(app, { profileId: bought.profileId, products: [1] })]);
       await turnOn(app, id, catalogueFlow());
