@@ -37,7 +37,7 @@ export function TimelineCard({ timeline: { days, links } }: { timeline: Timeline
 }
 
 function Entry({ entry }: { entry: TimelineEntry }) {
-  const { words, at, time, reason, product, messageId, status } = entry;
+  const { words, at, time, reason, product, messageId, run, status } = entry;
   return (
     <InlineStack gap="300" wrap={false} blockAlign="start">
       <Picture imageUrl={product?.imageUrl ?? null} />
@@ -45,6 +45,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <InlineStack align="space-between" gap="200" wrap={false}>
           <InlineStack gap="200" blockAlign="center">
             <Text as="span" breakWord>
+              {run && (
+                <>
+                  <Link url={run.url}>{run.flowName}</Link>:{' '}
+                </>
+              )}
               {messageId ? <Link url={`/app/messages/${messageId}`}>{words}</Link> : words}
             </Text>
             {status && <StateBadge status={status} />}

@@ -5,6 +5,7 @@ import { messageStatus, type MessageStatus } from '~/decisions/explanations/mess
 import { reasonWords } from '~/decisions/explanations/reason-words';
 import { capitalised, dayHeading, keyWords, timeWords } from '~/decisions/explanations/spoken-shop';
 import type { Db } from '~/platform/db/db.server';
+import { flowMoments, type FlowMoment } from './flow-moments.server';
 import { cutPage, readPaging, type PageLinks, type Paging, type Position } from './list-pages';
 import type { PageShop } from './shop-context.server';
 import { knownProducts, type ShownProduct } from './shown-products.server';
@@ -21,6 +22,8 @@ export interface TimelineEntry {
   product: ShownProduct | null;
   /** The message it is, or is about. */
   messageId: string | null;
+  /** The flow it was in, and that way through it; null: it was in none. */
+  run: { flowName: string; url: string } | null;
   status: MessageStatus | null;
 }
 
@@ -31,11 +34,12 @@ export interface Timeline {
 }
 
 /** A thing of the timeline before it is put into words. A mail stands where it was sent, or planned when it was not. */
-type Thing = Position & ({ kind: 'event'; event: ToldEvent } | { kind: 'message'; message: Message });
+type Thing = Position &
+  ({ kind: 'event'; event: ToldEvent } | { kind: 'message'; message: Message } | { kind: 'flow'; moment: FlowMoment });
 
 const SHOWN = 40;
 
-/** What somebody did and what they got, in one line of time. */
+/** What somebody did, what flows did with them and what they got, in one line of time. */
 export async function timelineOf(
   db: Db,
   shop: PageShop,
@@ -44,12 +48,15 @@ export async function timelineOf(
   search: URLSearchParams,
 ): Promise<Timeline> {
   const paging = readPaging(search);
-  const [events, messages] = await Promise.all([
+  const [events, messages, moments] = await Promise.all([
     findEvents(db, shopId, profileId, paging),
-    findMessages(db, shopId, profileId, paging),
+    db.message.findMany({ where: { shopId, profileId } }),
+    flowMoments(db, shop, shopId, profileId),
   ]);
   const upwards = paging.kind === 'newer' ? 1 : -1;
-  const things = [...events.flatMap(eventThing), ...messages].sort((a, b) => upwards * compare(a, b));
+  // One person's messages and ways through flows are few: they are all read, and those beyond the page left out.
+  const few = [...messages.map(messageThing), ...moments.map(flowThing)].filter(isOnPage(paging));
+  const things = [...events.flatMap(eventThing), ...few].sort((a, b) => upwards * compare(a, b));
   const { rows, links } = cutPage(things, paging, SHOWN, (thing) => thing);
   const entries = await inWords(db, shop, shopId, rows);
   return { days: byDay(entries, shop), links };
@@ -93,17 +100,19 @@ function beyond({ kind, than }: Exclude<Paging, { kind: 'newest' }>) {
     : { occurredAt: { gte: at }, OR: [{ occurredAt: { gt: at } }, { id: { gt: id } }] };
 }
 
-/** One person's messages are few: they are all read, and those beyond the page left out. */
-async function findMessages(db: Db, shopId: string, profileId: string, paging: Paging): Promise<Thing[]> {
-  const messages = await db.message.findMany({ where: { shopId, profileId } });
-  return messages
-    .map((message): Thing => ({ kind: 'message', id: message.id, at: message.sentAt ?? message.plannedAt, message }))
-    .filter((thing) => {
-      if (paging.kind === 'newest') return true;
-      const distance = compare(thing, paging.than);
-      return paging.kind === 'older' ? distance < 0 : distance > 0;
-    });
-}
+const messageThing = (message: Message): Thing => ({
+  ...{ kind: 'message', id: message.id, at: message.sentAt ?? message.plannedAt, message },
+});
+
+const flowThing = (moment: FlowMoment): Thing => ({ kind: 'flow', id: moment.id, at: moment.at, moment });
+
+const isOnPage =
+  (paging: Paging) =>
+  (thing: Thing): boolean => {
+    if (paging.kind === 'newest') return true;
+    const distance = compare(thing, paging.than);
+    return paging.kind === 'older' ? distance < 0 : distance > 0;
+  };
 
 async function inWords(db: Db, shop: PageShop, shopId: string, things: Thing[]): Promise<TimelineEntry[]> {
   const events = things.flatMap((thing) => (thing.kind === 'event' ? [thing.event] : []));
@@ -121,23 +130,32 @@ async function inWords(db: Db, shop: PageShop, shopId: string, things: Thing[]):
   return things.map((thing): TimelineEntry => {
     const base = { id: thing.id, at: thing.at.toISOString(), time: timeWords(thing.at, shop) };
     if (thing.kind === 'message') return { ...base, ...messageEntry(thing.message, shop) };
+    if (thing.kind === 'flow') return { ...base, ...flowEntry(thing.moment), id: `${thing.id} ${base.at}` };
     const { event } = thing;
     return {
       ...base,
       words: eventWords(event, context),
       product: products.get(productOf(event) ?? '') ?? null,
       messageId: 'messageId' in event.properties ? event.properties.messageId : null,
-      ...{ reason: null, status: null },
+      ...{ reason: null, status: null, run: null },
     };
   });
 }
 
-function messageEntry(message: Message, shop: PageShop): Omit<TimelineEntry, 'id' | 'at' | 'time'> {
+function flowEntry({ says: [first = '', ...rest], flowName, flowKey, runId }: FlowMoment): Words {
+  const run = { flowName, url: `/app/flows/${flowKey}/runs/${runId}` };
+  return { words: first, reason: rest.join(' ') || null, run, product: null, messageId: null, status: null };
+}
+
+type Words = Omit<TimelineEntry, 'id' | 'at' | 'time'>;
+
+function messageEntry(message: Message, shop: PageShop): Words {
   const told = toldMessage(message);
   return {
     words: capitalised(keyWords(message.stepKey)),
     reason: told.reason ? reasonWords(told.reason) : null,
     product: null,
+    run: null,
     messageId: message.id,
     status: messageStatus(told, shop),
   };

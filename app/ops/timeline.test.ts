@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
+import { startOf } from '~/decisions/flows/engine/next-step';
+import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
+import { welcome } from '~/decisions/flows/templates/welcome';
 import { addMs } from '~/platform/clock/clock';
 import { plan } from '../../tests/factories/messages';
 import { pageWorlds, type PageWorld } from '../../tests/factories/page-world';
 import { makePerson } from '../../tests/factories/people';
 import { newOrder, placeOrders } from '../../tests/factories/placed-orders';
 import { productId } from '../../tests/factories/shelf';
+import { changeFlow } from './flows/change-flow.server';
 import { pageShop } from './shop-context.server';
 import { timelineOf } from './timeline.server';
 
@@ -99,4 +103,46 @@ it('goes on from page to page, and back, without leaving anything out', () =>
     expect(shown).toContain(message.id);
     expect([first.links.newer, second.links.older]).toEqual([null, null]);
     expect(await timeline(world, profileId, { newer: second.links.newer ?? '' })).toEqual(first);
+  }));
+
+it('tells what flows did with them and why: that they came in, waited, got a mail, which way they went, and how it ended', () =>
+  inWorld(async (world) => {
+    const { app, shop, pages, domain } = world;
+    await changeFlow(pages, domain, '', { intent: 'create', from: 'template', of: 'welcome' });
+    await changeFlow(pages, domain, 'welcome', { intent: 'switch', isOn: 'true' });
+    const { profileId } = await makePerson(app, shop.id);
+    const startedAt = app.clock.now();
+    await app.db.prisma.flowRun.create({
+      data: {
+        ...{
+          shopId: shop.id,
+          id: app.ids.next(),
+          flowKey: 'welcome',
+          version: 1,
+          profileId,
+          startedAt,
+          dueAt: startedAt,
+        },
+        ...{ subject: { cartToken: null }, state: { ...startOf(welcome.definition, startedAt) } },
+      },
+    });
+    const flowSaid = async () =>
+      (await timeline(world, profileId)).days
+        .flatMap(({ entries }) => entries)
+        .filter(({ run }) => run !== null)
+        .map(({ words, reason, run }) => [run?.flowName, [words, reason].filter(Boolean).join(' ')]);
+    await advanceRuns(app, shop.id);
+    const early = [
+      'Welcome',
+      expect.stringMatching(/^Came in\. It begins with: .* The welcome was planned\. It waits until/),
+    ];
+    expect(await flowSaid()).toEqual([early]);
+    world.pass(8 * 1_440 * MINUTE);
+    await advanceRuns(app, shop.id);
+    expect(await flowSaid()).toEqual([
+      ['Welcome', expect.stringMatching(/^The wait was over .* It is not so that .* It came to its end\.$/)],
+      early,
+    ]);
+    const keys = (await timeline(world, profileId)).days.flatMap(({ entries }) => entries.map(({ id }) => id));
+    expect(new Set(keys).size).toBe(keys.length);
   }));
