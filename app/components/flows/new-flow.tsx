@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useNavigate } from '@remix-run/react';
-import { Banner, BlockStack, Box, Button, Card, DropZone, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, Card, DropZone, InlineGrid, InlineStack, List, Text } from '@shopify/polaris';
 import { beginningWords } from '~/decisions/explanations/flow-words';
 import { capitalised, countWords } from '~/decisions/explanations/spoken-shop';
 import { flowTemplates } from '~/decisions/flows/templates';
 import type { FlowTemplate } from '~/decisions/flows/templates/parts';
+import type { FlowOutcome } from '~/ops/flows/change-context.server';
 import { TitledCard } from '../titled-card';
 import { useFlowSaving, type FlowSaving } from './use-flow-saving';
 import { TemplatePath } from './template-path';
@@ -12,9 +13,13 @@ import { TemplatePath } from './template-path';
 /** What a new flow can be made of. */
 export function NewFlow() {
   const navigate = useNavigate();
+  const [made, setMade] = useState<Made | null>(null);
   const saving = useFlowSaving('/app/flows/new', 'Flow made, turned off', (done) => {
-    if (done.kind === 'created') navigate(`/app/flows/${done.key}`);
+    if (done.kind !== 'created') return;
+    if (done.missing.length > 0) setMade(done);
+    else navigate(`/app/flows/${done.key}`);
   });
+  if (made) return <MadeWithGaps made={made} />;
   return (
     <BlockStack gap="400">
       {saving.problems.length > 0 && (
@@ -47,6 +52,31 @@ export function NewFlow() {
         <FromFile saving={saving} />
       </InlineGrid>
     </BlockStack>
+  );
+}
+
+type Made = Extract<FlowOutcome, { kind: 'created' }>;
+
+/** It is there, and what it speaks of is not: each with what to do, before anybody wonders why it cannot be turned on. */
+function MadeWithGaps({ made: { key, missing } }: { made: Made }) {
+  return (
+    <TitledCard title="The flow was made, and is turned off">
+      <Text as="p">
+        {missing.length === 1 ? 'One thing that it speaks of is' : `${missing.length} things that it speaks of are`} not
+        in your store. Until that is mended it cannot be turned on.
+      </Text>
+      <List>
+        {missing.map(({ path, message }) => (
+          <List.Item key={path.join('.') + message}>{message}</List.Item>
+        ))}
+      </List>
+      <InlineStack gap="200">
+        <Button variant="primary" url={`/app/flows/${key}`}>
+          Mend it
+        </Button>
+        <Button url="/app/flows">All flows</Button>
+      </InlineStack>
+    </TitledCard>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FlowProblem } from '~/decisions/flows/language/graph';
-import type { FlowOutcome } from '~/ops/flows/change-flow.server';
+import type { FlowOutcome } from '~/ops/flows/change-context.server';
 import { useChangeSaving, type ChangeSaving } from '../use-change-saving';
 
 type Done = Exclude<FlowOutcome, { kind: 'refused' }>;

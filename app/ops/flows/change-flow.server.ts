@@ -1,28 +1,23 @@
 import type { Flow } from '@prisma/client';
 import { z } from 'zod';
 import { archiveFlow, restoreFlow } from '~/decisions/flows/archive-flow.server';
-import { discardDraft, draftOf, publishDraft, saveDraft } from '~/decisions/flows/drafts.server';
+import { discardDraft, saveDraft } from '~/decisions/flows/drafts.server';
 import { flowDefinition, switchFlow } from '~/decisions/flows/flows.server';
 import { flowProblems } from '~/decisions/flows/language/flow-problems';
-import type { FlowProblem } from '~/decisions/flows/language/graph';
-import { moveRuns } from '~/decisions/flows/move-runs.server';
 import { loadSender } from '~/delivery/sending/sender.server';
-import type { ActivityKind } from '~/platform/audit/activity-kinds';
-import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
-import type { Db } from '~/platform/db/db.server';
-import { inShop, type PageDeps } from '../shop-context.server';
+import { inShop } from '../shop-context.server';
+import {
+  OVERTAKEN,
+  record,
+  refused,
+  saveText,
+  type By,
+  type ChangeDeps,
+  type FlowOutcome,
+} from './change-context.server';
 import { createFlow } from './create-flow.server';
 import { flowContext } from './flow-context.server';
-
-export type ChangeDeps = PageDeps & ActivityDeps;
-
-/** What came of it. Problems by their place in the flow; those with an empty path are about the whole. */
-export type FlowOutcome =
-  | { kind: 'created'; key: string }
-  | { kind: 'saved'; revision: number }
-  | { kind: 'published'; version: number; revision: number }
-  | { kind: 'done' }
-  | { kind: 'refused'; problems: FlowProblem[] };
+import { publish } from './publish-change.server';
 
 const revision = z.coerce.number().int().min(0);
 const asked = z.discriminatedUnion('intent', [
@@ -47,10 +42,7 @@ const asked = z.discriminatedUnion('intent', [
 type Asked = z.infer<typeof asked>;
 type AskedOf<I extends Asked['intent']> = Extract<Asked, { intent: I }>;
 
-const refused = (message: string): FlowOutcome => ({ kind: 'refused', problems: [{ path: [], message }] });
 const GONE = 'This flow is not there any more. Go back to the list.';
-const OVERTAKEN = 'Somebody saved this flow while you changed it. Load the page again, and change it there.';
-
 /** Makes or changes a flow. `key` is empty for a new one; `actor`: Shopify's id of the user. */
 export function changeFlow(
   deps: ChangeDeps,
@@ -72,16 +64,6 @@ export function changeFlow(
   );
 }
 
-interface By {
-  deps: ChangeDeps;
-  tx: Db;
-  shopId: string;
-  actor: string | undefined;
-}
-
-const record = ({ deps, tx, shopId, actor }: By, kind: ActivityKind, subject: string): Promise<void> =>
-  recordActivity(deps, tx, shopId, { kind, subject, actor });
-
 async function create(by: By, { from, of = '' }: AskedOf<'create'>): Promise<FlowOutcome> {
   const source = from === 'file' ? { from, text: of } : from === 'blank' ? { from } : { from, key: of };
   const outcome = await createFlow(by.deps, by.tx, by.shopId, source);
@@ -93,7 +75,7 @@ async function change(by: By, flow: Flow, told: Exclude<Asked, { intent: 'create
   const { deps, tx, shopId } = by;
   switch (told.intent) {
     case 'save':
-      return save(by, flow, told);
+      return saveText(by, flow, told);
     case 'discard':
       await discardDraft(tx, shopId, flow.key);
       return { kind: 'done' };
@@ -114,19 +96,6 @@ async function change(by: By, flow: Flow, told: Exclude<Asked, { intent: 'create
   }
 }
 
-async function save({ deps, tx }: By, flow: Flow, { base, flow: text }: AskedOf<'save'>): Promise<FlowOutcome> {
-  const outcome = await saveDraft(tx, deps.clock, flow, base, jsonOf(text));
-  return outcome.kind === 'overtaken' ? refused(OVERTAKEN) : outcome;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What was live once becomes the draft; what was being changed is gone. */
 async function takeVersion({ deps, tx, shopId }: By, flow: Flow, asks: AskedOf<'take-version'>): Promise<FlowOutcome> {
   const { base, version } = asks;
@@ -135,63 +104,6 @@ async function takeVersion({ deps, tx, shopId }: By, flow: Flow, asks: AskedOf<'
   if (!kept) return refused('This version is not there any more. Load the page again.');
   const outcome = await saveDraft(tx, deps.clock, flow, base, kept.definition);
   return outcome.kind === 'overtaken' ? refused(OVERTAKEN) : outcome;
-}
-
-async function publish(by: By, kept: Flow, { flow: unsaved, ...asks }: AskedOf<'publish'>): Promise<FlowOutcome> {
-  if (unsaved === undefined) return publishSaved(by, kept, asks);
-  const saved = await save(by, kept, { intent: 'save', base: asks.base, flow: unsaved });
-  if (saved.kind !== 'saved') return saved;
-  const { shopId, key } = kept;
-  const flow = await by.tx.flow.findUniqueOrThrow({ where: { shopId_key: { shopId, key } } });
-  return publishSaved(by, flow, { ...asks, base: saved.revision });
-}
-
-async function publishSaved(
-  by: By,
-  flow: Flow,
-  { base, people }: Omit<AskedOf<'publish'>, 'flow'>,
-): Promise<FlowOutcome> {
-  const { deps, tx, shopId } = by;
-  const isMove = people === 'move';
-  const stranded = isMove ? await strandedAt(by, flow) : [];
-  if (stranded.length > 0) return { kind: 'refused', problems: stranded };
-  const outcome = await publishDraft(tx, deps.clock, flow, base, await flowContext(tx, shopId));
-  if (outcome.kind === 'overtaken') return refused(OVERTAKEN);
-  if (outcome.kind === 'refused') return outcome;
-  if (outcome.version !== flow.liveVersion) await notePublished(by, flow.key, outcome.version);
-  if (isMove) await moveAll(by, flow.key, outcome.version);
-  return outcome;
-}
-
-async function notePublished(by: By, flowKey: string, version: number): Promise<void> {
-  const own = { shopId: by.shopId, flowKey, version };
-  await by.tx.flowVersion.updateMany({ where: own, data: { publishedBy: by.actor ?? null } });
-  await record(by, 'flow-changed', flowKey);
-}
-
-/** Steps at which people stand and which the draft has no more: nobody is moved while there are some. */
-async function strandedAt({ tx, shopId }: By, flow: Flow): Promise<FlowProblem[]> {
-  const { draft } = await draftOf(tx, flow);
-  const kept = draft.nodes.map(({ key }) => key);
-  const rows = await tx.$queryRaw<{ node: string; people: number }[]>`
-    SELECT r."state"->>'node' AS "node", count(*)::int AS "people" FROM flow_runs r
-    WHERE r."shopId" = ${shopId}::uuid AND r."flowKey" = ${flow.key} AND r."status" = 'active'
-      AND NOT (r."state"->>'node' = ANY(${kept})) GROUP BY 1 ORDER BY 1`;
-  return rows.map(({ node, people }) => ({
-    path: ['nodes'],
-    message: `${people} ${people === 1 ? 'person stands' : 'people stand'} at “${node}”, which is no step any more. Keep that step, or let those inside finish on their version.`,
-  }));
-}
-
-async function moveAll(by: By, flowKey: string, to: number): Promise<void> {
-  const { deps, tx, shopId } = by;
-  const older = await tx.flowRun.findMany({
-    where: { shopId, flowKey, status: 'active', version: { not: to } },
-    distinct: ['version'],
-    select: { version: true },
-  });
-  for (const { version: from } of older) await moveRuns(deps, tx, shopId, { flowKey, from, to });
-  if (older.length > 0) await record(by, 'flow-runs-moved', flowKey);
 }
 
 /** Only what could be published is turned on: what it speaks of may have gone since. */

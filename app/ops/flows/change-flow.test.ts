@@ -7,7 +7,9 @@ import type { FlowDraft } from '~/decisions/flows/language/flow';
 import { startOf } from '~/decisions/flows/engine/next-step';
 import { makePerson } from '../../../tests/factories/people';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
-import { changeFlow, type FlowOutcome } from './change-flow.server';
+import type { FlowDefinition } from '~/decisions/flows/language/flow';
+import type { FlowOutcome } from './change-context.server';
+import { changeFlow } from './change-flow.server';
 
 const inWorld = await pageWorlds();
 const DEFINITION = welcome.definition;
@@ -51,7 +53,7 @@ describe('a new flow', () => {
   test('of a template that is taken already has a key of its own', () =>
     inFlow(async (_world, change) => {
       expect(await change({ intent: 'create', from: 'template', of: KEY }, '')).toEqual({
-        ...{ kind: 'created', key: `${KEY}-2` },
+        ...{ kind: 'created', key: `${KEY}-2`, missing: [] },
       });
     }));
 
@@ -76,8 +78,31 @@ describe('a new flow', () => {
       ];
       const keys = [];
       for (const [from, of] of sources) keys.push(await change({ intent: 'create', from, of }, ''));
-      expect(keys).toEqual([`${KEY}-2`, 'from-elsewhere', 'flow'].map((key) => ({ kind: 'created', key })));
+      expect(keys).toEqual(
+        [`${KEY}-2`, 'from-elsewhere', 'flow'].map((key) => ({ kind: 'created', key, missing: [] })),
+      );
       expect((await flowDefinition(app.db.prisma, shop.id, `${KEY}-2`, 1)).name).toBe('Copy of Hello');
+    }));
+
+  test('from another shop’s file says what it speaks of and this shop has not, with the remedy, and is made none the less', () =>
+    inFlow(async ({ app, shop }, change) => {
+      const [elsewhere, endpoint] = [app.ids.next(), app.ids.next()];
+      const nodes: FlowDefinition['nodes'] = [
+        { kind: 'webhook', key: 'tell', endpoint, next: 'mail' },
+        { kind: 'send', key: 'mail', template: 'their-own-mail', expiresAfterMinutes: 60, next: 'out' },
+        { kind: 'exit', key: 'out' },
+      ];
+      const trigger = { ...DEFINITION.trigger, when: { kind: 'segment', id: elsewhere } };
+      const flow = { ...DEFINITION, key: 'theirs', trigger, start: 'tell', nodes } as FlowDefinition;
+      const made = await change({ intent: 'create', from: 'file', of: toFlowFile(flow) }, '');
+      expect(made).toMatchObject({ kind: 'created', key: 'theirs' });
+      const missing = made.kind === 'created' ? made.missing.map(({ message }) => message) : [];
+      expect(missing).toEqual([
+        expect.stringContaining('segment'),
+        expect.stringContaining('add it in Settings'),
+        '“mail”: there is no mail “their-own-mail”. Choose one that is there.',
+      ]);
+      expect((await app.db.prisma.flow.findFirst({ where: { shopId: shop.id, key: 'theirs' } }))?.isOn).toBe(false);
     }));
 
   test('from a file that is none says so', () =>

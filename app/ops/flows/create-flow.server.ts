@@ -4,6 +4,7 @@ import { draftOf } from '~/decisions/flows/drafts.server';
 import { fromFlowFile } from '~/decisions/flows/flow-file';
 import { publishFlow } from '~/decisions/flows/flows.server';
 import { flowDraftSchema, type FlowDefinition, type FlowDraft } from '~/decisions/flows/language/flow';
+import { flowProblems } from '~/decisions/flows/language/flow-problems';
 import type { FlowProblem } from '~/decisions/flows/language/graph';
 import { flowTemplate } from '~/decisions/flows/templates';
 import type { FlowTemplate } from '~/decisions/flows/templates/parts';
@@ -11,6 +12,7 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { segmentTemplates } from '../segments/templates';
+import { flowContext } from './flow-context.server';
 
 /** What a new flow is made of. */
 export type FlowSource =
@@ -19,20 +21,22 @@ export type FlowSource =
   | { from: 'file'; text: string }
   | { from: 'blank' };
 
-export type CreateOutcome = { kind: 'created'; key: string } | { kind: 'refused'; problems: FlowProblem[] };
+/** `missing`: what the flow speaks of and the shop has not, each with the remedy. */
+export type CreateOutcome =
+  { kind: 'created'; key: string; missing: FlowProblem[] } | { kind: 'refused'; problems: FlowProblem[] };
 
 interface CreateDeps {
   clock: Clock;
   ids: Ids;
 }
 
-/** Makes a flow, off: it may speak of what the shop has not, and is told so when it is to be turned on. */
+/** Makes a flow, off: it may speak of what the shop has not, and that is said at once, as it is when it is to be turned on. */
 export async function createFlow(deps: CreateDeps, tx: Db, shopId: string, source: FlowSource): Promise<CreateOutcome> {
   const found = await definitionOf(deps, tx, shopId, source);
   if (found.kind === 'refused') return found;
   const key = await freeKey(tx, shopId, found.flow.key);
   await publishFlow(tx, deps.clock, shopId, { ...found.flow, key });
-  return { kind: 'created', key };
+  return { kind: 'created', key, missing: flowProblems(found.flow, await flowContext(tx, shopId)) };
 }
 
 type Found = { kind: 'flow'; flow: FlowDefinition } | { kind: 'refused'; problems: FlowProblem[] };
