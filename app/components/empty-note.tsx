@@ -10,7 +10,7 @@ interface EmptyNoteProps {
 /** Stands where a list has nothing to show, and says why or what will come. */
 export function EmptyNote({ heading, children, action }: EmptyNoteProps) {
   return (
-    <Box paddingBlock="1200" paddingInline="400">
+    <Box paddingBlock="800" paddingInline="400">
       <Box maxWidth="28rem" width="100%">
         <BlockStack gap="300" inlineAlign="start">
           <Text as="h2" variant="headingMd">

@@ -108,9 +108,9 @@ function aboutMjml(): string {
       <mj-image css-class="picture" src="{{ product.imageUrl }}" alt="{{ product.title }}" href="{{ product.url }}" border-radius="8px" ${width} />
       <mj-raw>{% endif %}</mj-raw>`;
   const words = (padding: string) =>
-    `<mj-text padding="${padding}"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br /><span class="soft" style="color:${QUIET}">{% if product.isSoldOut %}Sold out just now{% elsif product.priceWas != "" %}<s>{{ product.priceWas }}</s> &nbsp;</span><strong>{{ product.price }}</strong><span class="soft" style="color:${QUIET}"><br />Struck out: the lowest price of the 30 days before{% else %}{{ product.price }}{% endif %}</span></mj-text>`;
+    `<mj-text padding="${padding}"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br /><span class="soft" style="color:${QUIET}">{% if product.isSoldOut %}Sold out just now{% elsif product.priceWas != "" %}<s>{{ product.priceWas }}</s> &nbsp;</span><strong>{{ product.price }}</strong><span class="soft" style="color:${QUIET};font-size:14px"><br />Struck out: the lowest price of the 30 days before{% else %}{{ product.price }}{% endif %}</span></mj-text>`;
   return `<mj-raw>{% for product in about %}{% if about.size == 1 %}</mj-raw>
-    <mj-section css-class="paper" padding="0 32px 16px"><mj-column>
+    <mj-section css-class="paper" padding="8px 32px 16px"><mj-column>
       ${picture('padding="0 0 16px" fluid-on-mobile="true"')}
       ${words('0')}
     </mj-column></mj-section>
