@@ -10,6 +10,7 @@ import type { LiveCatalog } from '~/capture/catalog/live-catalog';
 import type { StoreSource } from '~/capture/shopify-sync/store-source';
 import { nobodyToAsk, type AddressValidator } from '~/customers/data-quality/address-validator';
 import type { EnrichmentSource } from '~/customers/enrichment/enrichment-source';
+import type { ShopDiscounts } from '~/decisions/offers/shop-discounts';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
 import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
 import { tendModels } from '~/decisions/recommendations/tend-models.server';
@@ -40,6 +41,7 @@ import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
 import { createRecentCatalog } from '~/integrations/shopify/recent-catalog';
 import { createMarketingReports } from '~/integrations/shopify/marketing-activities.server';
 import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
+import { createShopDiscounts } from '~/integrations/shopify/shop-discounts.server';
 import { createShopifySegments } from '~/integrations/shopify/shopify-segments.server';
 import { createRecoveryMails } from '~/integrations/shopify/recovery-mails.server';
 import { sealSessionStorage } from '~/integrations/shopify/sealed-session-storage.server';
@@ -84,6 +86,7 @@ export interface Services {
   recentShopifySegments: RecentShopifySegments;
   customerMarks: CustomerMarks;
   marketingReports: MarketingReports;
+  shopDiscounts: ShopDiscounts;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
   enrichmentSource: EnrichmentSource | null;
@@ -178,6 +181,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
     ...{ shopifySegments, recentShopifySegments: createRecentSegments(shopifySegments, systemClock) },
     customerMarks: createCustomerMarks(admin),
     marketingReports: createMarketingReports(admin),
+    shopDiscounts: createShopDiscounts(admin),
   };
 }
 

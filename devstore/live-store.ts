@@ -31,6 +31,8 @@ export interface LiveStore {
     checkoutToken: string,
     contact: { email: string; acceptsMarketing: boolean; firstName?: string; lastName?: string },
   ): StoreCheckout;
+  /** What the field for a discount does in checkout; null takes it off. Refuses a code that is none, over, used up, or does not fit. */
+  applyDiscountCode(checkoutToken: string, code: string | null): StoreCheckout;
   /** Pays: the order is made (`orders/create`, `orders/paid`, `checkouts/update`), stock falls, the cart empties. */
   completeCheckout(checkoutToken: string): StoreOrder;
 

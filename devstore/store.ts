@@ -155,4 +155,6 @@ export interface StoreCheckout {
   acceptsMarketing: boolean;
   attributes: Record<string, string>;
   lines: { variantId: string; productId: string; quantity: number }[];
+  /** Entered in the field for it, and good then. */
+  discountCode?: string | null;
 }

@@ -12,6 +12,7 @@ import { erasePerson } from '~/customers/profiles/erase.server';
 import { lockIdentities, presentProfile } from '~/customers/profiles/profile-tree.server';
 import { eraseDues } from '~/customers/segments/erase-memberships.server';
 import { eraseTellings } from '~/customers/segments/outputs/erase-tellings.server';
+import { eraseCodes } from '~/decisions/offers/erase.server';
 import { eraseRunsAndMessages } from '~/decisions/send-policy/erase.server';
 import { eraseContents } from '~/delivery/sending/erase.server';
 import { eraseSignals } from '~/engagement/signals/erase.server';
@@ -77,6 +78,7 @@ async function erasePresent(
   const ids = await beginErasure(tx, shopId, profileId, now);
   const subjects = await subjectsOf(vault, tx, shopId, profileId);
   const messageIds = await eraseRunsAndMessages(tx, shopId, ids, now);
+  await eraseCodes(tx, shopId, { messageIds, profileIds: ids });
   await eraseContents(tx, shopId, messageIds);
   await eraseSignals(tx, shopId, messageIds);
   await eraseOrders(tx, shopId, ids, now);

@@ -122,6 +122,11 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   flow_turned_away: deleted('what was known of a person when a flow did not begin for them'),
   flow_decisions: nobody('rules and the counts and instants they saw, by a random id'),
   flow_counts: nobody('how often each way of a flow was gone, by the day'),
+  offers: nobody('the shop’s own offers'),
+  discount_codes: emptied(
+    'that a code was given and used stays; to whom and for which order goes. One that is still good ends at its time',
+  ),
+  code_batches: nobody('what Shopify was asked for, and counts'),
   campaigns: nobody(
     'the shop’s own plans and counts; whom they reach stands in messages. How far preparing has come is a random id, gone when it is done',
   ),

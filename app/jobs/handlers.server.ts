@@ -10,6 +10,7 @@ import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
 import { noteFlowSteps } from '~/integrations/webhooks-out/note-flow-steps.server';
 import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
+import { tendOffers } from '~/decisions/offers/tend-offers.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
@@ -55,6 +56,10 @@ export function createHandlers(services: Services): JobHandlers {
       return { nextDueAt: await tellTags(services, shop) };
     },
     'advance-campaigns': async ({ shopId }) => ({ nextDueAt: await advanceCampaigns(services, shopId) }),
+    'tend-offers': async ({ shopId }) => {
+      const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+      return { nextDueAt: await tendOffers(services, shop) };
+    },
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),
     'credit-anew': async ({ shopId }) => ({ nextDueAt: await creditAnew({ ...services, creditableSince }, shopId) }),

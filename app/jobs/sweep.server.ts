@@ -22,6 +22,7 @@ import { nextFlowsAt } from '~/decisions/flows/runner/advance-runs.server';
 import { nextActionAt } from '~/decisions/flows/runner/tell-tags.server';
 import { nextTellingAt } from '~/decisions/flows/runner/tell-catalogue.server';
 import { sumMailCounts } from '~/decisions/send-policy/mail-counts.server';
+import { nextOffersAt } from '~/decisions/offers/tend-offers.server';
 import { nextLookAt, nextMessageDueAt } from '~/decisions/send-policy/message-ledger.server';
 import { nextCreditAt } from '~/engagement/attribution/credit-anew.server';
 import { nextMarketingAt } from '~/engagement/marketing/tell-marketing.server';
@@ -106,6 +107,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'check-domain': await nextDomainCheckAt(prisma, shopId),
     'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
     'advance-campaigns': await nextCampaignsAt(prisma, clock, shopId),
+    'tend-offers': await nextOffersAt(prisma, clock, shopId),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'credit-anew': await nextCreditAt(prisma, shopId),
     'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),

@@ -115,6 +115,12 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
     const how = [...asTag, ...inList].join(' and ');
     return `Tells Shopify ${how ? `who is in “${String(name)}” ${how}` : `no more who is in “${String(name)}”`}`;
   },
+  'offer-made': ({ details: { name } }) => `Made the offer “${String(name)}”`,
+  'offer-changed': ({ details: { name } }) => `Changed the offer “${String(name)}”`,
+  'offer-on': ({ details: { name } }) => `Switched on the offer “${String(name)}”`,
+  'offer-off': ({ details: { name } }) => `Switched off the offer “${String(name)}”`,
+  'offer-lost': ({ details: { name } }) =>
+    `Made the discount of “${String(name)}” once more, as it was deleted in Shopify; codes that people had of it are over`,
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

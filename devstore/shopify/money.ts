@@ -35,3 +35,8 @@ export function moneyBag(minor: number, currency: string) {
   const money = moneyV2(minor, currency);
   return { shopMoney: money, presentmentMoney: money };
 }
+
+/** A `Decimal` of Shopify's as minor units: `"10.5"` EUR → 1050. */
+export function minorOf(decimal: string, currency: string): number {
+  return Math.round(Number(decimal) * 10 ** digitsOf(currency));
+}

@@ -57,6 +57,7 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
       postalAddress: '1 Oak Street, Bristol',
       consentLine: 'You get this mail because you asked Oak & Elm for news and offers.',
     },
+    coupon: null,
     person: { firstName: 'Ana' },
     cart: {
       url: 'https://shop.example/checkouts/abc/recover?key=1&utm_source=kindred',

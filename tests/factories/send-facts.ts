@@ -29,7 +29,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     ...{ storeAhead: null, toldOfCart: null },
     isHeld: false,
     ...{ isToShop: false, sentBySharedAt: [] },
-    ...{ leftFlow: null, campaign: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
+    ...{ leftFlow: null, campaign: null, offer: null, heldOutFor: null, priority: 50, makesWayUntil: null, sentAt: [], topic: null },
     person: { pausedUntil: null, minutesBetween: null, offTopic: null, timezone: null },
     ...changes,
     rules: { ...openRules, ...rules },

@@ -18,6 +18,7 @@ export function SendFields({ node }: { node: NodeOf<'send'> }) {
         disabled={isFixed}
         onChange={(template) => changeStep({ ...node, template }, 'template')}
       />
+      <OfferField node={node} />
       <Length
         label="Worth sending for"
         minutes={node.expiresAfterMinutes}
@@ -29,6 +30,39 @@ export function SendFields({ node }: { node: NodeOf<'send'> }) {
       {isKnown && <MailPreview key={node.template} template={node.template} />}
     </BlockStack>
   );
+}
+
+const NO_OFFER = { value: '', label: 'No code' };
+
+function OfferField({ node }: { node: NodeOf<'send'> }) {
+  const { changeStep, page, isFixed } = useFlowEditing();
+  const named = node.offer ?? '';
+  const offers = page.shelf.offers.filter(({ id, isOn }) => isOn || id === named);
+  const options = [
+    NO_OFFER,
+    ...offers.map(({ id, name, isOn }) => ({ value: id, label: isOn ? name : `${name} (switched off)` })),
+  ];
+  const missing = { value: named, label: 'One that is gone' };
+  const isKnown = options.some(({ value }) => value === named);
+  return (
+    <Select
+      label="A code of"
+      options={isKnown ? options : [missing, ...options]}
+      value={named}
+      disabled={isFixed}
+      onChange={(offer) => changeStep(withOffer(node, offer), 'offer')}
+      helpText={
+        <>
+          Each person gets a code of their own, where the mail has a place for it. Offers are made in{' '}
+          <Link url="/app/settings/offers">Settings</Link>.
+        </>
+      }
+    />
+  );
+}
+
+function withOffer({ offer: _before, ...node }: NodeOf<'send'>, offer: string): NodeOf<'send'> {
+  return offer === '' ? node : { ...node, offer };
 }
 
 type ValueKind = 'text' | 'number' | 'yes' | 'no' | 'none';

@@ -6,7 +6,7 @@ import { addStep } from './graph-edits';
 
 const CONTEXT = {
   ...{ segmentIds: new Set<string>(), templates: new Set(['welcome-first', 'welcome-second']) },
-  ...{ segmentTags: [], endpoints: new Set<string>() },
+  ...{ segmentTags: [], endpoints: new Set<string>(), offers: new Set<string>() },
 };
 const WELCOME: FlowDraft = welcome.definition;
 const after = (kind: Parameters<typeof addStep>[2]) =>

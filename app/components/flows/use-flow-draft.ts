@@ -108,4 +108,5 @@ const contextOf = ({ shelf }: FlowPage) => ({
   templates: new Set(shelf.mails.map(({ key }) => key)),
   segmentTags: shelf.segmentTags,
   endpoints: new Set(shelf.endpoints.map(({ id }) => id)),
+  offers: new Set(shelf.offers.filter(({ isOn }) => isOn).map(({ id }) => id)),
 });

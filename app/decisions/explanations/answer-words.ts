@@ -28,6 +28,7 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   'same-cart': 'Nothing else about this cart',
   stock: 'It can be bought',
   price: 'Still at the price it tells of',
+  offer: 'They may have its code',
   'hold-out': 'Held out by an experiment',
   expiry: 'Still worth sending',
   'consent-being-read': 'No change of consent just now',
@@ -43,6 +44,7 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   cap: 'Not too soon after another',
   budget: 'Mails in a week',
   'quiet-hours': 'Quiet hours',
+  code: 'A code is there',
 };
 
 type Told = RuleAnswer['saw'];
@@ -83,6 +85,14 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     if (!has(toldMinor)) return 'The mail told of no lower price.';
     return number(nowMinor) > number(toldMinor) ? 'The price was higher again.' : 'The price was still as low.';
   },
+  offer: ({ offer, isOn, hasOwn, hadOne, againAt }, shop) => {
+    if (!has(offer)) return 'The mail was to carry no code.';
+    if (hasOwn) return `They had a code of “${text(offer)}” that was still good.`;
+    if (!isOn) return `“${text(offer)}” was switched off.`;
+    if (!hadOne) return `They had had no code of “${text(offer)}”.`;
+    const another = has(againAt) ? `another from ${instantWords(text(againAt), shop)}` : 'no other';
+    return `They had had their code of “${text(offer)}”, and get ${another}.`;
+  },
   'hold-out': ({ experiment }) =>
     has(experiment) ? `Held out by “${text(experiment)}”.` : 'No experiment held anybody out.',
   expiry: ({ expiresAt }, shop) => `Worth sending until ${instantWords(text(expiresAt), shop)}.`,
@@ -122,6 +132,11 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
   },
   budget: ({ most, sent }) =>
     has(most) ? `${countWords(number(sent), 'mail')} within a week, of ${text(most)} at most.` : 'No most was set.',
+  code: ({ offer, hasOwn, hasFree }) => {
+    if (!has(offer)) return 'The mail was to carry no code.';
+    if (hasOwn) return 'They had one that was still good.';
+    return hasFree ? 'There were codes that nobody had.' : 'None was left.';
+  },
   'quiet-hours': ({ fromMinute, untilMinute, timezone, isPersons }) => {
     if (!has(fromMinute)) return 'None were set.';
     const whose = isPersons ? 'where they live' : 'at the shop';

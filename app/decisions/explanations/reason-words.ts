@@ -56,6 +56,12 @@ export function reasonWords(reason: StoredReason): string {
       return 'Not sent, because its campaign was cancelled.';
     case 'read-meanwhile':
       return 'Not sent once more, because the first mail was read in the meantime.';
+    case 'offer-off':
+      return `Not sent, because “${known.offer}”, whose code it was to carry, is switched off.`;
+    case 'offer-had':
+      return `Not sent, because this person had their code of “${known.offer}”.`;
+    case 'no-code-left':
+      return `Waiting, because no code of “${known.offer}” is left. More are being made at Shopify.`;
     case 'campaign-paused':
       return 'Waiting, because its campaign is paused.';
     case 'nothing-to-confirm':
@@ -136,6 +142,13 @@ export function reasonValues(reason: StoredReason, shop: SpokenShop): ReasonValu
       return [{ label: 'Paused until', value: instantWords(known.pausedUntil, shop) }];
     case 'cart-told':
       return [{ label: 'That mail was sent', value: instantWords(known.sentAt, shop) }];
+    case 'offer-had':
+      return [
+        {
+          label: 'May have another',
+          value: known.againAt ? instantWords(known.againAt, shop) : 'never, by this offer',
+        },
+      ];
     case 'topic-off':
       return [{ label: 'Topic', value: known.topic }];
     case 'shared-limit':
@@ -178,6 +191,9 @@ export const REASON_NAMES: Record<string, string> = {
   'makes-way': 'Made way for another',
   'topic-cap': 'Written to about it recently',
   'weekly-budget': 'Mails of the week used up',
+  'offer-off': 'Offer switched off',
+  'offer-had': 'Had their code',
+  'no-code-left': 'No code left',
   'nothing-to-confirm': 'Nothing to confirm',
   'no-transactional-stream': 'No transactional stream',
   'store-ahead': 'Shopify knows more',

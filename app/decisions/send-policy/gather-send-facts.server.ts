@@ -11,6 +11,7 @@ import { preferencesOf } from '~/customers/preferences/mail-preferences.server';
 import { NO_PREFERENCES } from '~/customers/preferences/preferences';
 import { topicOfFlow, type Topic } from '~/customers/preferences/topics';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
+import { offerFacts } from '~/decisions/offers/offer-facts.server';
 import { campaignsOf, type CampaignOfMessage } from '~/decisions/campaigns/campaign-facts.server';
 import type { Db } from '~/platform/db/db.server';
 import type { SendFacts, SendRules, WayOut } from './arbiter/send-facts';
@@ -139,6 +140,7 @@ async function readStored(db: Db, shopId: string, subjects: readonly Subject[], 
     higher: await higherDueAt(db, shopId, subjects, now),
     told: await toldOfCart(db, shopId, subjects.flatMap(asksOfCart)),
     sentBySharedAt: await sentByShared(db, shopId, rules, now),
+    offers: await offerFacts(db, shopId, subjects.flatMap(asksOfOffer), now),
   };
 }
 
@@ -163,6 +165,7 @@ function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlow
     campaign: campaign && { state: campaign.state, wasRead: campaign.first?.wasRead ?? false },
     cart: cartToken === null ? null : cartFacts(lines, stock),
     offered: offeredNow(subjectOfMessage(message), stock),
+    offer: stored.offers.get(message.id) ?? null,
     heldOutFor: null,
     // The store is asked before the claim's transaction, never in it.
     storeAhead: null,
@@ -184,6 +187,11 @@ function orderOf({ message, cart, campaign }: Subject, { orders }: Stored): stri
 
 const asksOfCart = ({ message: { id, profileId, flowKey }, cart }: Subject) =>
   cart ? [{ id, profileId, flowKey, cartToken: cart.token, since: cart.linesChangedAt }] : [];
+
+const asksOfOffer = ({ message: { id, profileId, subject } }: Subject) => {
+  const { offerId } = subjectOfMessage({ subject });
+  return offerId ? [{ messageId: id, profileId, offerId }] : [];
+};
 
 const cartFacts = (lines: CartLine[], stock: Stock): SendFacts['cart'] => ({
   itemCount: itemCount(lines),

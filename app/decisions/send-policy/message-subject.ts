@@ -6,6 +6,8 @@ import type { Offered } from './arbiter/send-facts';
 export interface MessageSubject {
   cartToken: string | null;
   about?: MessageAbout;
+  /** The offer whose code it carries. */
+  offerId?: string;
 }
 
 /** Of what set a message off, what the mail can speak of: global ids of Shopify's. */

@@ -35,6 +35,10 @@ export type SkipReason =
   | { code: 'campaign-cancelled' }
   /** Of a mail that is sent once more: the first was opened or clicked in the meantime. */
   | { code: 'read-meanwhile' }
+  /** The code it was to carry is given no more. */
+  | { code: 'offer-off'; offer: string }
+  /** They had their code of it, and it is used or over; the instant from which they may have another, or never. */
+  | { code: 'offer-had'; offer: string; againAt: string | null }
   /** A request to confirm that was answered, or lapsed, before its mail could leave. */
   | { code: 'nothing-to-confirm' };
 
@@ -52,6 +56,8 @@ export type DeferReason =
   | { code: 'domain-not-verified' }
   /** As many left by the shared domain as may within a day. */
   | { code: 'shared-limit'; most: number; until: string }
+  /** No code was left for it: Shopify is asked for more. */
+  | { code: 'no-code-left'; offer: string }
   | { code: 'quiet-hours'; timezone: string }
   /** A mail of a higher priority is due soon. */
   | { code: 'makes-way'; until: string }

@@ -12,6 +12,8 @@ const block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('about') }),
   z.object({ kind: z.literal('button'), label: liquid, to: z.enum(['cart', 'shop', 'confirm', 'product']) }),
   z.object({ kind: z.literal('recommendations'), heading: liquid }),
+  /** The reader's own code of the offer that the mail carries, and until when it is good. Nothing at all where it carries none. */
+  z.object({ kind: z.literal('coupon'), text: liquid }),
   z.object({ kind: z.literal('footer') }),
   /** For mails without advertising, which nobody can unsubscribe from: they come only where somebody asks. */
   z.object({ kind: z.literal('service-footer') }),

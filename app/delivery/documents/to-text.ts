@@ -28,6 +28,13 @@ function blockText(block: Block): string {
       return `{% if products.size > 0 %}${block.heading}
 {% for product in products %}- {{ product.title | raw }}, {{ product.price | raw }} ({{ product.reason | raw }}): {{ product.url | raw }}
 {% endfor %}{% endif %}`;
+    case 'coupon':
+      return `{% if coupon %}${block.text}
+{{ coupon.code | raw }}
+{{ coupon.untilLine | raw }}
+{% if coupon.minimumLine != "" %}{{ coupon.minimumLine | raw }}
+{% endif %}{% if coupon.isExample %}{{ coupon.exampleLine | raw }}
+{% endif %}{% endif %}`;
     case 'footer':
       return `--
 {{ shop.consentLine | raw }}

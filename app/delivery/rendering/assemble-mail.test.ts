@@ -31,7 +31,7 @@ function ingredients(changes: Partial<MailIngredients> = {}): MailIngredients {
     shop: {
       name: 'Oak & Elm',
       storefrontUrl: 'https://shop.example',
-      currency: 'EUR',
+      ...{ currency: 'EUR', timezone: 'Europe/Berlin' },
       postalAddress: '1 Oak Street',
       consentLine: null,
     },

@@ -5,6 +5,7 @@ import { utmOf } from '~/decisions/send-policy/utm';
 import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
 import { formatMoney } from '~/platform/money';
 import { unreachable } from '~/platform/errors';
+import { couponWords, type Coupon } from './coupon-words';
 import type { MailAboutProduct, MailCartLine, MailData, MailProduct } from './mail-data';
 
 /** A product as the catalogue shows it. */
@@ -26,7 +27,14 @@ export interface CatalogueTurn {
 }
 
 export interface MailIngredients {
-  shop: { name: string; storefrontUrl: string; currency: string; postalAddress: string; consentLine: string | null };
+  shop: {
+    name: string;
+    storefrontUrl: string;
+    currency: string;
+    timezone: string;
+    postalAddress: string;
+    consentLine: string | null;
+  };
   locale: string;
   firstName: string | null;
   campaign: string;
@@ -42,6 +50,8 @@ export interface MailIngredients {
   live: ReadonlyMap<string, LiveVariant>;
   products: ReadonlyMap<string, CatalogProduct>;
   recommendations: Recommendation[];
+  /** The code it carries; absent: none. */
+  coupon?: Coupon | undefined;
   unsubscribeUrl: string;
   preferencesUrl: string;
   confirmUrl?: string;
@@ -72,6 +82,7 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     about,
     products,
     productRows: rowsOfTwo(products),
+    coupon: ingredients.coupon ? couponWords(ingredients.coupon, shop, locale) : null,
     unsubscribeUrl: ingredients.unsubscribeUrl,
     preferencesUrl: ingredients.preferencesUrl,
     confirm: { url: ingredients.confirmUrl ?? '' },

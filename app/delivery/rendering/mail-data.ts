@@ -16,6 +16,8 @@ export interface MailData {
   products: MailProduct[];
   /** The products again, two to a row. */
   productRows: MailProduct[][];
+  /** The reader's code; null: the mail carries none. */
+  coupon: MailCoupon | null;
   unsubscribeUrl: string;
   /** The reader's own preference centre. */
   preferencesUrl: string;
@@ -32,6 +34,20 @@ export interface MailCartLine {
   imageUrl: string;
   url: string;
   isSoldOut: boolean;
+}
+
+export interface MailCoupon {
+  code: string;
+  /** `10%` or `€5.00`. */
+  worth: string;
+  /** The day it ends, and that day in a sentence. */
+  until: string;
+  untilLine: string;
+  /** For how much has to be bought; empty: no matter. */
+  minimumLine: string;
+  /** Of a mail that nobody gets: its code is none. */
+  isExample: boolean;
+  exampleLine: string;
 }
 
 export interface MailProduct {

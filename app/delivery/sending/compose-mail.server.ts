@@ -9,6 +9,7 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { assembleMail, type CatalogProduct, type CatalogueTurn } from '../rendering/assemble-mail';
+import type { Coupon } from '../rendering/coupon-words';
 import { compileDocument } from '../rendering/compile-document.server';
 import type { MailTemplates, RenderedMail } from '../rendering/mail-data';
 import type { MailRenderer } from '../rendering/mail-renderer.server';
@@ -104,6 +105,8 @@ export interface Envelope {
   consentLine: string | null;
   unsubscribeUrl: string;
   preferencesUrl: string;
+  /** The code that its reader has, where it carries one. */
+  coupon?: Coupon;
   /** For a mail that asks to confirm something. */
   confirmUrl?: string;
 }

@@ -2,6 +2,7 @@ import type { Prisma } from '@prisma/client';
 import { stockOf } from '~/capture/catalog/live-catalog';
 import { mailboxOf } from '~/capture/data-quality/mailbox';
 import { leftFlows } from '~/decisions/flows/runner/left-flow.server';
+import { noteShown, type Carrying } from '~/decisions/offers/note-shown.server';
 import { decideAllNow, type DecidedNow } from '~/decisions/send-policy/decide-now.server';
 import { keepAnswers } from '~/decisions/send-policy/keep-answers.server';
 import {
@@ -75,7 +76,9 @@ async function checkRound(
     return now ? [{ each, message: each.message, ...now }] : [];
   });
   await storeDecisions(deps, tx, shop.id, checked.flatMap(refusalOf));
-  const isOurs = await markRequested(tx, deps, shop.id, checked.flatMap(markOf));
+  const hasCode = await noteShown(deps, tx, shop.id, checked.flatMap(carryingOf));
+  const whole = checked.filter(({ each: { codeId, message } }) => codeId === null || hasCode.has(message.id));
+  const isOurs = await markRequested(tx, deps, shop.id, whole.flatMap(markOf));
   const going = checked.filter(({ message }) => isOurs.has(message.id));
   await keepAnswers(deps, tx, shop.id, going);
   return going.map(({ each }) => each);
@@ -88,6 +91,10 @@ interface Checked extends DecidedNow {
 
 const refusalOf = ({ message, decision, answers }: Checked): Refusal[] =>
   decision.kind === 'send' ? [] : [{ message, decision, answers }];
+
+/** One whose code is another's by now is not marked: its claim runs out, and it is made anew. */
+const carryingOf = ({ each: { codeId }, message, decision }: Checked): Carrying[] =>
+  decision.kind === 'send' && codeId !== null ? [{ messageId: message.id, codeId }] : [];
 
 /** Of one that may go, to the address its mail was made for. */
 function markOf({ each, message, decision, addressId }: Checked): RequestMark[] {

@@ -5,6 +5,7 @@ import { openRecipients, type Recipient } from '~/customers/profiles/address-vau
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
 import { arbitrate } from '~/decisions/send-policy/arbiter/decide-send';
 import type { SendFacts } from '~/decisions/send-policy/arbiter/send-facts';
+import { giveCodes, type GivenCode } from '~/decisions/offers/give-codes.server';
 import { gatherAllSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
 import { offeredNow, subjectOfMessage } from '~/decisions/send-policy/message-subject';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
@@ -29,6 +30,10 @@ interface Gathered {
   message: Message;
   gathered: GatheredFacts;
   draft: MailDraft;
+}
+
+interface Going extends Gathered {
+  code: GivenCode | null;
 }
 
 /** Decides about each message with what the store itself says now, and renders those that may go. */
@@ -70,9 +75,39 @@ async function prepareMarketing(
   const refused = decided.flatMap(({ each: { message }, decision, answers }): Prepared[] =>
     decision.kind === 'send' ? [] : [{ kind: 'not-now', message, decision, answers }],
   );
-  const going = decided.filter(({ decision }) => decision.kind === 'send').map(({ each }) => each);
-  return [...refused, ...(await composeAll(deps, db, context, going, shelf))];
+  const allowed = decided.filter(({ decision }) => decision.kind === 'send').map(({ each }) => each);
+  const { going, without } = await withCodes(deps, context, allowed);
+  return [...refused, ...without, ...(await composeAll(deps, db, context, going, shelf))];
 }
+
+/** Gives a code to each mail that is to carry one; who finds none left waits, rather than get a mail with a hole. */
+async function withCodes(
+  deps: PrepareDeps,
+  { shop }: PrepareContext,
+  allowed: Gathered[],
+): Promise<{ going: Going[]; without: Prepared[] }> {
+  const offerOf = ({ message }: Gathered) => subjectOfMessage(message).offerId;
+  const wanting = allowed.flatMap((each) => {
+    const offerId = offerOf(each);
+    return offerId ? [{ messageId: each.message.id, profileId: each.message.profileId, offerId }] : [];
+  });
+  const given = await giveCodes(deps, shop, wanting);
+  const isWithout = (each: Gathered) => offerOf(each) !== undefined && !given.has(each.message.id);
+  return {
+    going: allowed
+      .filter((each) => !isWithout(each))
+      .map((each) => ({ ...each, code: given.get(each.message.id) ?? null })),
+    without: allowed.filter(isWithout).map(withoutCode),
+  };
+}
+
+function withoutCode({ message, gathered: { facts } }: Gathered): Prepared {
+  const { decision, answers } = arbitrate({ ...facts, offer: facts.offer && { ...facts.offer, ...NO_CODE } });
+  if (decision.kind === 'send') throw new Error(`message ${message.id} was to carry a code and has none`);
+  return { kind: 'not-now', message, decision, answers };
+}
+
+const NO_CODE = { hasOwn: false, hasFree: false };
 
 async function gatherAll(
   deps: PrepareDeps,
@@ -114,22 +149,19 @@ async function composeAll(
   deps: PrepareDeps,
   db: Db,
   { shop, sender, address }: PrepareContext,
-  going: Gathered[],
+  going: Going[],
   shelf: Shelf,
 ): Promise<Prepared[]> {
   const addressIds = going.flatMap(({ gathered }) => gathered.addressId ?? []);
   const recipients = await openRecipients(deps.vault, db, shop.id, addressIds);
-  const addressed = going.map(({ message, gathered, draft }) => {
+  const addressed = going.map(({ message, gathered, draft, code }) => {
     const recipient = recipients.get(gathered.addressId ?? '');
     if (!recipient || !sender || !address)
       throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
     return {
-      message,
-      draft,
-      recipient,
-      sender,
-      address,
-      ...envelopeFor(deps, shop.id, sender, { message, gathered, recipient }),
+      ...{ message, draft, recipient, sender, address },
+      codeId: code?.codeId ?? null,
+      ...envelopeFor(deps, shop.id, sender, { message, gathered, recipient, code }),
     };
   });
   const made = await composeMails(deps, db, shop, addressed, shelf);
@@ -141,11 +173,9 @@ async function composeAll(
     const { addressId } = each.recipient;
     const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
     const email = toEmail(each, signed);
+    const { message, codeId } = each;
     const sealed = sealMail(deps.vault, shop.id, email);
-    return {
-      kind: 'ready',
-      ready: { message: each.message, addressId, email, sealed, recommendations, live: shelf.live },
-    };
+    return { kind: 'ready', ready: { message, addressId, email, sealed, recommendations, codeId, live: shelf.live } };
   });
 }
 
@@ -162,7 +192,7 @@ function envelopeFor(
   deps: PrepareDeps,
   shopId: string,
   sender: Sender,
-  { message, gathered, recipient }: Pick<Gathered, 'message' | 'gathered'> & { recipient: Recipient },
+  { message, gathered, recipient, code }: Pick<Going, 'message' | 'gathered' | 'code'> & { recipient: Recipient },
 ): { ownUrl: string | null; envelope: Envelope } {
   const { addressId, firstName } = recipient;
   const target = { shopId, addressId, purpose: 'marketing', messageId: message.id } as const;
@@ -177,6 +207,7 @@ function envelopeFor(
     consentLine: subjectOfMessage(message).about?.isAsked ? ASKED_LINE : sender.consentLine,
     unsubscribeUrl: ownUrl ?? POSTMARK_UNSUBSCRIBE,
     preferencesUrl: preferencesUrl(deps.appUrl, deps.vault, target),
+    ...(code ? { coupon: { ...code, isExample: false } } : {}),
   };
   return { ownUrl, envelope };
 }

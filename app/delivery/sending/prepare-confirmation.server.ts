@@ -33,7 +33,8 @@ export async function prepareConfirmation(
     ...{ stream: sender.transactionalStream, headers: [], tag: message.templateKey, isTracked: false },
   };
   const sealed = sealMail(deps.vault, shop.id, email);
-  return { kind: 'ready', ready: { message, addressId, email, sealed, recommendations: [], live: new Map() } };
+  const shown = { recommendations: [], codeId: null, live: new Map<string, never>() };
+  return { kind: 'ready', ready: { message, addressId, email, sealed, ...shown } };
 }
 
 function compose(deps: PrepareDeps, db: Db, { shop, sender }: PrepareContext, message: Message): Promise<Composition> {

@@ -5,6 +5,7 @@ import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
 import type { RuleAnswer } from '~/decisions/send-policy/arbiter/decide-send';
 import type { Against } from '~/decisions/send-policy/message-ledger.server';
 import type { Vault } from '~/platform/crypto/vault.server';
+import type { Database } from '~/platform/db/db.server';
 import type { LiveCustomers } from '~/capture/freshness/live-customers';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { ComposeDeps } from './compose-mail.server';
@@ -13,6 +14,7 @@ import type { LentAddresses, SendingAddress } from './sender-address';
 import type { Sender } from './sender.server';
 
 export interface PrepareDeps extends ComposeDeps {
+  db: Database;
   systemClock: SystemClock;
   liveCustomers: LiveCustomers;
   vault: Vault;
@@ -37,6 +39,8 @@ export interface ReadyMessage {
   sealed: Buffer;
   recommendations: Recommendation[];
   live: ReadonlyMap<string, LiveVariant>;
+  /** The code that stands in it; null: none. */
+  codeId: string | null;
 }
 
 export type Prepared =

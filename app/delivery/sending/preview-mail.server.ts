@@ -2,6 +2,7 @@ import type { Shop } from '@prisma/client';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { exampleCoupon } from '../rendering/coupon-words';
 import {
   composeMail,
   draftMail,
@@ -38,7 +39,7 @@ export async function previewMail(
     firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
-    ...{ unsubscribeUrl, preferencesUrl: '#preferences' },
+    ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now()) },
   };
   return composeMail(deps, db, shop, envelope, draft, shelf);
 }

@@ -303,3 +303,112 @@ export const receiveFlowTrigger: Operation<
     }
   }
 `;
+
+export const makeDiscount: Operation<Types.MakeDiscountMutation, Types.MakeDiscountMutationVariables> = /* GraphQL */ `
+  mutation MakeDiscount($discount: DiscountCodeBasicInput!) {
+    discountCodeBasicCreate(basicCodeDiscount: $discount) {
+      codeDiscountNode {
+        id
+      }
+      userErrors {
+        field
+        code
+        message
+      }
+    }
+  }
+`;
+
+export const changeDiscount: Operation<Types.ChangeDiscountMutation, Types.ChangeDiscountMutationVariables> =
+  /* GraphQL */ `
+    mutation ChangeDiscount($id: ID!, $discount: DiscountCodeBasicInput!) {
+      discountCodeBasicUpdate(id: $id, basicCodeDiscount: $discount) {
+        codeDiscountNode {
+          id
+        }
+        userErrors {
+          field
+          code
+          message
+        }
+      }
+    }
+  `;
+
+export const discountByCode: Operation<Types.DiscountByCodeQuery, Types.DiscountByCodeQueryVariables> = /* GraphQL */ `
+  query DiscountByCode($code: String!) {
+    codeDiscountNodeByCode(code: $code) {
+      id
+      codeDiscount {
+        __typename
+        ... on DiscountCodeBasic {
+          codes(first: 10, query: $code) {
+            nodes {
+              id
+              code
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+export const addDiscountCodes: Operation<Types.AddDiscountCodesMutation, Types.AddDiscountCodesMutationVariables> =
+  /* GraphQL */ `
+    mutation AddDiscountCodes($id: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+      discountRedeemCodeBulkAdd(discountId: $id, codes: $codes) {
+        bulkCreation {
+          id
+        }
+        userErrors {
+          field
+          code
+          message
+        }
+      }
+    }
+  `;
+
+export const addedDiscountCodes: Operation<Types.AddedDiscountCodesQuery, Types.AddedDiscountCodesQueryVariables> =
+  /* GraphQL */ `
+    query AddedDiscountCodes($id: ID!) {
+      discountRedeemCodeBulkCreation(id: $id) {
+        done
+        codes(first: 250) {
+          nodes {
+            code
+            discountRedeemCode {
+              id
+            }
+          }
+        }
+      }
+    }
+  `;
+
+export const removeDiscountCodes: Operation<
+  Types.RemoveDiscountCodesMutation,
+  Types.RemoveDiscountCodesMutationVariables
+> = /* GraphQL */ `
+  mutation RemoveDiscountCodes($id: ID!, $ids: [ID!]!) {
+    discountCodeRedeemCodeBulkDelete(discountId: $id, ids: $ids) {
+      job {
+        id
+      }
+      userErrors {
+        field
+        code
+        message
+      }
+    }
+  }
+`;
+
+export const jobState: Operation<Types.JobStateQuery, Types.JobStateQueryVariables> = /* GraphQL */ `
+  query JobState($id: ID!) {
+    job(id: $id) {
+      done
+    }
+  }
+`;

@@ -8,6 +8,7 @@ import { refundsOf } from '~/capture/orders/store-refunds.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
+import { noteUsed } from '~/decisions/offers/note-used.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import type { Db } from '~/platform/db/db.server';
 import { identifyAndMerge, type ReportContext } from './report-context.server';
@@ -21,6 +22,7 @@ export async function recordOrder(context: ReportContext, tx: Db, report: OrderR
   if (await isErasedOrder(tx, shopId, report.id)) return;
   const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
   await storeOrders(tx, shopId, [{ ...report, profileId }]);
+  await noteUsed(tx, shopId, [report]);
   await completeCart(tx, shopId, report, report.placedAt);
   await recomputeNumbers(tx, shopId, [profileId]);
   const refunds = await refundsOf(tx, shopId, report.id);

@@ -9,6 +9,7 @@ import type { StorePage } from '~/capture/shopify-sync/sync-stores';
 import { recordConsents } from '~/customers/consent/record-consents.server';
 import { recomputeAllNumbers } from '~/customers/numbers/recompute-all-numbers.server';
 import { storeAsTold } from '~/customers/profiles/told-of.server';
+import { noteUsed } from '~/decisions/offers/note-used.server';
 import type { Db } from '~/platform/db/db.server';
 import { appendOrderHistory } from '../reports/order-history.server';
 import { recordCustomerRefusals } from '../reports/record-customer-refusals.server';
@@ -82,6 +83,7 @@ async function storePastOrders(services: SyncServices, tx: Db, shopId: string, o
   const known = orders.map((order, index) => ({ ...order, profileId: told[index]?.profileId ?? '' }));
   await storeAsTold(tx, told, known, async (rows) => {
     await storeOrders(tx, shopId, rows);
+    await noteUsed(tx, shopId, rows);
     await appendOrderHistory(services, tx, shopId, rows);
   });
 }

@@ -5,16 +5,18 @@ import type { Db } from '~/platform/db/db.server';
 
 /** What flows of a shop may speak of, as it is now. */
 export async function flowContext(db: Db, shopId: string): Promise<FlowContext> {
-  const [segments, templates, outputs, endpoints] = await Promise.all([
+  const [segments, templates, outputs, endpoints, offers] = await Promise.all([
     liveSegments(db, shopId),
     db.emailTemplate.findMany({ where: { shopId }, distinct: ['key'], select: { key: true } }),
     db.segmentOutput.findMany({ where: { shopId, tag: { not: null } }, select: { tag: true } }),
     db.webhookEndpoint.findMany({ where: { shopId }, select: { id: true } }),
+    db.offer.findMany({ where: { shopId, isOn: true }, select: { id: true } }),
   ]);
   return {
     segmentIds: new Set(segments.map(({ id }) => id)),
     templates: new Set([...Object.keys(starterDocuments), ...templates.map(({ key }) => key)]),
     segmentTags: outputs.flatMap(({ tag }) => tag ?? []),
     endpoints: new Set(endpoints.map(({ id }) => id)),
+    offers: new Set(offers.map(({ id }) => id)),
   };
 }

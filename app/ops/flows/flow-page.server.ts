@@ -31,6 +31,7 @@ export interface FlowShelf {
   names: Names;
   mails: { key: string; name: string }[];
   endpoints: { id: string; url: string }[];
+  offers: { id: string; name: string; isOn: boolean }[];
   /** Tags that segments keep. */
   segmentTags: string[];
 }
@@ -114,16 +115,17 @@ async function versionsOf(db: Db, { shopId, key: flowKey }: Flow): Promise<Shown
 }
 
 async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]): Promise<FlowShelf> {
-  const [context, segments, endpoints, known, names] = await Promise.all([
+  const [context, segments, endpoints, offers, known, names] = await Promise.all([
     flowContext(db, shopId),
     db.segment.findMany({ where: { shopId, retiredAt: null }, orderBy: { name: 'asc' } }),
     db.webhookEndpoint.findMany({ where: { shopId }, orderBy: { url: 'asc' }, select: { id: true, url: true } }),
+    db.offer.findMany({ where: { shopId }, orderBy: { name: 'asc' }, select: { id: true, name: true, isOn: true } }),
     knownValues(db, shopId),
     namesInFlows(db, shopId, flows),
   ]);
   const mails = [...context.templates].sort().map((key) => ({ key, name: capitalised(keyWords(key)) }));
   return {
-    ...{ endpoints, known, names, mails, segmentTags: [...context.segmentTags] },
+    ...{ endpoints, offers, known, names, mails, segmentTags: [...context.segmentTags] },
     segments: segments.map(({ id, name }) => ({ id, name })),
   };
 }

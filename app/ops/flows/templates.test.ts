@@ -11,6 +11,7 @@ const CONTEXT = {
   templates: new Set(Object.keys(starterDocuments)),
   segmentTags: [],
   endpoints: new Set<string>(),
+  offers: new Set<string>(),
 };
 
 describe('flows to begin with', () => {

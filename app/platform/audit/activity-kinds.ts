@@ -69,6 +69,11 @@ export const activityKinds = [
   'webhook-paused',
   'webhook-resumed',
   'webhook-removed',
+  'offer-made',
+  'offer-changed',
+  'offer-on',
+  'offer-off',
+  'offer-lost',
   'app-installed',
   'app-uninstalled',
 ] as const;

@@ -14,6 +14,7 @@ export const jobCatalog = {
   'do-flow-actions': { payload: shop, clock: 'business', lane: 'slow' },
   'run-replays': { payload: shop, clock: 'business', lane: 'slow' },
   'advance-campaigns': { payload: shop, clock: 'business', lane: 'quick' },
+  'tend-offers': { payload: shop, clock: 'business', lane: 'quick' },
   'send-messages': { payload: shop, clock: 'business', lane: 'quick' },
   'settle-messages': { payload: shop, clock: 'system', lane: 'quick' },
   'tell-consent': { payload: shop, clock: 'system', lane: 'quick' },

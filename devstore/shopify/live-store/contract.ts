@@ -8,6 +8,8 @@ import type {
   StoreProduct,
 } from '../../store';
 
+import type { NewDiscount, StoreCodeCreation, StoreDiscount, StoreDiscountCode } from './discounts';
+
 export interface StoreRefund {
   id: string;
   orderId: string;
@@ -46,6 +48,15 @@ export interface CustomerChanges {
 export interface ShopifyLiveStore extends LiveStore {
   /** Checkouts whose contact is known, oldest first, the completed ones too. */
   checkouts(): StoreCheckout[];
+
+  /** Discounts by code, and all their codes. */
+  discounts(): StoreDiscount[];
+  discountCodes(): StoreDiscountCode[];
+  createDiscount(input: NewDiscount): StoreDiscount;
+  updateDiscount(id: string, changes: Partial<StoreDiscount>): StoreDiscount;
+  deleteDiscount(id: string): void;
+  addDiscountCodes(discountId: string, codes: string[]): StoreCodeCreation;
+  removeDiscountCodes(discountId: string, ids: string[]): { id: string };
 
   /** Shopify's own abandoned checkout mail: so many hours after the last change, or null for off. */
   setRecoveryMail(afterHours: number | null): void;

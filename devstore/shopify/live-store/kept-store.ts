@@ -25,6 +25,7 @@ export interface KeptStore {
 /** What only reads. Whatever else the store offers is a change and is kept: a new function cannot be forgotten here. */
 const READS: readonly (keyof ShopifyLiveStore)[] = [
   ...(['data', 'cart', 'checkout', 'checkouts', 'refundsOf', 'fulfillmentOf'] as const),
+  ...(['discounts', 'discountCodes'] as const),
 ];
 
 type Action = (...args: unknown[]) => unknown;

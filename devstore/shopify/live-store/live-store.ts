@@ -4,6 +4,7 @@ import * as checkouts from './checkouts';
 import * as collections from './collections';
 import type { ShopifyLiveStore } from './contract';
 import * as customers from './customers';
+import * as discounts from './discounts';
 import * as orderEnds from './order-ends';
 import { cancelOrder, completeCheckout } from './orders';
 import { editOrderLine, refundOrder } from './refunds';
@@ -26,6 +27,7 @@ function shopperSide(state: LiveState) {
     setCartAttributes: bind(state, setCartAttributes),
     createCheckout: bind(state, checkouts.createCheckout),
     submitContact: bind(state, checkouts.submitContact),
+    applyDiscountCode: bind(state, discounts.applyDiscountCode),
     completeCheckout: bind(state, completeCheckout),
   };
 }
@@ -33,6 +35,13 @@ function shopperSide(state: LiveState) {
 function merchantSide(state: LiveState) {
   return {
     deleteCheckout: bind(state, checkouts.deleteCheckout),
+    discounts: () => [...state.discounts.discounts.values()],
+    discountCodes: () => [...state.discounts.codes.values()],
+    createDiscount: bind(state, discounts.createDiscount),
+    updateDiscount: bind(state, discounts.updateDiscount),
+    deleteDiscount: bind(state, discounts.deleteDiscount),
+    addDiscountCodes: bind(state, discounts.addDiscountCodes),
+    removeDiscountCodes: bind(state, discounts.removeDiscountCodes),
     setRecoveryMail: bind(state, setRecoveryMail),
     createCustomer: (input: { email: string; firstName?: string; lastName?: string; locale?: string }) =>
       state.act((tell) => customers.createCustomer(state, input, tell)),

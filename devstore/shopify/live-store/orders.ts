@@ -1,5 +1,6 @@
 import type { StoreCheckout, StoreCustomer, StoreLineItem, StoreOrder } from '../../store';
 import { openCheckout } from './checkouts';
+import { usableDiscount } from './discount-worth';
 import type { StoreEvent } from './events';
 import { StoreRefusal } from './refusal';
 import { shippingMinor } from './shipping';
@@ -13,6 +14,7 @@ export function completeCheckout(state: LiveState, token: string): StoreOrder {
   }
   const customer = found(state.customers.get(checkout.customerId), `customer ${checkout.customerId}`);
   refuseWhatIsGone(state, checkout);
+  if (checkout.discountCode) usableDiscount(state, checkout, checkout.discountCode);
   return state.act((tell, now) => {
     const order = placeOrder(state, checkout, customer, now);
     Object.assign(checkout, { completedAt: now, updatedAt: now });
@@ -39,7 +41,9 @@ function refuseWhatIsGone(state: LiveState, checkout: StoreCheckout): void {
 
 function placeOrder(state: LiveState, checkout: StoreCheckout, customer: StoreCustomer, now: string): StoreOrder {
   const lines = checkout.lines.map((line) => orderLine(state, line));
-  const subtotalMinor = lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
+  const goodsMinor = lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
+  const used = checkout.discountCode ? usableDiscount(state, checkout, checkout.discountCode) : null;
+  const subtotalMinor = goodsMinor - (used?.offMinor ?? 0);
   const shipping = shippingMinor(subtotalMinor);
   const order: StoreOrder = {
     ...blankMoney,
@@ -56,7 +60,8 @@ function placeOrder(state: LiveState, checkout: StoreCheckout, customer: StoreCu
     totalMinor: subtotalMinor + shipping,
     financialStatus: 'PAID',
     fulfillmentStatus: 'UNFULFILLED',
-    discountCodes: [],
+    discountMinor: used?.offMinor ?? 0,
+    discountCodes: used ? [used.code.code] : [],
     cartToken: checkout.cartToken,
     checkoutToken: checkout.token,
     noteAttributes: Object.entries(checkout.attributes).map(([name, value]) => ({ name, value })),
@@ -64,13 +69,14 @@ function placeOrder(state: LiveState, checkout: StoreCheckout, customer: StoreCu
     countryCode: customer.address?.countryCode ?? state.data.shop.countryCode,
     sourceName: 'web',
   };
+  used?.code.orderIds.push(order.id);
   state.data.orders.push(order);
   state.orders.set(order.id, order);
   addTo(state.ordersByCustomer, customer.id, order);
   return order;
 }
 
-const blankMoney = { taxMinor: 0, discountMinor: 0, refundedMinor: 0 };
+const blankMoney = { taxMinor: 0, refundedMinor: 0 };
 
 function orderLine(state: LiveState, line: { variantId: string; quantity: number }): StoreLineItem {
   const { product, variant } = found(state.variants.get(line.variantId), `variant ${line.variantId}`);

@@ -11,6 +11,7 @@ import type {
 import type { WorldClock } from '../../clock';
 import type { SeededRandom } from '../../store-data/seeded-random';
 import type { StoreFulfillment, StoreRefund } from './contract';
+import { noDiscounts, type DiscountState } from './discounts';
 import type { StoreEvent, StoreListener } from './events';
 import { gid, gidNumber } from '../gid';
 import { defaultUnknowns, type Unknowns } from '../options';
@@ -36,6 +37,7 @@ export interface LiveState {
   checkoutCreateFires: Unknowns['checkoutCreateFires'];
   /** Null while it is off. */
   recoveryMail: RecoveryMail | null;
+  discounts: DiscountState;
   refunds: Map<string, StoreRefund[]>;
   fulfillments: Map<string, StoreFulfillment>;
   /** Variants whose items are not kept at the location. */
@@ -88,6 +90,7 @@ export function createState(input: {
     announcedCheckouts: new Set(past.map(({ token }) => token)),
     checkoutCreateFires: input.checkoutCreateFires ?? defaultUnknowns.checkoutCreateFires,
     recoveryMail: null,
+    discounts: noDiscounts(),
     refunds: new Map(),
     fulfillments: new Map(),
     unstocked: new Set(),

@@ -43,7 +43,7 @@ export const topics = [
 ];
 
 export const scopes =
-  'read_products,read_inventory,read_orders,read_all_orders,read_customers,write_customers,read_customer_merge,write_pixels,read_pixels,read_customer_events';
+  'read_products,read_inventory,read_orders,read_all_orders,read_customers,write_customers,read_customer_merge,write_discounts,write_pixels,read_pixels,read_customer_events';
 
 /** A `shopify.app.toml` that is in order, after `change` has been applied to its text. */
 export function appToml(change: (toml: string) => string = (toml) => toml): string {

@@ -8,7 +8,7 @@ import { deadlineOf, firstOf, flowRequestKey, lotOf, type FlowFacts } from './re
 import type { RunState } from './run-state';
 
 export type Intent =
-  | { kind: 'send'; step: string; template: string; dueAt: Date; expiresAt: Date }
+  | { kind: 'send'; step: string; template: string; offer?: string; dueAt: Date; expiresAt: Date }
   | { kind: 'act'; step: string; action: FlowAction; at: Date }
   | Rest;
 
@@ -183,7 +183,8 @@ function passLots(node: NodeOf<'lots'>, { definition, facts }: Situation): Passi
 function passSend(node: NodeOf<'send'>, { state }: Situation): Passing {
   const dueAt = new Date(state.arrivedAt);
   const expiresAt = addMs(dueAt, minutes(node.expiresAfterMinutes));
-  const intent: Intent = { kind: 'send', step: node.key, template: node.template, dueAt, expiresAt };
+  const offer = node.offer ? { offer: node.offer } : {};
+  const intent: Intent = { kind: 'send', step: node.key, template: node.template, ...offer, dueAt, expiresAt };
   return { observation: { kind: 'send', node: node.key }, intent, next: node.next };
 }
 

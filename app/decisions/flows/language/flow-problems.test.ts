@@ -8,11 +8,13 @@ import type { FlowNode } from './node';
 
 const SEGMENT = '0192d0a0-0000-7000-8000-000000000001';
 const ENDPOINT = '0192d0a0-0000-4000-8000-000000000002';
+const OFFER = '0192d0a0-0000-4000-8000-000000000003';
 const context = {
   segmentIds: new Set([SEGMENT]),
   templates: new Set(['abandoned-cart-first', 'abandoned-cart-second']),
   segmentTags: ['Segment: Best'],
   endpoints: new Set([ENDPOINT]),
+  offers: new Set([OFFER]),
 };
 const problems = (flow: FlowDefinition) =>
   flowProblems(flow, context).map(({ path, message }) => `${path.join('.')}: ${message}`);

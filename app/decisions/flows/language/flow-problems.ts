@@ -6,7 +6,7 @@ import { sameTag } from '~/customers/segments/outputs/output';
 import { unreachable } from '~/platform/errors';
 import type { FlowDefinition } from './flow';
 import type { FlowProblem } from './graph';
-import type { FlowNode } from './node';
+import type { FlowNode, NodeOf } from './node';
 import type { Trigger } from './trigger';
 
 /** What a flow may speak of in a shop. */
@@ -17,6 +17,8 @@ export interface FlowContext {
   segmentTags: readonly string[];
   /** Where the merchant's programs are told. */
   endpoints: ReadonlySet<string>;
+  /** Offers that are on. */
+  offers: ReadonlySet<string>;
 }
 
 /** Why a flow that the schema takes cannot be turned on, each with its place and the remedy. None: it can. */
@@ -110,9 +112,7 @@ function nodeProblems(node: FlowNode, path: Path, context: FlowContext): FlowPro
         ruleProblems(when, [...path, 'branches', index, 'when'], context),
       );
     case 'send':
-      return context.templates.has(node.template)
-        ? []
-        : named(`there is no mail “${node.template}”. Choose one that is there.`);
+      return sendProblems(node, context).flatMap(named);
     case 'set-property': {
       const problem = propertyProblem(node.property, node.value);
       return problem ? named(propertyProblemWords(problem)) : [];
@@ -128,4 +128,13 @@ function nodeProblems(node: FlowNode, path: Path, context: FlowContext): FlowPro
     default:
       return [];
   }
+}
+
+function sendProblems({ template, offer }: NodeOf<'send'>, context: FlowContext): string[] {
+  return [
+    ...(context.templates.has(template) ? [] : [`there is no mail “${template}”. Choose one that is there.`]),
+    ...(offer === undefined || context.offers.has(offer)
+      ? []
+      : ['the offer whose code it carries is switched off, or not there. Choose another, or none.']),
+  ];
 }

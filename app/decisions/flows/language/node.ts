@@ -69,6 +69,8 @@ const send = z.object({
   kind: z.literal('send'),
   key,
   template: key,
+  /** The offer whose code it carries; absent: none. */
+  offer: z.uuid().optional(),
   /** Minutes after its time at which the mail is no longer worth sending. */
   expiresAfterMinutes: z.number().int().min(5).max(10_080),
   next,

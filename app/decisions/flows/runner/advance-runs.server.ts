@@ -88,7 +88,10 @@ const mailsOf = ({ run, step, priority }: Moved): MessagePlan[] =>
     flowKey: run.flowKey,
     profileId: run.profileId,
     templateKey: intent.template,
-    subject: { cartToken: null, ...(run.subject as Partial<RunSubject>) },
+    subject: {
+      ...{ cartToken: null, ...(run.subject as Partial<RunSubject>) },
+      ...(intent.offer ? { offerId: intent.offer } : {}),
+    },
     dueAt: intent.dueAt,
     expiresAt: intent.expiresAt,
     priority,

@@ -84,6 +84,19 @@ export const LATER_RULES: readonly SendRule[] = [
       return until ? later(until, { code: 'quiet-hours', timezone }) : PASSES;
     },
   },
+  {
+    // The last: a code is not looked for while something else is in the way.
+    name: 'code',
+    saw: ({ offer }) => ({
+      offer: offer?.name ?? null,
+      hasOwn: offer?.hasOwn ?? null,
+      hasFree: offer?.hasFree ?? null,
+    }),
+    judge: ({ now, offer }) =>
+      offer === null || offer.hasOwn || offer.hasFree
+        ? PASSES
+        : later(addMs(now, minutes(2)), { code: 'no-code-left', offer: offer.name }),
+  },
 ];
 
 function judgeTopicCap({ now, topic }: SendFacts): Verdict {

@@ -80,6 +80,14 @@ export const NEVER_RULES: readonly SendRule[] = [
     },
   },
   {
+    name: 'offer',
+    saw: ({ offer }) => ({
+      ...{ offer: offer?.name ?? null, isOn: offer?.isOn ?? null },
+      ...{ hasOwn: offer?.hasOwn ?? null, hadOne: offer?.hadOne ?? null, againAt: told(offer?.againAt) },
+    }),
+    judge: judgeOffer,
+  },
+  {
     name: 'hold-out',
     saw: ({ heldOutFor }) => ({ experiment: heldOutFor }),
     judge: ({ heldOutFor }) => (heldOutFor === null ? PASSES : skip({ code: 'held-out', experiment: heldOutFor })),
@@ -97,4 +105,12 @@ function judgeCampaign({ campaign }: SendFacts): Verdict {
   if (campaign === null) return PASSES;
   if (campaign.state !== 'sending' && campaign.state !== 'paused') return skip({ code: 'campaign-cancelled' });
   return campaign.wasRead ? skip({ code: 'read-meanwhile' }) : PASSES;
+}
+
+/** Who has a code that is good gets it again, whatever became of the offer. */
+function judgeOffer({ now, offer }: SendFacts): Verdict {
+  if (offer === null || offer.hasOwn) return PASSES;
+  if (!offer.isOn) return skip({ code: 'offer-off', offer: offer.name });
+  const mayAgain = !offer.hadOne || (offer.againAt !== null && now >= offer.againAt);
+  return mayAgain ? PASSES : skip({ code: 'offer-had', offer: offer.name, againAt: told(offer.againAt) });
 }

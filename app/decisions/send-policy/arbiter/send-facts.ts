@@ -1,6 +1,7 @@
 import type { Consent } from '~/customers/consent/consent';
 import type { StopReason } from '../stop-loss';
 import type { CampaignState } from '../../campaigns/states';
+import type { OfferFacts } from '../../offers/offer-facts';
 
 /**
  * By which address mail leaves: the shop's own; one of a domain that is lent, with a limit; a lent one and only to the shop itself; or none, as there is
@@ -52,6 +53,8 @@ export interface SendFacts {
   toldOfCart: { flow: string; sentAt: Date } | null;
   /** Null: the mail offers no product of which it tells. */
   offered: Offered | null;
+  /** The offer whose code it is to carry; null: none. */
+  offer: OfferFacts | null;
   /** The campaign it is of, and whether its first mail was read since a second was planned; null: it is of none. */
   campaign: { state: CampaignState; wasRead: boolean } | null;
   /** The experiment for which this person is written to not at all; none holds out anybody yet. */

@@ -21,12 +21,13 @@ export type SendRuleName =
       | 'same-cart'
       | 'stock'
       | 'price'
+      | 'offer'
       | 'hold-out'
       | 'expiry'
     )
   | ('consent-being-read' | 'store-ahead' | 'all-sending' | 'stop-loss' | 'campaign-going')
   | ('sender' | 'domain' | 'shared-limit' | 'priority')
-  | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours');
+  | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours' | 'code');
 
 /** One thing that can stand against a message. Pure. */
 export interface SendRule {

@@ -11,6 +11,7 @@ export const winBackFirst: EmailDocument = {
       kind: 'text',
       text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, a good deal is new since you were last here. We picked what might suit you.',
     },
+    { kind: 'coupon', text: '{{ coupon.worth }} off, for you alone' },
     { kind: 'recommendations', heading: 'Picked for you' },
     { kind: 'button', label: 'See what is new', to: 'shop' },
     { kind: 'footer' },

@@ -4,6 +4,7 @@ import { addressResolvers } from './addresses';
 import { appResolvers, ownedMetafields } from './app';
 import { bulkResolvers } from './bulk';
 import { customerResolvers } from './customers';
+import { discountResolvers } from './discounts';
 import { inventoryResolvers } from './inventory';
 import { marketingMutations, marketingResolvers } from './marketing';
 import { mutationResolvers } from './mutations';
@@ -18,9 +19,10 @@ import { shopResolvers } from './shop';
 
 const types: ResolverMap = {
   ...segmentResolvers,
-  QueryRoot: { ...queryResolvers.QueryRoot, ...segmentResolvers.QueryRoot },
-  Mutation: { ...mutationResolvers.Mutation, ...marketingMutations },
+  ...discountResolvers,
   ...marketingResolvers,
+  QueryRoot: { ...queryResolvers.QueryRoot, ...segmentResolvers.QueryRoot, ...discountResolvers.QueryRoot },
+  Mutation: { ...mutationResolvers.Mutation, ...marketingMutations, ...discountResolvers.Mutation },
   ...shopResolvers,
   ...productResolvers,
   ...variantResolvers,

@@ -18,6 +18,7 @@ export function createCheckoutPages(desk: Desk): Router {
   });
   router.get('/checkouts/:token', stepPage(desk, events));
   router.post('/checkouts/:token/contact', takeContact(desk));
+  router.post('/checkouts/:token/discount', takeDiscount(desk));
   router.post('/checkouts/:token/pay', takePayment(desk));
   router.get('/checkouts/:token/recover', recoverCart(desk));
   router.use(createOrderPages(desk, events));
@@ -62,6 +63,16 @@ function takeContact({ store }: Desk): RequestHandler {
     const problem = refusalOf(() => store.submitContact(checkout.token, contact));
     const back = problem ? `?step=contact&error=${encodeURIComponent(problem)}` : '';
     response.redirect(302, `${addressOf(checkout)}${back}`);
+  };
+}
+
+/** An empty field takes the code off again. */
+function takeDiscount({ store }: Desk): RequestHandler {
+  return (request, response) => {
+    const checkout = checkoutOf(response);
+    const code = String((request.body as Record<string, unknown>).code ?? '').trim();
+    const problem = refusalOf(() => store.applyDiscountCode(checkout.token, code || null));
+    response.redirect(302, `${addressOf(checkout)}${problem ? `?error=${encodeURIComponent(problem)}` : ''}`);
   };
 }
 

@@ -11,6 +11,7 @@ type Data = LiveStore['data'];
 export interface PurchaseSummary {
   token: string | null;
   email: string | null;
+  discount_code: string | null;
   lines: {
     title: string;
     variant_title: string;
@@ -37,8 +38,15 @@ export function summariseCheckout(data: Data, checkout: StoreCheckout): Purchase
     line_price: hundredths(variant.priceMinor * quantity, data.shop.currency),
     image: variantImage(product, variant),
   }));
-  const { token, email } = checkout;
-  return { token, email, lines, ...sums(data, { subtotalMinor, shipMinor, discountMinor: 0 }), is_paid: false };
+  const { token, email, discountCode: discount_code = null } = checkout;
+  return {
+    token,
+    email,
+    discount_code,
+    lines,
+    ...sums(data, { subtotalMinor, shipMinor, discountMinor: 0 }),
+    is_paid: false,
+  };
 }
 
 export function summariseOrder(data: Data, order: StoreOrder): PurchaseSummary {
@@ -50,7 +58,16 @@ export function summariseOrder(data: Data, order: StoreOrder): PurchaseSummary {
   const { checkoutToken: token, email, discountMinor, shippingMinor: shipMinor } = order;
   const subtotalMinor = order.lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0);
   const total = hundredths(order.totalMinor, data.shop.currency);
-  return { token, email, lines, ...sums(data, { subtotalMinor, shipMinor, discountMinor }), total, is_paid: true };
+  const discount_code = order.discountCodes[0] ?? null;
+  return {
+    token,
+    email,
+    discount_code,
+    lines,
+    ...sums(data, { subtotalMinor, shipMinor, discountMinor }),
+    total,
+    is_paid: true,
+  };
 }
 
 interface Amounts {
