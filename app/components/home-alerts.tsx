@@ -13,6 +13,7 @@ interface HomeAlertsProps {
 const DATA = { content: 'Data', url: '/app/data' };
 const PRIVACY = { content: 'Answer', url: '/app/privacy' };
 const DOMAIN = { content: 'Domain', url: '/app/settings/domain' };
+const OFFERS = { content: 'Offers', url: '/app/settings/offers' };
 const SETTINGS = { content: 'Settings', url: '/app/settings' };
 
 const WAYS = {
@@ -24,10 +25,9 @@ const WAYS = {
 const URGENCY = { calm: 'info', pressing: 'warning', overdue: 'critical' } as const;
 
 /** What needs the merchant, worst first. */
-export function HomeAlerts({
-  health: { isPaused, stop, sendingProblem, failingDomain, wayBeforeDomain, parked, otherMail, requestsDue, shopify },
-  shop,
-}: HomeAlertsProps) {
+export function HomeAlerts({ health, shop }: HomeAlertsProps) {
+  const { isPaused, stop, sendingProblem, failingDomain, wayBeforeDomain, parked, otherMail, requestsDue, shopify } =
+    health;
   return (
     <>
       {shopify.map(({ what, remedy }) => (
@@ -51,6 +51,11 @@ export function HomeAlerts({
           As soon as your own domain is verified, it leaves from there, to everybody.
         </Alert>
       )}
+      {health.offersInTrouble.map((name) => (
+        <Alert key={name} tone="warning" title={`“${name}” has no codes to give`} action={OFFERS}>
+          Mails that are to carry one wait until there are more. The page says what is in the way.
+        </Alert>
+      ))}
       {parked > 0 && (
         <Alert tone="critical" title={`${parked} ${parked === 1 ? 'report' : 'reports'} could not be read`}>
           What they tell is kept. Somebody who runs Kindred finds the reason in the inbox table.

@@ -1,5 +1,6 @@
 import type { Shop } from '@prisma/client';
 import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
+import { offersInTrouble } from '~/decisions/offers/offer-numbers.server';
 import { loadStop } from '~/decisions/send-policy/sending-stop.server';
 import { loadDomain } from '~/delivery/domains/sender-domain.server';
 import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
@@ -59,6 +60,8 @@ export interface Health {
   otherMail: { mailed: number; examined: number; lastAt: string | null } | null;
   /** Inbox entries that could not be read and wait for somebody. */
   parked: number;
+  /** Offers that give no codes at the moment, by name: mails wait. */
+  offersInTrouble: string[];
   /** Copies of their data that are owed to people; null where there are none. */
   requestsDue: RequestsDue | null;
   /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
@@ -145,6 +148,7 @@ async function healthOf(
     parked,
     otherMail,
     requestsDue: due,
+    offersInTrouble: await offersInTrouble(db, shopId),
     sendingProblem: refused?.detail ?? null,
     stop: stop && { ...stop, stoppedAt: stop.stoppedAt.toISOString() },
     wayBeforeDomain: wayBeforeDomain(deps, shop, sender),

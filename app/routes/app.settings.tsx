@@ -10,6 +10,7 @@ import { PrivacyLinkCard } from '~/components/privacy/privacy-link-card';
 import { SendRulesForm } from '~/components/send-rules-form';
 import { SenderForm } from '~/components/sender-form';
 import { TestMailCard } from '~/components/test-mail-card';
+import { OffersLinkCard } from '~/components/offers/offers-link-card';
 import { WebhooksLinkCard } from '~/components/webhooks-out/webhooks-link-card';
 import { consentRules, saveConsentRules } from '~/ops/consent-rules.server';
 import { saveSettings, settingsPage } from '~/ops/settings.server';
@@ -66,6 +67,12 @@ export default function Settings() {
           description="How people agree to your mail, and what they can choose. A preference centre of your own is linked at the foot of each mail."
         >
           <ConsentRulesForm key={JSON.stringify(consent)} rules={consent} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection
+          title="Offers"
+          description="Discount codes for one person each, which your flows give with a mail."
+        >
+          <OffersLinkCard />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="Revenue"

@@ -36,6 +36,13 @@ export function checkoutActions(visit: Visit) {
       await submitForm(browser, form);
       visit.stopIfRefused('the contact was refused');
     },
+    /** Enters a discount code at the payment step. */
+    async enterCode(code: string): Promise<void> {
+      const form = visit.find<HTMLFormElement>('form[action$="/discount"]', 'field for a discount code');
+      setField(form.querySelector<HTMLInputElement>('[name="code"]'), code);
+      await submitForm(browser, form);
+      visit.stopIfRefused('the code was refused');
+    },
     /** Pays and resolves with the order's name, such as `#1001`. */
     async pay(): Promise<string> {
       await submitForm(browser, visit.find<HTMLFormElement>('form[action$="/pay"]', 'payment step'));

@@ -5,9 +5,11 @@ import { keepApart } from '~/customers/data-quality/duplicates.server';
 import { treeOf } from '~/customers/profiles/profile-tree.server';
 import { keepRequest } from '~/customers/wants/product-requests.server';
 import { noteTurnedAway } from '~/decisions/flows/runner/turned-away.server';
+import { makeOffer } from '~/decisions/offers/offers.server';
 import { withShop } from '~/platform/db/db.server';
 import { emailOf, markersOf, neverKeptOf, orderOf, type MarkedPerson } from '../factories/marked-person';
 import { unreadableWebhook, waitingWebhook } from '../factories/marked-webhooks';
+import { TEN_PERCENT } from '../factories/offer-world';
 import { openDoors, type Doors } from '../factories/open-doors';
 import { runImports } from '../factories/import-files';
 import { ingestApp } from '../factories/ingest-app';
@@ -87,6 +89,17 @@ const waitForGoods = (profileId: string) =>
     await keepRequest(app, prisma, shop.id, wanted);
   });
 
+/** They got a code with a mail of theirs, and used it. */
+const getCode = (person: MarkedPerson, profileId: string) =>
+  inShop(async () => {
+    const { id: messageId } = await prisma.message.findFirstOrThrow({ where: { profileId, state: 'accepted' } });
+    const offerId = await makeOffer(app, prisma, shop.id, TEN_PERCENT);
+    const at = app.clock.now();
+    const orderId = `gid://shopify/Order/${orderOf(person)}`;
+    const code = { shopId: shop.id, id: app.ids.next(), offerId, code: `BACK-${person.number}`, state: 'given', messageId };
+    await prisma.discountCode.create({ data: { ...code, givenAt: at, shownAt: at, endsAt: at, usedAt: at, orderId } });
+  });
+
 /** The merchant says of somebody who looks like them that they are another. */
 const keepApartFromSomebody = (id: string) =>
   inShop(async () => {
@@ -110,6 +123,8 @@ beforeAll(async () => {
   await inShop(() => fallIntoSegments(app, shop.id, [annaId, beaId]));
   for (const id of [annaId, beaId]) await inShop(() => notBegun(id));
   for (const id of [annaId, beaId]) await waitForGoods(id);
+  await getCode(ANNA, annaId);
+  await getCode(BEA, beaId);
   for (const id of [annaId, beaId]) await keepApartFromSomebody(id);
   for (const person of [ANNA, BEA]) await doors.stir(person);
   for (const person of [ANNA, BEA]) await bringList(app, shop, person);
@@ -161,6 +176,16 @@ it('nothing leads to the erased person any more, in any table, sealed or not, no
 it('what rules saw when mails to the person were decided about is gone with the person', async () => {
   expect(decidedBefore).toBeGreaterThan(0);
   expect(await decisionsAbout(annaId)).toBe(0);
+});
+
+it('of the code that they were given it stays known that it was used, and not by whom', async () => {
+  const codes = await inShop(() => prisma.discountCode.findMany({ orderBy: { code: 'asc' } }));
+  expect(codes).toMatchObject([
+    { code: `BACK-${ANNA.number}`, state: 'given', messageId: null, orderId: null },
+    { code: `BACK-${BEA.number}`, orderId: `gid://shopify/Order/${orderOf(BEA)}` },
+  ]);
+  expect(codes[0]?.usedAt).not.toBeNull();
+  expect(codes[1]?.messageId).not.toBeNull();
 });
 
 const deletedTables = Object.keys(erasureMap).filter((table) => erasureMap[table]?.how === 'deleted');

@@ -79,6 +79,32 @@ const notBegun: Section = {
   },
 };
 
+/** Each discount code that the person was given, with the mail it came with, and the order it was used for. */
+const codes: Section = {
+  name: 'discountCodes',
+  size: PAGE,
+  async read({ db, shopId, all }, after) {
+    const rows = await db.$queryRaw<GivenCodeRow[]>`
+      SELECT c."id"::text, c."code", o."name" AS "offer", c."messageId"::text, c."givenAt", c."endsAt", c."usedAt", c."orderId"
+      FROM messages m JOIN discount_codes c ON c."shopId" = m."shopId" AND c."messageId" = m."id"
+      JOIN offers o ON o."shopId" = c."shopId" AND o."id" = c."offerId"
+      WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = ANY(${all}::uuid[]) AND (${after}::uuid IS NULL OR c."id" > ${after}::uuid)
+      ORDER BY c."id" LIMIT ${PAGE}`;
+    return rows.map(({ id, ...row }) => ({ cursor: id, row }));
+  },
+};
+
+interface GivenCodeRow {
+  id: string;
+  code: string;
+  offer: string;
+  messageId: string;
+  givenAt: Date | null;
+  endsAt: Date | null;
+  usedAt: Date | null;
+  orderId: string | null;
+}
+
 /** What came from outside, names the person and is still kept as it came: a few days of it. */
 const received: Section = {
   name: 'received',
@@ -107,4 +133,4 @@ function readable(text: string): unknown {
 }
 
 /** What was sent to the person, decided and heard about them. */
-export const whatWasDone = [messages, flowRuns, notBegun, received];
+export const whatWasDone = [messages, codes, flowRuns, notBegun, received];
