@@ -58,7 +58,7 @@ function openWorld(app: TestApp, shopify: ShopifyWorld, shop: OfferWorld['shop']
     clock: { time: 'business', now: () => shopify.clock.now() },
     systemClock: { time: 'system', now: () => new Date(shopify.system.startedAtMs + shopify.system.offsetMs) },
   };
-  const planNow = { ...app, clock: deps.clock } as TestApp;
+  const planNow = { ...app, clock: deps.clock };
   return {
     ...shopify,
     ...{ deps, shop },

@@ -96,7 +96,14 @@ const getCode = (person: MarkedPerson, profileId: string) =>
     const offerId = await makeOffer(app, prisma, shop.id, TEN_PERCENT);
     const at = app.clock.now();
     const orderId = `gid://shopify/Order/${orderOf(person)}`;
-    const code = { shopId: shop.id, id: app.ids.next(), offerId, code: `BACK-${person.number}`, state: 'given', messageId };
+    const code = {
+      shopId: shop.id,
+      id: app.ids.next(),
+      offerId,
+      code: `BACK-${person.number}`,
+      state: 'given',
+      messageId,
+    };
     await prisma.discountCode.create({ data: { ...code, givenAt: at, shownAt: at, endsAt: at, usedAt: at, orderId } });
   });
 

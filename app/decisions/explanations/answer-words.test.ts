@@ -24,6 +24,7 @@ it('every rule that lets a mail go says what it saw, in a sentence', () => {
       "Nothing else about this cart: No other flow had written about it since it last changed.",
       "It can be bought: 2 items could be bought.",
       "Still at the price it tells of: The mail told of no lower price.",
+      "They may have its code: The mail was to carry no code.",
       "Held out by an experiment: No experiment held anybody out.",
       "Still worth sending: Worth sending until tomorrow at 7:00.",
       "No change of consent just now: None had arrived.",
@@ -39,6 +40,7 @@ it('every rule that lets a mail go says what it saw, in a sentence', () => {
       "Not too soon after another: There was no mail before; no cap was set.",
       "Mails in a week: No most was set.",
       "Quiet hours: None were set.",
+      "A code is there: The mail was to carry no code.",
     ]
   `);
 });
@@ -52,6 +54,7 @@ it('every rule that stands against a mail says so, with the values of that momen
     offered: { isBuyable: false, lowered: { toldMinor: 800, nowMinor: 900 } },
     storeAhead: 'order',
     campaign: { state: 'cancelled', wasRead: false },
+    offer: { name: 'Come back', isOn: false, hasOwn: false, hasFree: false, hadOne: true, againAt: null },
     toldOfCart: { flow: 'abandoned-checkout', sentAt: after(-HOUR) },
     topic: { name: 'News', minutesBetween: 120, lastSentAt: after(-HOUR) },
     sentAt: [after(-HOUR)],
@@ -78,6 +81,7 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Nothing else about this cart: “abandoned checkout” had written about the same cart (sent: 12:00).",
       "It can be bought: 0 items could be bought.",
       "Still at the price it tells of: The price was higher again.",
+      "They may have its code: “Come back” was switched off.",
       "Held out by an experiment: Held out by “Autumn”.",
       "Still worth sending: Worth sending until 13:00.",
       "No change of consent just now: A change had arrived and was being read.",
@@ -93,8 +97,24 @@ it('every rule that stands against a mail says so, with the values of that momen
       "Not too soon after another: The last mail was at 12:00; at most one in 2 days.",
       "Mails in a week: 1 mail within a week, of 1 at most.",
       "Quiet hours: 07:00 to 09:20 where they live (America/New_York).",
+      "A code is there: None was left.",
     ]
   `);
+});
+
+it('what was known of a code is said with what it was', () => {
+  const offer = { name: 'Come back', isOn: true, hasOwn: false, hasFree: true, hadOne: false, againAt: null };
+  const about = (changes: object) => {
+    const told = saw({ offer: { ...offer, ...changes } });
+    return ['They may have its code', 'A code is there'].map((rule) => told.find((each) => each.rule === rule)?.saw);
+  };
+  expect(about({})).toEqual(['They had had no code of “Come back”.', 'There were codes that nobody had.']);
+  expect(about({ hasOwn: true })).toEqual([
+    'They had a code of “Come back” that was still good.',
+    'They had one that was still good.',
+  ]);
+  expect(about({ hadOne: true })[0]).toBe('They had had their code of “Come back”, and get no other.');
+  expect(about({ hadOne: true, againAt: after(HOUR) })[0]).toContain('get another from');
 });
 
 it('by which address a mail may leave is said with what it was', () => {

@@ -43,12 +43,6 @@ export const offerSchema = z.object({
 
 export type OfferInput = z.infer<typeof offerSchema>;
 
-/**
- * new: not confirmed by Shopify yet; free: nobody's; given: somebody's; leaving: to be deleted at Shopify; gone: deleted there; failed: Shopify did not
- * take it. Only what is free is given.
- */
-export type CodeState = 'new' | 'free' | 'given' | 'leaving' | 'gone' | 'failed';
-
 /** What the discount at Shopify goes on beyond what its codes need: should nobody look after it any more, it ends by itself. */
 const BEYOND_DAYS = 14;
 /** It is put off when so much less is left. */

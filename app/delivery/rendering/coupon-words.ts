@@ -42,7 +42,7 @@ export function couponWords(
 ): MailCoupon {
   const words = WORDINGS[locale.slice(0, 2).toLowerCase()];
   const language = words ? locale : 'en';
-  const wording = words ?? (WORDINGS.en as Wording);
+  const wording = words ?? (WORDINGS.en);
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(endsAt);
   const money = (minor: number) => formatMoney({ minor, currency }, language);
   return {

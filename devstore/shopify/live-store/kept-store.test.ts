@@ -129,7 +129,16 @@ describe('a store that is kept', () => {
   it('keeps every function that changes something, and reads as before', () => {
     const { store, plain } = openStore(join(folder, 'names.jsonl'));
     const untouched = Object.keys(plain).filter((name) => store[name as Name] === plain[name as Name]);
-    expect(untouched.sort()).toEqual(['cart', 'checkout', 'checkouts', 'data', 'fulfillmentOf', 'refundsOf']);
+    expect(untouched.sort()).toEqual([
+      'cart',
+      'checkout',
+      'checkouts',
+      'data',
+      'discountCodes',
+      'discounts',
+      'fulfillmentOf',
+      'refundsOf',
+    ]);
   });
 
   it('tells while it is built up again that nobody need be told', () => {

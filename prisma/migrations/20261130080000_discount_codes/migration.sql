@@ -40,6 +40,7 @@ CREATE TABLE "discount_codes" (
 
     CONSTRAINT "discount_codes_pkey" PRIMARY KEY ("shopId","id"),
     CONSTRAINT "discount_codes_state" CHECK ("state" IN ('new', 'free', 'given', 'leaving', 'gone', 'failed')),
+    CONSTRAINT "discount_codes_shop" FOREIGN KEY ("shopId") REFERENCES "shops"("id") ON DELETE CASCADE,
     CONSTRAINT "discount_codes_offer" FOREIGN KEY ("shopId", "offerId") REFERENCES "offers"("shopId", "id") ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX "discount_codes_shopId_code_key" ON "discount_codes"("shopId", "code");
@@ -59,6 +60,7 @@ CREATE TABLE "code_batches" (
     "failed" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "code_batches_pkey" PRIMARY KEY ("shopId","id"),
+    CONSTRAINT "code_batches_shop" FOREIGN KEY ("shopId") REFERENCES "shops"("id") ON DELETE CASCADE,
     CONSTRAINT "code_batches_offer" FOREIGN KEY ("shopId", "offerId") REFERENCES "offers"("shopId", "id") ON DELETE CASCADE
 );
 CREATE INDEX "code_batches_open" ON "code_batches"("shopId", "offerId") WHERE "state" <> 'done';

@@ -309,3 +309,28 @@ describe('quiet hours', () => {
     expect(codeOf(sendFacts(in_(null)))).toBe('send');
   });
 });
+
+describe('a mail that is to carry a code', () => {
+  const OFFER = { name: 'Come back', isOn: true, hasOwn: false, hasFree: true, hadOne: false, againAt: null };
+  const decide = (changes: object) => decideSend(sendFacts({ offer: { ...OFFER, ...changes } }));
+
+  test.each([
+    ['a code is there', {}, 'send'],
+    ['its person has one that is good', { hasOwn: true, hasFree: false }, 'send'],
+    ['its person has one that is good, though it gives no more', { hasOwn: true, isOn: false }, 'send'],
+    ['it gives no more', { isOn: false }, 'offer-off'],
+    ['they had theirs', { hadOne: true }, 'offer-had'],
+    ['they had theirs, and may have another only later', { hadOne: true, againAt: after(1) }, 'offer-had'],
+    ['they had theirs, and may have another by now', { hadOne: true, againAt: after(0) }, 'send'],
+    ['none is left', { hasFree: false }, 'no-code-left'],
+  ])('where %s', (_what, changes, code) => {
+    const decision = decide(changes);
+    expect(decision.kind === 'send' ? 'send' : decision.reason.code).toBe(code);
+  });
+
+  test('waits two minutes for codes, after all else was looked at', () => {
+    expect(decide({ hasFree: false })).toMatchObject({ kind: 'defer', until: after(2 * MINUTE) });
+    const quiet = sendFacts({ offer: { ...OFFER, hasFree: false }, rules: { quiet: NIGHT } });
+    expect(codeOf(quiet)).toBe('quiet-hours');
+  });
+});

@@ -132,7 +132,9 @@ describe('codes in bulk', () => {
 
   it('need the scope to write discounts', async () => {
     await world.close();
-    world = await startTestWorld({ toml: (await import('../../testing/app-toml')).appTomlWithScopes(['read_products']) });
+    world = await startTestWorld({
+      toml: (await import('../../testing/app-toml')).appTomlWithScopes(['read_products']),
+    });
     const answer = await add('gid://shopify/DiscountCodeNode/1', ['ONE']);
     expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'ACCESS_DENIED' } });
   });

@@ -70,7 +70,7 @@ function takeContact({ store }: Desk): RequestHandler {
 function takeDiscount({ store }: Desk): RequestHandler {
   return (request, response) => {
     const checkout = checkoutOf(response);
-    const code = String((request.body as Record<string, unknown>).code ?? '').trim();
+    const code = ((request.body as Record<string, string | undefined>).code ?? '').trim();
     const problem = refusalOf(() => store.applyDiscountCode(checkout.token, code || null));
     response.redirect(302, `${addressOf(checkout)}${problem ? `?error=${encodeURIComponent(problem)}` : ''}`);
   };
