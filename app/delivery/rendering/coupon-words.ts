@@ -16,12 +16,14 @@ interface Wording {
   example: string;
 }
 
+const ENGLISH: Wording = {
+  until: (day) => `Good until the end of ${day}, once.`,
+  minimum: (amount) => `For orders of ${amount} or more.`,
+  example: 'An example: whoever gets this mail has a code of their own here, if its step names an offer.',
+};
+
 const WORDINGS: Record<string, Wording> = {
-  en: {
-    until: (day) => `Good until the end of ${day}, once.`,
-    minimum: (amount) => `For orders of ${amount} or more.`,
-    example: 'An example: whoever gets this mail has a code of their own here, if its step names an offer.',
-  },
+  en: ENGLISH,
   de: {
     until: (day) => `Gültig bis Ende des ${day}, einmal.`,
     minimum: (amount) => `Für Bestellungen ab ${amount}.`,
@@ -42,7 +44,7 @@ export function couponWords(
 ): MailCoupon {
   const words = WORDINGS[locale.slice(0, 2).toLowerCase()];
   const language = words ? locale : 'en';
-  const wording = words ?? (WORDINGS.en);
+  const wording = words ?? ENGLISH;
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(endsAt);
   const money = (minor: number) => formatMoney({ minor, currency }, language);
   return {
