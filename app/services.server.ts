@@ -34,6 +34,7 @@ import { createSmtpTransport } from '~/integrations/smtp/smtp-transport.server';
 import { createPostmarkTransport } from '~/integrations/postmark/postmark-transport.server';
 import type { UrlRules } from '~/integrations/webhooks-out/endpoint-url';
 import { createWebhookPoster, type WebhookPoster } from '~/integrations/webhooks-out/post-webhook.server';
+import { createFlowTeller, type FlowTeller } from '~/integrations/shopify-flow/tell-flow.server';
 import { createAccessTokens } from '~/integrations/shopify/access-tokens.server';
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCustomers } from '~/integrations/shopify/live-customers.server';
@@ -87,6 +88,8 @@ export interface Services {
   customerMarks: CustomerMarks;
   marketingReports: MarketingReports;
   shopDiscounts: ShopDiscounts;
+  /** Shopify Flow, as one of those who are told. */
+  flowTeller: FlowTeller;
   addressValidator: AddressValidator;
   /** A program of somebody else's that knows more of people; null: none is bound here. */
   enrichmentSource: EnrichmentSource | null;
@@ -182,6 +185,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
     customerMarks: createCustomerMarks(admin),
     marketingReports: createMarketingReports(admin),
     shopDiscounts: createShopDiscounts(admin),
+    flowTeller: createFlowTeller(admin),
   };
 }
 

@@ -8,6 +8,7 @@ import { backInStockRequests } from './ingest/back-in-stock.server';
 import { merchantApi } from './ingest/api/api.server';
 import { mailLinks } from './ingest/mail-links/mail-links.server';
 import { loadNetworks } from './ingest/mail-links/networks.server';
+import { flowActions } from './ingest/flow-actions.server';
 import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
@@ -33,6 +34,7 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.disable('x-powered-by');
   app.use(healthRoutes(services));
   app.use(shopifyWebhooks(services, createWebhookVerifier(api), notify));
+  app.use(flowActions(services, apiSecret, notify));
   const verifyProxy = createProxyVerifier(api);
   const storefront = { trustedProxies: services.env.TRUSTED_PROXIES, gate: createStorefrontGate() };
   app.use(storefrontEvents(services, verifyProxy, notify, storefront));

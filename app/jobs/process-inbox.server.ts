@@ -7,6 +7,7 @@ import { readFollowed } from '~/ingest/mail-links/followed-link';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { parseSuppression, SUPPRESSION_TOPIC } from '~/integrations/postmark/postmark-suppressions';
 import { parsePostmarkWebhook } from '~/integrations/postmark/postmark-webhooks';
+import { readFlowRun } from '~/integrations/shopify-flow/actions';
 import { readEntry } from '~/integrations/segment-spec/told-entry';
 import { parseWebhook } from '~/integrations/shopify/webhooks/parse-webhook';
 import type { JobOutcome } from '~/platform/queue/catalog';
@@ -53,6 +54,8 @@ function parseEntry(entry: InboxEntry, currency: string, dedupeKey: string): Rep
       return storefrontReport(entry.body, triggeredAt);
     case 'mail-link':
       return { kind: 'email', email: { kind: 'signal', signal: readFollowed(entry.body, dedupeKey) } };
+    case 'shopify-flow':
+      return readFlowRun(entry.body, triggeredAt);
     case 'api':
       return { kind: 'told', told: readEntry(entry.body) };
     default:

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { forgetful } from '../kept/keep';
-import { seededRandom } from '../store-data/seeded-random';
+import { seededRandom, type SeededRandom } from '../store-data/seeded-random';
 import { loadAdminSchema } from './admin-schema/admin-schema';
 import type { BulkRecord } from './bulk/contract';
 import { createBulkOperations } from './bulk/operations';
 import { createCompliance } from './compliance';
 import { createCostBucket } from './graphql/bucket';
 import type { AdminWorld } from './graphql/context';
+import { createFlow } from './flow/flow';
+import { readFlowExtensions } from './flow/flow-extensions';
 import { createMarketing } from './graphql/marketing';
 import { createMetafields } from './graphql/metafields';
 import { createWebPixels } from './graphql/web-pixels';
@@ -18,7 +21,7 @@ import { openMemory } from './kept/memory';
 import { createActionClock } from './live-store/action-clock';
 import { keepStore } from './live-store/kept-store';
 import { createLiveStore } from './live-store/live-store';
-import { createState, uuidFrom } from './live-store/state';
+import { createState, uuidFrom, type LiveState } from './live-store/state';
 import type { ShopifyLogEntry } from './log-entry';
 import { createEmbeddedApp } from './oauth/embedded-app';
 import { createTokenStore } from './oauth/tokens';
@@ -28,6 +31,7 @@ import {
   defaultUnknowns,
   defaultWebhooks,
   type ShopifyStandInOptions,
+  type Unknowns,
 } from './options';
 import { createServer } from './server';
 import { subscriptionsFor } from './webhooks/make-delivery';
@@ -74,6 +78,7 @@ export function assemble(options: ShopifyStandInOptions) {
     pixels: createWebPixels(...memory.pixels),
     metafields: createMetafields(...memory.metafields),
     marketing: createMarketing(...memory.marketing),
+    flow: openFlow({ state, appUrl, apiSecret, called: unknowns.flowTriggerCalled, random: keep.random(seed, 'flow') }),
   };
   const compliance = createCompliance({ world, webhooks, tokens, random: keep.random(seed, 'platform events') });
 
@@ -86,6 +91,25 @@ export function assemble(options: ShopifyStandInOptions) {
   const random = keep.random(seed, 'admin');
   const embedded = createEmbeddedApp({ apiKey, apiSecret, appUrl, shop, locale, random, systemNow });
   return { world, webhooks, compliance, bulk, addresses, server, embedded, removeData: setting.removeData };
+}
+
+const EXTENSIONS = fileURLToPath(new URL('../../extensions', import.meta.url));
+
+interface FlowParts {
+  state: LiveState;
+  appUrl: string;
+  apiSecret: string;
+  called: Unknowns['flowTriggerCalled'];
+  random: SeededRandom;
+}
+
+function openFlow({ called, random, ...parts }: FlowParts) {
+  const extensions = readFlowExtensions(EXTENSIONS);
+  const numbers = (handle: string) => String(7_000 + extensions.triggers.findIndex((each) => each.handle === handle));
+  return createFlow({
+    ...{ ...parts, extensions, random: () => uuidFrom(random) },
+    called: ({ handle, name }) => (called === 'handle' ? handle : called === 'name' ? name : numbers(handle)),
+  });
 }
 
 /** The options with their defaults, and a folder for results that is removed at the end if nobody named one. */

@@ -69,6 +69,8 @@ export interface Unknowns {
   bulkLineOrder: LineOrder;
   /** Minutes of business time without a change after which a checkout counts as abandoned. */
   abandonedAfterMinutes: number;
+  /** How Flow's lifecycle callbacks call a trigger: by its handle, its name, or a number of Shopify's own. */
+  flowTriggerCalled: 'handle' | 'name' | 'number';
 }
 
 export const defaultApprovals: Approvals = { readAllOrders: true, protectedData: 'level2' };
@@ -79,4 +81,5 @@ export const defaultUnknowns: Unknowns = {
   checkoutCreateFires: 'contact',
   bulkLineOrder: 'any',
   abandonedAfterMinutes: 10,
+  flowTriggerCalled: 'handle',
 };

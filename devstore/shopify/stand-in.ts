@@ -1,5 +1,6 @@
 import { assemble } from './assemble';
 import type { Compliance } from './compliance';
+import type { Flow } from './flow/flow';
 import type { Marketing } from './graphql/marketing';
 import type { ShopifyLiveStore } from './live-store/contract';
 import type { EmbeddedApp } from './oauth/embedded-app';
@@ -16,6 +17,8 @@ export interface ShopifyStandIn extends EmbeddedApp {
   readonly webhooks: WebhookControl;
   readonly installation: InstallationView;
   readonly compliance: Compliance;
+  /** Shopify's side of Flow. */
+  readonly flow: Flow;
   /** What the app told the Marketing page. */
   readonly marketing: Marketing;
   /** The app's web pixel settings as a parsed object; null while the app has no pixel. */
@@ -50,6 +53,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
       uninstall: compliance.uninstall,
       setScopes: compliance.setScopes,
     },
+    flow: world.flow,
     marketing: world.marketing,
     pixelSettings: () => JSON.parse(world.pixels.current()?.settings ?? 'null') as Record<string, string> | null,
     setStorefrontUrl: (url) => void (addresses.storefront = url.replace(/\/$/, '')),

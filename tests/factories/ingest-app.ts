@@ -7,6 +7,7 @@ import { createModelStore } from '~/decisions/recommendations/models.server';
 import { merchantApi } from '~/ingest/api/api.server';
 import { mailLinks } from '~/ingest/mail-links/mail-links.server';
 import { readNetworks } from '~/ingest/mail-links/networks.server';
+import { flowActions } from '~/ingest/flow-actions.server';
 import { createNotify } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
@@ -49,6 +50,7 @@ export function ingestApp(
     .use(storefrontRecommendations(services, createProxyVerifier(api), { trustedProxies, gate: quiet }))
     .use(postmarkWebhooks(services, notify))
     .use(mailLinks(services, notify, { trustedProxies, networks: readNetworks('203.0.113.0/24') }))
+    .use(flowActions(services, API_SECRET, notify))
     .use(merchantApi(services, notify))
     .listen(0, '127.0.0.1');
   beforeAll(() => (server.listening ? undefined : new Promise((resolve) => server.once('listening', resolve))));

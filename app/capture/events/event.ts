@@ -93,6 +93,8 @@ export const eventProperties = {
   /** A rule began or ceased to hold of somebody; `cause`: the change that brought it about. */
   segment_entered: segment,
   segment_left: segment,
+  /** A workflow in Shopify Flow asked for somebody to be sent into a flow. */
+  asked_into_flow: z.object({ flowKey: z.string() }),
   /** What a program of the merchant's told that is none of the above, in its own words: plain JSON, without any address. */
   custom_event: z.object({ name: z.string(), properties: z.record(z.string(), z.unknown()) }),
 } as const;

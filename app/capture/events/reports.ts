@@ -144,6 +144,8 @@ export type Report =
     }
   | { kind: 'email'; email: EmailReport }
   | { kind: 'told'; told: ToldReport }
+  /** Somebody is to be sent into a flow that waits to be asked. */
+  | { kind: 'asked-into-flow'; person: PersonReport; flowKey: string }
   | { kind: 'sync-moved' }
   | { kind: 'shop-changed' }
   | { kind: 'scopes-changed'; scopes: string[] }

@@ -42,5 +42,6 @@ export const staysAfterErasure: Record<EventType, readonly string[]> = {
   email_complained: ['messageId'],
   segment_entered: ['segmentId', 'cause'],
   segment_left: ['segmentId', 'cause'],
+  asked_into_flow: ['flowKey'],
   custom_event: [],
 };

@@ -11,7 +11,7 @@ export interface ReceiveDeps {
 }
 
 export interface Delivery {
-  source: 'shopify' | 'storefront' | 'postmark' | 'api' | 'mail-link';
+  source: 'shopify' | 'storefront' | 'postmark' | 'api' | 'mail-link' | 'shopify-flow';
   topic: string;
   /** What the sender calls this event: a second delivery of it is no second row. */
   externalId: string;

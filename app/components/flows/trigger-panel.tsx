@@ -11,6 +11,7 @@ const KINDS: { value: Trigger['kind']; label: string }[] = [
   { value: 'event', label: 'Something happens' },
   { value: 'day', label: 'A day comes, such as a birthday' },
   { value: 'catalogue', label: 'Something turns with a product' },
+  { value: 'asked', label: 'Shopify Flow asks for it' },
 ];
 const FORESEEN = { value: 'prediction', label: 'What is expected of somebody crosses a line' };
 
@@ -23,6 +24,8 @@ function begunAs(kind: Trigger['kind'], { when }: Trigger): Trigger {
       return { kind, of: { fact: 'profile.birthday' }, yearly: true, daysBefore: 0, minuteOfDay: 600, when };
     case 'catalogue':
       return { kind, change: 'back-in-stock', whom: 'asked', withinDays: 30, when };
+    case 'asked':
+      return { kind, when };
     case 'prediction':
       return { kind, prediction: 'buys-soon', crosses: 'upwards', line: 0.5, when };
     default:
@@ -45,7 +48,7 @@ export function TriggerPanel() {
         disabled={isFixed}
         onChange={(kind) => set(begunAs(kind as Trigger['kind'], trigger), 'kind')}
       />
-      <KindFields trigger={trigger} onChange={set} />
+      <KindFields trigger={trigger} flowKey={draft.key} onChange={set} />
       <Divider />
       <Text as="h3" variant="headingSm">
         Only for
@@ -60,10 +63,11 @@ export function TriggerPanel() {
 
 interface KindFieldsProps {
   trigger: Trigger;
+  flowKey: string;
   onChange: (trigger: Trigger, field: string) => void;
 }
 
-function KindFields({ trigger, onChange }: KindFieldsProps) {
+function KindFields({ trigger, flowKey, onChange }: KindFieldsProps) {
   switch (trigger.kind) {
     case 'event':
       return (
@@ -77,6 +81,14 @@ function KindFields({ trigger, onChange }: KindFieldsProps) {
       return <DayTriggerFields trigger={trigger} onChange={onChange} />;
     case 'catalogue':
       return <CatalogueFields trigger={trigger} onChange={onChange} />;
+    case 'asked':
+      return (
+        <Text as="p" tone="subdued">
+          Add the action “Send into a Kindred flow” to a workflow in Shopify Flow, with the key{' '}
+          <strong>{flowKey}</strong>. Whoever the workflow sends comes in here, by the same rules as everybody: who may
+          not be mailed gets no mail.
+        </Text>
+      );
     case 'prediction':
       return (
         <Text as="p" tone="subdued">

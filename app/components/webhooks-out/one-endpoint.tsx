@@ -16,25 +16,28 @@ interface OneEndpointProps {
 
 /** One endpoint: what it hears, how it does, and what can be done with it. */
 export function OneEndpoint({ endpoint, shop, onRemove }: OneEndpointProps) {
-  const { id, url } = endpoint;
+  const { id, url, isFlow } = endpoint;
+  const name = isFlow ? 'Shopify Flow' : url;
   const isPaused = endpoint.state.startsWith('paused');
   const testing = useFetcher<WebhooksOutcome>();
   const saving = useSaving(ADDRESS, isPaused ? 'Endpoint taken up again' : 'Endpoint paused');
   const test = () => testing.submit({ intent: 'test-endpoint', id }, { method: 'post', action: ADDRESS });
-  const label = (verb: string) => `${verb} ${url}`;
+  const label = (verb: string) => `${verb} ${name}`;
   return (
     <BlockStack gap="200">
       <InlineStack gap="200" blockAlign="center">
         <Text as="h3" variant="headingSm" breakWord>
-          {url}
+          {name}
         </Text>
         <StateBadge state={endpoint.state} />
       </InlineStack>
       <Heard endpoint={endpoint} shop={shop} />
       <ButtonGroup>
-        <Button onClick={test} loading={testing.state !== 'idle'} accessibilityLabel={label('Send a test to')}>
-          Send a test
-        </Button>
+        {!isFlow && (
+          <Button onClick={test} loading={testing.state !== 'idle'} accessibilityLabel={label('Send a test to')}>
+            Send a test
+          </Button>
+        )}
         <Button
           onClick={() => saving.submit({ intent: isPaused ? 'resume-endpoint' : 'pause-endpoint', id })}
           loading={saving.isSaving}
@@ -42,9 +45,11 @@ export function OneEndpoint({ endpoint, shop, onRemove }: OneEndpointProps) {
         >
           {isPaused ? 'Take up again' : 'Pause'}
         </Button>
-        <Button variant="plain" tone="critical" onClick={onRemove} accessibilityLabel={label('Remove')}>
-          Remove
-        </Button>
+        {!isFlow && (
+          <Button variant="plain" tone="critical" onClick={onRemove} accessibilityLabel={label('Remove')}>
+            Remove
+          </Button>
+        )}
       </ButtonGroup>
       {testing.state === 'idle' && testing.data && <Tested outcome={testing.data} />}
     </BlockStack>
@@ -64,11 +69,11 @@ const WHY: Partial<Record<ShownEndpoint['state'], string>> = {
 };
 
 function Heard({ endpoint, shop }: Omit<OneEndpointProps, 'onRemove'>) {
-  const { segments, withEmail, waiting, succeededAt, trouble, state } = endpoint;
+  const { hears, withEmail, waiting, succeededAt, trouble, state } = endpoint;
   return (
     <BlockStack gap="100">
       <Text as="p" tone="subdued" breakWord>
-        Hears of {segments.length ? segments.join(', ') : 'all segments'}
+        Hears of {hears}
         {withEmail ? ', with email addresses' : ''}. {waiting > 0 && `${waiting.toLocaleString('en')} waiting. `}
         {succeededAt && (
           <>

@@ -38,6 +38,7 @@ export const eventFields = {
   state: { type: 'choice', words: 'consent', path: ['state'] },
   bounceType: { type: 'text', words: 'kind of bounce', path: ['bounceType'] },
   segment: { type: 'choice', words: 'segment', path: ['segmentId'] },
+  flow: { type: 'choice', words: 'flow', path: ['flowKey'] },
 } as const satisfies Record<string, FieldDescription>;
 
 type FieldKey = keyof typeof eventFields;
@@ -81,6 +82,7 @@ const fieldsByEvent: Record<EventType, readonly FieldKey[]> = {
   email_complained: [],
   segment_entered: ['segment'],
   segment_left: ['segment'],
+  asked_into_flow: ['flow'],
   custom_event: [],
 };
 

@@ -81,6 +81,7 @@ const SAID: [string, unknown, string][] = [
   ['email_complained', { messageId: MESSAGE }, 'Marked the mail as spam'],
   ['segment_entered', { segmentId: MESSAGE, cause: 'order_placed' }, 'Entered the segment “Regulars”'],
   ['segment_left', { segmentId: OTHER, cause: 'check' }, 'Left a segment'],
+  ['asked_into_flow', { flowKey: 'greeting' }, 'A workflow in Shopify Flow asked for “greeting”'],
 ];
 
 test.each(SAID)('%s %j reads: %s', (type, properties, words) => {

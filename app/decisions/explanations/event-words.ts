@@ -170,6 +170,8 @@ function visitWords(event: OfType<VisitEvent>, { titleOf }: EventContext): strin
       return 'Saw a complaint of the checkout';
     case 'custom_event':
       return `Did “${event.properties.name}”`;
+    case 'asked_into_flow':
+      return `A workflow in Shopify Flow asked for “${event.properties.flowKey}”`;
     default:
       return unreachable(event);
   }

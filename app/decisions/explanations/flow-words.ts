@@ -46,6 +46,8 @@ export function beginningWords(trigger: Trigger, speaker: FlowSpeaker = {}): str
       return `“${keyWords(trigger.prediction)}” goes ${trigger.crosses} through ${Math.round(trigger.line * 100)} %`;
     case 'catalogue':
       return catalogueWords(trigger);
+    case 'asked':
+      return 'Shopify Flow asks for it';
     default:
       return unreachable(trigger);
   }

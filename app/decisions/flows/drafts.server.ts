@@ -60,8 +60,7 @@ export function draftProblems(draft: FlowDraft, context: FlowContext): FlowProbl
 
 /** `revision`: of what is changed next. */
 export type PublishOutcome =
-  | { kind: 'published'; version: number; revision: number }
-  | Exclude<DraftOutcome, { kind: 'saved' }>;
+  { kind: 'published'; version: number; revision: number } | Exclude<DraftOutcome, { kind: 'saved' }>;
 
 /**
  * Makes a draft the live version, of the revision that was looked at. Nothing is published that could not run: problems come back with place and remedy.

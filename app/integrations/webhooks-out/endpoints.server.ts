@@ -34,7 +34,7 @@ export async function makeEndpoint(
 ): Promise<MadeEndpoint> {
   const problem = wrongUrl(url, webhookRules);
   if (problem) return { kind: 'refused', problem };
-  const count = await tx.webhookEndpoint.count({ where: { shopId } });
+  const count = await tx.webhookEndpoint.count({ where: { shopId, channel: 'http' } });
   if (count >= MOST_ENDPOINTS) return { kind: 'refused', problem: `There are ${count} already. Remove one first.` };
   const [id, secret] = [ids.next(), makeSecret()];
   const sealed = vault.seal(secret, shopId);

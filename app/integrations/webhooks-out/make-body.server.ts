@@ -5,6 +5,8 @@ import { presentProfile } from '~/customers/profiles/profile-tree.server';
 import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
+import { makeTrigger } from '../shopify-flow/make-trigger.server';
+import { FLOW_CHANNEL } from '../shopify-flow/triggers';
 import { causeTold, type FlowPayload, type MembershipPayload } from './payload';
 
 export interface BodyDeps extends AuditDeps {
@@ -24,7 +26,10 @@ export async function bodyOf(
 ): Promise<string | null> {
   if (message.body) return deps.vault.open(message.body, shop.id);
   return deps.db.transaction(async (tx) => {
-    const payload = await payloadOf(deps, tx, shop, endpoint, message);
+    const payload =
+      endpoint.channel === FLOW_CHANNEL
+        ? await makeTrigger(tx, message)
+        : await payloadOf(deps, tx, shop, endpoint, message);
     if (!payload) return null;
     const body = JSON.stringify(payload);
     const key = { shopId_id: { shopId: shop.id, id: message.id } };

@@ -13,7 +13,10 @@ export async function noteMembership(
   shopId: string,
   events: readonly KnownEvent[],
 ): Promise<void> {
-  const endpoints = await tx.webhookEndpoint.findMany({ where: { shopId }, select: { id: true, segmentIds: true } });
+  const endpoints = await tx.webhookEndpoint.findMany({
+    where: { shopId, channel: 'http' },
+    select: { id: true, segmentIds: true },
+  });
   if (endpoints.length === 0) return;
   const now = systemClock.now();
   const rows = events.flatMap(({ profileId, event }) => {

@@ -2,6 +2,8 @@ import type { WebhookEndpoint, WebhookMessage } from '@prisma/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SystemClock } from '~/platform/clock/clock';
 import { messageOf } from '~/platform/errors';
+import type { FlowTeller } from '../shopify-flow/tell-flow.server';
+import { FLOW_CHANNEL } from '../shopify-flow/triggers';
 import { claimMessages, nextMessageAt, openEndpoints } from './claim-messages.server';
 import { bodyOf, type BodyDeps } from './make-body.server';
 import type { PostOutcome, WebhookPoster } from './post-webhook.server';
@@ -11,6 +13,7 @@ import { isTaken, storeAttempt } from './store-attempt.server';
 export interface SendDeps extends BodyDeps {
   systemClock: SystemClock;
   webhookPoster: WebhookPoster;
+  flowTeller: FlowTeller;
 }
 
 /** After so many rounds other shops have their turn. */
@@ -78,6 +81,7 @@ async function attempt(
   try {
     const body = await bodyOf(deps, shop, endpoint, message);
     if (body === null) return 'nobody';
+    if (endpoint.channel === FLOW_CHANNEL) return await deps.flowTeller(shop.domain, body);
     const secret = deps.vault.open(endpoint.secret, shop.id);
     const headers = signedHeaders(secret, { id: message.id, body, at: deps.systemClock.now() });
     return await deps.webhookPoster(endpoint.url, headers, body);

@@ -71,6 +71,9 @@ export async function recordReport(context: ReportContext, tx: Db, report: Repor
     case 'told':
       await recordTold(context, tx, report.told);
       return 'done';
+    case 'asked-into-flow':
+      await recordAsked(context, tx, report);
+      return 'done';
     case 'sync-moved':
     case 'shop-changed':
       await wake(tx, shopId, 'sync-shop', services.systemClock.now());
@@ -120,6 +123,20 @@ async function recordEmail(context: ReportContext, tx: Db, report: EmailReport):
   if (report.kind === 'signal') return recordSignal(services, tx, shopId, report.signal);
   await recordEmailReport(services, tx, shopId, report);
   if (report.kind === 'revocation') await recordRevocation(context, tx, report);
+}
+
+/** Whether they come in is the flow's to say, and whether they are mailed the arbiter's. */
+async function recordAsked(
+  context: ReportContext,
+  tx: Db,
+  { person, flowKey }: Extract<Report, { kind: 'asked-into-flow' }>,
+): Promise<void> {
+  const { shopId, services, dedupeKey } = context;
+  const profileId = await identifyAndMerge(context, tx, { person });
+  const about = { occurredAt: person.seenAt, source: 'shopify', dedupeKey } as const;
+  const event = { ...about, type: 'asked_into_flow', properties: { flowKey } } as const;
+  const added = await appendEvents(services, tx, shopId, [{ profileId, event }]);
+  if (added.size) await offerEvents(services, tx, shopId, [{ shopId, profileId, event, cartToken: null }]);
 }
 
 /** Told late, when somebody there has opened the app again meanwhile, it is of an installation that is over already. */

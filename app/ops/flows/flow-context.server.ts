@@ -9,7 +9,7 @@ export async function flowContext(db: Db, shopId: string): Promise<FlowContext> 
     liveSegments(db, shopId),
     db.emailTemplate.findMany({ where: { shopId }, distinct: ['key'], select: { key: true } }),
     db.segmentOutput.findMany({ where: { shopId, tag: { not: null } }, select: { tag: true } }),
-    db.webhookEndpoint.findMany({ where: { shopId }, select: { id: true } }),
+    db.webhookEndpoint.findMany({ where: { shopId, channel: 'http' }, select: { id: true } }),
     db.offer.findMany({ where: { shopId, isOn: true }, select: { id: true } }),
   ]);
   return {

@@ -118,7 +118,11 @@ async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]
   const [context, segments, endpoints, offers, known, names] = await Promise.all([
     flowContext(db, shopId),
     db.segment.findMany({ where: { shopId, retiredAt: null }, orderBy: { name: 'asc' } }),
-    db.webhookEndpoint.findMany({ where: { shopId }, orderBy: { url: 'asc' }, select: { id: true, url: true } }),
+    db.webhookEndpoint.findMany({
+      where: { shopId, channel: 'http' },
+      orderBy: { url: 'asc' },
+      select: { id: true, url: true },
+    }),
     db.offer.findMany({ where: { shopId }, orderBy: { name: 'asc' }, select: { id: true, name: true, isOn: true } }),
     knownValues(db, shopId),
     namesInFlows(db, shopId, flows),

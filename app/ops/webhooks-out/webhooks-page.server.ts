@@ -1,5 +1,6 @@
 import type { WebhookEndpoint, WebhookMessage } from '@prisma/client';
 import { keyWords } from '~/decisions/explanations/spoken-shop';
+import { FLOW_CHANNEL, isFlowTrigger, TRIGGER_NAMES } from '~/integrations/shopify-flow/triggers';
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
@@ -7,9 +8,11 @@ import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.
 export interface ShownEndpoint {
   id: string;
   url: string;
+  /** Shopify Flow, which needs neither test nor removing: its workflows say what it hears. */
+  isFlow: boolean;
   withEmail: boolean;
-  /** Names of chosen segments; none: all. */
-  segments: string[];
+  /** In words, after “Hears of”. */
+  hears: string;
   state: 'works' | 'new' | 'in trouble' | 'paused' | 'paused: it only failed' | 'paused: it said it is gone';
   succeededAt: string | null;
   /** Since when it fails, and what it said last. */
@@ -64,7 +67,7 @@ export function webhooksPage(
 type Names = ReadonlyMap<string, string>;
 
 async function shownEndpoint(db: Db, endpoint: WebhookEndpoint, names: Names): Promise<ShownEndpoint> {
-  const { shopId, id, url, withEmail, segmentIds, succeededAt, failingSince } = endpoint;
+  const { shopId, id, url, withEmail, succeededAt, failingSince } = endpoint;
   const waiting = await db.webhookMessage.count({ where: { shopId, endpointId: id, status: 'due' } });
   const last = failingSince
     ? await db.webhookMessage.findFirst({
@@ -73,10 +76,25 @@ async function shownEndpoint(db: Db, endpoint: WebhookEndpoint, names: Names): P
       })
     : null;
   return {
-    ...{ id, url, withEmail, waiting, state: stateOf(endpoint), succeededAt: succeededAt?.toISOString() ?? null },
-    segments: segmentIds.map((segmentId) => names.get(segmentId) ?? 'a segment that is gone'),
+    ...{
+      id,
+      url,
+      isFlow: endpoint.channel === FLOW_CHANNEL,
+      withEmail,
+      waiting,
+      state: stateOf(endpoint),
+      succeededAt: succeededAt?.toISOString() ?? null,
+    },
+    hears: hearsOf(endpoint, names),
     trouble: failingSince ? { since: failingSince.toISOString(), last: last?.problem ?? '' } : null,
   };
+}
+
+function hearsOf({ channel, triggers, segmentIds }: WebhookEndpoint, names: Names): string {
+  if (channel !== FLOW_CHANNEL)
+    return segmentIds.map((id) => names.get(id) ?? 'a segment that is gone').join(', ') || 'all segments';
+  const used = triggers.filter(isFlowTrigger).map((trigger) => `“${TRIGGER_NAMES[trigger]}”`);
+  return used.length ? used.join(', ') : 'nothing: no workflow that is on begins with Kindred';
 }
 
 function stateOf({ pausedAt, pausedWhy, failingSince, succeededAt }: WebhookEndpoint): ShownEndpoint['state'] {
@@ -111,7 +129,8 @@ function shownDelivery(message: WebhookMessage, host: string, names: Names): Sho
   };
 }
 
-function whatWords({ kind, segmentId, flowKey, stepKey }: WebhookMessage, names: Names): string {
+function whatWords({ kind, segmentId, flowKey, stepKey, about }: WebhookMessage, names: Names): string {
+  if (about !== null) return isFlowTrigger(kind) ? TRIGGER_NAMES[kind] : kind;
   if (flowKey !== null) return `Came to “${keyWords(stepKey ?? '')}” of the flow “${keyWords(flowKey)}”`;
   const name = names.get(segmentId ?? '') ?? 'a segment that is gone';
   return `${kind === 'segment.left' ? 'Left' : 'Entered'} “${name}”`;

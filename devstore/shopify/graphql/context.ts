@@ -6,6 +6,7 @@ import type { Installation } from '../installation';
 import type { ShopifyLiveStore } from '../live-store/contract';
 import type { LiveState } from '../live-store/state';
 import type { Approvals, Unknowns } from '../options';
+import type { Flow } from '../flow/flow';
 import type { Marketing } from './marketing';
 import type { Metafields } from './metafields';
 import type { WebPixels } from './web-pixels';
@@ -27,6 +28,7 @@ export interface AdminWorld {
   pixels: WebPixels;
   metafields: Metafields;
   marketing: Marketing;
+  flow: Flow;
 }
 
 /** What belongs to one request. */

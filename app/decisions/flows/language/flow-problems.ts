@@ -57,6 +57,8 @@ function triggerProblems(trigger: Trigger, context: FlowContext): FlowProblem[] 
     }
     case 'catalogue':
       return [...catalogueProblems(trigger), ...ofRule];
+    case 'asked':
+      return ofRule;
     default:
       return unreachable(trigger);
   }

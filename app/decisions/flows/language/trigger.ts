@@ -63,5 +63,17 @@ const catalogue = z.object({
   when: ruleSchema,
 });
 
-export const triggerSchema = z.discriminatedUnion('kind', [event, day, prediction, catalogue]);
+/** Shopify Flow asks for somebody to be sent into this very flow. */
+const asked = z.object({ kind: z.literal('asked'), when: ruleSchema });
+
+export const triggerSchema = z.discriminatedUnion('kind', [event, day, prediction, catalogue, asked]);
 export type Trigger = z.infer<typeof triggerSchema>;
+
+type EventChoice = z.infer<typeof eventChoiceSchema>;
+
+/** Events by which a flow begins; none: it begins by something else. */
+export function beginningEvents({ key, trigger }: { key: string; trigger: Trigger }): EventChoice[] {
+  if (trigger.kind === 'event') return trigger.events;
+  if (trigger.kind !== 'asked') return [];
+  return [{ event: 'asked_into_flow', where: [{ field: 'flow', is: 'is', value: key }] }];
+}

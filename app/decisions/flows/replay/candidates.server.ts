@@ -1,6 +1,7 @@
 import { Prisma } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import { addMs } from '~/platform/clock/clock';
+import { beginningEvents } from '../language/trigger';
 import type { ReplayTerms } from './scene';
 
 const DAY_MS = 86_400_000;
@@ -9,9 +10,7 @@ const DAY_MS = 86_400_000;
 function isCandidate(shopId: string, all: readonly ReplayTerms[]): Prisma.Sql {
   const person = Prisma.sql`p."shopId" = ${shopId}::uuid AND p."mergedIntoId" IS NULL AND p."erasedAt" IS NULL`;
   if (all.some(({ days }) => days !== null)) return person;
-  const types = all.flatMap(({ definition: { trigger } }) =>
-    trigger.kind === 'event' ? trigger.events.map(({ event }) => event) : [],
-  );
+  const types = all.flatMap(({ definition }) => beginningEvents(definition).map(({ event }) => event));
   const from = new Date(Math.min(...all.map((each) => each.from)));
   const until = new Date(Math.max(...all.map((each) => each.until)));
   // What happened a day before may become known within the window.

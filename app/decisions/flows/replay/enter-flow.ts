@@ -15,7 +15,7 @@ import { isInFlow, lastEnd, type Scene } from './scene';
 export function offer(scene: Scene, event: ToldEvent, then: Then): void {
   const { definition, stirredBy } = scene.terms;
   const now = new Date(then.at);
-  if (mayStart(new Date(event.at), now) && meansEvent(definition.trigger, event, scene.shop)) enter(scene, event, then);
+  if (mayStart(new Date(event.at), now) && meansEvent(definition, event, scene.shop)) enter(scene, event, then);
   if (scene.run && stirs(event, stirredBy)) scene.run.dueAt = now;
 }
 

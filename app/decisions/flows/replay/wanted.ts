@@ -5,6 +5,7 @@ import { isOfGoods } from '~/customers/rules/event-fields';
 import { leavesOf, type Leaf, type Rule } from '~/customers/rules/rule';
 import type { FlowDefinition } from '../language/flow';
 import { rulesOf } from '../language/speaks-of';
+import { beginningEvents } from '../language/trigger';
 import { stirredBy } from '../stirred-by';
 
 /** What has to be known of people's past, so that some definitions can be replayed. */
@@ -53,9 +54,9 @@ export function wantedOf(definitions: readonly FlowDefinition[], dayRule: Rule |
 }
 
 /** Events that a flow begins by or waits for. */
-const choicesOf = ({ trigger, nodes }: FlowDefinition) => [
-  ...(trigger.kind === 'event' ? trigger.events : []),
-  ...nodes.flatMap((node) => (node.kind === 'wait-for' ? node.events : [])),
+const choicesOf = (flow: FlowDefinition) => [
+  ...beginningEvents(flow),
+  ...flow.nodes.flatMap((node) => (node.kind === 'wait-for' ? node.events : [])),
 ];
 
 function eventsOf(leaf: Leaf): EventType[] {

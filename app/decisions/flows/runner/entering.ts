@@ -6,7 +6,7 @@ import type { Rule } from '~/customers/rules/rule';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { FlowFacts } from '../engine/requests';
 import type { FlowDefinition } from '../language/flow';
-import type { Trigger } from '../language/trigger';
+import { beginningEvents } from '../language/trigger';
 
 /** An event told later than this starts nothing: what it would remind of is a day old. */
 const LATEST_START_MINUTES = 1_440;
@@ -14,10 +14,12 @@ const LATEST_START_MINUTES = 1_440;
 export const mayStart = (occurredAt: Date, now: Date): boolean =>
   occurredAt >= addMs(now, -minutes(LATEST_START_MINUTES));
 
-/** Whether a trigger means an event: of which type it is, and what stands in it. */
-export const meansEvent = (trigger: Trigger, event: PastEvent, about: Pick<KnownPerson, 'goods'>): boolean =>
-  trigger.kind === 'event' &&
-  trigger.events.some((choice) => choice.event === event.type && isMeant(choice, event, about));
+/** Whether a flow's trigger means an event: of which type it is, and what stands in it. */
+export const meansEvent = (
+  flow: Pick<FlowDefinition, 'key' | 'trigger'>,
+  event: PastEvent,
+  about: Pick<KnownPerson, 'goods'>,
+): boolean => beginningEvents(flow).some((choice) => choice.event === event.type && isMeant(choice, event, about));
 
 type Again = FlowDefinition['again'];
 

@@ -11,7 +11,8 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { gatherFacts } from '../engine/gather-facts.server';
 import { startOf } from '../engine/next-step';
 import { liveFlows, type LiveFlow } from '../flows.server';
-import type { Trigger } from '../language/trigger';
+import type { FlowDefinition } from '../language/flow';
+import { beginningEvents } from '../language/trigger';
 import { cartTokenOf, isAboutCarts, subjectOf } from '../run-subject';
 import { beginningsSql } from './beginnings.server';
 import { failedBy, isNewer, mayStart, meansEvent } from './entering';
@@ -41,13 +42,12 @@ export async function offerEvents(deps: OfferDeps, db: Db, shopId: string, all: 
   const flows = inTime.length > 0 ? await liveFlows(db, shopId) : [];
   for (const offered of inTime)
     for (const flow of flows)
-      if (await isMeantBy(db, flow.definition.trigger, offered)) await enter(deps, db, offered, flow, now);
+      if (await isMeantBy(db, flow.definition, offered)) await enter(deps, db, offered, flow, now);
   await stir(db, shopId, all, now);
 }
 
-async function isMeantBy(db: Db, trigger: Trigger, { shopId, event }: OfferedEvent): Promise<boolean> {
-  if (trigger.kind !== 'event') return false;
-  const choices = trigger.events.filter((choice) => choice.event === event.type);
+async function isMeantBy(db: Db, flow: FlowDefinition, { shopId, event }: OfferedEvent): Promise<boolean> {
+  const choices = beginningEvents(flow).filter((choice) => choice.event === event.type);
   if (choices.length === 0) return false;
   const properties: Properties = event.properties;
   const asksOfGoods = choices.some(({ where = [] }) =>
@@ -55,7 +55,7 @@ async function isMeantBy(db: Db, trigger: Trigger, { shopId, event }: OfferedEve
   );
   const goods = asksOfGoods ? await readGoods(db, shopId, [{ properties }]) : new Map<string, Goods>();
   const past = { type: event.type, at: event.occurredAt.getTime(), properties };
-  return meansEvent(trigger, past, { goods });
+  return meansEvent(flow, past, { goods });
 }
 
 async function enter(deps: OfferDeps, db: Db, offered: OfferedEvent, flow: LiveFlow, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AdminContext } from '../context';
-import { accessDenied, codedError } from '../errors';
+import { accessDenied, codedError, notModelled } from '../errors';
 import type { ActivityInput, ActivityRecord, EngagementInput } from '../marketing';
 
 interface Fault {
@@ -175,7 +175,21 @@ const marketingActivity = {
 
 export const marketingResolvers = { MarketingActivity: marketingActivity };
 
+interface TriggerArgs {
+  handle?: string | null;
+  payload?: unknown;
+  body?: string | null;
+}
+
+/** The older form, one text with everything in it, is deprecated and not modelled. */
+function flowTriggerReceive(_source: unknown, { handle, payload, body }: TriggerArgs, { world }: AdminContext) {
+  if (body) throw notModelled('the argument body of flowTriggerReceive');
+  const problem = world.flow.receive(handle ?? '', payload);
+  return { userErrors: problem ? [{ field: ['body'], message: `Errors validating schema:\n ${problem}` }] : [] };
+}
+
 export const marketingMutations = {
+  flowTriggerReceive,
   marketingActivityUpsertExternal,
   marketingActivityDeleteExternal,
   marketingEngagementCreate,
