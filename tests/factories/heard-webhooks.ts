@@ -20,7 +20,12 @@ export function webhooksHeard(app: TestApp) {
   const { prisma } = app.db;
   const webhookRules = { mayBeLoopback: true };
   const flowTeller = () => Promise.resolve({ kind: 'failed', problem: 'no workflow begins here' } as const);
-  const deps = { ...app, flowTeller, webhookRules, webhookPoster: createWebhookPoster({ ...webhookRules, timeoutMs: 1_500 }) };
+  const deps = {
+    ...app,
+    flowTeller,
+    webhookRules,
+    webhookPoster: createWebhookPoster({ ...webhookRules, timeoutMs: 1_500 }),
+  };
   const receivers: WebhookReceiver[] = [];
   const now = { shop: { id: '', domain: '', currency: '' }, segmentId: '' };
 
