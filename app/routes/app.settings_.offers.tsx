@@ -5,6 +5,7 @@ import { Card, Layout, Page } from '@shopify/polaris';
 import { EmptyNote } from '~/components/empty-note';
 import { OfferCard } from '~/components/offers/offer-card';
 import { OfferFormCard } from '~/components/offers/offer-form-card';
+import { useProgress } from '~/components/use-progress';
 import { RouteError } from '~/components/route-error';
 import { changeOffers } from '~/ops/offers/change-offers.server';
 import { offersPage } from '~/ops/offers/offers-page.server';
@@ -31,6 +32,7 @@ export default function Offers() {
   /** The offer whose form is open: its id, or `new`. */
   const [open, setOpen] = useState<string | null>(null);
   const close = () => setOpen(null);
+  useProgress(offers.every(({ state }) => state !== 'being made'));
   return (
     <Page
       title="Offers"

@@ -67,7 +67,7 @@ const AGAIN = [
 
 function GivingFields({ editing: { fields, change, problemOf } }: { editing: OfferEditing }) {
   return (
-    <>
+    <FormLayout>
       <FormLayout.Group condensed>
         <TextField
           label="Days a code is good for"
@@ -107,6 +107,6 @@ function GivingFields({ editing: { fields, change, problemOf } }: { editing: Off
       <Text as="p" tone="subdued">
         Each code can be used once. As long as somebody’s is good, all their mails show the same.
       </Text>
-    </>
+    </FormLayout>
   );
 }

@@ -27,7 +27,7 @@ const ITEMS = [
 export function WorthFields({ editing }: { editing: OfferEditing }) {
   const { fields, change, isFixed, currency, problemOf } = editing;
   return (
-    <>
+    <FormLayout>
       <FormLayout.Group condensed>
         <Select
           label="What it takes off"
@@ -48,7 +48,7 @@ export function WorthFields({ editing }: { editing: OfferEditing }) {
         />
       </FormLayout.Group>
       <TextField
-        label="For how much has to be bought"
+        label="For orders of at least"
         autoComplete="off"
         inputMode="decimal"
         suffix={currency}
@@ -56,7 +56,7 @@ export function WorthFields({ editing }: { editing: OfferEditing }) {
         disabled={isFixed}
         onChange={(minimum) => change({ minimum })}
         error={problemOf('minimum')}
-        helpText="Empty: no matter how little."
+        helpText="Empty: whatever they come to."
       />
       <Items editing={editing} />
       <ChoiceList
@@ -77,7 +77,7 @@ export function WorthFields({ editing }: { editing: OfferEditing }) {
           })
         }
       />
-    </>
+    </FormLayout>
   );
 }
 

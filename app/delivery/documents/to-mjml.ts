@@ -139,13 +139,13 @@ function recommendationsMjml(heading: string): string {
     <mj-raw>{% endfor %}{% endif %}</mj-raw>`;
 }
 
-/** The code stands alone and large, to be read out or copied; all of it is words, so that it is there without pictures. */
+/** The code stands alone, in one line on a phone as well, to be read out or copied; all of it is words, so that it is there without pictures. */
 function couponMjml(text: string): string {
   return `<mj-raw>{% if coupon %}</mj-raw>
     <mj-section css-class="paper" padding="8px 32px 24px">
       <mj-column border="2px dashed ${ACCENT}" border-radius="8px" padding="20px 0 4px" css-class="coupon">
         <mj-text align="center" padding="0 24px 4px">${text}</mj-text>
-        <mj-text align="center" padding="0 24px 8px" font-size="28px" line-height="36px" font-weight="700" letter-spacing="2px">{{ coupon.code }}</mj-text>
+        <mj-text align="center" padding="0 8px 8px" font-size="20px" line-height="32px" font-weight="700" letter-spacing="1px"><span style="white-space:nowrap">{{ coupon.code }}</span></mj-text>
         <mj-text align="center" padding="0 24px 16px" font-size="14px" line-height="20px"><span class="soft" style="color:${QUIET}">{{ coupon.untilLine }}{% if coupon.minimumLine != "" %}<br />{{ coupon.minimumLine }}{% endif %}{% if coupon.isExample %}<br />{{ coupon.exampleLine }}{% endif %}</span></mj-text>
       </mj-column>
     </mj-section>

@@ -232,3 +232,29 @@ describe('a merchant’s own document', () => {
     await expect(render(mailData(), broken)).rejects.toThrow(/if/);
   });
 });
+
+describe('a place for a code', () => {
+  const coupon = {
+    ...{ code: 'BACK-BCDFGHJK', worth: '20%', until: 'December 7, 2026', untilLine: 'Good until the end.' },
+    ...{ minimumLine: '', isExample: false, exampleLine: 'An example.' },
+  };
+  const parts = async (changes: Partial<MailData>) => {
+    const { html, text } = await render(mailData(0, 0, changes), starterDocuments['win-back-first']);
+    return [html, text];
+  };
+
+  test('shows it with its end, in HTML and in plain text, and is no example unless it says so', async () => {
+    for (const part of await parts({ coupon })) {
+      for (const words of ['BACK-BCDFGHJK', '20% off', 'Good until the end.']) expect(part).toContain(words);
+      expect(part).not.toContain('An example.');
+    }
+    for (const part of await parts({
+      coupon: { ...coupon, isExample: true, minimumLine: 'For orders of €5.00 or more.' },
+    }))
+      for (const words of ['An example.', 'For orders of €5.00 or more.']) expect(part).toContain(words);
+  });
+
+  test('is not there at all where the mail carries none', async () => {
+    for (const part of await parts({ coupon: null })) expect(part).not.toMatch(/ off, for you alone|dashed/);
+  });
+});
