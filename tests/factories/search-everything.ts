@@ -1,3 +1,4 @@
+import { zstdDecompressSync } from 'node:zlib';
 import type { Pool } from 'pg';
 import { contextOf } from '~/capture/imports/pieces.server';
 import { pieceContext } from '~/ops/exports/export-rows.server';
@@ -81,9 +82,15 @@ function textsIn(value: unknown, vault: Vault, contexts: string[]): Text[] {
 
 const plain = (text: string): Text[] => [{ text, isSealed: false }];
 
+/** The first bytes of whatever zstd wrote: mails are packed before they are sealed. */
+const PACKED = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+const unpacked = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, PACKED.length).equals(PACKED) ? zstdDecompressSync(bytes) : bytes;
+
 function opened(bytes: Buffer, vault: Vault, context: string): Text[] {
   try {
-    return [{ text: vault.open(bytes, context), isSealed: true }];
+    return [{ text: unpacked(vault.openBytes(bytes, context)).toString('utf8'), isSealed: true }];
   } catch {
     return []; // a hash, a salt, a model: nothing that this shop's vault has sealed
   }
