@@ -37,7 +37,7 @@ test.each<[StoredReason, string]>([
   ],
   [
     { code: 'stop-loss', why: 'bounces' },
-    'Waiting, because marketing mail has stopped: too many of the newest mails came back. Home says what to do.',
+    'Waiting, because marketing mail has stopped: too many of the newest mails came back for good. Home says what to do.',
   ],
   [
     { code: 'stop-loss', why: 'complaints' },

@@ -20,87 +20,74 @@ const LEFT_WORDS: Record<string, string> = {
   'taken-out-of-use': 'the flow was taken out of use',
 };
 
+/** Words for each reason of a kind: one without them does not compile. */
+type WordsOf<R extends { code: string }> = { [C in R['code']]: (reason: Extract<R, { code: C }>) => string };
+
+const NOT_SENT: WordsOf<SkipReason> = {
+  'no-address': () => 'No email address is known.',
+  'address-impossible': () =>
+    'Not sent, because the address cannot take mail: its domain refused it twice, a day apart. Ask this person for another.',
+  'no-consent': ({ consent }) =>
+    `Not sent, because this person ${CONSENT_WORDS[consent] ?? 'did not agree to marketing mail'}.`,
+  'ordered-meanwhile': () => 'Not sent, because they ordered in the meantime.',
+  'cart-empty': () => 'Not sent, because the cart is empty.',
+  'cart-told': ({ flow }) =>
+    `Not sent, because “${keyWords(flow)}” had written about the same cart, and nothing in it changed since.`,
+  'nothing-in-stock': () => 'Not sent, because nothing of what it offers can be bought any more.',
+  'price-up-again': () => 'Not sent, because the lower price it tells of is over.',
+  merged: () => 'Not sent, because this person turned out to be somebody who was in the flow already.',
+  expired: () => 'Not sent, because its time had passed.',
+  'paused-by-person': () => 'Not sent, because this person asked for a pause.',
+  'topic-off': ({ topic }) => `Not sent, because this person does not want “${topic}”.`,
+  'left-flow': ({ exit }) =>
+    `Not sent, because a way out of the flow had opened: ${LEFT_WORDS[exit] ?? keyWords(exit)}.`,
+  'held-out': ({ experiment }) =>
+    `Not sent, because this person is in the part that “${experiment}” writes to not at all.`,
+  'campaign-cancelled': () => 'Not sent, because its campaign was cancelled.',
+  'read-meanwhile': () => 'Not sent once more, because the first mail was read in the meantime.',
+  'offer-off': ({ offer }) => `Not sent, because “${offer}”, whose code it was to carry, is switched off.`,
+  'offer-had': ({ offer }) => `Not sent, because this person had their code of “${offer}”.`,
+  'nothing-to-confirm': () => 'Not sent, because there was nothing left to confirm.',
+};
+
+const WAITS: WordsOf<DeferReason> = {
+  'consent-being-read': () => 'Waiting, because a change of consent has just arrived.',
+  'store-ahead': ({ what }) =>
+    what === 'order'
+      ? 'Waiting, because Shopify knows of an order of theirs that is being read.'
+      : 'Waiting, because they said no to mail at Shopify, which is being read.',
+  'all-sending-paused': () => 'Waiting, because all sending is paused.',
+  'campaign-paused': () => 'Waiting, because its campaign is paused.',
+  'sender-not-set-up': () => 'Waiting, because it is not said yet who the mail is from.',
+  'stop-loss': ({ why }) =>
+    why === 'bounces'
+      ? 'Waiting, because marketing mail has stopped: too many of the newest mails came back for good. Home says what to do.'
+      : 'Waiting, because marketing mail has stopped: too many people complained of the newest mails. Home says what to do.',
+  'domain-not-verified': () =>
+    'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.',
+  'shared-limit': ({ most }) =>
+    `Waiting, because ${most} mails left by the shared domain within a day. With a domain of your own there is no such limit.`,
+  'no-code-left': ({ offer }) => `Waiting, because no code of “${offer}” is left. More are being made at Shopify.`,
+  'quiet-hours': () => 'Waiting for the end of the quiet hours.',
+  'makes-way': () => 'Waiting, because a more important mail for this person is due soon.',
+  'topic-cap': ({ topic, capMinutes }) =>
+    `Waiting, because this person was written to about “${topic}” less than ${spanWords(capMinutes)} ago.`,
+  'weekly-budget': ({ most }) =>
+    `Waiting, because this person got ${most === 1 ? 'a mail' : `${most} mails`} within a week, and gets no more.`,
+  'frequency-cap': ({ capMinutes }) =>
+    `Waiting, because this person was written to less than ${spanWords(capMinutes)} ago.`,
+  'person-frequency': ({ capMinutes }) =>
+    `Waiting, because this person wants at most one mail in ${spanWords(capMinutes)}.`,
+  'no-transactional-stream': () =>
+    'Waiting, because no stream for mails without advertising is set up. Name one in Settings, under Consent.',
+};
+
+const KNOWN = { ...NOT_SENT, ...WAITS } as Record<string, (reason: StoredReason) => string>;
+
 /** A stored reason in a merchant's words. Renders what was stored; nothing is computed again. */
 export function reasonWords(reason: StoredReason): string {
-  const known = reason as SkipReason | DeferReason;
-  switch (known.code) {
-    case 'no-address':
-      return 'No email address is known.';
-    case 'address-impossible':
-      return 'Not sent, because the address cannot take mail: its domain refused it twice, a day apart. Ask this person for another.';
-    case 'no-consent':
-      return `Not sent, because this person ${CONSENT_WORDS[known.consent] ?? 'did not agree to marketing mail'}.`;
-    case 'ordered-meanwhile':
-      return 'Not sent, because they ordered in the meantime.';
-    case 'cart-empty':
-      return 'Not sent, because the cart is empty.';
-    case 'cart-told':
-      return `Not sent, because “${keyWords(known.flow)}” had written about the same cart, and nothing in it changed since.`;
-    case 'nothing-in-stock':
-      return 'Not sent, because nothing of what it offers can be bought any more.';
-    case 'price-up-again':
-      return 'Not sent, because the lower price it tells of is over.';
-    case 'merged':
-      return 'Not sent, because this person turned out to be somebody who was in the flow already.';
-    case 'expired':
-      return 'Not sent, because its time had passed.';
-    case 'paused-by-person':
-      return 'Not sent, because this person asked for a pause.';
-    case 'topic-off':
-      return `Not sent, because this person does not want “${known.topic}”.`;
-    case 'left-flow':
-      return `Not sent, because a way out of the flow had opened: ${LEFT_WORDS[known.exit] ?? keyWords(known.exit)}.`;
-    case 'held-out':
-      return `Not sent, because this person is in the part that “${known.experiment}” writes to not at all.`;
-    case 'campaign-cancelled':
-      return 'Not sent, because its campaign was cancelled.';
-    case 'read-meanwhile':
-      return 'Not sent once more, because the first mail was read in the meantime.';
-    case 'offer-off':
-      return `Not sent, because “${known.offer}”, whose code it was to carry, is switched off.`;
-    case 'offer-had':
-      return `Not sent, because this person had their code of “${known.offer}”.`;
-    case 'no-code-left':
-      return `Waiting, because no code of “${known.offer}” is left. More are being made at Shopify.`;
-    case 'campaign-paused':
-      return 'Waiting, because its campaign is paused.';
-    case 'nothing-to-confirm':
-      return 'Not sent, because there was nothing left to confirm.';
-    case 'no-transactional-stream':
-      return 'Waiting, because no stream for mails without advertising is set up. Name one in Settings, under Consent.';
-    case 'person-frequency':
-      return `Waiting, because this person wants at most one mail in ${spanWords(known.capMinutes)}.`;
-    case 'makes-way':
-      return 'Waiting, because a more important mail for this person is due soon.';
-    case 'topic-cap':
-      return `Waiting, because this person was written to about “${known.topic}” less than ${spanWords(known.capMinutes)} ago.`;
-    case 'weekly-budget':
-      return `Waiting, because this person got ${known.most === 1 ? 'a mail' : `${known.most} mails`} within a week, and gets no more.`;
-    case 'consent-being-read':
-      return 'Waiting, because a change of consent has just arrived.';
-    case 'store-ahead':
-      return known.what === 'order'
-        ? 'Waiting, because Shopify knows of an order of theirs that is being read.'
-        : 'Waiting, because they said no to mail at Shopify, which is being read.';
-    case 'all-sending-paused':
-      return 'Waiting, because all sending is paused.';
-    case 'sender-not-set-up':
-      return 'Waiting, because it is not said yet who the mail is from.';
-    case 'stop-loss':
-      return known.why === 'bounces'
-        ? 'Waiting, because marketing mail has stopped: too many of the newest mails came back. Home says what to do.'
-        : 'Waiting, because marketing mail has stopped: too many people complained of the newest mails. Home says what to do.';
-    case 'domain-not-verified':
-      return 'Waiting, because your domain is not verified: until then only your own address gets mail. See Settings, under Domain.';
-    case 'shared-limit':
-      return `Waiting, because ${known.most} mails left by the shared domain within a day. With a domain of your own there is no such limit.`;
-    case 'quiet-hours':
-      return 'Waiting for the end of the quiet hours.';
-    case 'frequency-cap':
-      return `Waiting, because this person was written to less than ${spanWords(known.capMinutes)} ago.`;
-    default:
-      return providerWords(reason);
-  }
+  const words = Object.hasOwn(KNOWN, reason.code) ? KNOWN[reason.code] : undefined;
+  return words ? words(reason) : providerWords(reason);
 }
 
 function providerWords({ code, detail }: ProviderReason): string {
