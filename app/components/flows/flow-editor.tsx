@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { SaveBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text } from '@shopify/polaris';
 import { RedoIcon, UndoIcon } from '@shopify/polaris-icons';
 import { unfilledIn } from './draft-problems';
 import './flows.css';
@@ -77,29 +77,32 @@ interface ToolsProps {
 function Tools({ drafting: { undo, redo }, isWide, isPicture, onChoose }: ToolsProps) {
   const { isFixed } = useFlowEditing();
   return (
-    <InlineStack align="space-between" blockAlign="center">
-      <Text as="h2" variant="headingMd">
-        What happens
-      </Text>
-      <InlineStack gap="200">
-        {!isFixed && (
-          <ButtonGroup variant="segmented">
-            <Button icon={UndoIcon} accessibilityLabel="Undo" disabled={!undo} onClick={() => undo?.()} />
-            <Button icon={RedoIcon} accessibilityLabel="Redo" disabled={!redo} onClick={() => redo?.()} />
-          </ButtonGroup>
-        )}
-        {isWide && (
-          <ButtonGroup variant="segmented">
-            <Button pressed={isPicture} onClick={() => onChoose(true)}>
-              Picture
-            </Button>
-            <Button pressed={!isPicture} onClick={() => onChoose(false)}>
-              List
-            </Button>
-          </ButtonGroup>
-        )}
+    // Where cards reach the edges of the screen, what stands between them does not.
+    <Box paddingInline={{ xs: '400', sm: '0' }}>
+      <InlineStack align="space-between" blockAlign="center">
+        <Text as="h2" variant="headingMd">
+          What happens
+        </Text>
+        <InlineStack gap="200">
+          {!isFixed && (
+            <ButtonGroup variant="segmented">
+              <Button icon={UndoIcon} accessibilityLabel="Undo" disabled={!undo} onClick={() => undo?.()} />
+              <Button icon={RedoIcon} accessibilityLabel="Redo" disabled={!redo} onClick={() => redo?.()} />
+            </ButtonGroup>
+          )}
+          {isWide && (
+            <ButtonGroup variant="segmented">
+              <Button pressed={isPicture} onClick={() => onChoose(true)}>
+                Picture
+              </Button>
+              <Button pressed={!isPicture} onClick={() => onChoose(false)}>
+                List
+              </Button>
+            </ButtonGroup>
+          )}
+        </InlineStack>
       </InlineStack>
-    </InlineStack>
+    </Box>
   );
 }
 
