@@ -5,6 +5,7 @@ import {
   type BulkStart,
   type BulkState,
   type IdPage,
+  type Reading,
   type StoreSource,
   type SyncPage,
 } from '~/capture/shopify-sync/store-source';
@@ -26,7 +27,7 @@ export class CountingSource implements StoreSource {
   /** The business time and the scope that operations were started with. */
   readonly startedWith: Date[] = [];
   readonly scopes: BulkScope[] = [];
-  readonly reads: { kind: SyncKind; fromByte: number; currency: string }[] = [];
+  readonly reads: ({ kind: SyncKind } & Reading)[] = [];
   /** What has changed, as pages would tell it; null: pages cannot. */
   readonly changes: { [K in SyncKind]?: SyncPages[K] | null } = {};
   readonly counted: Partial<Record<SyncKind, number>> = {};
@@ -75,13 +76,9 @@ export class CountingSource implements StoreSource {
     return { url: pages ? `${this.place}/${operationId}` : null, bytes: null, isPartial };
   }
 
-  async *read<K extends SyncKind>(
-    kind: K,
-    answer: BulkAnswer,
-    fromByte: number,
-    currency: string,
-  ): AsyncIterable<SyncPage<K>> {
-    this.reads.push({ kind, fromByte, currency });
+  async *read<K extends SyncKind>(kind: K, answer: BulkAnswer, reading: Reading): AsyncIterable<SyncPage<K>> {
+    const { fromByte } = reading;
+    this.reads.push({ kind, ...reading });
     if (answer.url && this.gone.has(answer.url)) throw new AnswerGone('not there any more');
     for (let index = fromByte / PAGE_BYTES; index < this.pages[kind].length; index++) {
       this.beforePage(kind, index);

@@ -5,7 +5,7 @@ import { messageOf } from '~/platform/errors';
 import { lookAgainAfter, REFUSED_WAIT_MS, waitAfter } from './after-failure';
 import { addCensusIds } from './census.server';
 import { readAhead } from './read-ahead';
-import { AnswerGone, type BulkAnswer, type BulkState, type StoreSource } from './store-source';
+import { AnswerGone, CHANGES_AT_ONCE, type BulkAnswer, type BulkState, type StoreSource } from './store-source';
 import type { CensusKind, SyncKind } from './sync-kinds';
 import type { SyncStores } from './sync-stores';
 import { findRun, noteRead, update, type SyncShop } from './sync-run-rows.server';
@@ -146,6 +146,8 @@ async function loadPages(
  */
 const planAnew = (tx: Db) => tx.$executeRaw`SET LOCAL plan_cache_mode = force_custom_plan`;
 
+const AT_ONCE = { first: 500, changes: CHANGES_AT_ONCE };
+
 interface Page {
   count: number;
   bytesRead: number;
@@ -166,10 +168,9 @@ async function* pagesOf(
       yield { count: objects.length, bytesRead, store: (tx) => addCensusIds(tx, shop.id, kind, objects) };
     return;
   }
-  const store = stores[run.purpose === 'first' ? 'first' : 'changes'][kind] as (
-    tx: Db,
-    objects: unknown[],
-  ) => Promise<void>;
-  for await (const { objects, bytesRead } of readAhead(source.read(kind, answer, fromByte, shop.currency)))
+  const purpose = run.purpose === 'first' ? 'first' : 'changes';
+  const reading = { fromByte, currency: shop.currency, atOnce: AT_ONCE[purpose] };
+  const store = stores[purpose][kind] as (tx: Db, objects: unknown[]) => Promise<void>;
+  for await (const { objects, bytesRead } of readAhead(source.read(kind, answer, reading)))
     yield { count: objects.length, bytesRead, store: (tx) => store(tx, objects) };
 }

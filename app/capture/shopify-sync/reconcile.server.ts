@@ -2,7 +2,7 @@ import type { SyncWatermark } from '@prisma/client';
 import { addMs, minutes, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import { requestAgain, requestCensus, requestChanges } from './request-sync.server';
-import type { StoreSource } from './store-source';
+import { CHANGES_AT_ONCE, type StoreSource } from './store-source';
 import { syncKinds, type SyncKind, type SyncPages } from './sync-kinds';
 import { isFirstSyncDone } from './sync-runs.server';
 import type { StorePage } from './sync-stores';
@@ -25,7 +25,6 @@ const CENSUS_EVERY_MINUTES = 1_440;
  * for its turn at Shopify is not known, and a quarter of an hour is all there is.
  */
 export const FEW_CHANGES = 200;
-const PAGE_OBJECTS = 50;
 
 /** When a shop is looked at next: within the quarter of an hour, each shop at a moment of its own, so that they do not all ask at once. */
 export function nextLook(shopId: string, now: Date): Date {
@@ -70,8 +69,8 @@ async function lookFor<K extends SyncKind>(
   const count = await deps.source.countChanges(shop.domain, kind, since);
   const few = count > FEW_CHANGES ? null : await readFew(deps, shop, kind, since, count);
   if (!few) return requestChanges(deps.db.prisma, shop.id, kind, since, deps.systemClock.now());
-  for (let at = 0; at < few.length; at += PAGE_OBJECTS)
-    await deps.db.transaction((tx) => store[kind](tx, few.slice(at, at + PAGE_OBJECTS) as SyncPages[K]));
+  for (let at = 0; at < few.length; at += CHANGES_AT_ONCE)
+    await deps.db.transaction((tx) => store[kind](tx, few.slice(at, at + CHANGES_AT_ONCE) as SyncPages[K]));
   await raiseWatermark(deps.db.prisma, shop.id, kind, askedAt);
 }
 

@@ -51,6 +51,13 @@ export interface SyncPage<K extends SyncKind> {
   bytesRead: number;
 }
 
+export interface Reading {
+  fromByte: number;
+  currency: string;
+  /** Objects of a page. */
+  atOnce: number;
+}
+
 export interface IdPage {
   objects: string[];
   bytesRead: number;
@@ -59,13 +66,19 @@ export interface IdPage {
 /** Thrown while reading an answer that is no longer where it was. */
 export class AnswerGone extends Error {}
 
+/**
+ * Objects that changed and are stored in one transaction. A past goes in by the hundred, in a few statements; what changed goes its own way through all
+ * stages, object by object, and in a shop that lost many webhooks hundreds of them would outlast any transaction, however often it was begun anew.
+ */
+export const CHANGES_AT_ONCE = 50;
+
 /** Where a store's past, and what has changed in it, is read from. `now` is business time, from which what has a past of some days is reckoned. */
 export interface StoreSource {
   shopDetails(shopDomain: string): Promise<ShopDetails>;
   startBulk(shopDomain: string, kind: SyncKind, scope: BulkScope, now: Date): Promise<BulkStart>;
   bulkState(shopDomain: string, operationId: string): Promise<BulkState>;
   /** Reads a finished answer from a byte on, page by page, in constant memory. Throws `AnswerGone` where it is not there any more. */
-  read<K extends SyncKind>(kind: K, answer: BulkAnswer, fromByte: number, currency: string): AsyncIterable<SyncPage<K>>;
+  read<K extends SyncKind>(kind: K, answer: BulkAnswer, reading: Reading): AsyncIterable<SyncPage<K>>;
   readIds(answer: BulkAnswer, fromByte: number): AsyncIterable<IdPage>;
   /** How many of a kind have changed since an instant; at most 10,000 are counted. */
   countChanges(shopDomain: string, kind: SyncKind, since: Date): Promise<number>;

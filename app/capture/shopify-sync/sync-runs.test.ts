@@ -10,7 +10,7 @@ import { wakeupOf } from '../../../tests/factories/wakeups';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
 import { storeProducts } from '../catalog/store-products.server';
-import { requestAgain, requestFirstSync, requestNewFacts, nextSyncAt } from './request-sync.server';
+import { requestAgain, requestChanges, requestFirstSync, requestNewFacts, nextSyncAt } from './request-sync.server';
 import { advanceSync } from './sync-runs.server';
 import type { StorePage, SyncStores } from './sync-stores';
 import type { BulkState } from './store-source';
@@ -86,7 +86,7 @@ describe('a first sync', () => {
     expect(await advance()).toEqual({ lookAgainAt: null, isComplete: true });
     expect(stored).toEqual(everything);
     expect(source.started).toEqual(kinds);
-    expect(source.reads).toEqual(kinds.map((kind) => ({ kind, fromByte: 0, currency: 'JPY' })));
+    expect(source.reads).toEqual(kinds.map((kind) => ({ kind, fromByte: 0, currency: 'JPY', atOnce: 500 })));
   });
 
   it('tells how far it is, and that it is done', async () => {
@@ -132,6 +132,16 @@ describe('a first sync', () => {
     const result = await withShop(other.id, () => advanceSync({ ...app, source }, other, storesOf()));
     expect(result).toEqual({ lookAgainAt: null, isComplete: false });
     expect(source.started).toEqual([]);
+  });
+});
+
+describe('what changed and is too much for pages', () => {
+  it('is stored few at a time: each goes its own way through all stages', async () => {
+    await advance();
+    source.reads.length = 0;
+    await withShop(shop.id, () => requestChanges(db.prisma, shop.id, 'customers', TEST_START, TEST_START));
+    await advance();
+    expect(source.reads).toEqual([{ kind: 'customers', fromByte: 0, currency: 'JPY', atOnce: 50 }]);
   });
 });
 

@@ -1,11 +1,16 @@
-import { AnswerGone, type BulkAnswer, type IdPage, type SyncPage } from '~/capture/shopify-sync/store-source';
+import {
+  AnswerGone,
+  type BulkAnswer,
+  type IdPage,
+  type Reading,
+  type SyncPage,
+} from '~/capture/shopify-sync/store-source';
 import type { SyncKind } from '~/capture/shopify-sync/sync-kinds';
 import { readBulkObjects, type BulkBatch } from './bulk-lines';
 import { assembleObjects } from './bulk-objects';
 import type { Fetch } from './shopify-fetch.server';
 import { withId } from './bulk-parts';
 
-const PAGE_OBJECTS = 500;
 const PAGE_IDS = 5_000;
 
 /** Reads a finished answer from a byte on, page by page. */
@@ -13,10 +18,9 @@ export async function* readPages<K extends SyncKind>(
   fetch: Fetch,
   kind: K,
   answer: BulkAnswer,
-  fromByte: number,
-  currency: string,
+  { fromByte, currency, atOnce }: Reading,
 ): AsyncGenerator<SyncPage<K>> {
-  for await (const { objects, bytesRead } of readBatches(fetch, answer, fromByte, PAGE_OBJECTS))
+  for await (const { objects, bytesRead } of readBatches(fetch, answer, fromByte, atOnce))
     yield { objects: assembleObjects(kind, objects, currency), bytesRead };
 }
 

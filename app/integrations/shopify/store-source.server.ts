@@ -44,7 +44,7 @@ export function createStoreSource(admin: AdminClient, fetch: Fetch): StoreSource
       const { bulkOperation } = await admin.run(shopDomain, operations.bulkState, { id: operationId });
       return stateOf(bulkOperation);
     },
-    read: (kind, answer, fromByte, currency) => readPages(fetch, kind, answer, fromByte, currency),
+    read: (kind, answer, reading) => readPages(fetch, kind, answer, reading),
     readIds: (answer, fromByte) => readIds(fetch, answer, fromByte),
     async countChanges(shopDomain, kind, since) {
       const { counted } = await admin.run(shopDomain, counts[kind], { search: changedSince(since) });

@@ -9,6 +9,7 @@ import { parseWebhook } from './webhooks/parse-webhook';
 const sourceOf = ({ admin, fetch }: ShopifyWorld) => createStoreSource(admin, fetch);
 
 const EVERYTHING: BulkScope = { kind: 'everything' };
+const FROM_THE_START = { fromByte: 0, currency: 'EUR', atOnce: 500 };
 
 /** Runs one bulk operation to its end. */
 async function runBulk(world: ShopifyWorld, kind: SyncKind, scope = EVERYTHING): Promise<BulkAnswer> {
@@ -24,7 +25,7 @@ async function readAll<K extends SyncKind>(world: ShopifyWorld, kind: K, fromByt
   const answer = told ?? (await runBulk(world, kind));
   const objects: SyncPages[K][number][] = [];
   let bytesRead = fromByte;
-  for await (const page of sourceOf(world).read(kind, answer, fromByte, 'EUR')) {
+  for await (const page of sourceOf(world).read(kind, answer, { ...FROM_THE_START, fromByte })) {
     objects.push(...(page.objects as SyncPages[K][number][]));
     bytesRead = page.bytesRead;
   }
@@ -145,7 +146,7 @@ describe('a store’s past, read by bulk operations,', () => {
       async (world) => {
         const answer = await runBulk(world, 'customers');
         const pages: { ids: string[]; bytesRead: number }[] = [];
-        for await (const page of sourceOf(world).read('customers', answer, 0, 'EUR'))
+        for await (const page of sourceOf(world).read('customers', answer, FROM_THE_START))
           pages.push({ ids: page.objects.map(({ person }) => person.customerId), bytesRead: page.bytesRead });
         expect(pages.map(({ ids }) => ids.length)).toEqual([500, 500, 203]);
         const all = pages.flatMap(({ ids }) => ids);
@@ -384,7 +385,10 @@ describe('when Shopify refuses', () => {
       const answer = await runBulk(world, 'products');
       const deaf: typeof fetch = (input) => world.fetch(input);
       const source = createStoreSource(world.admin, deaf);
-      const reading = source.read('products', answer, 10, 'EUR')[Symbol.asyncIterator]().next();
+      const reading = source
+        .read('products', answer, { ...FROM_THE_START, fromByte: 10 })
+        [Symbol.asyncIterator]()
+        .next();
       await expect(reading).rejects.toThrow('cannot be read from the middle');
     }));
 });
