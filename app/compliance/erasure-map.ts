@@ -144,6 +144,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   sender_domains: nobody('the shop’s own domain, and what its records in DNS are'),
   suppression_reads: nobody('when a list was read, and how long it was'),
   email_templates: nobody('the shop’s own documents'),
+  brand_kits: nobody('how the shop’s mails look'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement
   mail_signals: deleted(

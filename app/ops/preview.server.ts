@@ -8,6 +8,7 @@ import {
   type Composition,
   type MailSubject,
 } from '~/delivery/sending/compose-mail.server';
+import { blocksOf } from '~/delivery/documents/document';
 import { findDocument, readDocument } from '~/delivery/sending/documents.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
@@ -38,7 +39,7 @@ export function previewNext(deps: PreviewDeps, shopDomain: string, templateKey: 
 /** Of a key nobody knows as well: then it is said that there is no such mail, as soon as there is somebody. */
 async function showsCart(db: Db, shopId: string, templateKey: string): Promise<boolean> {
   const stored = await findDocument(db, shopId, templateKey);
-  return stored === null || readDocument(stored, templateKey).blocks.some(({ kind }) => kind === 'cart');
+  return stored === null || blocksOf(readDocument(stored, templateKey)).some(({ kind }) => kind === 'cart');
 }
 
 /** Who may be mailed and was seen last, with what they looked at last. */

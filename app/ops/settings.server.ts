@@ -1,7 +1,7 @@
 import type { Shop } from '@prisma/client';
 import { z } from 'zod';
 import { loadSender, senderSchema, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
-import { usualConsentLine } from '~/delivery/rendering/assemble-mail';
+import { mailWords } from '~/delivery/documents/words';
 import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
 import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
@@ -37,7 +37,7 @@ export function settingsPage(
       sender: saved && shownSender(saved),
       server: serverOf(deps, saved),
       verifiedAt: saved?.verifiedAt?.toISOString() ?? null,
-      usualConsentLine: usualConsentLine(shop.name),
+      usualConsentLine: mailWords(shop.locale).consentLine(shop.name),
       rules: { isPaused, frequencyCapMinutes, weeklyBudget, quiet },
     };
   });

@@ -2,6 +2,7 @@ import { Liquid } from 'liquidjs';
 import { ServerClient } from 'postmark';
 import { starterDocuments } from '~/delivery/documents/starters';
 import { documentSchema } from '~/delivery/documents/document';
+import { USUAL_DRESS } from '~/delivery/documents/to-mjml';
 import { compileDocument } from '~/delivery/rendering/compile-document.server';
 import type { MailData, MailTemplates } from '~/delivery/rendering/mail-data';
 import { createMailRenderer } from '~/delivery/rendering/mail-renderer.server';
@@ -18,7 +19,7 @@ const people = (count: number, from: number): MailData[] =>
   Array.from({ length: count }, (_, nth) => ({ ...mailData(2, 4), person: { firstName: `Ana ${from + nth}` } }));
 
 const templates = (): Promise<MailTemplates> =>
-  compileDocument(documentSchema.parse(starterDocuments['abandoned-cart-first']));
+  compileDocument(documentSchema.parse(starterDocuments['abandoned-cart-first']), USUAL_DRESS);
 
 /** LiquidJS and nothing else: no limits, no thread, no escaping of what strangers write. */
 async function bareRenderer(): Promise<(data: MailData) => { subject: string; html: string; text: string }> {

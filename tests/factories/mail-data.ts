@@ -51,6 +51,7 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
   const shown = changes.products ?? upTo(products).map((number) => mailProduct(number));
   return {
     locale: 'en',
+    hidden: {},
     shop: {
       name: 'Oak & Elm',
       url: 'https://shop.example/?utm_source=kindred',

@@ -1,4 +1,4 @@
-import type { EmailDocument } from './document';
+import { documentSchema, type EmailDocument } from './document';
 
 /** What a mail asks its reader to confirm. */
 export const CONFIRMATION_KINDS = ['subscribe', 'back-in-stock', 'download', 'delete'] as const;
@@ -101,9 +101,9 @@ const WORDS: Record<ConfirmationKind, Record<keyof typeof ignore, Words>> = {
   },
 };
 
-function documentOf(key: string, { subject, heading, text, button }: Words): EmailDocument {
-  return {
-    key,
+function documentOf(key: string, language: string, { subject, heading, text, button }: Words): EmailDocument {
+  return documentSchema.parse({
+    ...{ key, language },
     subject,
     preheader: heading,
     blocks: [
@@ -113,7 +113,7 @@ function documentOf(key: string, { subject, heading, text, button }: Words): Ema
       { kind: 'button', label: button, to: 'confirm' },
       { kind: 'service-footer' },
     ],
-  };
+  });
 }
 
 /** The key of the mail that asks for a confirmation in a language: `confirm-subscribe`, `confirm-subscribe-de`. */
@@ -127,7 +127,7 @@ export const confirmationDocuments: Record<string, EmailDocument> = Object.fromE
   CONFIRMATION_KINDS.flatMap((kind) =>
     Object.entries(WORDS[kind]).map(([language, words]) => {
       const key = confirmationKey(kind, language);
-      return [key, documentOf(key, words)];
+      return [key, documentOf(key, language, words)];
     }),
   ),
 );

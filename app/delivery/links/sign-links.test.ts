@@ -4,6 +4,7 @@ import { createVault } from '~/platform/crypto/vault.server';
 import { domOf, seenBy, nestingProblems, textOf } from '../../../tests/factories/mail-html';
 import { mailData } from '../../../tests/factories/mail-data';
 import { TEST_KEY } from '../../../tests/factories/test-app';
+import { USUAL_DRESS } from '../documents/to-mjml';
 import { abandonedCartFirst } from '../documents/starters/abandoned-cart';
 import { compileDocument } from '../rendering/compile-document.server';
 import { renderLiquid } from '../rendering/render-liquid';
@@ -113,7 +114,7 @@ describe('the plain text', () => {
 });
 
 test('a whole mail stays whole markup, with nothing seen that was not there before, and below what Gmail clips', async () => {
-  const rendered = renderLiquid(await compileDocument(abandonedCartFirst), mailData(5, 7));
+  const rendered = renderLiquid(await compileDocument(abandonedCartFirst, USUAL_DRESS), mailData(5, 7));
   const signed = signLinks({ appUrl, vault }, rendered, message);
   for (const reader of ['browser', 'outlook'] as const)
     expect(nestingProblems(seenBy(reader, signed.html)), `as ${reader} reads it`).toEqual([]);

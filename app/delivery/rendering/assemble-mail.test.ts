@@ -3,6 +3,7 @@ import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { cartLine } from '../../../tests/factories/reports';
 import { productId, variantId } from '../../../tests/factories/shelf';
+import { mailWords } from '../documents/words';
 import { assembleMail, shopperReason, type CatalogProduct, type MailIngredients } from './assemble-mail';
 
 const shelfProduct = (number: number, changes: Partial<CatalogProduct> = {}): [string, CatalogProduct] => [
@@ -163,7 +164,7 @@ describe('recommendations in a mail', () => {
   });
 
   test('do not name what nobody can name any more', () => {
-    const unnamed = { titleOf: () => undefined, isInCart: () => false };
+    const unnamed = { words: mailWords('en').reasons, titleOf: () => undefined, isInCart: () => false };
     expect(shopperReason({ kind: 'bought-together', withProductId: 'gone', orders: 1 }, unnamed)).toBe(
       'Often bought with this',
     );

@@ -4,6 +4,8 @@ import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import { utmOf } from '~/decisions/send-policy/utm';
 import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
 import { formatMoney } from '~/platform/money';
+import { mailWords } from '../documents/words';
+import type { ReasonWords } from '../documents/words/mail-words';
 import { unreachable } from '~/platform/errors';
 import { couponWords, type Coupon } from './coupon-words';
 import type { MailAboutProduct, MailCartLine, MailData, MailProduct } from './mail-data';
@@ -35,7 +37,9 @@ export interface MailIngredients {
     postalAddress: string;
     consentLine: string | null;
   };
+  /** Of the reader, in a language the mail is made in. */
   locale: string;
+  hidden?: Record<string, true>;
   firstName: string | null;
   campaign: string;
   /** Carried by links to the shop's own pages, which hand it to us when the visitor consents; absent where nobody gets the mail. */
@@ -66,11 +70,12 @@ export function assembleMail(ingredients: MailIngredients): MailData {
   const about = ingredients.about.flatMap((id) => productAbout(ingredients, id) ?? []);
   return {
     locale,
+    hidden: ingredients.hidden ?? {},
     shop: {
       name: shop.name,
       url: linkTo(ingredients, '/'),
       postalAddress: shop.postalAddress,
-      consentLine: shop.consentLine ?? usualConsentLine(shop.name),
+      consentLine: shop.consentLine ?? mailWords(locale).consentLine(shop.name),
     },
     person: { firstName: ingredients.firstName },
     cart: {
@@ -88,13 +93,6 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     confirm: { url: ingredients.confirmUrl ?? '' },
   };
 }
-
-/** What stands under a mail while the shop has no words of its own for it. */
-export const usualConsentLine = (shopName: string): string =>
-  `You get this mail because you asked ${shopName} for news and offers.`;
-
-/** What stands under a mail that its reader asked for. */
-export const ASKED_LINE = 'You get this mail, once, because you asked to be told when this can be bought again.';
 
 function liveOf({ live }: MailIngredients, line: CartLine): LiveVariant | null {
   const variant = live.get(line.variantId);
@@ -151,54 +149,53 @@ function recommended(ingredients: MailIngredients, { productId, reason }: Recomm
   return {
     ...shownProduct(ingredients, product),
     reason: shopperReason(reason, {
+      words: mailWords(ingredients.locale).reasons,
       titleOf: (id) => ingredients.products.get(id)?.title,
       isInCart: (id) => ingredients.lines.some((line) => line.productId === id),
     }),
   };
 }
 
-interface ReasonContext {
+export interface ReasonContext {
+  words: ReasonWords;
   titleOf: (productId: string) => string | undefined;
   isInCart: (productId: string) => boolean;
 }
 
 /** A recommendation's reason in a shopper's words. */
-export function shopperReason(reason: Reason, { titleOf, isInCart }: ReasonContext): string {
+export function shopperReason(reason: Reason, { words, titleOf, isInCart }: ReasonContext): string {
+  const title = (productId: string): string => titleOf(productId) ?? '';
   switch (reason.kind) {
     case 'bought-together':
-      return named('Often bought with', titleOf(reason.withProductId));
+      return words.boughtTogether(title(reason.withProductId));
     case 'bought-by-same':
-      return named('Others chose it, too, who chose', titleOf(reason.withProductId));
+      return words.boughtBySame(title(reason.withProductId));
     case 'because-viewed':
-      return isInCart(reason.productId)
-        ? named('Others chose it along with', titleOf(reason.productId))
-        : named('Because you looked at', titleOf(reason.productId));
+      return (isInCart(reason.productId) ? words.chosenAlong : words.becauseViewed)(title(reason.productId));
     case 'similar':
-      return named('Like', titleOf(reason.productId));
+      return words.similar(title(reason.productId));
     case 'seen-in-visit':
-      return 'You looked at this';
+      return words.seenInVisit;
     case 'bought-before':
-      return 'You chose this before';
+      return words.boughtBefore;
     case 'buyers-alike':
-      return 'Chosen by people who like what you like';
+      return words.buyersAlike;
     case 'best-seller':
     case 'trending':
-      return 'Popular right now';
+      return words.popular;
     case 'people-alike':
     case 'first-choice':
-      return 'What many begin with';
+      return words.firstChoice;
     case 'new-arrival':
-      return 'New in the shop';
+      return words.newArrival;
     case 'same-collection':
-      return 'Of the same collection';
+      return words.sameCollection;
     case 'pinned':
-      return 'The shop’s own choice';
+      return words.pinned;
     default:
       return unreachable(reason);
   }
 }
-
-const named = (words: string, title: string | undefined): string => (title ? `${words} ${title}` : `${words} this`);
 
 const money = ({ shop, locale }: MailIngredients, minor: number): string =>
   formatMoney({ minor, currency: shop.currency }, locale);

@@ -1,19 +1,19 @@
 import mjml2html from 'mjml';
 import type { EmailDocument } from '../documents/document';
-import { toMjml } from '../documents/to-mjml';
+import { toMjml, type Dress } from '../documents/to-mjml';
 import { toText } from '../documents/to-text';
 import type { MailTemplates } from './mail-data';
 
 const compiled = new Map<string, Promise<MailTemplates>>();
 const MOST_COMPILED = 500;
 
-/** Compiles a document once; the same document again costs nothing. Throws where MJML finds something wrong, naming it. */
-export function compileDocument(document: EmailDocument): Promise<MailTemplates> {
-  const key = JSON.stringify(document);
+/** Compiles a document, whose words are in the dress's language by now, once; the same in the same dress costs nothing. Throws where MJML finds something wrong, naming it. */
+export function compileDocument(document: EmailDocument, dress: Dress): Promise<MailTemplates> {
+  const key = JSON.stringify([document, dress]);
   const known = compiled.get(key);
   if (known) return known;
   if (compiled.size >= MOST_COMPILED) compiled.clear();
-  const fresh = compile(document);
+  const fresh = compile(document, dress);
   compiled.set(key, fresh);
   return fresh;
 }
@@ -24,12 +24,12 @@ const MADE_SMALL = {
   minifyOptions: { collapseWhitespace: true, minifyCss: false, removeComments: false },
 } as const;
 
-async function compile(document: EmailDocument): Promise<MailTemplates> {
-  const { html, errors } = await mjml2html(toMjml(document), {
+async function compile(document: EmailDocument, dress: Dress): Promise<MailTemplates> {
+  const { html, errors } = await mjml2html(toMjml(document, dress), {
     ...MADE_SMALL,
     ...{ validationLevel: 'soft', keepComments: false },
   });
   if (errors.length)
     throw new Error(`document "${document.key}": ${errors.map((error) => error.formattedMessage).join('; ')}`);
-  return { subject: document.subject, html, text: toText(document) };
+  return { subject: document.subject, html, text: toText(document, dress) };
 }

@@ -1,6 +1,9 @@
 /** Everything a mail's Liquid can speak of. Plain JSON: it crosses to the rendering thread. */
 export interface MailData {
+  /** In which figures are written. */
   locale: string;
+  /** Parts of the document that are not for this reader, by key. */
+  hidden: Record<string, true>;
   subject?: string;
   shop: {
     name: string;

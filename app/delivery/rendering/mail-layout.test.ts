@@ -10,13 +10,15 @@ import {
 import { HOSTILE_NAMES, mailAbout, mailData, mailLine, mailProduct } from '../../../tests/factories/mail-data';
 import { starterDocuments } from '../documents/starters';
 import { abandonedCartFirst } from '../documents/starters/abandoned-cart';
-import type { Block, EmailDocument } from '../documents/document';
+import { USUAL_KIT } from '../documents/brand-kit';
+import { blocksOf, documentSchema, sayingsOf, type Block, type EmailDocument } from '../documents/document';
+import { USUAL_DRESS, type Dress } from '../documents/to-mjml';
 import { compileDocument } from './compile-document.server';
 import type { MailData, RenderedMail } from './mail-data';
 import { renderLiquid } from './render-liquid';
 
 const render = async (data: MailData, document: EmailDocument = abandonedCartFirst): Promise<RenderedMail> =>
-  renderLiquid(await compileDocument(document), data);
+  renderLiquid(await compileDocument(document, USUAL_DRESS), data);
 /** What is left of Liquid; the placeholder that Postmark fills is not. */
 const templateCodeIn = (part: string): string[] =>
   part.replaceAll('{{{ pm:unsubscribe }}}', '').match(/\{\{|\}\}|\{%|[^\d]%\}/g) ?? [];
@@ -28,7 +30,7 @@ const FEW_SIZES = SIZES.filter(({ lines, products }) => [0, 1, 7].includes(produ
 
 describe.each(Object.values(starterDocuments))('the mail $key', (document) => {
   const sizes = document === abandonedCartFirst ? SIZES : FEW_SIZES;
-  const has = (kind: Block['kind']): boolean => document.blocks.some((block) => block.kind === kind);
+  const has = (kind: Block['kind']): boolean => blocksOf(document).some((block) => block.kind === kind);
   const filled = (lines: number, products: number) =>
     mailData(lines, products, { about: SIZES.slice(0, lines).map((_, at) => mailAbout(at + 1)) });
 
@@ -121,7 +123,7 @@ describe('a mail', () => {
     const data = mailData(0);
     const { html, text } = await render({ ...data, cart: { ...data.cart, lines: [mailLine(1), sold] } });
     expect(textOf(html)).toContain('Gone lampLargeSold out since you left it');
-    expect(text).toContain('- Gone lamp (sold out since you left it)');
+    expect(text).toContain('- Gone lamp (Sold out since you left it)');
     for (const seen of [textOf(html), text]) expect(seen).not.toContain(sold.total);
   });
 
@@ -133,7 +135,7 @@ describe('a mail', () => {
   });
 
   test('says of the product it is about that it is sold out, and shows none without a picture as one', async () => {
-    const document: EmailDocument = { ...abandonedCartFirst, blocks: [{ kind: 'about' }, { kind: 'footer' }] };
+    const document = ownDocument([{ kind: 'about' }]);
     const gone = mailAbout(1, { isSoldOut: true, imageUrl: '' });
     const { html, text } = await render(mailData(0, 0, { about: [gone] }), document);
     for (const seen of [textOf(html), text]) expect(seen).toMatch(/Thing 1.*sold out just now/i);
@@ -142,8 +144,7 @@ describe('a mail', () => {
   });
 
   test('leads to the shop where the product it is about is known no more', async () => {
-    const button: Block = { kind: 'button', label: 'Take another look', to: 'product' };
-    const document: EmailDocument = { ...abandonedCartFirst, blocks: [button, { kind: 'footer' }] };
+    const document = ownDocument([{ kind: 'button', label: 'Take another look', to: 'product' }]);
     const data = mailData(0, 0);
     expect((await render(data, document)).text).toContain(`Take another look: ${data.shop.url}`);
     const known = { ...data, about: [mailAbout(2)] };
@@ -192,43 +193,80 @@ describe('names that strangers chose', () => {
 });
 
 describe('a merchant’s own document', () => {
-  const own = (blocks: Block[]): EmailDocument => ({
-    ...abandonedCartFirst,
-    key: 'own',
-    blocks: [...blocks, { kind: 'footer' }],
-  });
-
-  test.each<[string, Block]>([
+  test.each<[string, object]>([
     ['heading', { kind: 'heading', text: 'Tea & cake' }],
     ['text', { kind: 'text', text: 'Price < €5 for {{ person.firstName | upcase }}' }],
     ['button', { kind: 'button', label: 'To the shop', to: 'shop' }],
+    ['button to a page', { kind: 'button', label: 'Sale', to: 'address', url: 'https://shop.example/sale?a=1&b=2' }],
+    ['picture', { kind: 'image', src: 'https://cdn.example/a.png?w=1&h=2', alt: 'A “good” chair', to: 'shop' }],
     ['recommendations', { kind: 'recommendations', heading: 'You & these' }],
-    ['header', { kind: 'header' }],
+    ['header', { kind: 'header', align: 'center' }],
     ['cart', { kind: 'cart' }],
     ['product it is about', { kind: 'about' }],
-  ])('may hold a %s alone and is whole', async (_kind, block) => {
-    const { html, text } = await render(mailData(2, 3), own([block]));
-    for (const reader of ['browser', 'outlook'] as const) expect(nestingProblems(seenBy(reader, html))).toEqual([]);
-    const words = block.kind === 'button' ? block.label : 'text' in block ? block.text : null;
-    if (words && !words.includes('{{')) expect(textOf(html)).toContain(words);
-    if (words?.includes('{{')) expect(textOf(html)).toContain('Price < €5 for ANA');
-    expect(templateCodeIn(text)).toEqual([]);
+    ['divider', { kind: 'divider' }],
+    ['spacer', { kind: 'spacer', heightPx: 20 }],
+    ['social', { kind: 'social' }],
+    ['code', { kind: 'code', html: '<b>Own</b>', text: 'Own' }],
+    [
+      'row of columns',
+      {
+        kind: 'columns',
+        layout: '2-1',
+        columns: [
+          [{ key: 'l', kind: 'heading', text: 'Left' }],
+          [{ key: 'r', kind: 'button', label: 'Right', to: 'shop' }],
+        ],
+      },
+    ],
+  ])('may hold a %s alone, in every dress, and is whole', async (_kind, block) => {
+    const document = ownDocument([block]);
+    for (const dress of DRESSES) {
+      const { html, text } = renderLiquid(await compileDocument(document, dress), mailData(2, 3));
+      for (const reader of ['browser', 'outlook'] as const) expect(nestingProblems(seenBy(reader, html))).toEqual([]);
+      for (const part of [html, text]) expect(templateCodeIn(part)).toEqual([]);
+      for (const { place, text: said } of sayingsOf(document).slice(2))
+        expect(html, place).toContain(
+          said.replace('{{ person.firstName | upcase }}', 'ANA').replace('&', '&amp;').replace('<', '&lt;'),
+        );
+      expect(domOf(html).documentElement.dir).toBe(dress.language === 'he' ? 'rtl' : 'ltr');
+      expect(domOf(html).documentElement.lang).toBe(dress.language);
+    }
+  });
+
+  test('shows a part to those it is for, in both its parts', async () => {
+    const everybody = { kind: 'text', text: 'For all' };
+    const few = {
+      key: 'few',
+      kind: 'text',
+      text: 'For few',
+      shownIf: { kind: 'fact', fact: 'orders.count', is: 'at-least', value: 3 },
+    };
+    const document = ownDocument([everybody, few]);
+    const everything: Record<string, true>[] = [{}, { few: true }];
+    for (const hidden of everything) {
+      const { html, text } = await render(mailData(0, 0, { hidden }), document);
+      for (const seen of [textOf(html), text]) {
+        expect(seen).toContain('For all');
+        expect(seen.includes('For few')).toBe(!('few' in hidden));
+      }
+    }
   });
 
   test('may hold the same block several times', async () => {
-    const { html } = await render(mailData(1, 3), own([{ kind: 'cart' }, { kind: 'cart' }]));
+    const { html } = await render(mailData(1, 3), ownDocument([{ kind: 'cart' }, { kind: 'cart' }]));
     expect(textOf(html).split('Line 1').length - 1).toBe(3);
   });
 
   test('is compiled once, and anew when it is changed', async () => {
-    const document = own([{ kind: 'heading', text: 'Hello' }]);
-    expect(await compileDocument(structuredClone(document))).toBe(await compileDocument(document));
-    const changed = await compileDocument(own([{ kind: 'heading', text: 'Good bye' }]));
+    const document = ownDocument([{ kind: 'heading', text: 'Hello' }]);
+    const compiled = (each: EmailDocument) => compileDocument(each, USUAL_DRESS);
+    expect(await compiled(structuredClone(document))).toBe(await compiled(document));
+    const changed = await compiled(ownDocument([{ kind: 'heading', text: 'Good bye' }]));
     expect(changed.html).toContain('Good bye');
   });
 
   test('with Liquid that does not end is refused when it is filled, naming what is wrong', async () => {
-    const broken = own([{ kind: 'text', text: 'Hello {% if person.firstName %}' }]);
+    const broken = ownDocument([{ kind: 'text', text: 'Hello {% if person.firstName %}' }]);
     await expect(render(mailData(), broken)).rejects.toThrow(/if/);
   });
 });
@@ -258,3 +296,17 @@ describe('a place for a code', () => {
     for (const part of await parts({ coupon: null })) expect(part).not.toMatch(/ off, for you alone|dashed/);
   });
 });
+
+const DRESSES: Dress[] = [
+  USUAL_DRESS,
+  { language: 'de', kit: { ...USUAL_KIT, logo: { url: 'https://cdn.example/logo.png', widthPx: 120 }, radiusPx: 0 } },
+  {
+    language: 'he',
+    kit: { ...USUAL_KIT, social: [{ network: 'instagram', url: 'https://instagram.com/oak?a=1&b=2' }] },
+  },
+];
+
+function ownDocument(blocks: object[]): EmailDocument {
+  const { subject, preheader } = abandonedCartFirst;
+  return documentSchema.parse({ key: 'own', subject, preheader, blocks: [...blocks, { kind: 'footer' }] });
+}

@@ -9,12 +9,18 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { assembleMail, type CatalogProduct, type CatalogueTurn } from '../rendering/assemble-mail';
+import type { EmailDocument } from '../documents/document';
+import { inLanguage } from '../documents/in-language';
+import type { Dress } from '../documents/to-mjml';
+import { mailWords } from '../documents/words';
 import type { Coupon } from '../rendering/coupon-words';
 import { compileDocument } from '../rendering/compile-document.server';
 import type { MailTemplates, RenderedMail } from '../rendering/mail-data';
 import type { MailRenderer } from '../rendering/mail-renderer.server';
+import { loadBrandKit } from './brand-kit.server';
 import { loadCatalogProducts } from './catalog-products.server';
 import { findDocument, readDocument } from './documents.server';
+import { readersOf, type Reader } from './readers.server';
 import { renderTogether, type Unrendered } from './render-together';
 
 export interface ComposeDeps {
@@ -103,6 +109,8 @@ export interface Envelope {
   firstName: string | null;
   postalAddress: string;
   consentLine: string | null;
+  /** Its reader asked for this very mail: it says so, in place of the shop's line. */
+  isAsked?: boolean;
   unsubscribeUrl: string;
   preferencesUrl: string;
   /** The code that its reader has, where it carries one. */
@@ -144,61 +152,107 @@ export async function composeMails(
   orders: readonly MailOrder[],
   shelf: Shelf,
 ): Promise<Composition[]> {
-  const templatesOf = new Map<string, Templates>();
-  for (const { envelope } of orders)
-    if (!templatesOf.has(wordingOf(envelope)))
-      templatesOf.set(wordingOf(envelope), await loadTemplates(db, shop.id, envelope));
-  const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
-  const assembled = orders.map((order) => {
-    const templates = templatesOf.get(wordingOf(order.envelope));
-    if (templates?.kind !== 'templates') return templates ?? NO_DOCUMENT;
-    return assemble(shop, order, shelf, buyable, templates.templates);
+  const documents = await documentsOf(db, shop.id, orders);
+  const readable = orders.flatMap((order) => {
+    const document = documents.get(order.envelope.templateKey);
+    return document?.kind === 'document' ? [{ order, document: document.document }] : [];
   });
-  const outcomes = await renderTogether(deps.renderer, assembled.filter(isAssembled));
-  const rendered = new Map(assembled.filter(isAssembled).map((each, nth) => [each, outcomes[nth]] as const));
-  return assembled.map((each): Composition => {
-    if (!isAssembled(each)) return each;
-    const outcome = rendered.get(each);
-    if (outcome?.kind !== 'rendered') return outcome ?? NO_DOCUMENT;
-    return { kind: 'rendered', mail: outcome.mail, recommendations: each.recommendations };
+  const readings = readable.map(({ order, document }) => ({ document, profileId: order.draft.profileId }));
+  const readers = await readersOf(deps, db, shop, readings);
+  const kit = await loadBrandKit(db, shop.id);
+  const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
+  const making = { shop, shelf, buyable };
+  const assembled = await Promise.all(
+    readable.map(async ({ order, document }, at) => {
+      const reader = readers[at] as Reader;
+      const templates = await templatesOf(document, order.envelope, { kit, language: reader.language });
+      return {
+        order,
+        made: templates.kind === 'templates' ? assemble(making, order, reader, templates.templates) : templates,
+      };
+    }),
+  );
+  const composed = await renderAll(deps, assembled);
+  return orders.map((order) => {
+    const document = documents.get(order.envelope.templateKey);
+    return composed.get(order) ?? (document?.kind === 'failed' ? document : NO_DOCUMENT);
   });
 }
 
 type Failed = Extract<Composition, { kind: 'failed' }>;
-type Templates = { kind: 'templates'; templates: MailTemplates } | Failed;
 type Assembled = Unrendered & { kind: 'assembled'; recommendations: Recommendation[] };
 
 const NO_DOCUMENT: Failed = { kind: 'failed', problem: 'its document was not read' };
 const isAssembled = (each: Assembled | Failed): each is Assembled => each.kind === 'assembled';
+const failed = (error: unknown): Failed => ({ kind: 'failed', problem: messageOf(error) });
 
-/** Mails of the same wording are made together. */
-const wordingOf = ({ templateKey, subjectLine }: Envelope): string =>
-  JSON.stringify([templateKey, subjectLine ?? null]);
+type ReadDocument = { kind: 'document'; document: EmailDocument } | Failed;
 
-async function loadTemplates(db: Db, shopId: string, { templateKey: key, subjectLine }: Envelope): Promise<Templates> {
-  const stored = await findDocument(db, shopId, key);
+async function documentsOf(db: Db, shopId: string, orders: readonly MailOrder[]): Promise<Map<string, ReadDocument>> {
+  const found = new Map<string, ReadDocument>();
+  for (const key of new Set(orders.map(({ envelope }) => envelope.templateKey))) {
+    const stored = await findDocument(db, shopId, key);
+    try {
+      found.set(key, { kind: 'document', document: readDocument(stored, key) });
+    } catch (error) {
+      found.set(key, failed(error));
+    }
+  }
+  return found;
+}
+
+/** Those of the same wording, language and look are compiled once, and rendered together. */
+async function templatesOf(
+  document: EmailDocument,
+  { subjectLine }: Envelope,
+  dress: Dress,
+): Promise<{ kind: 'templates'; templates: MailTemplates } | Failed> {
   try {
-    const document = readDocument(stored, key);
-    const subject = subjectLine ?? document.subject;
-    return { kind: 'templates', templates: await compileDocument({ ...document, subject }) };
+    const worded = inLanguage(document, dress.language);
+    const subject = subjectLine ?? worded.subject;
+    return { kind: 'templates', templates: await compileDocument({ ...worded, subject }, dress) };
   } catch (error) {
-    return { kind: 'failed', problem: messageOf(error) };
+    return failed(error);
   }
 }
 
+interface Made {
+  order: MailOrder;
+  made: Assembled | Failed;
+}
+
+async function renderAll({ renderer }: ComposeDeps, all: readonly Made[]): Promise<Map<MailOrder, Composition>> {
+  const assembled = all.map(({ made }) => made).filter(isAssembled);
+  const outcomes = await renderTogether(renderer, assembled);
+  const rendered = new Map(assembled.map((each, nth) => [each, outcomes[nth]] as const));
+  const ofMade = (made: Assembled | Failed): Composition => {
+    if (!isAssembled(made)) return made;
+    const outcome = rendered.get(made);
+    if (outcome?.kind !== 'rendered') return outcome ?? NO_DOCUMENT;
+    return { kind: 'rendered', mail: outcome.mail, recommendations: made.recommendations };
+  };
+  return new Map(all.map(({ order, made }) => [order, ofMade(made)]));
+}
+
+interface Assembling {
+  shop: Shop;
+  shelf: Shelf;
+  buyable: ReadonlySet<string>;
+}
+
 function assemble(
-  shop: Shop,
+  { shop, shelf, buyable }: Assembling,
   { envelope, draft }: MailOrder,
-  shelf: Shelf,
-  buyable: ReadonlySet<string>,
+  { locale, hidden }: Reader,
   templates: MailTemplates,
 ): Assembled | Failed {
-  const { templateKey: _key, subjectLine: _subject, postalAddress, consentLine, ...rest } = envelope;
+  const { templateKey: _key, subjectLine: _subject, postalAddress, consentLine, isAsked, ...rest } = envelope;
   const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
+  const line = isAsked ? mailWords(locale).askedLine : consentLine;
   try {
     const data = assembleMail({
-      ...{ ...rest, ...shelf, recommendations, locale: shop.locale },
-      shop: { ...shop, postalAddress, consentLine },
+      ...{ ...rest, ...shelf, recommendations, locale, hidden },
+      shop: { ...shop, postalAddress, consentLine: line },
       lines: draft.lines,
       about: draft.about,
       turn: draft.turn ?? null,
@@ -206,6 +260,6 @@ function assemble(
     });
     return { kind: 'assembled', templates, data, recommendations };
   } catch (error) {
-    return { kind: 'failed', problem: messageOf(error) };
+    return failed(error);
   }
 }

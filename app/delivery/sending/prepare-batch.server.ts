@@ -13,7 +13,6 @@ import { utmCampaignOf } from '~/decisions/send-policy/utm';
 import type { Db } from '~/platform/db/db.server';
 import { productsAbout, turnOf } from './about-products.server';
 import type { RenderedMail } from '../rendering/mail-data';
-import { ASKED_LINE } from '../rendering/assemble-mail';
 import { composeMails, draftMails, stockShelf, type Envelope, type MailDraft, type Shelf } from './compose-mail.server';
 import { signLinks } from '../links/sign-links';
 import type { OutgoingEmail } from './email-transport';
@@ -204,7 +203,8 @@ function envelopeFor(
     mailToken: mailToken(deps.vault, shopId, message.id),
     firstName,
     postalAddress: sender.postalAddress,
-    consentLine: subjectOfMessage(message).about?.isAsked ? ASKED_LINE : sender.consentLine,
+    isAsked: subjectOfMessage(message).about?.isAsked ?? false,
+    consentLine: sender.consentLine,
     unsubscribeUrl: ownUrl ?? POSTMARK_UNSUBSCRIBE,
     preferencesUrl: preferencesUrl(deps.appUrl, deps.vault, target),
     ...(code ? { coupon: { ...code, isExample: false } } : {}),

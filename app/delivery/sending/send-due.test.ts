@@ -161,7 +161,7 @@ describe('what became true between planning and sending is heeded:', () => {
       await recipient();
       await send();
       const [mail] = bench.standIn.inbox.messages();
-      expect(mail?.text).toContain('- Product 1 (sold out since you left it)');
+      expect(mail?.text).toContain('- Product 1 (Sold out since you left it)');
       expect(mail?.text).toContain('Product 2: €5.55');
       expect(mail?.text).toContain('Total: €5.55');
       expect(new Set(store.askedBy)).toEqual(new Set([shop.domain]));

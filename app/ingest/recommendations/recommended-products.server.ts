@@ -2,6 +2,7 @@ import type { ModelStore } from '~/decisions/recommendations/models.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { recommendFor, type RecommendInput } from '~/decisions/recommendations/recommend.server';
 import { productsInReasons } from '~/decisions/explanations/recommendation-words';
+import { mailWords } from '~/delivery/documents/words';
 import { shopperReason } from '~/delivery/rendering/assemble-mail';
 import type { Clock } from '~/platform/clock/clock';
 import type { Database } from '~/platform/db/db.server';
@@ -80,6 +81,7 @@ function describe(
   const { currency } = shop;
   const [about] = productsInReasons([reason]);
   const titleOf = (each: string) => products.get(each)?.title;
+  const words = mailWords(locale).reasons;
   const isClear = about === undefined || (concerns(about) && titleOf(about) !== undefined);
   return {
     ...{ id, title, handle, imageUrl },
@@ -87,7 +89,7 @@ function describe(
     price: { minor, currency, words: formatMoney({ minor, currency }, locale) },
     reason: {
       kind: reason.kind,
-      words: isClear ? shopperReason(reason, { titleOf, isInCart: (each) => cart.includes(each) }) : null,
+      words: isClear ? shopperReason(reason, { words, titleOf, isInCart: (each) => cart.includes(each) }) : null,
       productTitle: about !== undefined && isClear ? (titleOf(about) ?? null) : null,
     },
     strategy: strategy ?? reason.kind,

@@ -51,7 +51,7 @@ describe('recommendations of a storefront', () => {
         ...{ id: productId(2), title: 'Product 2', handle: 'product-2', strategy: 'cart-together' },
         imageUrl: 'https://cdn.example/product-2.png',
         price: { minor: 200, currency: 'EUR', words: expect.stringMatching(/^2,00\s€$/) as string },
-        reason: { kind: 'bought-together', words: 'Often bought with Product 1', productTitle: 'Product 1' },
+        reason: { kind: 'bought-together', words: 'Oft gekauft mit „Product 1“', productTitle: 'Product 1' },
       },
     ]);
   });

@@ -2,6 +2,7 @@ import { productsInReasons, recommendationWords } from '~/decisions/explanations
 import { strategyWords } from '~/decisions/explanations/strategy-words';
 import type { ModelStore } from '~/decisions/recommendations/models.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import { mailWords } from '~/delivery/documents/words';
 import { shopperReason } from '~/delivery/rendering/assemble-mail';
 import { loadCatalogProducts } from '~/delivery/sending/catalog-products.server';
 import type { Db } from '~/platform/db/db.server';
@@ -43,7 +44,11 @@ export async function trialsOf(db: Db, shopId: string, all: readonly Chosen[]): 
       const product = products.get(id);
       return product ? [{ id, title: product.title, imageUrl: product.imageUrl, priceMinor: product.priceMinor }] : [];
     };
-    const context = { titleOf: (id: string) => products.get(id)?.title, isInCart: (id: string) => cart.includes(id) };
+    const context = {
+      words: mailWords('en').reasons,
+      titleOf: (id: string) => products.get(id)?.title,
+      isInCart: (id: string) => cart.includes(id),
+    };
     const recommendations = chosen.flatMap(({ productId, reason, strategy }) =>
       show(productId).map((product) => ({
         ...product,

@@ -1,6 +1,6 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
-export const abandonedCartFirst: EmailDocument = {
+export const abandonedCartFirst = starter({
   key: 'abandoned-cart-first',
   subject: '{{ person.firstName | default: "Hello" }}, your cart at {{ shop.name }} is still here',
   preheader:
@@ -17,9 +17,9 @@ export const abandonedCartFirst: EmailDocument = {
     { kind: 'recommendations', heading: 'Goes well with it' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const abandonedCartSecond: EmailDocument = {
+export const abandonedCartSecond = starter({
   key: 'abandoned-cart-second',
   subject: 'Still thinking it over, {{ person.firstName | default: "friend of the house" }}?',
   preheader: 'A last note about your cart. After this one we leave you in peace.',
@@ -35,9 +35,9 @@ export const abandonedCartSecond: EmailDocument = {
     { kind: 'recommendations', heading: 'You might like these as well' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const abandonedCheckoutFirst: EmailDocument = {
+export const abandonedCheckoutFirst = starter({
   key: 'abandoned-checkout-first',
   subject: '{{ person.firstName | default: "Hello" }}, your order at {{ shop.name }} is one step away',
   preheader: 'Everything you chose is still there. It takes a minute to finish.',
@@ -52,9 +52,9 @@ export const abandonedCheckoutFirst: EmailDocument = {
     { kind: 'button', label: 'Finish my order', to: 'cart' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const abandonedCheckoutSecond: EmailDocument = {
+export const abandonedCheckoutSecond = starter({
   key: 'abandoned-checkout-second',
   subject: 'Shall we keep your order any longer?',
   preheader: 'A last note about it. After this one we leave you in peace.',
@@ -70,4 +70,4 @@ export const abandonedCheckoutSecond: EmailDocument = {
     { kind: 'recommendations', heading: 'Others looked at these' },
     { kind: 'footer' },
   ],
-};
+});

@@ -1,6 +1,6 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
-export const afterOrderFirst: EmailDocument = {
+export const afterOrderFirst = starter({
   key: 'after-order-first',
   subject: 'Thank you from {{ shop.name }}',
   preheader: 'We hope you like what you chose.',
@@ -15,9 +15,9 @@ export const afterOrderFirst: EmailDocument = {
     { kind: 'recommendations', heading: 'Goes well with it' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const afterOrderAgain: EmailDocument = {
+export const afterOrderAgain = starter({
   key: 'after-order-again',
   subject: 'Good to see you again{% if person.firstName %}, {{ person.firstName }}{% endif %}',
   preheader: 'Thank you for coming back.',
@@ -32,9 +32,9 @@ export const afterOrderAgain: EmailDocument = {
     { kind: 'button', label: 'Look around', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const replenish: EmailDocument = {
+export const replenish = starter({
   key: 'replenish',
   subject: 'Time for more?',
   preheader: 'You usually order again about now.',
@@ -49,4 +49,4 @@ export const replenish: EmailDocument = {
     { kind: 'button', label: 'Order again', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});

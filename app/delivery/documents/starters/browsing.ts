@@ -1,6 +1,6 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
-export const browseFirst: EmailDocument = {
+export const browseFirst = starter({
   key: 'browse-first',
   subject: 'Still thinking about {{ about[0].title | default: "it" }}?',
   preheader: 'It is there if you want another look.',
@@ -16,9 +16,9 @@ export const browseFirst: EmailDocument = {
     { kind: 'recommendations', heading: 'Others looked at these as well' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const visitAgain: EmailDocument = {
+export const visitAgain = starter({
   key: 'visit-again',
   subject: 'Can we help you choose?',
   preheader: 'Some ideas, from what you looked at.',
@@ -33,4 +33,4 @@ export const visitAgain: EmailDocument = {
     { kind: 'button', label: 'Look around', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});

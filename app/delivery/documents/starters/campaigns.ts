@@ -1,6 +1,6 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
-export const campaignNews: EmailDocument = {
+export const campaignNews = starter({
   key: 'campaign-news',
   subject: 'News from {{ shop.name }}',
   preheader: 'What is new with us.',
@@ -15,9 +15,9 @@ export const campaignNews: EmailDocument = {
     { kind: 'recommendations', heading: 'Picked for you' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const campaignProducts: EmailDocument = {
+export const campaignProducts = starter({
   key: 'campaign-products',
   subject: 'Picked for you at {{ shop.name }}',
   preheader: 'A few things you might like.',
@@ -32,4 +32,4 @@ export const campaignProducts: EmailDocument = {
     { kind: 'button', label: 'See everything', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});

@@ -1,7 +1,7 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
 /** Who asked for this agreed to this alone: nothing else stands in it. */
-export const backInStock: EmailDocument = {
+export const backInStock = starter({
   key: 'back-in-stock',
   subject: '{{ about[0].title | default: "What you asked for" }} is back',
   preheader: 'You asked us to tell you. It can be bought again.',
@@ -16,9 +16,9 @@ export const backInStock: EmailDocument = {
     { kind: 'button', label: 'Have a look', to: 'product' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const priceDrop: EmailDocument = {
+export const priceDrop = starter({
   key: 'price-drop',
   subject: '{{ about[0].title | default: "Something you looked at" }} costs less now',
   preheader: 'Lower than at any time in the last 30 days.',
@@ -34,9 +34,9 @@ export const priceDrop: EmailDocument = {
     { kind: 'recommendations', heading: 'Others looked at these as well' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const lowStock: EmailDocument = {
+export const lowStock = starter({
   key: 'low-stock',
   subject: 'Only a few left: {{ about[0].title | default: "something you looked at" }}',
   preheader: 'If you still want it, now is a good time.',
@@ -51,4 +51,4 @@ export const lowStock: EmailDocument = {
     { kind: 'button', label: 'Back to my cart', to: 'cart' },
     { kind: 'footer' },
   ],
-};
+});

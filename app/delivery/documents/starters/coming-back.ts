@@ -1,6 +1,6 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
-export const winBackFirst: EmailDocument = {
+export const winBackFirst = starter({
   key: 'win-back-first',
   subject: 'It has been a while{% if person.firstName %}, {{ person.firstName }}{% endif %}',
   preheader: 'This is what is new since you were here.',
@@ -16,9 +16,9 @@ export const winBackFirst: EmailDocument = {
     { kind: 'button', label: 'See what is new', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const winBackLast: EmailDocument = {
+export const winBackLast = starter({
   key: 'win-back-last',
   subject: 'Shall we go on writing to you?',
   preheader: 'If not, do nothing: you hear from us less.',
@@ -33,9 +33,9 @@ export const winBackLast: EmailDocument = {
     { kind: 'recommendations', heading: 'What others like just now' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const vipThanks: EmailDocument = {
+export const vipThanks = starter({
   key: 'vip-thanks',
   subject: 'Thank you for being one of our best customers',
   preheader: 'Just that: thank you.',
@@ -50,9 +50,9 @@ export const vipThanks: EmailDocument = {
     { kind: 'button', label: 'Look around', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const birthday: EmailDocument = {
+export const birthday = starter({
   key: 'birthday',
   subject: 'Happy birthday{% if person.firstName %}, {{ person.firstName }}{% endif %}',
   preheader: 'All the best from {{ shop.name }}.',
@@ -67,4 +67,4 @@ export const birthday: EmailDocument = {
     { kind: 'button', label: 'Choose a present', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});

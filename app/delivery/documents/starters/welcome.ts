@@ -1,6 +1,6 @@
-import type { EmailDocument } from '../document';
+import { starter } from './starter';
 
-export const welcomeFirst: EmailDocument = {
+export const welcomeFirst = starter({
   key: 'welcome-first',
   subject: 'Welcome to {{ shop.name }}{% if person.firstName %}, {{ person.firstName }}{% endif %}',
   preheader: 'Good to have you here. This is what you can expect of us.',
@@ -15,9 +15,9 @@ export const welcomeFirst: EmailDocument = {
     { kind: 'recommendations', heading: 'What many begin with' },
     { kind: 'footer' },
   ],
-};
+});
 
-export const welcomeSecond: EmailDocument = {
+export const welcomeSecond = starter({
   key: 'welcome-second',
   subject: 'A few things you might like',
   preheader: 'Chosen for you from what we have.',
@@ -32,4 +32,4 @@ export const welcomeSecond: EmailDocument = {
     { kind: 'button', label: 'See everything', to: 'shop' },
     { kind: 'footer' },
   ],
-};
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { NETWORKS } from '../brand-kit';
+import { align, ofColumn, ofEveryBlock, sideOf } from './block-parts';
+
+export const social = z.object({ ...ofEveryBlock, kind: z.literal('social'), align: align.optional() });
+
+type Network = (typeof NETWORKS)[number];
+const NAMES: Readonly<Record<Network, string>> = {
+  instagram: 'Instagram',
+  facebook: 'Facebook',
+  pinterest: 'Pinterest',
+  tiktok: 'TikTok',
+  youtube: 'YouTube',
+  x: 'X',
+  linkedin: 'LinkedIn',
+};
+
+/** Words, not pictures: they are read with images off, by screen readers and in dark mode alike. Nothing where the shop is nowhere. */
+export const socialParts = ofColumn<z.infer<typeof social>>({
+  inColumn({ align: side = 'start' }, { kit, words }) {
+    if (kit.social.length === 0) return '';
+    const links = kit.social.map(
+      ({ network, url }) =>
+        `<a href="${url.replaceAll('&', '&amp;')}" style="color:${kit.colours.quiet};white-space:nowrap">${NAMES[network]}</a>`,
+    );
+    return `<mj-text css-class="quiet" align="${sideOf(side, { words })}" font-size="14px" line-height="24px">${links.join(' &nbsp; ')}</mj-text>`;
+  },
+  text: (_block, { kit }) => kit.social.map(({ network, url }) => `${NAMES[network]}: ${url}\n`).join(''),
+});

@@ -1,0 +1,36 @@
+/** What Kindred itself says in a mail: everything else is the merchant's. */
+export interface MailWords {
+  /** Of the script: which way it is read. */
+  direction: 'ltr' | 'rtl';
+  total: string;
+  soldOutSince: string;
+  soldOutNow: string;
+  /** Under a price with one struck out beside it: what that one is. */
+  struckOut: string;
+  /** In plain text, where nothing can be struck out. */
+  lowestBefore: (price: string) => string;
+  unsubscribe: string;
+  preferences: string;
+  /** Why the reader gets the mail, while the shop has no words of its own for it. */
+  consentLine: (shopName: string) => string;
+  /** Under a mail that its reader asked for, once. */
+  askedLine: string;
+  reasons: ReasonWords;
+}
+
+/** Why a product is shown. `title` is empty where the product is known no more. */
+export interface ReasonWords {
+  boughtTogether: (title: string) => string;
+  boughtBySame: (title: string) => string;
+  chosenAlong: (title: string) => string;
+  becauseViewed: (title: string) => string;
+  similar: (title: string) => string;
+  seenInVisit: string;
+  boughtBefore: string;
+  buyersAlike: string;
+  popular: string;
+  firstChoice: string;
+  newArrival: string;
+  sameCollection: string;
+  pinned: string;
+}
