@@ -34,7 +34,7 @@ describe('text of a merchant’s', () => {
   test('keeps its paragraphs apart, and its lists', () => {
     const source = 'One.\n\nTwo:\n\n- a\n- **b**';
     expect(html(source)).toBe(
-      '<p style="margin:0 0 16px">One.</p><p style="margin:0 0 16px">Two:</p><ul style="margin:0;padding-inline-start:20px"><li>a</li><li><strong>b</strong></li></ul>',
+      '<p style="margin:0 0 16px">One.</p><p style="margin:0 0 16px">Two:</p><ul style="margin:0;padding-inline-start:20px;display:inline-block;text-align:start"><li>a</li><li><strong>b</strong></li></ul>',
     );
     expect(plain(source)).toBe('One.\n\nTwo:\n\n- a\n- b');
   });

@@ -56,7 +56,7 @@ function blockHtml(token: Token, look: TextLook, isAlone: boolean, isLast: boole
     const tag = ordered ? 'ol' : 'ul';
     const first = ordered && start !== 1 ? ` start="${start}"` : '';
     const rows = items.map((item) => `<li>${item.tokens.map((each) => inlineHtml(each, look)).join('')}</li>`);
-    return `<${tag}${first} style="${margin};padding-inline-start:20px">${rows.join('')}</${tag}>`;
+    return `<${tag}${first} style="${margin};padding-inline-start:20px;display:inline-block;text-align:start">${rows.join('')}</${tag}>`;
   }
   const inner = SHOWN.has(token.type)
     ? (inlines(token) ?? []).map((each) => inlineHtml(each, look)).join('')

@@ -34,7 +34,7 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
     </mj-attributes>
     <mj-style>
       @media (prefers-color-scheme: dark) {
-        body, .ground, .ground > table, .ground > div, .ground td { background: #16181a !important; }
+        body, .ground, .ground > table { background: #16181a !important; }
         .paper div, .paper a, .paper td { color: #eceae5 !important; }
         .paper, .paper > table, .paper > div, .paper td { background: #202326 !important; }
         .quiet div, .quiet a, .paper .soft { color: #b4b9bf !important; }
@@ -53,10 +53,10 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
 
 /** What blocks of a section are made with. */
 export function makingOf({ ground = 'paper' }: Section, { kit, language }: Dress): Making {
-  const words = mailWords(language);
-  if (ground === 'paper') return { kit, words, ground: kit.colours.paper, rowClass: 'paper' };
-  if (ground === 'ground') return { kit, words, ground: kit.colours.ground, rowClass: 'ground quiet' };
-  return { kit, words, ground, rowClass: '' };
+  const usual = { kit, words: mailWords(language), linkColour: kit.colours.accent, insetPx: 32 };
+  if (ground === 'paper') return { ...usual, ground: kit.colours.paper, rowClass: 'paper' };
+  if (ground === 'ground') return { ...usual, ground: kit.colours.ground, rowClass: 'ground quiet' };
+  return { ...usual, ground, linkColour: 'inherit', rowClass: '' };
 }
 
 function sectionRows(section: Section, dress: Dress): string {

@@ -21,6 +21,10 @@ export interface Making {
   words: MailWords;
   /** What stands behind it: a colour. */
   ground: string;
+  /** In which links stand on it. */
+  linkColour: string;
+  /** Pixels between its edge and what stands in it. */
+  insetPx: number;
   /** The class of its rows, by which dark mode knows them; empty where the ground is a colour of its own, which stays. */
   rowClass: string;
 }

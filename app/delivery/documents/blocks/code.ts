@@ -20,6 +20,6 @@ export const code = z.object({
 });
 
 export const codeParts = ofColumn<z.infer<typeof code>>({
-  inColumn: ({ html }) => `<mj-text>${html}</mj-text>`,
+  inColumn: ({ html }, { insetPx }) => `<mj-text padding="0 ${insetPx}px 16px">${html}</mj-text>`,
   text: ({ text = '' }) => (text ? `${text}\n` : ''),
 });

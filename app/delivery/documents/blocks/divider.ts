@@ -3,8 +3,8 @@ import { ofColumn, ofEveryBlock } from './block-parts';
 
 export const divider = z.object({ ...ofEveryBlock, kind: z.literal('divider') });
 export const dividerParts = ofColumn<z.infer<typeof divider>>({
-  inColumn: (_block, { kit }) =>
-    `<mj-divider css-class="rule" border-width="1px" border-color="${kit.colours.line}" padding="8px 32px 24px" />`,
+  inColumn: (_block, { kit, insetPx }) =>
+    `<mj-divider css-class="rule" border-width="1px" border-color="${kit.colours.line}" padding="8px ${insetPx}px 24px" />`,
   text: () => '----\n',
 });
 

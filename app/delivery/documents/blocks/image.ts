@@ -23,11 +23,11 @@ const attribute = (text: string): string =>
 
 export const imageParts = ofColumn<z.infer<typeof image>>({
   saying: ['alt'],
-  inColumn({ src, alt, widthPercent = 100, align: side = 'center', to, url }, { kit, words }) {
+  inColumn({ src, alt, widthPercent = 100, align: side = 'center', to, url }, { kit, words, insetPx }) {
     const href = to ? ` href="${hrefOf({ to, url })}"` : '';
     const width =
       widthPercent === 100 ? ' fluid-on-mobile="true"' : ` width="${Math.round((536 * widthPercent) / 100)}px"`;
-    return `<mj-image css-class="picture" src="${attribute(src)}" alt="${attribute(alt)}" align="${sideOf(side, { words })}" border-radius="${kit.radiusPx}px" padding="0 32px 16px"${width}${href} />`;
+    return `<mj-image css-class="picture" src="${attribute(src)}" alt="${attribute(alt)}" align="${sideOf(side, { words })}" border-radius="${kit.radiusPx}px" padding="0 ${insetPx}px 16px"${width}${href} />`;
   },
   text: ({ alt, to, url }) => (to && alt ? `${alt}: ${plainHrefOf({ to, url })}\n` : ''),
 });

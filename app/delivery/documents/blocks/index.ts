@@ -49,11 +49,12 @@ export type BlockOf<K extends Block['kind']> = Extract<Block, { kind: K }>;
 const columnsParts: BlockParts<BlockOf<'columns'>> = {
   rows({ layout, columns: own }, making) {
     const { words, ground, rowClass } = making;
+    const within = { ...making, insetPx: 16 };
     const made = own.map((blocks, at) => {
-      const content = blocks.map((each) => conditional(each, partsOf(each).inColumn?.(each, making) ?? '')).join('');
+      const content = blocks.map((each) => conditional(each, partsOf(each).inColumn?.(each, within) ?? '')).join('');
       return `<mj-column width="${LAYOUTS[layout][at]}%" vertical-align="top">${content}</mj-column>`;
     });
-    return `<mj-section css-class="${rowClass}" background-color="${ground}" direction="${words.direction}" padding="0">${made.join('')}</mj-section>`;
+    return `<mj-section css-class="${rowClass}" background-color="${ground}" direction="${words.direction}" padding="0 16px">${made.join('')}</mj-section>`;
   },
   text: ({ columns: own }, making) =>
     own

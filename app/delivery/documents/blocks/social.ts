@@ -17,13 +17,13 @@ const NAMES: Readonly<Record<Network, string>> = {
 
 /** Words, not pictures: they are read with images off, by screen readers and in dark mode alike. Nothing where the shop is nowhere. */
 export const socialParts = ofColumn<z.infer<typeof social>>({
-  inColumn({ align: side = 'start' }, { kit, words }) {
+  inColumn({ align: side = 'start' }, { kit, words, insetPx }) {
     if (kit.social.length === 0) return '';
     const links = kit.social.map(
       ({ network, url }) =>
         `<a href="${url.replaceAll('&', '&amp;')}" style="color:${kit.colours.quiet};white-space:nowrap">${NAMES[network]}</a>`,
     );
-    return `<mj-text css-class="quiet" align="${sideOf(side, { words })}" font-size="14px" line-height="24px">${links.join(' &nbsp; ')}</mj-text>`;
+    return `<mj-text css-class="quiet" align="${sideOf(side, { words })}" font-size="14px" line-height="24px" padding="0 ${insetPx}px 16px">${links.join(' &nbsp; ')}</mj-text>`;
   },
   text: (_block, { kit }) => kit.social.map(({ network, url }) => `${NAMES[network]}: ${url}\n`).join(''),
 });
