@@ -208,7 +208,8 @@ function linkTo({ shop, campaign, mailToken }: MailIngredients, path: string): s
 /** Marks a link so that the shop's own statistics see where a visit came from. */
 function withCampaign(url: string, campaign: string): string {
   const marked = new URL(url);
-  for (const [key, value] of Object.entries<string>({ ...utmOf(campaign) })) marked.searchParams.set(`utm_${key}`, value);
+  for (const [key, value] of Object.entries<string>({ ...utmOf(campaign) }))
+    marked.searchParams.set(`utm_${key}`, value);
   return marked.toString();
 }
 

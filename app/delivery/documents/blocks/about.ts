@@ -9,15 +9,15 @@ export const aboutParts: BlockParts<z.infer<typeof about>> = {
   rows(_block, making) {
     const { words, ground, rowClass } = making;
     const start = sideOf('start', { words });
-    const section = (content: string) =>
-      `<mj-section css-class="${rowClass}" background-color="${ground}" padding="0 32px 16px">${content}</mj-section>`;
+    const section = (content: string, above = 0) =>
+      `<mj-section css-class="${rowClass}" background-color="${ground}" padding="${above}px 32px 16px">${content}</mj-section>`;
     const large = `<mj-column>${picture(making, 'padding="0 0 16px" fluid-on-mobile="true"')}${told(making, '0')}</mj-column>`;
     const line = `<mj-group direction="${words.direction}">
       <mj-column width="24%" vertical-align="middle">${picture(making, `width="104px" align="${start}"`)}</mj-column>
       <mj-column width="76%" vertical-align="middle">${told(making, '0 12px')}</mj-column>
     </mj-group>`;
     return `<mj-raw>{% for product in about %}{% if about.size == 1 %}</mj-raw>
-    ${section(large)}
+    ${section(large, 8)}
     <mj-raw>{% else %}</mj-raw>
     ${section(line)}
     <mj-raw>{% endif %}{% endfor %}</mj-raw>`;
@@ -35,5 +35,6 @@ const picture = ({ kit }: Making, place: string): string =>
 
 function told({ kit, words }: Making, padding: string): string {
   const soft = `<span class="soft" style="color:${kit.colours.quiet}">`;
-  return `<mj-text padding="${padding}" align="${sideOf('start', { words })}"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br />${soft}{% if product.isSoldOut %}${words.soldOutNow}{% elsif product.priceWas != "" %}<s>{{ product.priceWas }}</s> &nbsp;</span><strong>{{ product.price }}</strong>${soft}<br />${words.struckOut}{% else %}{{ product.price }}{% endif %}</span></mj-text>`;
+  const small = `<span class="soft" style="color:${kit.colours.quiet};font-size:14px">`;
+  return `<mj-text padding="${padding}" align="${sideOf('start', { words })}"><a href="{{ product.url }}" style="color:inherit;text-decoration:none"><strong>{{ product.title }}</strong></a><br />${soft}{% if product.isSoldOut %}${words.soldOutNow}{% elsif product.priceWas != "" %}<s>{{ product.priceWas }}</s> &nbsp;</span><strong>{{ product.price }}</strong>${small}<br />${words.struckOut}{% else %}{{ product.price }}{% endif %}</span></mj-text>`;
 }
