@@ -44,7 +44,8 @@ async function fill(admin: pg.Client): Promise<void> {
   ({ rows: columns } = await admin.query<Column>(
     `SELECT c.table_name AS "table", c.column_name AS "name", c.udt_name AS "type" FROM information_schema.columns c
      JOIN information_schema.tables t USING (table_schema, table_name)
-     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER' AND EXISTS (SELECT 1
+     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
+       AND c.identity_generation IS DISTINCT FROM 'ALWAYS' AND EXISTS (SELECT 1
        FROM information_schema.columns s WHERE s.table_schema = 'public' AND s.table_name = c.table_name AND s.column_name = 'shopId')
      ORDER BY 1, c.ordinal_position`,
   ));
