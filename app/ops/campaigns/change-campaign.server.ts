@@ -17,6 +17,7 @@ import { campaignSchema } from '~/decisions/campaigns/campaign';
 import { campaignProblems } from '~/decisions/campaigns/problems';
 import type { ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
+import { whatBlocks } from '../mails/what-blocks.server';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { readForm } from './campaign-form';
 import { surroundingsOf } from './edit-page.server';
@@ -123,6 +124,9 @@ async function schedule({ deps, shop, actor }: By, tx: Db, of: string): Promise<
   const { surroundings } = await surroundingsOf(deps, tx, shop);
   const problems = campaignProblems(stored.campaign, surroundings);
   if (problems.length > 0) return { kind: 'refused', problems };
+  const { templateKey } = stored.campaign;
+  const [blocking] = (await whatBlocks(tx, shop.id, [templateKey])).get(templateKey) ?? [];
+  if (blocking) return refused(`This mail cannot be sent as it is. ${blocking}`, 'templateKey');
   const { reach } = await previewAudience(deps, tx, shop, stored.campaign);
   if (reach === 0) return refused('Nobody can be written to. Choose other segments.', 'segmentIds');
   return outcomeOf(await scheduleCampaign(deps, tx, shop.id, of, { actor, expectedCount: reach }), of);

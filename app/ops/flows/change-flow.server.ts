@@ -17,6 +17,7 @@ import {
 } from './change-context.server';
 import { createFlow } from './create-flow.server';
 import { flowContext } from './flow-context.server';
+import { mailProblems } from './mail-problems.server';
 import { publish } from './publish-change.server';
 
 const revision = z.coerce.number().int().min(0);
@@ -113,7 +114,8 @@ async function turnOn(by: By, flow: Flow): Promise<FlowOutcome> {
   if (!(await loadSender(deps.vault, tx, shopId)))
     return refused('It is not said yet who the mail is from. Say so in Settings, then turn it on.');
   const definition = await flowDefinition(tx, shopId, flow.key, flow.liveVersion);
-  const problems = flowProblems(definition, await flowContext(tx, shopId));
+  const ofFlow = flowProblems(definition, await flowContext(tx, shopId));
+  const problems = ofFlow.length > 0 ? ofFlow : await mailProblems(tx, shopId, definition);
   if (problems.length > 0) return { kind: 'refused', problems };
   await switchFlow(tx, deps.clock, shopId, flow.key, true);
   await record(by, 'flow-turned-on', flow.key);

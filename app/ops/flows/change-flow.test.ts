@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toFlowFile } from '~/decisions/flows/flow-file';
 import { flowDefinition, liveFlows } from '~/decisions/flows/flows.server';
+import { starterDocuments } from '~/delivery/documents/starters';
 import { welcome } from '~/decisions/flows/templates/welcome';
 import { flowTemplates } from '~/decisions/flows/templates';
 import type { FlowDraft } from '~/decisions/flows/language/flow';
@@ -132,6 +133,19 @@ describe('a draft', () => {
       const nodes = DEFINITION.nodes.map((node) => (node.kind === 'send' ? { ...node, template: 'gone' } : node));
       await change(saving(0, { ...DEFINITION, nodes }));
       expect(messagesOf(await change({ intent: 'publish', base: '1' }))).toContain('there is no mail “gone”');
+    }));
+
+  test('whose mail says what there is not is not turned on, nor published while it is on', () =>
+    inFlow(async ({ app, shop }, change) => {
+      const broken = { ...starterDocuments['welcome-first'], subject: 'Hello {{ persom.firstName }}' };
+      const data = { shopId: shop.id, key: 'welcome-first', version: 1, document: broken, createdAt: app.clock.now() };
+      await change({ intent: 'switch', isOn: 'true' });
+      await app.db.prisma.emailTemplate.create({ data: data as never });
+      await change(saving(0, named('Hello')));
+      const told = 'its mail cannot be sent as it is. Subject: There is nothing called “persom.firstName”';
+      expect(messagesOf(await change({ intent: 'publish', base: '1' }))).toContain(told);
+      await change({ intent: 'switch', isOn: 'false' });
+      expect(messagesOf(await change({ intent: 'switch', isOn: 'true' }))).toContain(told);
     }));
 
   test('of two people at once is not overwritten', () =>

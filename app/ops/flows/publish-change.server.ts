@@ -4,6 +4,7 @@ import { moveRuns } from '~/decisions/flows/move-runs.server';
 import type { FlowProblem } from '~/decisions/flows/language/graph';
 import { OVERTAKEN, record, refused, saveText, type By, type FlowOutcome } from './change-context.server';
 import { flowContext } from './flow-context.server';
+import { mailProblems } from './mail-problems.server';
 
 export interface PublishAsk {
   base: number;
@@ -28,6 +29,9 @@ async function publishSaved(by: By, flow: Flow, { base, people }: Omit<PublishAs
   const isMove = people === 'move';
   const stranded = isMove ? await strandedAt(by, flow) : [];
   if (stranded.length > 0) return { kind: 'refused', problems: stranded };
+  // What is off may be published with mails that are not done: they are looked at when it is turned on.
+  const ofMails = flow.isOn ? await mailProblems(tx, shopId, (await draftOf(tx, flow)).draft) : [];
+  if (ofMails.length > 0) return { kind: 'refused', problems: ofMails };
   const outcome = await publishDraft(tx, deps.clock, flow, base, await flowContext(tx, shopId));
   if (outcome.kind === 'overtaken') return refused(OVERTAKEN);
   if (outcome.kind === 'refused') return outcome;

@@ -1,0 +1,29 @@
+import { checkDocument } from '~/delivery/quality/check-document';
+import type { Finding } from '~/delivery/quality/finding';
+import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
+import { findDocument, readDocument } from '~/delivery/sending/documents.server';
+import type { Db } from '~/platform/db/db.server';
+import { messageOf } from '~/platform/errors';
+
+/** Why mails of some keys are not to be sent, in a sentence each; a key without any stands for nothing that blocks. */
+export async function whatBlocks(db: Db, shopId: string, keys: readonly string[]): Promise<Map<string, string[]>> {
+  const kit = await loadBrandKit(db, shopId);
+  const found = new Map<string, string[]>();
+  for (const key of new Set(keys)) {
+    const stored = await findDocument(db, shopId, key);
+    try {
+      const findings = checkDocument(readDocument(stored, key), kit);
+      found.set(
+        key,
+        findings.flatMap((finding) => (finding.weight === 'blocking' ? [sentenceOf(finding)] : [])),
+      );
+    } catch (error) {
+      found.set(key, [messageOf(error)]);
+    }
+  }
+  return found;
+}
+
+const PLACES: Readonly<Record<string, string>> = { subject: 'Subject: ', preheader: 'Preheader: ' };
+
+const sentenceOf = ({ place = '', message, remedy }: Finding): string => `${PLACES[place] ?? ''}${message} ${remedy}`;
