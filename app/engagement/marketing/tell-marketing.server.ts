@@ -5,8 +5,8 @@ import type { TellDeps } from './marketing-reports';
 import { tellActivities } from './tell-activities.server';
 import { beginDay, DONE, tellDays, type Turn } from './tell-days.server';
 
-/** What changes wakes us; this is for what was lost, and for what nobody told. */
-const LOOK_AGAIN_MINUTES = 15;
+/** What changes wakes us; this is for days that are over, and for what was lost. */
+const LOOK_AGAIN_MINUTES = 6 * 60;
 const AFTER_TROUBLE_MINUTES = 2;
 
 /**
