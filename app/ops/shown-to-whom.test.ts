@@ -42,6 +42,7 @@ const namesNobody: Record<string, string> = {
   'app.settings_.domain.tsx': 'the shop’s own domain',
   'app.settings_.go-on.ts': 'answers whether it was done',
   'app.settings_.mail-server.tsx': 'the shop’s own server',
+  'app.settings_.offers.tsx': 'the shop’s own offers, and counts',
   'app.settings_.api.tsx': 'the shop’s own programs',
   'app.settings_.webhooks.tsx': 'the shop’s own programs, and segments by name: whom a message was about is not shown',
 };
