@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Box, SkeletonBodyText, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris';
+import type { Finding } from '~/delivery/quality/finding';
 import type { Preview } from '~/ops/preview.server';
 
 type MailPreviewProps =
@@ -49,9 +50,35 @@ function Shown({ preview }: { preview: Preview }) {
             </Text>
           </BlockStack>
           <MailFrame html={preview.html} title={`Preview: ${preview.subject}`} heightPx={HEIGHT_PX} />
+          {preview.findings.length > 0 && <Findings findings={preview.findings} />}
         </BlockStack>
       );
   }
+}
+
+/** Each with what to do about it. */
+function Findings({ findings }: { findings: Finding[] }) {
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        What its readers would mind
+      </Text>
+      <BlockStack as="ul" gap="200">
+        {findings.map(({ place = '', message, remedy, weight }) => (
+          <li key={`${place} ${message}`}>
+            <InlineStack gap="200" blockAlign="start" wrap={false}>
+              <Badge {...(weight === 'blocking' ? { tone: 'critical' as const } : {})}>
+                {weight === 'blocking' ? 'Mend first' : 'Advice'}
+              </Badge>
+              <Text as="p">
+                {message} {remedy}
+              </Text>
+            </InlineStack>
+          </li>
+        ))}
+      </BlockStack>
+    </BlockStack>
+  );
 }
 
 interface MailFrameProps {

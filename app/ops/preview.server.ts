@@ -2,6 +2,7 @@ import type { Shop } from '@prisma/client';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
 import { productsOf, type Properties } from '~/customers/rules/event-fields';
+import type { Finding } from '~/delivery/quality/finding';
 import {
   NO_SUBJECT,
   type ComposeDeps,
@@ -14,12 +15,22 @@ import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import { nextCart } from './insight.server';
+import { mailFindings } from './mails/mail-findings.server';
 import { inShop, type PageDeps } from './shop-context.server';
 
 export type PreviewDeps = PageDeps & ComposeDeps;
 
 export type Preview =
-  | { kind: 'shown'; subject: string; html: string; text: string; who: string; profileId: string | null }
+  | {
+      kind: 'shown';
+      subject: string;
+      html: string;
+      text: string;
+      who: string;
+      profileId: string | null;
+      /** What its readers would mind, what keeps it from being sent first. */
+      findings: Finding[];
+    }
   /** Nobody yet who may be mailed, or of a mail that shows a cart: nobody of them left one. */
   | { kind: 'nobody-yet' }
   | { kind: 'failed'; problem: string };
@@ -32,7 +43,8 @@ export function previewNext(deps: PreviewDeps, shopDomain: string, templateKey: 
     if (!subject) return { kind: 'nobody-yet' };
     const sender = await loadSender(deps.vault, db, shop.id);
     const input = { shop, sender, templateKey, campaign: templateKey, subject };
-    return shown(deps, db, shop, subject, await previewMail(deps, db, input));
+    const made = await previewMail(deps, db, input);
+    return shown(deps, db, { shop, templateKey }, subject, made);
   });
 }
 
@@ -61,7 +73,7 @@ async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {
 async function shown(
   { vault }: PreviewDeps,
   db: Db,
-  shop: Shop,
+  { shop, templateKey }: { shop: Shop; templateKey: string },
   { profileId }: MailSubject,
   made: Composition,
 ): Promise<Preview> {
@@ -70,7 +82,14 @@ async function shown(
     profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId: shop.id, id: profileId } } }));
   const primaryAddressId = profile ? profile.primaryAddressId : null;
   const person = primaryAddressId ? await openRecipient(vault, db, shop.id, primaryAddressId) : null;
-  return { kind: 'shown', ...made.mail, who: person ? recipientName(person) : 'a visitor', profileId };
+  const who = person ? recipientName(person) : 'a visitor';
+  return {
+    kind: 'shown',
+    ...made.mail,
+    who,
+    profileId,
+    findings: await mailFindings(db, shop.id, { templateKey, mail: made.mail }),
+  };
 }
 
 /** The newest cart of somebody who may be mailed. */

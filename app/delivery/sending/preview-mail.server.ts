@@ -21,6 +21,8 @@ export interface PreviewInput {
   sender: Sender | null;
   templateKey: string;
   campaign: string;
+  /** In place of the document's own subject. */
+  subjectLine?: string | null;
   subject: MailSubject;
   /** Leads nowhere unless told: nobody was sent it. */
   unsubscribeUrl?: string;
@@ -30,12 +32,12 @@ export interface PreviewInput {
 export async function previewMail(
   deps: ComposeDeps & { vault: Vault },
   db: Db,
-  { shop, sender, templateKey, campaign, subject, unsubscribeUrl = '#unsubscribe' }: PreviewInput,
+  { shop, sender, templateKey, campaign, subjectLine, subject, unsubscribeUrl = '#unsubscribe' }: PreviewInput,
 ): Promise<Composition> {
   const draft = await draftMail(deps, db, shop.id, subject);
   const shelf = await stockShelf(deps, db, shop, [draft]);
   const envelope = {
-    ...{ templateKey, campaign },
+    ...{ templateKey, campaign, subjectLine: subjectLine ?? null },
     firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,

@@ -5,6 +5,7 @@ import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/store
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
+import { mailFindings } from '../mails/mail-findings.server';
 import type { Preview, PreviewDeps } from '../preview.server';
 import { inShop } from '../shop-context.server';
 
@@ -20,14 +21,16 @@ export function previewCampaign(deps: PreviewDeps, shopDomain: string, rawId: st
     if (!row) return { kind: 'failed', problem: 'there is no such campaign' };
     const stored = storedCampaign(row);
     const profileId = await somebody(deps, db, stored);
+    const { templateKey, subjectLine } = stored.campaign;
     const made = await previewMail(deps, db, {
-      ...{ shop, sender: await loadSender(deps.vault, db, shop.id), campaign: stored.campaign.templateKey },
-      templateKey: stored.campaign.templateKey,
+      ...{ shop, sender: await loadSender(deps.vault, db, shop.id), campaign: templateKey },
+      ...{ templateKey, subjectLine },
       subject: { profileId, lines: [], checkoutUrl: null, about: [] },
     });
     if (made.kind === 'failed') return made;
-    const subject = stored.campaign.subjectLine ?? made.mail.subject;
-    return { kind: 'shown', ...made.mail, subject, who: await nameOf(deps, db, shop.id, profileId), profileId };
+    const who = await nameOf(deps, db, shop.id, profileId);
+    const findings = await mailFindings(db, shop.id, { templateKey, subjectLine, mail: made.mail });
+    return { kind: 'shown', ...made.mail, who, profileId, findings };
   });
 }
 
