@@ -62,6 +62,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
       : 'Let mail go to the shop alone until the domain is verified',
   'credit-changed': ({ details: { clickDays, openDays } }) =>
     `Had orders credited within ${Number(clickDays)} days of a click${Number(openDays) > 0 ? ' and a day of an open' : ''}`,
+  'brand-changed': () => 'Changed how mails look and sound',
   'rules-changed': () => 'Changed how often and when mail may go',
   'merge-undone': () => 'Made two people of one again',
   'people-merged': () => 'Said that two people are one',

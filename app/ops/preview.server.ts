@@ -15,6 +15,7 @@ import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import { nextCart } from './insight.server';
+import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { mailFindings } from './mails/mail-findings.server';
 import { inShop, type PageDeps } from './shop-context.server';
 
@@ -35,14 +36,22 @@ export type Preview =
   | { kind: 'nobody-yet' }
   | { kind: 'failed'; problem: string };
 
-/** A mail as somebody who may be mailed would get it now: who left a cart last, or was seen last where the mail shows no cart. */
-export function previewNext(deps: PreviewDeps, shopDomain: string, templateKey: string): Promise<Preview> {
+/**
+ * A mail as somebody who may be mailed would get it now: who left a cart last, or was seen last where the mail shows no cart. `kit` stands in place of the
+ * shop's own, while it is being changed.
+ */
+export function previewNext(
+  deps: PreviewDeps,
+  shopDomain: string,
+  templateKey: string,
+  kit?: BrandKit,
+): Promise<Preview> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const isOfCarts = await showsCart(db, shop.id, templateKey);
     const subject = (await nextSubject(deps, db, shop.id)) ?? (isOfCarts ? null : await lastSeen(db, shop.id));
     if (!subject) return { kind: 'nobody-yet' };
     const sender = await loadSender(deps.vault, db, shop.id);
-    const input = { shop, sender, templateKey, campaign: templateKey, subject };
+    const input = { shop, sender, templateKey, campaign: templateKey, subject, ...(kit ? { kit } : {}) };
     const made = await previewMail(deps, db, input);
     return shown(deps, db, { shop, templateKey }, subject, made);
   });

@@ -38,6 +38,7 @@ const namesNobody: Record<string, string> = {
   'app.segments_.new.tsx': 'a rule; whom it means is told by the route that counts',
   'app.flows_.replay.$key_.try.tsx': 'somebody made up',
   'app.settings.tsx': 'the shop itself',
+  'app.settings_.brand.tsx': 'how mails look',
   'app.settings_.credit.tsx': 'the shop’s own rule, and sums',
   'app.settings_.domain.tsx': 'the shop’s own domain',
   'app.settings_.go-on.ts': 'answers whether it was done',

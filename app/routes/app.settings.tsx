@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { ApiLinkCard } from '~/components/api-keys/api-link-card';
+import { BrandLinkCard } from '~/components/brand/brand-link-card';
 import { CreditLinkCard } from '~/components/attribution/credit-link-card';
 import { ConsentRulesForm } from '~/components/consent-rules-form';
 import { DomainLinkCard } from '~/components/domain/domain-link-card';
@@ -55,6 +56,9 @@ export default function Settings() {
             <DomainLinkCard />
             {sender && <TestMailCard verifiedAt={verifiedAt} shop={shop} />}
           </BlockStack>
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title="Brand" description="What your mails look and sound like.">
+          <BrandLinkCard />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="When people may be written to"

@@ -1,5 +1,5 @@
 import type { Block } from '../documents/blocks';
-import type { BrandKit } from '../documents/brand-kit';
+import { colour, type BrandKit } from '../documents/brand-kit';
 import { contrast, readableOn } from '../documents/colours';
 import { blocksOf, type EmailDocument, type Section } from '../documents/document';
 import type { Finding } from './finding';
@@ -10,19 +10,21 @@ const LARGE = 3;
 
 /** Whether everything that stands in a mail can be read: on its ground, and by those who see no pictures. */
 export const checkLooks = (document: EmailDocument, kit: BrandKit): Finding[] => [
-  ...kitContrast(kit),
+  ...checkKit(kit),
   ...document.sections.flatMap((section) => sectionContrast(section, kit)),
   ...blocksOf(document).flatMap(altOf),
 ];
 
-function kitContrast({ colours }: BrandKit): Finding[] {
+/** Whether the colours of a kit can be read on each other; half-typed ones are not looked at. */
+export function checkKit({ colours }: BrandKit): Finding[] {
   const pairs = [
     ['text', colours.ink, 'the paper', colours.paper],
     ['quiet text', colours.quiet, 'the paper', colours.paper],
     ['quiet text', colours.quiet, 'the ground', colours.ground],
     ['links', colours.accent, 'the paper', colours.paper],
   ] as const;
-  return pairs.flatMap(([what, ink, onWhat, ground]) => faint(undefined, `${what} on ${onWhat}`, ink, ground, TEXT));
+  const whole = pairs.filter(([, ink, , ground]) => [ink, ground].every((each) => colour.safeParse(each).success));
+  return whole.flatMap(([what, ink, onWhat, ground]) => faint(undefined, `${what} on ${onWhat}`, ink, ground, TEXT));
 }
 
 function sectionContrast({ ground = 'paper', blocks, key }: Section, kit: BrandKit): Finding[] {

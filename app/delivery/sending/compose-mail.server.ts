@@ -9,6 +9,7 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { assembleMail, type CatalogProduct, type CatalogueTurn } from '../rendering/assemble-mail';
+import type { BrandKit } from '../documents/brand-kit';
 import type { EmailDocument } from '../documents/document';
 import { inLanguage } from '../documents/in-language';
 import type { Dress } from '../documents/to-mjml';
@@ -115,6 +116,8 @@ export interface Envelope {
   preferencesUrl: string;
   /** The code that its reader has, where it carries one. */
   coupon?: Coupon;
+  /** In place of the shop's own, while it is being changed. */
+  kit?: BrandKit;
   /** For a mail that asks to confirm something. */
   confirmUrl?: string;
 }
@@ -159,13 +162,16 @@ export async function composeMails(
   });
   const readings = readable.map(({ order, document }) => ({ document, profileId: order.draft.profileId }));
   const readers = await readersOf(deps, db, shop, readings);
-  const kit = await loadBrandKit(db, shop.id);
+  const ownKit = await loadBrandKit(db, shop.id);
   const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
   const making = { shop, shelf, buyable };
   const assembled = await Promise.all(
     readable.map(async ({ order, document }, at) => {
       const reader = readers[at] as Reader;
-      const templates = await templatesOf(document, order.envelope, { kit, language: reader.language });
+      const templates = await templatesOf(document, order.envelope, {
+        kit: order.envelope.kit ?? ownKit,
+        language: reader.language,
+      });
       return {
         order,
         made: templates.kind === 'templates' ? assemble(making, order, reader, templates.templates) : templates,
@@ -246,7 +252,15 @@ function assemble(
   { locale, hidden }: Reader,
   templates: MailTemplates,
 ): Assembled | Failed {
-  const { templateKey: _key, subjectLine: _subject, postalAddress, consentLine, isAsked, ...rest } = envelope;
+  const {
+    templateKey: _key,
+    subjectLine: _subject,
+    postalAddress,
+    consentLine,
+    isAsked,
+    kit: _kit,
+    ...rest
+  } = envelope;
   const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
   const line = isAsked ? mailWords(locale).askedLine : consentLine;
   try {

@@ -2,6 +2,7 @@ import type { Shop } from '@prisma/client';
 import { openRecipient } from '~/customers/profiles/address-vault.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import type { BrandKit } from '../documents/brand-kit';
 import { exampleCoupon } from '../rendering/coupon-words';
 import {
   composeMail,
@@ -24,6 +25,8 @@ export interface PreviewInput {
   /** In place of the document's own subject. */
   subjectLine?: string | null;
   subject: MailSubject;
+  /** In place of the shop's own. */
+  kit?: BrandKit;
   /** Leads nowhere unless told: nobody was sent it. */
   unsubscribeUrl?: string;
 }
@@ -32,12 +35,12 @@ export interface PreviewInput {
 export async function previewMail(
   deps: ComposeDeps & { vault: Vault },
   db: Db,
-  { shop, sender, templateKey, campaign, subjectLine, subject, unsubscribeUrl = '#unsubscribe' }: PreviewInput,
+  { shop, sender, templateKey, campaign, subjectLine, subject, kit, unsubscribeUrl = '#unsubscribe' }: PreviewInput,
 ): Promise<Composition> {
   const draft = await draftMail(deps, db, shop.id, subject);
   const shelf = await stockShelf(deps, db, shop, [draft]);
   const envelope = {
-    ...{ templateKey, campaign, subjectLine: subjectLine ?? null },
+    ...{ templateKey, campaign, subjectLine: subjectLine ?? null, ...(kit ? { kit } : {}) },
     firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,

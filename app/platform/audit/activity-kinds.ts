@@ -26,6 +26,7 @@ export const activityKinds = [
   'way-before-domain-chosen',
   'rules-changed',
   'credit-changed',
+  'brand-changed',
   'merge-undone',
   'people-merged',
   'people-kept-apart',

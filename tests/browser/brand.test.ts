@@ -1,0 +1,47 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setUpShop } from '../../devstore/demo/merchant';
+import { leavesCart } from '../../devstore/story/shoppers';
+import { Stage } from '../../devstore/story/stage';
+import { openAdminWorld, type AdminWorld } from './open-admin';
+import { isSound, openPage, WIDTHS } from './open-pages';
+
+let admin: AdminWorld;
+beforeAll(async () => {
+  admin = await openAdminWorld();
+  await setUpShop(admin.world, admin.appUrl, 'postmark');
+  const stage = new Stage({ ...admin, unsubscribeMode: 'postmark', print: () => undefined });
+  await leavesCart(stage, 'anna', 0, { acceptsMarketing: true });
+  await stage.settle();
+});
+afterEach(() => admin.browser.closePages());
+afterAll(() => admin.close());
+
+const open = (width?: number) => openPage(admin, '/app/settings/brand', 'Brand', width);
+
+describe('the brand', () => {
+  it.each(WIDTHS)('is shown with a mail in it, soundly on %i pixels', async (width) => {
+    const opened = await open(width);
+    await opened.frame.frameLocator('iframe[title^="Preview"]').getByText('We kept your cart').waitFor();
+    await isSound(opened);
+  });
+
+  it('is seen in the mail while it is changed, and kept by the save bar', async () => {
+    const { frame, page } = await open();
+    const button = frame.frameLocator('iframe[title^="Preview"]').getByText('Back to my cart');
+    const ground = () => button.evaluate((link) => getComputedStyle(link).backgroundColor);
+    await frame.getByLabel('Accent', { exact: true }).fill('#8a1c3b');
+    await expect.poll(ground, { timeout: 10_000 }).toBe('rgb(138, 28, 59)');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.toast', { hasText: 'Saved' }).waitFor();
+    expect(await frame.getByLabel('Accent', { exact: true }).inputValue()).toBe('#8a1c3b');
+  });
+
+  it('says what is hard to read, and at the field what cannot be', async () => {
+    const { frame, page } = await open();
+    await frame.getByLabel('Quiet text').fill('#dddddd');
+    await frame.getByText('Some of it is hard to read').waitFor();
+    await frame.getByLabel('Lines', { exact: true }).fill('grey');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await frame.getByText('give the colour as # and six digits').waitFor();
+  });
+});
