@@ -38,7 +38,7 @@ describe('the brand', () => {
 
   it('says what is hard to read, and at the field what cannot be', async () => {
     const { frame, page } = await open();
-    await frame.getByLabel('Quiet text').fill('#dddddd');
+    await frame.getByLabel('Quiet text', { exact: true }).fill('#dddddd');
     await frame.getByText('Some of it is hard to read').waitFor();
     await frame.getByLabel('Lines', { exact: true }).fill('grey');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
