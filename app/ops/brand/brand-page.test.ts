@@ -12,7 +12,9 @@ describe('a brand', () => {
       expect((await brandPage(pages, domain)).kit).toEqual(USUAL_KIT);
       expect(await saveBrand(pages, domain, { kit: JSON.stringify(FOREST) }, '7')).toEqual({ kind: 'saved' });
       expect((await brandPage(pages, domain)).kit).toEqual(FOREST);
-      const done = await app.db.prisma.activityEntry.findFirstOrThrow({ where: { shopId: shop.id, kind: 'brand-changed' } });
+      const done = await app.db.prisma.activityEntry.findFirstOrThrow({
+        where: { shopId: shop.id, kind: 'brand-changed' },
+      });
       expect(done.actor).toBe('7');
     }));
 
