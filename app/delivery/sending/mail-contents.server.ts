@@ -13,7 +13,7 @@ export type KeptMail = z.infer<typeof keptMailSchema>;
 
 /** The first bytes of whatever zstd wrote (RFC 8878, 3.1.1); what was kept before mails were packed begins with a brace. */
 const PACKED = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
-/** Mails are mostly markup: packed as lightly as this they come to about a sixth. */
+/** Mails are mostly markup: packed as lightly as this little is left of it; signed links are what does not pack. */
 const LIGHTLY = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Packs and seals a mail as it leaves, so that it can be shown again. */
