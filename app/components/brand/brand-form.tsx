@@ -7,15 +7,11 @@ import { MailPreview } from '../mail-preview';
 import { TitledCard } from '../titled-card';
 import { useSaving } from '../use-saving';
 import { ColourFields } from './colour-fields';
+import type { KitFieldsProps } from './kit-fields';
 import { LogoFields } from './logo-fields';
 import { ShapeFields } from './shape-fields';
+import { SocialFields } from './social-fields';
 import { VoiceFields } from './voice-fields';
-
-export interface KitFieldsProps {
-  kit: BrandKit;
-  change: (part: Partial<BrandKit>) => void;
-  problemOf: (field: string) => string | undefined;
-}
 
 const ADDRESS = '/app/settings/brand';
 /** The kit is shown once nothing was typed for so long. */
@@ -50,6 +46,7 @@ export function BrandForm({ kit: saved }: { kit: BrandKit }) {
           <ColourFields {...fields} />
           <ShapeFields {...fields} />
           <VoiceFields {...fields} />
+          <SocialFields {...fields} />
         </BlockStack>
       </Layout.Section>
       <Layout.Section variant="oneHalf">

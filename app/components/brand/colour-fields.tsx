@@ -1,7 +1,7 @@
 import { BlockStack, FormLayout, TextField } from '@shopify/polaris';
 import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { TitledCard } from '../titled-card';
-import type { KitFieldsProps } from './brand-form';
+import type { KitFieldsProps } from './kit-fields';
 
 type ColourName = keyof BrandKit['colours'];
 

@@ -1,6 +1,6 @@
 import { FormLayout, TextField } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
-import type { KitFieldsProps } from './brand-form';
+import type { KitFieldsProps } from './kit-fields';
 
 const USUAL_WIDTH = 140;
 

@@ -1,7 +1,7 @@
 import { FormLayout, RangeSlider, Select } from '@shopify/polaris';
 import { FONTS, type FontKey } from '~/delivery/documents/brand-kit';
 import { TitledCard } from '../titled-card';
-import type { KitFieldsProps } from './brand-form';
+import type { KitFieldsProps } from './kit-fields';
 
 const OPTIONS = Object.entries(FONTS).map(([value, { name }]) => ({ value, label: name }));
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { FormLayout, TextField } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
-import type { KitFieldsProps } from './brand-form';
+import type { KitFieldsProps } from './kit-fields';
 
 /** Words for whoever writes, and words that are not to stand in a mail: those are pointed at, sentence by sentence. */
 export function VoiceFields({ kit, change, problemOf }: KitFieldsProps) {

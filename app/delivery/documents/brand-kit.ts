@@ -20,6 +20,11 @@ export type FontKey = keyof typeof FONTS;
 const font = z.enum(Object.keys(FONTS) as [FontKey, ...FontKey[]]);
 
 export const NETWORKS = ['instagram', 'facebook', 'pinterest', 'tiktok', 'youtube', 'x', 'linkedin'] as const;
+export type Network = (typeof NETWORKS)[number];
+export const NETWORK_NAMES: Readonly<Record<Network, string>> = {
+  ...{ instagram: 'Instagram', facebook: 'Facebook', pinterest: 'Pinterest', tiktok: 'TikTok' },
+  ...{ youtube: 'YouTube', x: 'X', linkedin: 'LinkedIn' },
+};
 
 /** How a shop looks and speaks in its mails. */
 export const brandKitSchema = z.object({

@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import type { NETWORKS } from '../brand-kit';
+import { NETWORK_NAMES } from '../brand-kit';
 import { align, ofColumn, ofEveryBlock, sideOf } from './block-parts';
 
 export const social = z.object({ ...ofEveryBlock, kind: z.literal('social'), align: align.optional() });
-
-type Network = (typeof NETWORKS)[number];
-const NAMES: Readonly<Record<Network, string>> = {
-  instagram: 'Instagram',
-  facebook: 'Facebook',
-  pinterest: 'Pinterest',
-  tiktok: 'TikTok',
-  youtube: 'YouTube',
-  x: 'X',
-  linkedin: 'LinkedIn',
-};
 
 /** Words, not pictures: they are read with images off, by screen readers and in dark mode alike. Nothing where the shop is nowhere. */
 export const socialParts = ofColumn<z.infer<typeof social>>({
@@ -21,9 +10,9 @@ export const socialParts = ofColumn<z.infer<typeof social>>({
     if (kit.social.length === 0) return '';
     const links = kit.social.map(
       ({ network, url }) =>
-        `<a href="${url.replaceAll('&', '&amp;')}" style="color:${kit.colours.quiet};white-space:nowrap">${NAMES[network]}</a>`,
+        `<a href="${url.replaceAll('&', '&amp;')}" style="color:${kit.colours.quiet};white-space:nowrap">${NETWORK_NAMES[network]}</a>`,
     );
     return `<mj-text css-class="quiet" align="${sideOf(side, { words })}" font-size="14px" line-height="24px" padding="0 ${insetPx}px 16px">${links.join(' &nbsp; ')}</mj-text>`;
   },
-  text: (_block, { kit }) => kit.social.map(({ network, url }) => `${NAMES[network]}: ${url}\n`).join(''),
+  text: (_block, { kit }) => kit.social.map(({ network, url }) => `${NETWORK_NAMES[network]}: ${url}\n`).join(''),
 });
