@@ -1,8 +1,9 @@
-import { Prisma, type Message } from '@prisma/client';
+import type { Message } from '@prisma/client';
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { LedgerTimes } from './message-ledger.server';
+import { stands } from './stands.server';
 
 /** How long a worker may prepare what it claimed; after that another may. */
 export const LEASE_MS = 10_000;
@@ -35,12 +36,6 @@ export async function claimMessages(db: Db, times: LedgerTimes, shopId: string, 
     FROM chosen WHERE m."shopId" = ${shopId}::uuid AND m."id" = chosen."id" AND m."state" = 'planned'
     RETURNING m.*`;
 }
-
-/** What a paused campaign holds is not claimed, and is not due: `m` is none of it. */
-export const stands = (
-  shopId: string,
-): Prisma.Sql => Prisma.sql`(m."sourceKind" <> 'campaign' OR m."sourceId" <> ALL(ARRAY(
-  SELECT c."id" FROM campaigns c WHERE c."shopId" = ${shopId}::uuid AND c."state" = 'paused')))`;
 
 /** Claims whose lease ran out go back to planned: their request was never begun. Returns how many. */
 export async function releaseExpiredClaims(db: Db, times: LedgerTimes, shopId: string): Promise<number> {

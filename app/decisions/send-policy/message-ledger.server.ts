@@ -5,9 +5,9 @@ import type { Db } from '~/platform/db/db.server';
 import { unreachable } from '~/platform/errors';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { RuleAnswer } from './arbiter/decide-send';
-import { stands } from './claim-messages.server';
 import { keepAnswers } from './keep-answers.server';
 import type { SendDecision, SendResult } from './message';
+import { stands } from './stands.server';
 
 export interface LedgerTimes {
   clock: Clock;
