@@ -16,7 +16,8 @@ test.each([
   ['en', 'Good until the end of December 7, 2026, once.', 'For orders of €50.00 or more.', '15%'],
   ['de', 'Gültig bis Ende des 7. Dezember 2026, einmal.', 'Für Bestellungen ab 50,00 €.', '15 %'],
   ['fr', 'Valable jusqu’au 7 décembre 2026 inclus, une seule fois.', 'Pour toute commande d’au moins 50,00 €.', '15 %'],
-  ['nl', 'Good until the end of December 7, 2026, once.', 'For orders of €50.00 or more.', '15%'],
+  ['nl', 'Geldig tot en met 7 december 2026, één keer.', 'Voor bestellingen vanaf € 50,00.', '15%'],
+  ['ja', 'Good until the end of December 7, 2026, once.', 'For orders of €50.00 or more.', '15%'],
 ])('in %s it says its end, what has to be bought, and its worth', (locale, untilLine, minimumLine, worth) => {
   const words = couponWords(COUPON, BERLIN, locale);
   const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -13,6 +13,11 @@ export const en: MailWords = {
   preferences: 'Choose what you get',
   consentLine: (shop) => `You get this mail because you asked ${shop} for news and offers.`,
   askedLine: 'You get this mail, once, because you asked to be told when this can be bought again.',
+  coupon: {
+    until: (day) => `Good until the end of ${day}, once.`,
+    minimum: (amount) => `For orders of ${amount} or more.`,
+    example: 'An example: whoever gets this mail has a code of their own here, if its step names an offer.',
+  },
   reasons: {
     boughtTogether: (title) => `Often bought with ${product(title)}`,
     boughtBySame: (title) => `Others chose it, too, who chose ${product(title)}`,

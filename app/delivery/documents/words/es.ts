@@ -13,6 +13,11 @@ export const es: MailWords = {
   preferences: 'Elegir lo que recibe',
   consentLine: (shop) => `Recibe este correo porque pidió a ${shop} sus novedades y ofertas.`,
   askedLine: 'Recibe este correo, una sola vez, porque pidió saber cuándo volvería a estar disponible.',
+  coupon: {
+    until: (day) => `Válido hasta el ${day} inclusive, una sola vez.`,
+    minimum: (amount) => `Para pedidos de ${amount} o más.`,
+    example: 'Un ejemplo: quien reciba este correo tendrá aquí su propio código, si el paso indica una oferta.',
+  },
   reasons: {
     boughtTogether: (title) => `Comprado a menudo con ${product(title)}`,
     boughtBySame: (title) => `También elegido por quienes eligieron ${product(title)}`,

@@ -14,6 +14,11 @@ export const fr: MailWords = {
   consentLine: (shop) => `Vous recevez cet e-mail car vous avez demandé à ${shop} ses nouvelles et ses offres.`,
   askedLine:
     'Vous recevez cet e-mail une seule fois, car vous avez demandé à savoir quand cet article serait de retour.',
+  coupon: {
+    until: (day) => `Valable jusqu’au ${day} inclus, une seule fois.`,
+    minimum: (amount) => `Pour toute commande d’au moins ${amount}.`,
+    example: 'Exemple : chaque destinataire de cet e-mail voit ici son propre code, si l’étape indique une offre.',
+  },
   reasons: {
     boughtTogether: (title) => `Souvent acheté avec ${product(title)}`,
     boughtBySame: (title) => `Également choisi par les acheteurs de ${product(title)}`,

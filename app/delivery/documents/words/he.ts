@@ -13,6 +13,11 @@ export const he: MailWords = {
   preferences: 'בחירה מה לקבל',
   consentLine: (shop) => `קיבלת את ההודעה כי ביקשת מ־${shop} חדשות והצעות.`,
   askedLine: 'קיבלת את ההודעה פעם אחת בלבד, כי ביקשת לדעת מתי המוצר יחזור למכירה.',
+  coupon: {
+    until: (day) => `בתוקף עד סוף יום ${day}, פעם אחת.`,
+    minimum: (amount) => `להזמנות של ${amount} ומעלה.`,
+    example: 'דוגמה: מי שיקבל את ההודעה יראה כאן קוד משלו, אם השלב מציין הצעה.',
+  },
   reasons: {
     boughtTogether: (title) => `נקנה לעיתים קרובות יחד עם ${product(title)}`,
     boughtBySame: (title) => `נבחר גם בידי מי שבחרו ${product(title)}`,

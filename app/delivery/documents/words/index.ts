@@ -17,3 +17,6 @@ export const languageOf = (locale: string): string => locale.slice(0, 2).toLower
 
 /** In a language, or else in English. */
 export const mailWords = (locale: string): MailWords => WORDS[languageOf(locale)] ?? en;
+
+/** By which figures and days stand among Kindred's own words: the reader's where it is in their language, else English. */
+export const spokenLocale = (locale: string): string => (SPOKEN.includes(languageOf(locale)) ? locale : 'en');

@@ -13,6 +13,11 @@ export const it: MailWords = {
   preferences: 'Scegli che cosa ricevere',
   consentLine: (shop) => `Ricevi questa e-mail perché hai chiesto a ${shop} novità e offerte.`,
   askedLine: 'Ricevi questa e-mail una sola volta, perché hai chiesto di sapere quando sarebbe tornato disponibile.',
+  coupon: {
+    until: (day) => `Valido fino al ${day} compreso, una sola volta.`,
+    minimum: (amount) => `Per ordini da ${amount} in su.`,
+    example: 'Un esempio: chi riceve questa e-mail ha qui un codice tutto suo, se il passo indica un’offerta.',
+  },
   reasons: {
     boughtTogether: (title) => `Spesso acquistato con ${product(title)}`,
     boughtBySame: (title) => `Scelto anche da chi ha scelto ${product(title)}`,

@@ -15,7 +15,16 @@ export interface MailWords {
   consentLine: (shopName: string) => string;
   /** Under a mail that its reader asked for, once. */
   askedLine: string;
+  coupon: CouponWords;
   reasons: ReasonWords;
+}
+
+export interface CouponWords {
+  /** Until when a code is good; `day` in words, its last. */
+  until: (day: string) => string;
+  minimum: (amount: string) => string;
+  /** That it is none, in mails that nobody gets. */
+  example: string;
 }
 
 /** Why a product is shown. `title` is empty where the product is known no more. */

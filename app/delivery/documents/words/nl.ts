@@ -13,6 +13,11 @@ export const nl: MailWords = {
   preferences: 'Kiezen wat je krijgt',
   consentLine: (shop) => `Je krijgt deze e-mail omdat je ${shop} om nieuws en aanbiedingen hebt gevraagd.`,
   askedLine: 'Je krijgt deze e-mail eenmalig, omdat je wilde weten wanneer dit weer te koop is.',
+  coupon: {
+    until: (day) => `Geldig tot en met ${day}, één keer.`,
+    minimum: (amount) => `Voor bestellingen vanaf ${amount}.`,
+    example: 'Een voorbeeld: wie deze e-mail krijgt, heeft hier een eigen code, als de stap een aanbieding noemt.',
+  },
   reasons: {
     boughtTogether: (title) => `Vaak gekocht met ${product(title)}`,
     boughtBySame: (title) => `Ook gekozen door kopers van ${product(title)}`,
