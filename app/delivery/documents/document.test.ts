@@ -59,8 +59,15 @@ describe('a document', () => {
   test('without a footer is refused: the law wants its address, and its reader a way out', () => {
     const bare = document([], { sections: [{ key: 'all', blocks: [{ key: 'a', kind: 'header' }] }] });
     expect(problemsOf(bare)).toEqual([
-      'sections: there is no footer; every mail needs one, with the postal address and the way to unsubscribe',
+      'sections: there is no footer that everybody is shown; every mail needs one, with the postal address and the way to unsubscribe',
     ]);
+  });
+
+  test.each([
+    ['its footer', [{ key: 'all', blocks: [{ ...footer, shownIf: vip }] }]],
+    ['the section it stands in', [{ key: 'all', shownIf: vip, blocks: [footer] }]],
+  ])('may keep %s from nobody', (_what, sections) => {
+    expect(problemsOf(document([], { sections })).join()).toContain('no footer that everybody is shown');
   });
 
   test('tells of each part once', () => {

@@ -42,10 +42,13 @@ export const documentSchema = z.preprocess(
   whole.superRefine((document, context) => {
     const problem = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
     const blocks = blocksOf(document);
-    if (!blocks.some(({ kind }) => kind === 'footer' || kind === 'service-footer'))
+    const forAll = document.sections
+      .flatMap((each) => (each.shownIf ? [] : each.blocks))
+      .filter((each) => !each.shownIf);
+    if (!forAll.some(({ kind }) => kind === 'footer' || kind === 'service-footer'))
       problem(
         ['sections'],
-        'there is no footer; every mail needs one, with the postal address and the way to unsubscribe',
+        'there is no footer that everybody is shown; every mail needs one, with the postal address and the way to unsubscribe',
       );
     if (blocks.length > MOST_BLOCKS) problem(['sections'], `a mail holds ${MOST_BLOCKS} blocks at most`);
     const keys = [...document.sections, ...blocks].map(({ key }) => key);
