@@ -1,6 +1,6 @@
 import type { Shop } from '@prisma/client';
 import { flowDefinition } from '~/decisions/flows/flows.server';
-import { NO_SUBJECT } from '~/delivery/sending/compose-mail.server';
+import { NO_SUBJECT } from '~/delivery/sending/draft-mails.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { testUnsubscribeUrl } from '~/delivery/sending/send-test-mail.server';
 import { loadSender, type Sender } from '~/delivery/sending/sender.server';

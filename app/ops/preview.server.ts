@@ -1,25 +1,20 @@
-import type { Shop } from '@prisma/client';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
 import { productsOf, type Properties } from '~/customers/rules/event-fields';
-import type { Finding } from '~/delivery/quality/finding';
-import {
-  NO_SUBJECT,
-  type ComposeDeps,
-  type Composition,
-  type MailSubject,
-} from '~/delivery/sending/compose-mail.server';
+import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { blocksOf } from '~/delivery/documents/document';
+import type { Finding } from '~/delivery/quality/finding';
+import type { Composition } from '~/delivery/sending/compose-mail.server';
+import { NO_SUBJECT, type MailSubject } from '~/delivery/sending/draft-mails.server';
 import { findDocument, readDocument } from '~/delivery/sending/documents.server';
-import { previewMail } from '~/delivery/sending/preview-mail.server';
+import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import { nextCart } from './insight.server';
-import type { BrandKit } from '~/delivery/documents/brand-kit';
-import { mailFindings } from './mails/mail-findings.server';
+import { mailFindings, type FindingDeps } from './mails/mail-findings.server';
 import { inShop, type PageDeps } from './shop-context.server';
 
-export type PreviewDeps = PageDeps & ComposeDeps;
+export type PreviewDeps = PageDeps & FindingDeps;
 
 export type Preview =
   | {
@@ -53,7 +48,7 @@ export function previewNext(
     const sender = await loadSender(deps.vault, db, shop.id);
     const input = { shop, sender, templateKey, campaign: templateKey, subject, ...(kit ? { kit } : {}) };
     const made = await previewMail(deps, db, input);
-    return shown(deps, db, { shop, templateKey }, subject, made);
+    return shown(deps, db, input, made);
   });
 }
 
@@ -79,25 +74,21 @@ async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {
   return { ...NO_SUBJECT, profileId, about: productsOf((viewed?.properties ?? {}) as Properties).slice(0, 1) };
 }
 
-async function shown(
-  { vault }: PreviewDeps,
-  db: Db,
-  { shop, templateKey }: { shop: Shop; templateKey: string },
-  { profileId }: MailSubject,
-  made: Composition,
-): Promise<Preview> {
+async function shown(deps: PreviewDeps, db: Db, input: PreviewInput, made: Composition): Promise<Preview> {
   if (made.kind === 'failed') return made;
+  const { shop, subject } = input;
+  const { profileId } = subject;
   const profile =
     profileId && (await db.profile.findUnique({ where: { shopId_id: { shopId: shop.id, id: profileId } } }));
   const primaryAddressId = profile ? profile.primaryAddressId : null;
-  const person = primaryAddressId ? await openRecipient(vault, db, shop.id, primaryAddressId) : null;
+  const person = primaryAddressId ? await openRecipient(deps.vault, db, shop.id, primaryAddressId) : null;
   const who = person ? recipientName(person) : 'a visitor';
   return {
     kind: 'shown',
     ...made.mail,
     who,
     profileId,
-    findings: await mailFindings(db, shop.id, { templateKey, mail: made.mail }),
+    findings: await mailFindings(deps, db, input, made.mail),
   };
 }
 

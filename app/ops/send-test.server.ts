@@ -1,5 +1,5 @@
 import { abandonedCartFirst } from '~/delivery/documents/starters/abandoned-cart';
-import { NO_SUBJECT } from '~/delivery/sending/compose-mail.server';
+import { NO_SUBJECT } from '~/delivery/sending/draft-mails.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { sendTestMail, testUnsubscribeUrl, type TestMailDeps } from '~/delivery/sending/send-test-mail.server';
 import { sendingAddress, type LentAddresses } from '~/delivery/sending/sender-address';

@@ -4,14 +4,8 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import type { BrandKit } from '../documents/brand-kit';
 import { exampleCoupon } from '../rendering/coupon-words';
-import {
-  composeMail,
-  draftMail,
-  stockShelf,
-  type ComposeDeps,
-  type Composition,
-  type MailSubject,
-} from './compose-mail.server';
+import { composeMail, type ComposeDeps, type Composition } from './compose-mail.server';
+import { draftMail, stockShelf, type MailSubject } from './draft-mails.server';
 import type { Sender } from './sender.server';
 
 /** Stands in the place of what a merchant has not said yet. */
@@ -27,6 +21,8 @@ export interface PreviewInput {
   subject: MailSubject;
   /** In place of the shop's own. */
   kit?: BrandKit;
+  /** As if the person's name was not known. */
+  isNameless?: boolean;
   /** Leads nowhere unless told: nobody was sent it. */
   unsubscribeUrl?: string;
 }
@@ -35,13 +31,14 @@ export interface PreviewInput {
 export async function previewMail(
   deps: ComposeDeps & { vault: Vault },
   db: Db,
-  { shop, sender, templateKey, campaign, subjectLine, subject, kit, unsubscribeUrl = '#unsubscribe' }: PreviewInput,
+  input: PreviewInput,
 ): Promise<Composition> {
+  const { shop, sender, templateKey, campaign, subjectLine, subject, kit, unsubscribeUrl = '#unsubscribe' } = input;
   const draft = await draftMail(deps, db, shop.id, subject);
   const shelf = await stockShelf(deps, db, shop, [draft]);
   const envelope = {
     ...{ templateKey, campaign, subjectLine: subjectLine ?? null, ...(kit ? { kit } : {}) },
-    firstName: await firstNameOf(deps.vault, db, shop.id, subject.profileId),
+    firstName: input.isNameless ? null : await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
     ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now()) },

@@ -4,7 +4,7 @@ import { makeOffer, switchOffer } from '~/decisions/offers/offers.server';
 import { messageNow, plan } from '../../../tests/factories/messages';
 import { TEN_PERCENT } from '../../../tests/factories/offer-world';
 import { sendingWorlds, type Recipient, type SendingWorld } from '../../../tests/factories/sending-world';
-import { NO_SUBJECT } from './compose-mail.server';
+import { NO_SUBJECT } from './draft-mails.server';
 import { previewMail } from './preview-mail.server';
 import { loadSender } from './sender.server';
 

@@ -11,7 +11,7 @@ export interface CampaignMail {
 const isForEverybody = (block: Block): boolean =>
   block.kind === 'button' || block.kind === 'image'
     ? [undefined, 'shop', 'address'].includes(block.to)
-    : !['cart', 'about', 'service-footer'].includes(block.kind);
+    : !['cart', 'about', 'coupon', 'service-footer'].includes(block.kind);
 
 /** The documents every shop has that can go to many at once, those that are made for it first. */
 export const campaignMails: readonly CampaignMail[] = Object.values(starterDocuments)

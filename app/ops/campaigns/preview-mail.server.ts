@@ -22,14 +22,15 @@ export function previewCampaign(deps: PreviewDeps, shopDomain: string, rawId: st
     const stored = storedCampaign(row);
     const profileId = await somebody(deps, db, stored);
     const { templateKey, subjectLine } = stored.campaign;
-    const made = await previewMail(deps, db, {
+    const input = {
       ...{ shop, sender: await loadSender(deps.vault, db, shop.id), campaign: templateKey },
       ...{ templateKey, subjectLine },
       subject: { profileId, lines: [], checkoutUrl: null, about: [] },
-    });
+    };
+    const made = await previewMail(deps, db, input);
     if (made.kind === 'failed') return made;
     const who = await nameOf(deps, db, shop.id, profileId);
-    const findings = await mailFindings(db, shop.id, { templateKey, subjectLine, mail: made.mail });
+    const findings = await mailFindings(deps, db, input, made.mail);
     return { kind: 'shown', ...made.mail, who, profileId, findings };
   });
 }

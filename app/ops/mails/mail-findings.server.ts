@@ -1,27 +1,37 @@
+import { signLinks } from '~/delivery/links/sign-links';
 import { checkDocument } from '~/delivery/quality/check-document';
 import { checkHoles, checkSize } from '~/delivery/quality/check-made';
 import type { Finding } from '~/delivery/quality/finding';
 import type { RenderedMail } from '~/delivery/rendering/mail-data';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
+import type { ComposeDeps } from '~/delivery/sending/compose-mail.server';
 import { findDocument, readDocument } from '~/delivery/sending/documents.server';
+import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
+import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 
-interface Looked {
-  templateKey: string;
-  /** In place of the document's own subject. */
-  subjectLine?: string | null;
-  /** As somebody would get it. */
-  mail: RenderedMail;
-}
+export type FindingDeps = ComposeDeps & { vault: Vault; appUrl: string };
 
-/** What readers of a mail would mind, what keeps it from being sent first. Throws where its document is not sound. */
+/**
+ * What readers of a mail would mind, what keeps it from being sent first. `mail` is what was made of the input; its links are signed before it is
+ * measured, as those of a sent one are, and holes are looked for in the same mail to somebody whose name is not known. Throws where its document is not
+ * sound.
+ */
 export async function mailFindings(
+  deps: FindingDeps,
   db: Db,
-  shopId: string,
-  { templateKey, subjectLine, mail }: Looked,
+  input: PreviewInput,
+  mail: RenderedMail,
 ): Promise<Finding[]> {
-  const document = readDocument(await findDocument(db, shopId, templateKey), templateKey);
+  const { shop, templateKey, subjectLine, kit } = input;
+  const document = readDocument(await findDocument(db, shop.id, templateKey), templateKey);
   const worded = { ...document, subject: subjectLine ?? document.subject };
-  const findings = [...checkDocument(worded, await loadBrandKit(db, shopId)), ...checkSize(mail), ...checkHoles(mail)];
+  const asSent = signLinks(deps, mail, { shopId: shop.id, messageId: shop.id });
+  const nameless = await previewMail(deps, db, { ...input, isNameless: true });
+  const findings = [
+    ...checkDocument(worded, kit ?? (await loadBrandKit(db, shop.id))),
+    ...checkSize(asSent),
+    ...(nameless.kind === 'rendered' ? checkHoles(nameless.mail) : []),
+  ];
   return findings.sort((one, other) => other.weight.localeCompare(one.weight));
 }

@@ -20,7 +20,7 @@ export const afterOrderFirst = starter({
 export const afterOrderAgain = starter({
   key: 'after-order-again',
   subject: 'Good to see you again{% if person.firstName %}, {{ person.firstName }}{% endif %}',
-  preheader: 'Thank you for coming back.',
+  preheader: 'Thank you for coming back. These go well with what you have.',
   blocks: [
     { kind: 'header' },
     { kind: 'heading', text: 'Thank you for coming back' },

@@ -3,7 +3,7 @@ import { starter } from './starter';
 export const campaignNews = starter({
   key: 'campaign-news',
   subject: 'News from {{ shop.name }}',
-  preheader: 'What is new with us.',
+  preheader: 'What is new with us, and what we picked for you.',
   blocks: [
     { kind: 'header' },
     { kind: 'heading', text: 'What is new' },
@@ -20,7 +20,7 @@ export const campaignNews = starter({
 export const campaignProducts = starter({
   key: 'campaign-products',
   subject: 'Picked for you at {{ shop.name }}',
-  preheader: 'A few things you might like.',
+  preheader: 'A few things you might like, chosen for you from what we have.',
   blocks: [
     { kind: 'header' },
     { kind: 'heading', text: 'Picked for you' },

@@ -38,7 +38,7 @@ export const winBackLast = starter({
 export const vipThanks = starter({
   key: 'vip-thanks',
   subject: 'Thank you for being one of our best customers',
-  preheader: 'Just that: thank you.',
+  preheader: 'Just that: thank you, and a first look at what is new.',
   blocks: [
     { kind: 'header' },
     { kind: 'heading', text: 'You are one of our best customers' },
@@ -55,7 +55,7 @@ export const vipThanks = starter({
 export const birthday = starter({
   key: 'birthday',
   subject: 'Happy birthday{% if person.firstName %}, {{ person.firstName }}{% endif %}',
-  preheader: 'All the best from {{ shop.name }}.',
+  preheader: 'All the best from {{ shop.name }}, and something for yourself.',
   blocks: [
     { kind: 'header' },
     { kind: 'heading', text: 'Happy birthday' },
