@@ -90,11 +90,14 @@ function isReadyAs(dataFolder: string, pid: number | undefined): boolean {
   return found !== undefined && found.pid === pid && found.status === 'ready';
 }
 
-function failure(logFile: string, ending: string): LaunchOutcome {
-  const log = `${readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n')}\n${ending}`.trim();
-  if (/could not bind|Address already in use|could not create any TCP/.test(log))
+const failure = (logFile: string, ending: string): LaunchOutcome => whyFailed(readFileSync(logFile, 'utf8'), ending);
+
+/** @param said all that stands in the log: what a killed server's sessions say as they end may stand below what matters. */
+export function whyFailed(said: string, ending: string): Extract<LaunchOutcome, { kind: 'failed' }> {
+  const log = `${said.trim().split('\n').slice(-8).join('\n')}\n${ending}`.trim();
+  if (/could not bind|Address already in use|could not create any TCP/.test(said))
     return { kind: 'failed', reason: 'port', log };
-  if (/lock file .* already exists|pre-existing shared memory/.test(log))
+  if (/lock file .* already exists|pre-existing shared memory/.test(said))
     return { kind: 'failed', reason: 'occupied', log };
   return { kind: 'failed', reason: 'other', log };
 }
