@@ -144,6 +144,9 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   sender_domains: nobody('the shop’s own domain, and what its records in DNS are'),
   suppression_reads: nobody('when a list was read, and how long it was'),
   email_templates: nobody('the shop’s own documents'),
+  emails: nobody('what the shop calls its mails'),
+  email_comments: nobody('what those who make the mails say of them; they are of the shop, and known by number'),
+  saved_blocks: nobody('parts of mails, as the shop wrote them'),
   brand_kits: nobody('how the shop’s mails look'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement

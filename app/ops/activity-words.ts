@@ -13,6 +13,7 @@ const count = ({ details }: ToldActivity, one: string, many: string): string =>
   `${Number(details.count ?? 1)} ${Number(details.count ?? 1) === 1 ? one : many}`;
 const flow = ({ subject }: ToldActivity): string => `the flow “${capitalised(keyWords(subject ?? ''))}”`;
 const campaign = ({ details: { name } }: ToldActivity): string => `the campaign “${String(name)}”`;
+const email = ({ details: { name } }: ToldActivity): string => `the mail “${String(name)}”`;
 const REMOVED: Record<string, [one: string, many: string]> = {
   visitors: ['visitor', 'visitors'],
   people: ['person', 'people'],
@@ -122,6 +123,18 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'offer-off': ({ details: { name } }) => `Switched off the offer “${String(name)}”`,
   'offer-lost': ({ details: { name } }) =>
     `Made the discount of “${String(name)}” once more, as it was deleted in Shopify; codes that people had of it are over`,
+  'email-made': (told) => `Made ${email(told)}`,
+  'email-saved': (told) => `Saved version ${Number(told.details.version)} of ${email(told)}`,
+  'email-restored': (told) =>
+    `Went back to version ${Number(told.details.version)} of ${email(told)}, as a version of its own`,
+  'email-renamed': (told) => `Called ${email(told)} so`,
+  'email-archived': (told) => `Took ${email(told)} out of use`,
+  'email-taken-back': (told) => `Took ${email(told)} back into use`,
+  'email-review-asked': (told) => `Asked for version ${Number(told.details.version)} of ${email(told)} to be approved`,
+  'email-approved': (told) => `Approved version ${Number(told.details.version)} of ${email(told)}: it goes out now`,
+  'email-sent-back': (told) => `Sent version ${Number(told.details.version)} of ${email(told)} back to be changed`,
+  'email-approval-switched': ({ details: { isOn } }) =>
+    isOn ? 'Had mails go out only after somebody else approved them' : 'Let mails go out as they are saved',
   'app-installed': () => 'Kindred was installed',
   'app-uninstalled': () => 'Kindred was removed',
 };

@@ -8,7 +8,7 @@ import { colour } from './brand-kit';
 export type { Block } from './blocks';
 
 /** Blocks on one ground, shown together or not at all. */
-const section = z.object({
+export const section = z.object({
   ...ofEveryBlock,
   /** What stands behind it: a colour of its own, or of the brand kit. */
   ground: z.union([colour, z.enum(['paper', 'ground'])]).optional(),
