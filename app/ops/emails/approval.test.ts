@@ -25,7 +25,13 @@ const requireApproval = ({ app, shop }: PageWorld) =>
   });
 const decide = (world: PageWorld, intent: string, version: number, actor: string, operatorMail = OPERATOR) => {
   const { pages, domain, deps } = world;
-  const letters = { ...pages, ...deps, operatorMail, settingsUrl: () => 'https://admin.example/apps/kindred/settings' };
+  const letters = {
+    ...pages,
+    ...deps,
+    logger: world.app.logger,
+    operatorMail,
+    settingsUrl: () => 'https://admin.example/apps/kindred/settings',
+  };
   return changeApproval(letters, domain, { key: KEY, actor }, { intent, version });
 };
 const subjectSent = async ({ app, shop }: PageWorld) =>
