@@ -19,6 +19,7 @@ export function fakeStore(products = 20): FakeStore {
       productId: productId(number),
       priceMinor: number * 100,
       isBuyable: true,
+      leftCount: null,
     });
   const askedBy: string[] = [];
   const people = new Map<string, LiveCustomer>();

@@ -5,6 +5,8 @@ export interface LiveVariant {
   priceMinor: number;
   /** Published, active and in stock: a shopper could put it into a cart now. */
   isBuyable: boolean;
+  /** How many can still be bought; null: the store does not count them, or sells on when none is left. */
+  leftCount: number | null;
 }
 
 /** What can be bought; what nobody knows of is taken as not. */

@@ -33,6 +33,9 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
       <mj-image padding="0" />
     </mj-attributes>
     <mj-style>
+      @media only screen and (max-width: 479px) {
+        .narrow-half { width: 50% !important; max-width: 50% !important; }
+      }
       @media (prefers-color-scheme: dark) {
         body, .ground, .ground > table { background: #16181a !important; }
         .paper div, .paper a, .paper td { color: #eceae5 !important; }

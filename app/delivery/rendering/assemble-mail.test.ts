@@ -4,7 +4,8 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import { cartLine } from '../../../tests/factories/reports';
 import { productId, variantId } from '../../../tests/factories/shelf';
 import { mailWords } from '../documents/words';
-import { assembleMail, shopperReason, type CatalogProduct, type MailIngredients } from './assemble-mail';
+import { assembleMail, type CatalogProduct, type MailIngredients } from './assemble-mail';
+import { shopperReason } from './shopper-reason';
 
 const shelfProduct = (number: number, changes: Partial<CatalogProduct> = {}): [string, CatalogProduct] => [
   productId(number),
@@ -15,12 +16,17 @@ const shelfProduct = (number: number, changes: Partial<CatalogProduct> = {}): [s
     imageUrl: `https://cdn.example/${number}.png`,
     priceMinor: number * 100,
     variantId: variantId(number),
+    ...{ compareAtMinor: null, variantCount: 1 },
     ...changes,
   },
 ];
 const onSale = (number: number, changes: Partial<LiveVariant> = {}): [string, LiveVariant] => [
   variantId(number),
-  { id: variantId(number), productId: productId(number), priceMinor: number * 100, isBuyable: true, ...changes },
+  {
+    ...{ id: variantId(number), productId: productId(number), priceMinor: number * 100 },
+    ...{ isBuyable: true, leftCount: null },
+    ...changes,
+  },
 ];
 const recommended = (number: number): Recommendation => ({
   productId: productId(number),

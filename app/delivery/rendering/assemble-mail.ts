@@ -1,14 +1,11 @@
 import type { CartLine } from '~/capture/events/reports';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
-import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
-import { utmOf } from '~/decisions/send-policy/utm';
-import type { Reason, Recommendation } from '~/decisions/recommendations/recommendation';
-import { formatMoney } from '~/platform/money';
+import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { mailWords } from '../documents/words';
-import type { ReasonWords } from '../documents/words/mail-words';
-import { unreachable } from '~/platform/errors';
 import { couponWords, type Coupon } from './coupon-words';
-import type { MailAboutProduct, MailCartLine, MailData, MailProduct } from './mail-data';
+import { fillBlocks, type BlockFilling } from './fill-blocks';
+import type { MailAboutProduct, MailCartLine, MailData } from './mail-data';
+import { linkTo, money, recommended, rowsOf, shownProduct, withCampaign } from './shown-product';
 
 /** A product as the catalogue shows it. */
 export interface CatalogProduct {
@@ -20,6 +17,10 @@ export interface CatalogProduct {
   priceMinor: number;
   /** The variant whose price that is, and that is asked for when the mail is about to leave. */
   variantId: string;
+  /** That variant's price for comparison; null: none. */
+  compareAtMinor: number | null;
+  /** In how many forms it comes. */
+  variantCount: number;
 }
 
 /** The variant that a mail tells of, and of a lower price the lowest before it, in minor units. */
@@ -54,6 +55,8 @@ export interface MailIngredients {
   live: ReadonlyMap<string, LiveVariant>;
   products: ReadonlyMap<string, CatalogProduct>;
   recommendations: Recommendation[];
+  /** What blocks of its document want beside; absent: nothing. */
+  filling?: BlockFilling;
   /** The code it carries; absent: none. */
   coupon?: Coupon | undefined;
   unsubscribeUrl: string;
@@ -86,7 +89,8 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     },
     about,
     products,
-    productRows: rowsOfTwo(products),
+    productRows: rowsOf(products, 2),
+    ...fillBlocks(ingredients),
     coupon: ingredients.coupon ? couponWords(ingredients.coupon, shop, locale) : null,
     unsubscribeUrl: ingredients.unsubscribeUrl,
     preferencesUrl: ingredients.preferencesUrl,
@@ -134,89 +138,6 @@ function turnedProduct(ingredients: MailIngredients, product: CatalogProduct, va
     isSoldOut: !variant.isBuyable,
     priceWas: was !== null && variant.priceMinor < was ? money(ingredients, was) : '',
   };
-}
-
-const shownProduct = (ingredients: MailIngredients, product: CatalogProduct): Omit<MailProduct, 'reason'> => ({
-  title: product.title,
-  price: money(ingredients, ingredients.live.get(product.variantId)?.priceMinor ?? product.priceMinor),
-  imageUrl: product.imageUrl ?? '',
-  url: linkTo(ingredients, `/products/${product.handle}`),
-});
-
-function recommended(ingredients: MailIngredients, { productId, reason }: Recommendation): MailProduct | null {
-  const product = ingredients.products.get(productId);
-  if (!product?.imageUrl) return null;
-  return {
-    ...shownProduct(ingredients, product),
-    reason: shopperReason(reason, {
-      words: mailWords(ingredients.locale).reasons,
-      titleOf: (id) => ingredients.products.get(id)?.title,
-      isInCart: (id) => ingredients.lines.some((line) => line.productId === id),
-    }),
-  };
-}
-
-export interface ReasonContext {
-  words: ReasonWords;
-  titleOf: (productId: string) => string | undefined;
-  isInCart: (productId: string) => boolean;
-}
-
-/** A recommendation's reason in a shopper's words. */
-export function shopperReason(reason: Reason, { words, titleOf, isInCart }: ReasonContext): string {
-  const title = (productId: string): string => titleOf(productId) ?? '';
-  switch (reason.kind) {
-    case 'bought-together':
-      return words.boughtTogether(title(reason.withProductId));
-    case 'bought-by-same':
-      return words.boughtBySame(title(reason.withProductId));
-    case 'because-viewed':
-      return (isInCart(reason.productId) ? words.chosenAlong : words.becauseViewed)(title(reason.productId));
-    case 'similar':
-      return words.similar(title(reason.productId));
-    case 'seen-in-visit':
-      return words.seenInVisit;
-    case 'bought-before':
-      return words.boughtBefore;
-    case 'buyers-alike':
-      return words.buyersAlike;
-    case 'best-seller':
-    case 'trending':
-      return words.popular;
-    case 'people-alike':
-    case 'first-choice':
-      return words.firstChoice;
-    case 'new-arrival':
-      return words.newArrival;
-    case 'same-collection':
-      return words.sameCollection;
-    case 'pinned':
-      return words.pinned;
-    default:
-      return unreachable(reason);
-  }
-}
-
-const money = ({ shop, locale }: MailIngredients, minor: number): string =>
-  formatMoney({ minor, currency: shop.currency }, locale);
-
-function linkTo({ shop, campaign, mailToken }: MailIngredients, path: string): string {
-  const link = withCampaign(`${shop.storefrontUrl}${path}`, campaign);
-  return mailToken ? `${link}&${MAIL_PARAMETER}=${mailToken}` : link;
-}
-
-/** Marks a link so that the shop's own statistics see where a visit came from. */
-function withCampaign(url: string, campaign: string): string {
-  const marked = new URL(url);
-  for (const [key, value] of Object.entries<string>({ ...utmOf(campaign) }))
-    marked.searchParams.set(`utm_${key}`, value);
-  return marked.toString();
-}
-
-function rowsOfTwo(products: MailProduct[]): MailProduct[][] {
-  const rows: MailProduct[][] = [];
-  for (let at = 0; at < products.length; at += 2) rows.push(products.slice(at, at + 2));
-  return rows;
 }
 
 /** What the buyer chose of a product that comes in several forms; Shopify calls the only form of another "Default Title", or nothing at all. */

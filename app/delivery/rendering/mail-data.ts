@@ -19,6 +19,12 @@ export interface MailData {
   products: MailProduct[];
   /** The products again, two to a row. */
   productRows: MailProduct[][];
+  /** Products of each grid, by its key, in rows of as many as stand side by side; absent or empty: it has none to show. */
+  grids: Record<string, MailGridProduct[][]>;
+  /** Of each block that tells of them: products of which few are left. */
+  lowStock: Record<string, MailLowStock[]>;
+  /** Of each countdown that is not over: its end. */
+  ends: Record<string, { line: string }>;
   /** The reader's code; null: the mail carries none. */
   coupon: MailCoupon | null;
   unsubscribeUrl: string;
@@ -59,6 +65,17 @@ export interface MailProduct {
   imageUrl: string;
   url: string;
   reason: string;
+}
+
+export interface MailGridProduct extends MailProduct {
+  /** The shop's own price for comparison, where it is higher; empty: none. */
+  priceWas: string;
+}
+
+export interface MailLowStock {
+  title: string;
+  /** `Only 3 left:` */
+  line: string;
 }
 
 export interface MailAboutProduct extends Omit<MailProduct, 'reason'> {

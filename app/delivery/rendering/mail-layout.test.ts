@@ -16,6 +16,7 @@ import { USUAL_DRESS, type Dress } from '../documents/to-mjml';
 import { compileDocument } from './compile-document.server';
 import type { MailData, RenderedMail } from './mail-data';
 import { renderLiquid } from './render-liquid';
+import { rowsOf } from './shown-product';
 
 const render = async (data: MailData, document: EmailDocument = abandonedCartFirst): Promise<RenderedMail> =>
   renderLiquid(await compileDocument(document, USUAL_DRESS), data);
@@ -203,6 +204,9 @@ describe('a merchant’s own document', () => {
     ['header', { kind: 'header', align: 'center' }],
     ['cart', { kind: 'cart' }],
     ['product it is about', { kind: 'about' }],
+    ['grid of products', { key: 'grid', kind: 'product-grid', heading: 'New & good', ...GRID }],
+    ['word of what is few', { key: 'few', kind: 'low-stock', of: 'cart', atMost: 5 }],
+    ['countdown', { key: 'end', kind: 'countdown', text: 'The sale & more ends', until: { kind: 'coupon' } }],
     ['divider', { kind: 'divider' }],
     ['spacer', { kind: 'spacer', heightPx: 20 }],
     ['social', { kind: 'social' }],
@@ -221,7 +225,7 @@ describe('a merchant’s own document', () => {
   ])('may hold a %s alone, in every dress, and is whole', async (_kind, block) => {
     const document = ownDocument([block]);
     for (const dress of DRESSES) {
-      const { html, text } = renderLiquid(await compileDocument(document, dress), mailData(2, 3));
+      const { html, text } = renderLiquid(await compileDocument(document, dress), mailData(2, 3, FILLED));
       for (const reader of ['browser', 'outlook'] as const) expect(nestingProblems(seenBy(reader, html))).toEqual([]);
       for (const part of [html, text]) expect(templateCodeIn(part)).toEqual([]);
       for (const { place, text: said } of sayingsOf(document).slice(2))
@@ -296,6 +300,80 @@ describe('a place for a code', () => {
     for (const part of await parts({ coupon: null })) expect(part).not.toMatch(/ off, for you alone|dashed/);
   });
 });
+
+describe('a grid of products', () => {
+  const rows = (count: number, across: number) => rowsOf(
+    Array.from({ length: count }, (_, at) => ({ ...mailProduct(at + 1), priceWas: at === 0 ? '€9.99' : '' })),
+    across,
+  );
+  const grid = (changes: object) =>
+    ownDocument([{ key: 'grid', kind: 'product-grid', heading: 'New here', ...GRID, ...changes }]);
+  const sizes = [1, 2, 3].flatMap((across) => [0, 1, 2, 3, 5, 6].map((count) => ({ across, count })));
+
+  test.each(sizes)('is whole markup with $count products, $across to a row', async ({ count, across }) => {
+    const { html, text } = await render(mailData(0, 0, { grids: { grid: rows(count, across) } }), grid({ across }));
+    for (const reader of ['browser', 'outlook'] as const) {
+      expect(nestingProblems(seenBy(reader, html)), `as ${reader} reads it`).toEqual([]);
+      expect(displacedTableParts(seenBy(reader, html)), `as ${reader} reads it`).toEqual([]);
+    }
+    expect(domOf(html).querySelectorAll('img')).toHaveLength(count);
+    for (const seen of [textOf(html), text]) {
+      expect(seen.includes('New here')).toBe(count > 0);
+      expect(seen.includes(`Product ${count}`)).toBe(count > 0);
+    }
+  });
+
+  test('shows of each product what was chosen, and nothing else', async () => {
+    const data = mailData(0, 0, { grids: { grid: rows(2, 2) } });
+    const shown = async (shows: string[]) => {
+      const { html, text } = await render(data, grid({ shows }));
+      return [textOf(html), text].map((seen) =>
+        [/€1\.50/, /instead of €9\.99/, /Often bought/].map((part) => part.test(seen)),
+      );
+    };
+    expect(await shown([])).toEqual([
+      [false, false, false],
+      [false, false, false],
+    ]);
+    expect(await shown(['price', 'compare-at', 'reason'])).toEqual([
+      [true, true, true],
+      [true, true, true],
+    ]);
+  });
+
+  test('stands two to a row on a telephone as well, where that was chosen', async () => {
+    const data = mailData(0, 0, { grids: { grid: rows(2, 2) } });
+    const halves = async (changes: object) =>
+      domOf((await render(data, grid(changes))).html).querySelectorAll('div.narrow-half').length;
+    expect([await halves({}), await halves({ acrossNarrow: 2 })]).toEqual([0, 2]);
+  });
+});
+
+describe('a block that has nothing to say', () => {
+  test.each([
+    ['word of what is few', { key: 'few', kind: 'low-stock', of: 'cart', atMost: 5 }, 'Only 3 left: Line 1'],
+    [
+      'countdown',
+      { key: 'end', kind: 'countdown', text: 'Good', until: { kind: 'coupon' } },
+      'Until Sunday, December 6',
+    ],
+  ])('like a %s is not there, and leaves no empty row', async (_what, block, words) => {
+    const bare = await render(mailData(), ownDocument([]));
+    const empty = await render(mailData(), ownDocument([block]));
+    const full = await render(mailData(1, 0, FILLED), ownDocument([block]));
+    for (const part of ['html', 'text'] as const) {
+      expect(empty[part].replace(/\s+/g, '')).toBe(bare[part].replace(/\s+/g, ''));
+      expect(textOf(full[part]).replace(/\s+/g, ' ')).toContain(words);
+    }
+  });
+});
+
+const GRID = { source: { from: 'newest' }, count: 6, across: 2, shows: ['price', 'compare-at'] } as const;
+const FILLED = {
+  grids: { grid: [[{ ...mailProduct(1), priceWas: '€9.99' }]] },
+  lowStock: { few: [{ title: 'Line 1', line: 'Only 3 left:' }] },
+  ends: { end: { line: 'Until Sunday, December 6' } },
+} satisfies Partial<MailData>;
 
 const DRESSES: Dress[] = [
   USUAL_DRESS,

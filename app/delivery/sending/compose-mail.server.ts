@@ -4,7 +4,7 @@ import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 import { assembleMail } from '../rendering/assemble-mail';
 import type { BrandKit } from '../documents/brand-kit';
-import type { EmailDocument } from '../documents/document';
+import { blocksOf, type EmailDocument } from '../documents/document';
 import { inLanguage } from '../documents/in-language';
 import type { Dress } from '../documents/to-mjml';
 import { mailWords } from '../documents/words';
@@ -16,6 +16,7 @@ import { loadBrandKit } from './brand-kit.server';
 import { findDocument, readDocument } from './documents.server';
 import type { DraftDeps, MailDraft, Shelf } from './draft-mails.server';
 import { readersOf, type Reader } from './readers.server';
+import { stockBlocks, type StockedBlocks } from './stock-blocks.server';
 import { renderTogether, type Unrendered } from './render-together';
 
 export interface ComposeDeps extends DraftDeps {
@@ -89,8 +90,9 @@ export async function composeMails(
   const readings = readable.map(({ order, document }) => ({ document, profileId: order.draft.profileId }));
   const readers = await readersOf(deps, db, shop, readings);
   const ownKit = await loadBrandKit(db, shop.id);
+  const stocked = await stockBlocks(deps, db, shop, [...new Set(readable.map(({ document }) => document))], shelf);
   const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
-  const making = { shop, shelf, buyable };
+  const making = { shop, stocked, buyable };
   const assembled = await Promise.all(
     readable.map(async ({ order, document }, at) => {
       const reader = readers[at] as Reader;
@@ -100,7 +102,7 @@ export async function composeMails(
       });
       return {
         order,
-        made: templates.kind === 'templates' ? assemble(making, order, reader, templates.templates) : templates,
+        made: templates.kind === 'templates' ? assemble({ ...making, document }, order, reader, templates.templates) : templates,
       };
     }),
   );
@@ -168,12 +170,13 @@ async function renderAll({ renderer }: ComposeDeps, all: readonly Made[]): Promi
 
 interface Assembling {
   shop: Shop;
-  shelf: Shelf;
+  stocked: StockedBlocks;
   buyable: ReadonlySet<string>;
+  document: EmailDocument;
 }
 
 function assemble(
-  { shop, shelf, buyable }: Assembling,
+  { shop, stocked, buyable, document }: Assembling,
   { envelope, draft }: MailOrder,
   { locale, hidden }: Reader,
   templates: MailTemplates,
@@ -187,19 +190,25 @@ function assemble(
     kit: _kit,
     ...rest
   } = envelope;
-  const recommendations = draft.candidates.filter(({ productId }) => buyable.has(productId)).slice(0, SHOWN);
+  const candidates = draft.candidates.filter(({ productId }) => buyable.has(productId));
+  const recommendations = candidates.slice(0, SHOWN);
+  const filling = stocked.fillingOf(document, hasRecommendations(document) ? candidates.slice(SHOWN) : candidates);
   const line = isAsked ? mailWords(locale).askedLine : consentLine;
   try {
     const data = assembleMail({
-      ...{ ...rest, ...shelf, recommendations, locale, hidden },
+      ...{ ...rest, ...stocked.shelf, recommendations, filling, locale, hidden },
       shop: { ...shop, postalAddress, consentLine: line },
       lines: draft.lines,
       about: draft.about,
       turn: draft.turn ?? null,
       checkoutUrl: draft.checkoutUrl,
     });
-    return { kind: 'assembled', templates, data, recommendations };
+    const shown = new Set([...recommendations, ...[...filling.recommended.values()].flat()]);
+    return { kind: 'assembled', templates, data, recommendations: [...shown] };
   } catch (error) {
     return failed(error);
   }
 }
+
+const hasRecommendations = (document: EmailDocument): boolean =>
+  blocksOf(document).some(({ kind }) => kind === 'recommendations');

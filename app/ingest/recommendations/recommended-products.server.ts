@@ -3,7 +3,7 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import { recommendFor, type RecommendInput } from '~/decisions/recommendations/recommend.server';
 import { productsInReasons } from '~/decisions/explanations/recommendation-words';
 import { mailWords } from '~/delivery/documents/words';
-import { shopperReason } from '~/delivery/rendering/assemble-mail';
+import { shopperReason } from '~/delivery/rendering/shopper-reason';
 import type { Clock } from '~/platform/clock/clock';
 import type { Database } from '~/platform/db/db.server';
 import { formatMoney } from '~/platform/money';

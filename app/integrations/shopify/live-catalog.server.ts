@@ -16,12 +16,14 @@ export function createLiveCatalog(admin: AdminClient): LiveCatalog {
         for (const node of nodes) {
           if (node?.__typename !== 'ProductVariant') continue;
           const { id, price, availableForSale, product } = node;
+          const isCounted = node.inventoryItem.tracked && node.inventoryPolicy === 'DENY';
           const isOnSale = product.status === 'ACTIVE' && product.onlineStoreUrl !== null;
           found.set(id, {
             id,
             productId: product.id,
             priceMinor: parseMinor(String(price), currency),
             isBuyable: availableForSale && isOnSale,
+            leftCount: isCounted ? node.sellableOnlineQuantity : null,
           });
         }
       }

@@ -17,8 +17,9 @@ describe('asking the store itself', () => {
     inShopify(async (world) => {
       const { product, variant } = first(world);
       world.store.setPrice(variant.id, 777);
+      world.store.setInventory(variant.id, 3);
       const found = await ask(world, [variant.id]);
-      const live = { id: variant.id, productId: product.id, priceMinor: 777, isBuyable: true };
+      const live = { id: variant.id, productId: product.id, priceMinor: 777, isBuyable: true, leftCount: 3 };
       expect(found).toEqual(new Map([[variant.id, live]]));
     }));
 

@@ -3010,7 +3010,7 @@ export type LiveVariantsQuery = { nodes: Array<
     | { __typename: 'ProductOptionValue' }
     | { __typename: 'ProductSetOperation' }
     | { __typename: 'ProductTaxonomyNode' }
-    | { __typename: 'ProductVariant', id: string, price: unknown, availableForSale: boolean, product: { id: string, status: ProductStatus, onlineStoreUrl: unknown } }
+    | { __typename: 'ProductVariant', id: string, price: unknown, availableForSale: boolean, sellableOnlineQuantity: number, inventoryPolicy: ProductVariantInventoryPolicy, inventoryItem: { tracked: boolean }, product: { id: string, status: ProductStatus, onlineStoreUrl: unknown } }
     | { __typename: 'ProductVariantComponent' }
     | { __typename: 'Publication' }
     | { __typename: 'PublicationResourceOperation' }

@@ -151,6 +151,11 @@ export const liveVariants: Operation<Types.LiveVariantsQuery, Types.LiveVariants
         id
         price
         availableForSale
+        sellableOnlineQuantity
+        inventoryPolicy
+        inventoryItem {
+          tracked
+        }
         product {
           id
           status

@@ -10,7 +10,7 @@ function openStore() {
   const time = { nowMs: Date.parse('2026-11-22T12:00:00Z') };
   const soldOut = new Set<string>();
   const variantOf = (id: string): LiveVariant => ({
-    ...{ id, productId: `p of ${id}`, priceMinor: 100, isBuyable: !soldOut.has(id) },
+    ...{ id, productId: `p of ${id}`, priceMinor: 100, isBuyable: !soldOut.has(id), leftCount: null },
   });
   const store = {
     variants: (shop: string, ids: string[], currency: string) => {

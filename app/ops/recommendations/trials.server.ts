@@ -3,7 +3,7 @@ import { strategyWords } from '~/decisions/explanations/strategy-words';
 import type { ModelStore } from '~/decisions/recommendations/models.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { mailWords } from '~/delivery/documents/words';
-import { shopperReason } from '~/delivery/rendering/assemble-mail';
+import { shopperReason } from '~/delivery/rendering/shopper-reason';
 import { loadCatalogProducts } from '~/delivery/sending/catalog-products.server';
 import type { Db } from '~/platform/db/db.server';
 import type { PageDeps } from '../shop-context.server';

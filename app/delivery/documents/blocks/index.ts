@@ -5,11 +5,14 @@ import { button, buttonParts } from './button';
 import { cart, cartParts } from './cart';
 import { code, codeParts } from './code';
 import { coupon, couponParts } from './coupon';
+import { countdown, countdownParts } from './countdown';
 import { divider, dividerParts, spacer, spacerParts } from './divider';
 import { footer, footerParts, serviceFooter, serviceFooterParts } from './footer';
 import { header, headerParts } from './header';
 import { heading, headingParts } from './heading';
 import { image, imageParts } from './image';
+import { lowStock, lowStockParts } from './low-stock';
+import { productGrid, productGridParts } from './product-grid';
 import { recommendations, recommendationsParts } from './recommendations';
 import { social, socialParts } from './social';
 import { text, textParts } from './text';
@@ -41,7 +44,7 @@ const columns = z
 
 export const block = z.discriminatedUnion('kind', [
   ...SMALL,
-  ...[columns, cart, about, recommendations, coupon, footer, serviceFooter],
+  ...[columns, cart, about, recommendations, productGrid, lowStock, countdown, coupon, footer, serviceFooter],
 ]);
 export type Block = z.infer<typeof block>;
 export type BlockOf<K extends Block['kind']> = Extract<Block, { kind: K }>;
@@ -68,6 +71,7 @@ const PARTS: { [K in Block['kind']]: BlockParts<BlockOf<K>> } = {
   ...{ header: headerParts, heading: headingParts, text: textParts, image: imageParts, button: buttonParts },
   ...{ divider: dividerParts, spacer: spacerParts, social: socialParts, code: codeParts, columns: columnsParts },
   ...{ cart: cartParts, about: aboutParts, recommendations: recommendationsParts, coupon: couponParts },
+  ...{ 'product-grid': productGridParts, 'low-stock': lowStockParts, countdown: countdownParts },
   ...{ footer: footerParts, 'service-footer': serviceFooterParts },
 };
 

@@ -9,6 +9,12 @@ export interface MailWords {
   struckOut: string;
   /** In plain text, where nothing can be struck out. */
   lowestBefore: (price: string) => string;
+  /** Beside a price: the shop's own one before it, for comparison. */
+  insteadOf: (price: string) => string;
+  /** Of a product of which so many can still be bought: at least one. */
+  onlyLeft: (count: number) => string;
+  /** Until when something holds, as day and hour. */
+  until: (moment: string) => string;
   unsubscribe: string;
   preferences: string;
   /** Why the reader gets the mail, while the shop has no words of its own for it. */
