@@ -88,7 +88,9 @@ describe('a grid of products', () => {
 describe('of what is few', () => {
   const few = (of: 'cart' | 'about') => ({ key: 'few', kind: 'low-stock', of, atMost: 3 });
   const leftOf = (leftCount: number | null, changes: Partial<LiveVariant> = {}) =>
-    filled([few('cart')], { lines: [cartLine(1)], live: new Map([live(1, { leftCount, ...changes })]) }).lowStock['few'];
+    filled([few('cart')], { lines: [cartLine(1)], live: new Map([live(1, { leftCount, ...changes })]) }).lowStock[
+      'few'
+    ];
 
   test.each([
     [null, null],
@@ -109,7 +111,9 @@ describe('of what is few', () => {
     const products = new Map([product(1, { variantCount: 2 }), product(2)]);
     const stock = new Map([live(1, { leftCount: 1 }), live(2, { leftCount: 2 })]);
     const told = (changes: Partial<MailIngredients>) =>
-      filled([few('about')], { ...about, products, live: stock, ...changes }).lowStock['few']?.map(({ title }) => title);
+      filled([few('about')], { ...about, products, live: stock, ...changes }).lowStock['few']?.map(
+        ({ title }) => title,
+      );
     expect(told({})).toEqual(['Product 2']);
     expect(told({ turn: { variantId: variantId(1), priceWasMinor: null } })).toEqual(['Product 1']);
   });
@@ -122,7 +126,9 @@ describe('a countdown', () => {
 
   test('names the end by the shop’s clock, in the reader’s words', () => {
     expect(moment('2026-12-06T18:00')).toBe('Until Sunday, December 6 at 06:00 PM GMT+1');
-    expect(to({ kind: 'moment', at: '2026-12-06T18:00' }, { locale: 'de' })).toBe('Bis Sonntag, 6. Dezember um 18:00 MEZ');
+    expect(to({ kind: 'moment', at: '2026-12-06T18:00' }, { locale: 'de' })).toBe(
+      'Bis Sonntag, 6. Dezember um 18:00 MEZ',
+    );
   });
 
   test.each([

@@ -93,7 +93,9 @@ function endLine({ shop, locale, coupon, filling }: MailIngredients, { until }: 
 /** A moment that the clock skips is the one after it; null: there is no such day. */
 function momentIn(at: string, timezone: string): Date | null {
   try {
-    return new Date(Temporal.PlainDateTime.from(at, { overflow: 'reject' }).toZonedDateTime(timezone).epochMilliseconds);
+    return new Date(
+      Temporal.PlainDateTime.from(at, { overflow: 'reject' }).toZonedDateTime(timezone).epochMilliseconds,
+    );
   } catch {
     return null;
   }

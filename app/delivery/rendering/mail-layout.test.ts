@@ -302,10 +302,11 @@ describe('a place for a code', () => {
 });
 
 describe('a grid of products', () => {
-  const rows = (count: number, across: number) => rowsOf(
-    Array.from({ length: count }, (_, at) => ({ ...mailProduct(at + 1), priceWas: at === 0 ? '€9.99' : '' })),
-    across,
-  );
+  const rows = (count: number, across: number) =>
+    rowsOf(
+      Array.from({ length: count }, (_, at) => ({ ...mailProduct(at + 1), priceWas: at === 0 ? '€9.99' : '' })),
+      across,
+    );
   const grid = (changes: object) =>
     ownDocument([{ key: 'grid', kind: 'product-grid', heading: 'New here', ...GRID, ...changes }]);
   const sizes = [1, 2, 3].flatMap((across) => [0, 1, 2, 3, 5, 6].map((count) => ({ across, count })));

@@ -102,7 +102,10 @@ export async function composeMails(
       });
       return {
         order,
-        made: templates.kind === 'templates' ? assemble({ ...making, document }, order, reader, templates.templates) : templates,
+        made:
+          templates.kind === 'templates'
+            ? assemble({ ...making, document }, order, reader, templates.templates)
+            : templates,
       };
     }),
   );

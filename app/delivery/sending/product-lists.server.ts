@@ -41,7 +41,11 @@ type Found = Exclude<ProductSource, { from: 'chosen' | 'recommended' }>;
 async function found(db: Db, shopId: string, now: Date, source: Found): Promise<string[]> {
   const ids = source.from === 'newest' ? await newest(db, shopId) : await selling(db, shopId, now, source);
   const [products, { rules }] = await Promise.all([productsToShow(db, shopId, ids), loadWishes(db, shopId, now)]);
-  const excluding = { rules: rules.filter(({ effect }) => effect === 'exclude'), marginWeight: 0, usualPriceMinor: null };
+  const excluding = {
+    rules: rules.filter(({ effect }) => effect === 'exclude'),
+    marginWeight: 0,
+    usualPriceMinor: null,
+  };
   const inOrder = ids.map((productId) => ({ productId, score: 1 }));
   return merchandise(inOrder, products, excluding)
     .map(({ productId }) => productId)

@@ -13,7 +13,6 @@ const until = z.discriminatedUnion('kind', [
     at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'give the day and the time, like 2026-12-06T18:00'),
   }),
 ]);
-export type CountdownEnd = z.infer<typeof until>;
 
 export const countdown = z.object({ ...ofEveryBlock, kind: z.literal('countdown'), text: liquid, until });
 
