@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { describeMachine, peakRssMb } from './load/machine';
+import { cpuMs, describeMachine, peakRssMb } from './load/machine';
 import { percentile, rounded } from './load/percentiles';
 import { printTable } from './load/table';
 import { emailOf, fillPeople, fillWaiting, numberIn } from './send/fill-people';
@@ -41,6 +41,7 @@ await shop.close();
 const line = {
   messagesPerSecond: rounded(burst.perSecond, 0),
   barePerSecond: rounded(barePerSecond, 0),
+  workerCpuUs: rounded(burst.workerCpuUs, 0),
   sendRatio: rounded(burst.perSecond / barePerSecond, 2),
   renderUsP50: rounded(rendering.renderUsP50, 0),
   bareRenderUsP50: rounded(rendering.bareRenderUsP50, 0),
@@ -58,21 +59,23 @@ if (args.json) console.log(JSON.stringify(line));
 process.exit(line.early + line.duplicates + line.missing > 0 ? 1 : 0);
 
 /** Mails that are all due at once, from the wake-up to the last one that Postmark took. */
-async function measureBurst(shop: SendingShop): Promise<{ perSecond: number; rssMb: number }> {
+async function measureBurst(shop: SendingShop): Promise<{ perSecond: number; workerCpuUs: number; rssMb: number }> {
   const dueAt = shop.now();
   await fillPeople(shop.owner, {
     ...{ shopId: shop.shopId, vault: shop.vault, products: shop.products },
     ...{ from: 0, count: SIZE.burst, dueAtOf: () => dueAt, waiting: 'message' },
   });
   const worker = await shop.app.startWorker();
+  const cpuBefore = cpuMs(worker.pid);
   const beganAt = shop.now().getTime();
   await wakeFor(shop.owner, shop.shopId, 'send-messages', dueAt);
   await untilSent(shop.owner, SIZE.burst, LONGEST_MS);
   const rssMb = peakRssMb(worker.pid);
+  const workerCpuUs = ((cpuMs(worker.pid) - cpuBefore) * 1_000) / SIZE.burst;
   worker.kill('SIGTERM');
   await worker.ended;
   const last = Math.max(...(await ownMails(shop)).map(({ atMs }) => atMs));
-  return { perSecond: SIZE.burst / ((last - beganAt) / 1_000), rssMb };
+  return { perSecond: SIZE.burst / ((last - beganAt) / 1_000), workerCpuUs, rssMb };
 }
 
 /** Runs that fall due evenly within the time, among many that do not. */
@@ -132,6 +135,7 @@ function print(): void {
         `${SIZE.burst.toLocaleString('en')} due at once, of ${line.htmlCharacters} characters each`,
       ],
       ['  LiquidJS and HTTP alone', String(line.barePerSecond), `ratio ${line.sendRatio}`],
+      ['  The worker’s processor', `${line.workerCpuUs} µs a mail`],
       [
         'Rendering one',
         `${line.renderUsP50} µs`,

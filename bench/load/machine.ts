@@ -37,6 +37,16 @@ export function peakRssMb(pid: number): number {
   return Math.round(kb / 1_024);
 }
 
+/** Time on a processor that a process has taken since it began, its threads and what the kernel did for it included, in milliseconds. */
+export function cpuMs(pid: number): number {
+  // proc(5): utime and stime are the 14th and 15th field; the second may hold spaces, but ends with the last bracket.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+}
+
+/** The kernel counts in hundredths of a second on every Linux that Node runs on. */
+const MS_PER_TICK = 10;
+
 function vmRssKb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
