@@ -16,20 +16,29 @@ export function originOf(request: Request, { TRUSTED_PROXIES }: { TRUSTED_PROXIE
   };
 }
 
+/** Pages of ours outside of the admin hold no scripts, ask no other place for anything, and are framed by nobody. */
+const PLAIN_PAGE = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+};
+
 /** A page for the reader of a mail alone: kept nowhere, found by nobody, framed by nobody, and telling no other site where it was. */
 export const privatePage = (html: string, status = 200): Response =>
   new Response(html, {
     status,
     headers: {
-      'Content-Type': 'text/html; charset=utf-8',
+      ...PLAIN_PAGE,
       'Cache-Control': 'no-store',
       'X-Robots-Tag': 'noindex, nofollow',
       'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     },
   });
+
+/** A page for everybody, the same for all. */
+export const publicPage = (html: string): Response =>
+  new Response(html, { headers: { ...PLAIN_PAGE, 'Cache-Control': 'public, max-age=3600' } });
 
 /** What one link, and one place, may ask of the pages for readers. Unsubscribing is never held up. */
 export interface ReaderLimits {

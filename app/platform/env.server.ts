@@ -36,6 +36,9 @@ const schema = z
     /** Mail of the app itself, such as that a shop's sending has stopped: a Postmark server of the operator's, and the address it may send from. */
     OPERATOR_POSTMARK_TOKEN: z.string().min(10).optional(),
     OPERATOR_FROM_EMAIL: z.email().optional(),
+    /** Whom the privacy notice names as running the app, and where to ask them. */
+    OPERATOR_NAME: z.string().trim().min(1).max(120).optional(),
+    OPERATOR_CONTACT_EMAIL: z.email().optional(),
     /** The operator's account at Postmark: servers and domains are made in it for shops without an account of their own. */
     POSTMARK_ACCOUNT_TOKEN: z.string().min(10).optional(),
     /** A verified domain of the operator's in that account, lent to shops until their own is verified. */

@@ -34,6 +34,8 @@ const STYLES = `
   .choice { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; }
   .choice input { width: 1.25rem; height: 1.25rem; flex: none; margin: 0; accent-color: var(--ring); }
   select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--quiet); border-radius: .5rem; padding: .625rem .75rem; width: 100%; max-width: 20rem; min-height: 2.75rem; }
+  .points { margin: 0 0 1rem; padding-left: 1.25rem; }
+  .points li + li { margin-top: .5rem; }
   .wishes { margin: 0; padding: 0; list-style: none; }
   .wishes li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; padding: .5rem 0; }
   .buttons { display: flex; flex-wrap: wrap; gap: .75rem; }
