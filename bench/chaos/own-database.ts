@@ -15,13 +15,8 @@ export interface OwnDatabase extends CreatedDatabase {
 }
 
 export async function startOwnDatabase(name: string): Promise<OwnDatabase> {
-  const uses: StartedDatabase[] = [];
-  const start = async () => {
-    const server = await startDatabase({ dir: DIR, log: () => undefined, env: {} });
-    uses.push(server);
-    return server;
-  };
-  const server = await start();
+  const start = (): Promise<StartedDatabase> => startDatabase({ dir: DIR, log: () => undefined, env: {} });
+  let server = await start();
   await dropDatabase(server, name);
   const database = await createDatabase(server, name);
   await migrate(database);
@@ -29,13 +24,12 @@ export async function startOwnDatabase(name: string): Promise<OwnDatabase> {
     ...database,
     async killAndRestart() {
       process.kill(serverPid(), 'SIGKILL');
-      const again = await start();
-      if (new URL(again.appUrl).port !== new URL(database.appUrl).port)
+      await server.stop();
+      server = await start();
+      if (new URL(server.appUrl).port !== new URL(database.appUrl).port)
         throw new Error('PostgreSQL came back on another port');
     },
-    async stop() {
-      for (const use of uses) await use.stop();
-    },
+    stop: () => server.stop(),
   };
 }
 
