@@ -80,7 +80,8 @@ const isFramed = (path: string) => /^\/(app|auth)(\/|$)/.test(path);
 /** Pages for readers of mail say more, in a second header: nothing at all is fetched, and no form leads elsewhere. */
 const READERS_ONLY =
   "frame-ancestors 'none', default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-const nobodyAt = (path: string): string => (/^\/([bcpu]\/|privacy$)/.test(path) ? READERS_ONLY : `frame-ancestors 'none'`);
+const nobodyAt = (path: string): string =>
+  /^\/([bcpu]\/|privacy$)/.test(path) ? READERS_ONLY : `frame-ancestors 'none'`;
 
 describe('frame ancestors', () => {
   it('the crawl knows the pages', () => {
