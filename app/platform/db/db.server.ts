@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@prisma/client';
-import { TenantPool } from './tenant-pool.server';
+import { rawSql, type Asked } from './raw-sql';
+import { holdTransaction, TenantPool } from './tenant-pool.server';
 
 export { currentShopId, requireShopId, withShop } from './tenant-pool.server';
 
@@ -25,12 +26,22 @@ export function connectDatabase(url: string, poolSize: number): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,
-    prisma,
-    transaction: (work, options = { timeoutMs: 30_000 }) =>
-      prisma.$transaction(work, { maxWait: 15_000, timeout: options.timeoutMs }),
+    prisma: withRawSql(prisma, () => pool),
+    transaction: (work, { timeoutMs } = { timeoutMs: 30_000 }) =>
+      holdTransaction((connection) =>
+        prisma.$transaction((tx) => work(withRawSql(tx, connection)), { maxWait: 15_000, timeout: timeoutMs }),
+      ),
     async close() {
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+/** All else is Prisma's. */
+function withRawSql<T extends Db>(client: T, asked: () => Asked): T {
+  const raw = new Map<string | symbol, unknown>(Object.entries(rawSql(asked)));
+  return new Proxy(client, {
+    get: (target, name) => raw.get(name) ?? (Reflect.get(target, name) as unknown),
+  });
 }

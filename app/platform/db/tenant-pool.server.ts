@@ -25,10 +25,38 @@ export function withShop<T>(shopId: string, work: () => Promise<T>): Promise<T> 
 
 interface TenantClient extends pg.PoolClient {
   shopId?: string;
+  /** Whose transaction it holds. */
+  transaction?: HeldTransaction | undefined;
   /** What is asked often on it is prepared. */
   isPreparing?: boolean;
 }
 type ConnectCallback = (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void;
+
+interface HeldTransaction {
+  client?: TenantClient;
+}
+const heldTransaction = new AsyncLocalStorage<HeldTransaction>();
+
+/**
+ * For `begin`, which opens one transaction before anything else: gives it what tells the connection that holds it, for as long as it does. Asked after its
+ * end the function throws: the connection is somebody else's then.
+ */
+export function holdTransaction<T>(begin: (connection: () => pg.PoolClient) => Promise<T>): Promise<T> {
+  const held: HeldTransaction = {};
+  const connection = () => {
+    if (!held.client || held.client.transaction !== held) throw new Error('this transaction is over');
+    return held.client;
+  };
+  return heldTransaction.run(held, () => begin(connection));
+}
+
+/** The first connection that is fetched for a transaction is the one that holds it. */
+function holdFirst(client: TenantClient): void {
+  const held = heldTransaction.getStore();
+  if (!held || held.client) return;
+  held.client = client;
+  client.transaction = held;
+}
 
 /**
  * A pool whose connections carry the caller's shop as the session setting that row-level security compares with.
@@ -53,7 +81,8 @@ export class TenantPool extends pg.Pool {
     const shopId = currentShopId() ?? '';
     const client = (await super.connect()) as TenantClient;
     giveBackWhenLost(client);
-    prepareWhatIsOften(client, this.statements);
+    watchQueries(client, this.statements);
+    holdFirst(client);
     if (client.shopId === shopId) return client;
     try {
       await client.query(setTenant, [shopId]);
@@ -71,13 +100,14 @@ export class TenantPool extends pg.Pool {
  * of the pool for good, and a database that restarts under load would leave the process without any. And one that dies while nobody asks it
  * anything, such as a sender's that only holds locks, would end the process: an 'error' that nobody listens to is thrown.
  */
-function giveBackWhenLost(client: pg.PoolClient): void {
+function giveBackWhenLost(client: TenantClient): void {
   const giveBack = client.release.bind(client);
   let isGivenBack = false;
   const lost = () => client.release(true);
   client.release = (error) => {
     if (isGivenBack) return;
     isGivenBack = true;
+    client.transaction = undefined;
     client.off('end', lost).off('error', ignore);
     giveBack(error);
   };
@@ -90,17 +120,24 @@ interface Statement {
   values: unknown[];
 }
 
-/** Planning takes longer than executing most of what is asked here, and Prisma names no statement. */
-function prepareWhatIsOften(client: TenantClient, statements: PreparedStatements): void {
+/**
+ * Planning takes longer than executing most of what is asked here, and Prisma names no statement. A transaction ends with the statement that says so: what
+ * is asked while that is under way would stand in none.
+ */
+function watchQueries(client: TenantClient, statements: PreparedStatements): void {
   if (client.isPreparing) return;
   client.isPreparing = true;
   const ask = client.query.bind(client) as (...given: unknown[]) => unknown;
   const askPrepared = (first: unknown, ...others: unknown[]) => {
+    if (isEnd(first)) client.transaction = undefined;
     const name = isUnnamed(first) ? statements.nameOf(first.text) : undefined;
     return ask(name ? Object.assign({}, first, { name }) : first, ...others);
   };
   client.query = askPrepared as typeof client.query;
 }
+
+const isEnd = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && 'text' in given && ['COMMIT', 'ROLLBACK'].includes(String(given.text));
 
 const isUnnamed = (given: unknown): given is Statement =>
   typeof given === 'object' && given !== null && !('name' in given) && 'values' in given && isMany(given.values);

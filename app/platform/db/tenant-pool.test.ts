@@ -163,7 +163,7 @@ describe('one connection that serves everybody', () => {
   it('belongs to the next caller after a transaction that took too long', async () => {
     const [a, b] = shops as [TestShop, TestShop];
     const tooLong = withShop(a.id, () =>
-      single.prisma.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`, { timeout: 50 }),
+      single.transaction((tx) => tx.$queryRaw`SELECT pg_sleep(0.3)::text`, { timeoutMs: 50 }),
     );
     await expect(tooLong).rejects.toThrow(/timeout|expired|closed/i);
     expect([await countOf(b), await countOf(undefined), await countOf(a)]).toEqual([2, 0, 1]);
