@@ -20,16 +20,31 @@ export function readAttribute(written: string): string {
 export const writeAttribute = (text: string): string =>
   text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/**
- * Puts another address into each link for which `replace` gives one, and says of it that Postmark is not to count it as well. A link that already
- * says so is nobody's to count: it stays.
- */
-export function replaceHtmlLinks(html: string, replace: (target: string) => string | null): string {
-  return html.replace(TAGS, (tag, attributes: string) => {
+/** A tag that leads somewhere, and where it stands. */
+export interface HtmlLink {
+  at: number;
+  tag: string;
+  target: string;
+}
+
+/** The links of a mail in their order. One that says that it is nobody's to count is none of ours. */
+export function findHtmlLinks(html: string): HtmlLink[] {
+  const found: HtmlLink[] = [];
+  for (const { index, 0: tag, 1: attributes = '' } of html.matchAll(TAGS)) {
     const written = HREF.exec(attributes)?.[2];
-    if (written === undefined || IS_UNTRACKED.test(attributes)) return tag;
-    const replacement = replace(readAttribute(written.replace(/^(["'])(.*)\1$/s, '$2').trim()));
-    if (replacement === null) return tag;
-    return tag.replace(HREF, (_whole, name: string) => `${name}"${writeAttribute(replacement)}" ${UNTRACKED}`);
-  });
+    if (written === undefined || IS_UNTRACKED.test(attributes)) continue;
+    found.push({ at: index, tag, target: readAttribute(written.replace(/^(["'])(.*)\1$/s, '$2').trim()) });
+  }
+  return found;
+}
+
+/** Puts another address into some links of a mail, in their order, and says of each that Postmark is not to count it as well. */
+export function replaceHtmlLinks(html: string, links: readonly HtmlLink[], urlOf: (target: string) => string): string {
+  let [made, from] = ['', 0];
+  for (const { at, tag, target } of links) {
+    const href = writeAttribute(urlOf(target));
+    made += html.slice(from, at) + tag.replace(HREF, (_whole, name: string) => `${name}"${href}" ${UNTRACKED}`);
+    from = at + tag.length;
+  }
+  return made + html.slice(from);
 }

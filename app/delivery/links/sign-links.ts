@@ -1,7 +1,7 @@
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import type { RenderedMail } from '../rendering/mail-data';
 import { clickUrl, type ClickLink } from './click-link';
-import { replaceHtmlLinks, writeAttribute } from './html-links';
+import { findHtmlLinks, replaceHtmlLinks, writeAttribute } from './html-links';
 import { isSafeTarget } from './safe-target';
 
 interface SigningDeps {
@@ -22,29 +22,20 @@ export function signLinks(
   message: { shopId: string; messageId: string },
 ): RenderedMail {
   const isForeign = (target: string) => isSafeTarget(target) && !target.startsWith(`${appUrl}/`);
-  const targets = linksIn(mail.html).filter(isForeign);
-  const [first] = targets;
+  const found = findHtmlLinks(mail.html).filter(({ target }) => isForeign(target));
+  const [first] = found;
   if (first === undefined) return mail;
-  const links = [...new Map(targets.map((target) => [keyOf(target), splitOff(target)])).values()];
-  const numberOf = new Map(links.map(({ target, isToldMail }, at) => [`${isToldMail} ${target}`, at + 1]));
+  const links = new Map([...new Set(found.map(({ target }) => target))].map((target) => [target, splitOff(target)]));
+  const keys = [...new Set([...links.values()].map(keyOf))];
   const urlOf = (link: Link, number: number) =>
-    clickUrl(appUrl, vault, { ...message, ...link, number, of: links.length });
-  const signed = new Map(targets.map((target) => [target, urlOf(splitOff(target), numberOf.get(keyOf(target)) ?? 0)]));
-  const html = replaceHtmlLinks(mail.html, (target) => signed.get(target) ?? null);
+    clickUrl(appUrl, vault, { ...message, ...link, number, of: keys.length });
+  const signed = new Map([...links].map(([target, link]) => [target, urlOf(link, keys.indexOf(keyOf(link)) + 1)]));
+  const html = replaceHtmlLinks(mail.html, found, (target) => signed.get(target) ?? target);
   return {
     ...mail,
-    html: withTrap(html, urlOf({ target: new URL('/', first).href, isToldMail: false }, 0)),
+    html: withTrap(html, urlOf({ target: new URL('/', first.target).href, isToldMail: false }, 0)),
     text: replaceTextLinks(mail.text, signed),
   };
-}
-
-function linksIn(html: string): string[] {
-  const targets: string[] = [];
-  replaceHtmlLinks(html, (target) => {
-    targets.push(target);
-    return null;
-  });
-  return targets;
 }
 
 /** Which mail led to a page is said again when the link is followed: it need not stand in each of them. */
@@ -55,10 +46,8 @@ function splitOff(target: string): Link {
   return { target: url.href, isToldMail: true };
 }
 
-function keyOf(target: string): string {
-  const link = splitOff(target);
-  return `${link.isToldMail} ${link.target}`;
-}
+/** Links of one key are one link, however often they stand in the mail. */
+const keyOf = ({ target, isToldMail }: Link): string => `${isToldMail} ${target}`;
 
 /**
  * A link that is shown to nobody, read out to nobody and reached by no key: who follows it reads the mail's source. It is not in the plain text, where
