@@ -8,6 +8,7 @@ import { backInStockRequests } from './ingest/back-in-stock.server';
 import { merchantApi } from './ingest/api/api.server';
 import { mailLinks } from './ingest/mail-links/mail-links.server';
 import { loadNetworks } from './ingest/mail-links/networks.server';
+import { formViews } from './ingest/form-views.server';
 import { flowActions } from './ingest/flow-actions.server';
 import { createNotify } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
@@ -39,6 +40,7 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   const storefront = { trustedProxies: services.env.TRUSTED_PROXIES, gate: createStorefrontGate() };
   app.use(storefrontEvents(services, verifyProxy, notify, storefront));
   app.use(storefrontRecommendations(services, verifyProxy, storefront));
+  app.use(formViews(services, verifyProxy, storefront));
   app.use(signUps(services, verifyProxy, { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(backInStockRequests(services, verifyProxy, { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(postmarkWebhooks(services, notify));

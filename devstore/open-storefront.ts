@@ -37,6 +37,7 @@ export function openStorefront(
           ...{ url: '/proxy', appUrl: app.appUrl, prefix: 'apps', subpath: 'kindred' },
           ...{ secret: app.apiSecret, shop: data.shop.domain, loggedInCustomerId },
         }),
+      appMetafields: () => shopify.appMetafields(),
       pixelSettings: () => shopify.pixelSettings(),
       images: picturesOf(shopify.store),
       onVisitor: (visit) => void log.append({ kind: 'visitor', ...visit }),

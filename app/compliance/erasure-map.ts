@@ -148,6 +148,8 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   email_comments: nobody('what those who make the mails say of them; they are of the shop, and known by number'),
   saved_blocks: nobody('parts of mails, as the shop wrote them'),
   brand_kits: nobody('how the shop’s mails look'),
+  storefront_forms: nobody('what the shop’s forms say'),
+  storefront_form_views: nobody('counts by day and form'),
   message_contents: deleted('the mails as they left: they greet the person by name'),
   // engagement
   mail_signals: deleted(

@@ -8,6 +8,7 @@ import type { ShopDirectory } from '~/platform/shops/shop-directory.server';
 import { parseJson } from '~/platform/storable';
 import { asyncRoute } from './async-route';
 import { addressOf, networkOf } from './client-address';
+import { isLikelyMachine } from './likely-machine';
 
 /** An address, a wording's number, a language, a country, a page, and what it is about. */
 const LARGEST_BODY_BYTES = 4_096;
@@ -61,8 +62,10 @@ export function proxyForm(
     ifNotTooOften(services.systemClock, placeOf),
     json,
     asyncRoute(async (request, response) => {
+      const body = readJson(request.body);
+      if (isLikelyMachine(body)) return void response.status(202).end();
       const answer = await form.take({
-        ...{ shopId: String(response.locals.shopId), body: readJson(request.body) },
+        ...{ shopId: String(response.locals.shopId), body },
         origin: { address: placeOf(request), userAgent: request.get('User-Agent') ?? null },
         refusesSale: request.get('Sec-GPC') === '1',
       });

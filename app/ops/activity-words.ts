@@ -64,6 +64,7 @@ const words: Record<ActivityKind, (told: ToldActivity) => string> = {
   'credit-changed': ({ details: { clickDays, openDays } }) =>
     `Had orders credited within ${Number(clickDays)} days of a click${Number(openDays) > 0 ? ' and a day of an open' : ''}`,
   'brand-changed': () => 'Changed how mails look and sound',
+  'storefront-changed': () => 'Changed the forms on the storefront',
   'rules-changed': () => 'Changed how often and when mail may go',
   'merge-undone': () => 'Made two people of one again',
   'people-merged': () => 'Said that two people are one',

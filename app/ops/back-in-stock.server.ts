@@ -39,8 +39,16 @@ export function askToBeTold(
       const variant = await tx.variant.findUnique({ where: { shopId_id: { shopId, id: wish.variant } } });
       if (!variant) return { kind: 'unknown-variant' };
       const context = { services, shopId, dedupeKey: `back-in-stock:${services.ids.next()}` };
-      const { addressId } = await keepPerson(context, tx, wish);
-      const evidence = { ...evidenceOf({ ...origin, page: wish.page ?? null }), ...wordingEvidence(wording) };
+      const { addressId } = await keepPerson(context, tx, {
+        email: wish.email,
+        locale: wish.locale,
+        country: wish.country,
+      });
+      const evidence = {
+        ...evidenceOf({ ...origin, page: wish.page ?? null }),
+        ...wordingEvidence(wording),
+        form: 'back-in-stock',
+      };
       const yes = { addressId, email: wish.email, countryCode: wish.country?.toUpperCase() ?? null, evidence };
       await sayYesToThis(context, tx, yes);
       const wanted = { addressId, productId: variant.productId, variantId: variant.id };

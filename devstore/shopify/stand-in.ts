@@ -1,4 +1,5 @@
 import { assemble } from './assemble';
+import { appMetafieldsOf, type AppMetafields } from './app-metafields';
 import type { Compliance } from './compliance';
 import type { Flow } from './flow/flow';
 import type { Marketing } from './graphql/marketing';
@@ -23,6 +24,8 @@ export interface ShopifyStandIn extends EmbeddedApp {
   readonly marketing: Marketing;
   /** The app's web pixel settings as a parsed object; null while the app has no pixel. */
   pixelSettings(): Record<string, string> | null;
+  /** The app's own metafields as Liquid sees them: JSON as what it says. */
+  appMetafields(): AppMetafields;
   /** Base of product, image and checkout addresses, such as the storefront's `http://127.0.0.1:4002`. */
   setStorefrontUrl(url: string): void;
   /** Resolves when no bulk operation runs and everything due has been delivered. */
@@ -56,6 +59,7 @@ export function createShopifyStandIn(options: ShopifyStandInOptions): ShopifySta
     flow: world.flow,
     marketing: world.marketing,
     pixelSettings: () => JSON.parse(world.pixels.current()?.settings ?? 'null') as Record<string, string> | null,
+    appMetafields: () => appMetafieldsOf(world),
     setStorefrontUrl: (url) => void (addresses.storefront = url.replace(/\/$/, '')),
     async settled() {
       await bulk.settled();

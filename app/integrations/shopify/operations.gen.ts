@@ -2364,6 +2364,11 @@ export type CreateWebPixelMutationVariables = Exact<{
 
 export type CreateWebPixelMutation = { webPixelCreate: { webPixel: { id: string } | null, userErrors: Array<{ code: ErrorsWebPixelUserErrorCode | null, message: string }> } | null };
 
+export type CurrentInstallationQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CurrentInstallationQuery = { currentAppInstallation: { id: string } };
+
 export type CustomerSegmentsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;

@@ -243,6 +243,15 @@ export const setMetafields: Operation<Types.SetMetafieldsMutation, Types.SetMeta
     }
   `;
 
+export const currentInstallation: Operation<Types.CurrentInstallationQuery, Types.CurrentInstallationQueryVariables> =
+  /* GraphQL */ `
+    query CurrentInstallation {
+      currentAppInstallation {
+        id
+      }
+    }
+  `;
+
 export const deleteMetafields: Operation<Types.DeleteMetafieldsMutation, Types.DeleteMetafieldsMutationVariables> =
   /* GraphQL */ `
     mutation DeleteMetafields($metafields: [MetafieldIdentifierInput!]!) {

@@ -27,6 +27,7 @@ export const activityKinds = [
   'rules-changed',
   'credit-changed',
   'brand-changed',
+  'storefront-changed',
   'merge-undone',
   'people-merged',
   'people-kept-apart',

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { WorldClock } from '../../clock';
 import type { LiveStore } from '../../live-store';
 import type { SeededRandom } from '../../store-data/seeded-random';
+import type { AppMetafields } from '../app-metafields';
 import type { StorefrontExtensions } from './extension/load-extensions';
 import type { ThemeStore } from './theme/theme-store';
 
@@ -30,7 +31,7 @@ export interface StorefrontOptions {
   /** The settings the app gave with `webPixelCreate`; null while the pixel is not connected. */
   pixelSettings: () => Record<string, unknown> | null;
   /** The app's own metafields as Liquid sees them: `app.metafields.NAMESPACE.KEY.value`. */
-  appMetafields?: () => Record<string, Record<string, { value: string }>>;
+  appMetafields?: () => AppMetafields;
   /** Whether visitors come from a region that asks before tracking (default: they do), or from one that allows until told otherwise. */
   isConsentRequired?: () => boolean;
   /** Draws a product's picture, served at `/images/products/HANDLE.FORMAT`; in the look of one variant, given its number. */

@@ -12,12 +12,10 @@ function stableNumber(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0) + 1_000_000_000;
 }
 
-function installationId(context: AdminContext): string {
-  return gid('AppInstallation', stableNumber(context.world.apiKey));
-}
+export const installationIdOf = (apiKey: string): string => gid('AppInstallation', stableNumber(apiKey));
 
 export function currentInstallation(context: AdminContext) {
-  return { id: installationId(context) };
+  return { id: installationIdOf(context.world.apiKey) };
 }
 
 const appInstallation = {
