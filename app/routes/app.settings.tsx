@@ -12,8 +12,10 @@ import { SendRulesForm } from '~/components/send-rules-form';
 import { SenderForm } from '~/components/sender-form';
 import { TestMailCard } from '~/components/test-mail-card';
 import { OffersLinkCard } from '~/components/offers/offers-link-card';
+import { StorefrontLinkCard } from '~/components/storefront/storefront-link-card';
 import { WebhooksLinkCard } from '~/components/webhooks-out/webhooks-link-card';
-import { consentRules, saveConsentRules } from '~/ops/consent-rules.server';
+import { consentRules } from '~/ops/consent-rules.server';
+import { saveConsent } from '~/ops/storefront/save-consent.server';
 import { saveSettings, settingsPage } from '~/ops/settings.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -33,7 +35,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { session, sessionToken } = await authenticate.admin(request);
   const form = Object.fromEntries(await request.formData());
   return form.intent === 'consent'
-    ? saveConsentRules(services, session.shop, form)
+    ? saveConsent(services, session.shop, form)
     : saveSettings(services, session.shop, form, sessionToken?.sub);
 }
 
@@ -71,6 +73,9 @@ export default function Settings() {
           description="How people agree to your mail, and what they can choose. A preference centre of your own is linked at the foot of each mail."
         >
           <ConsentRulesForm key={JSON.stringify(consent)} rules={consent} />
+        </Layout.AnnotatedSection>
+        <Layout.AnnotatedSection title="Storefront" description="How people sign up in your store.">
+          <StorefrontLinkCard />
         </Layout.AnnotatedSection>
         <Layout.AnnotatedSection
           title="Offers"
