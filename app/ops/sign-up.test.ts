@@ -6,7 +6,8 @@ import { testDatabase } from '../../tests/setup/database';
 import { saveConsentSettings } from '~/customers/consent/consent-settings.server';
 import type { DoubleOptIn } from '~/customers/consent/double-opt-in';
 import { consentOf, verifyLedger } from '~/customers/consent/ledger.server';
-import { findAddress } from '~/customers/profiles/address-vault.server';
+import { loadPreferences } from '~/customers/preferences/mail-preferences.server';
+import { findAddress, openRecipient } from '~/customers/profiles/address-vault.server';
 import { confirmUrl } from '~/delivery/sending/own-links';
 import { withShop } from '~/platform/db/db.server';
 import { confirm, lookAtQuestion } from './confirm.server';
@@ -173,5 +174,46 @@ describe('a confirmation', () => {
     const foreign = confirmUrl('', app.vault, { shopId: other.id, id: question?.id ?? '' }).slice('/c/'.length);
     expect(await confirm(app, foreign, ORIGIN)).toMatchObject({ kind: 'closed' });
     expect(await stateOf('ana@example.com')).toBe('pending');
+  });
+});
+
+describe('what a form asks for besides', () => {
+  const TOPICS = [
+    { key: 'news', name: 'News', flows: [] },
+    { key: 'sales', name: 'Sales', flows: [] },
+  ];
+  const known = (email: string) =>
+    inShop(async () => {
+      const { id, profileId } = (await findAddress(app.vault, prisma, shop.id, email)) ?? { id: '', profileId: '' };
+      const recipient = await openRecipient(app.vault, prisma, shop.id, id);
+      const { birthday } = await prisma.profile.findFirstOrThrow({ where: { id: profileId } });
+      const { topicsOff } = await loadPreferences(prisma, shop.id, id);
+      return { firstName: recipient?.firstName ?? null, birthday, topicsOff };
+    });
+  beforeEach(() =>
+    inShop(() =>
+      saveConsentSettings(prisma, shop.id, {
+        ...{ doubleOptIn: { mode: 'off', countries: [] }, topics: TOPICS, wordingVersion: null },
+      }),
+    ),
+  );
+
+  it('is kept of somebody new, and the ledger says which form it was', async () => {
+    await comesIn('ana@example.com', {
+      ...{ firstName: 'Ana', birthday: '1990-04-05', topics: ['news'], place: 'popup' },
+    });
+    expect(await known('ana@example.com')).toEqual({ firstName: 'Ana', birthday: '1990-04-05', topicsOff: ['sales'] });
+    expect((await entries())[0]?.evidence).toMatchObject({ form: 'popup' });
+  });
+
+  it('changes nothing of somebody who is known: anybody may fill in a form', async () => {
+    await comesIn('ana@example.com', { firstName: 'Ana', topics: ['news'] });
+    await comesIn('ana@example.com', { firstName: 'Eve', birthday: '2000-01-01', topics: ['sales'] });
+    expect(await known('ana@example.com')).toEqual({ firstName: 'Ana', birthday: null, topicsOff: ['sales'] });
+  });
+
+  it('without a choice of topics is everything', async () => {
+    await comesIn('ana@example.com', { topics: [] });
+    expect((await known('ana@example.com')).topicsOff).toEqual([]);
   });
 });

@@ -54,6 +54,9 @@ describe('what Shopify’s CLI demands of a theme app extension', () => {
   test.each([
     ['tracking.liquid', 'body', 3],
     ['recommendations.liquid', 'section', 10],
+    ['sign-up.liquid', 'section', 2],
+    ['pop-up.liquid', 'body', 2],
+    ['back-in-stock.liquid', 'section', 2],
   ])('each t: key of the schema of %s has words in each language, and the name is short', (name, target, count) => {
     const block = read('blocks', name);
     const schema = /{% schema %}([\s\S]*?){% endschema %}/.exec(block)?.[1] ?? '';
@@ -85,6 +88,7 @@ describe('what Shopify’s CLI demands of a theme app extension', () => {
 test.each([
   ['kindred-tracking.js', 10_000],
   ['kindred-recommendations.js', 8_000],
+  ['kindred-forms.js', 10_000],
 ])('%s is small and plain ES2019', (name, most) => {
   const asset = read('assets', name);
   const bytes = statSync(path.join(THEME, 'assets', name)).size;

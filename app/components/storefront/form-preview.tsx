@@ -13,7 +13,7 @@ const KINDS: readonly { kind: PreviewKind; name: string; title: string; widthPx?
   { kind: 'bar', name: 'On phones', title: 'Preview: the bar on phones', widthPx: 360 },
 ];
 const SHOWN_AFTER_MS = 400;
-const HEIGHT_PX = 640;
+const HEIGHT_PX = 720;
 
 /** The theme's own blocks with what is typed, in a frame that runs nothing. */
 export function FormPreview({ settings, language }: { settings: FormSettings; language: Language }) {

@@ -28,7 +28,7 @@ export function ThemeCard({ theme, blocks }: { theme: StorefrontPage['theme']; b
             <li key={block.handle}>
               <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
                 <BlockStack gap="050">
-                  <InlineStack gap="200">
+                  <InlineStack align="start" gap="200">
                     <Text as="span" fontWeight="semibold">
                       {block.name}
                     </Text>

@@ -30,9 +30,9 @@ export function previewForm(settings: ThemeSettings, language: Language, kind: P
   };
   const block = engine.renderSync(BLOCKS[kind === 'form' ? 'form' : 'popup'], globals) as string;
   const shown = { form: block, popup: block.replace('<dialog', '<dialog open'), bar: block.replace(/ hidden>/, '>') };
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>${PAGE}${css}${kind === 'popup' ? DIMMED : ''}</style></head><body>${shown[kind]}</body></html>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>${css}${PAGE}${kind === 'popup' ? DIMMED : ''}</style></head><body>${shown[kind]}</body></html>`;
 }
 
-/** Colours and fonts come from the theme; here a plain one. */
-const PAGE = `body{margin:0;min-height:100vh;font:16px/1.5 system-ui,sans-serif;color:#121212;background:#fff}h2{font-size:1.5rem;line-height:1.2}`;
+/** Colours and fonts come from the theme; here a plain one. Without scripts the form would be hidden, as it should be in a store. */
+const PAGE = `body{margin:0;min-height:100vh;font:16px/1.5 system-ui,sans-serif;color:#121212;background:#fff}h2{font-size:1.5rem;line-height:1.2}.kindred-sign-up{display:block!important}`;
 const DIMMED = `body{background:#8c8c8c}.kindred-popup{position:fixed;inset:0}`;
