@@ -30,6 +30,7 @@ export default function App() {
         </a>
         <a href="/app/flows">Flows</a>
         <a href="/app/campaigns">Campaigns</a>
+        <a href="/app/emails">Emails</a>
         <a href="/app/messages">Messages</a>
         <a href="/app/deliverability">Deliverability</a>
         <a href="/app/customers">Customers</a>

@@ -11,7 +11,7 @@ export function PlanCard({ page: { said, toldShopify, shop } }: { page: Campaign
     <TitledCard title="The plan">
       <Facts
         facts={[
-          { term: 'Mail', words: said.what.replaceAll('-', ' ') },
+          { term: 'Mail', words: said.what },
           { term: 'Subject', words: said.subject },
           { term: 'To', words: `Whoever is in ${said.whom}` },
           { term: 'When', words: said.when },

@@ -1,4 +1,4 @@
-import { FormLayout, Select, TextField } from '@shopify/polaris';
+import { FormLayout, Link, Select, TextField } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
 import type { StepProps } from './step-props';
 
@@ -19,14 +19,13 @@ export function WhatStep({ page: { mails, topics }, form, change, problemOf }: S
         />
         <Select
           label="Mail"
-          helpText="Mails that speak of a cart or an order are sent by flows, and are not among these."
-          options={[
-            { label: 'Choose one', value: '' },
-            ...mails.map(({ key }) => ({
-              label: key.charAt(0).toUpperCase() + key.slice(1).replaceAll('-', ' '),
-              value: key,
-            })),
-          ]}
+          helpText={
+            <>
+              Mails that speak of a cart or an order are sent by flows, and are not among these.{' '}
+              {mail && <Link url={`/app/emails/${mail.key}`}>Change this email</Link>}
+            </>
+          }
+          options={[{ label: 'Choose one', value: '' }, ...mails.map(({ key, name }) => ({ label: name, value: key }))]}
           value={form.templateKey}
           onChange={(templateKey) => change({ templateKey })}
         />

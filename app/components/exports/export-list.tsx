@@ -41,6 +41,7 @@ const NAMES: Record<string, string> = {
   'segment-members': 'Members of a segment',
   'mail-counts': 'What became of mails',
   suppressions: 'Who is not written to',
+  emails: 'Emails',
 };
 
 const STATES = {

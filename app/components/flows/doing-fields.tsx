@@ -7,7 +7,8 @@ import { useFlowEditing } from './flow-editing';
 export function SendFields({ node }: { node: NodeOf<'send'> }) {
   const { changeStep, page, isFixed } = useFlowEditing();
   const options = page.shelf.mails.map(({ key, name }) => ({ value: key, label: name }));
-  const isKnown = options.some(({ value }) => value === node.template);
+  const mail = page.shelf.mails.find(({ key }) => key === node.template);
+  const isKnown = mail !== undefined;
   const missing = { value: node.template, label: node.template ? 'One that is gone' : 'Choose a mail' };
   return (
     <BlockStack gap="300">
@@ -17,6 +18,13 @@ export function SendFields({ node }: { node: NodeOf<'send'> }) {
         value={node.template}
         disabled={isFixed}
         onChange={(template) => changeStep({ ...node, template }, 'template')}
+        helpText={
+          mail && (
+            <>
+              Its subject: “{mail.subject}”. <Link url={`/app/emails/${mail.key}`}>Change the email</Link>
+            </>
+          )
+        }
       />
       <OfferField node={node} />
       <Length

@@ -7,9 +7,11 @@ import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/store
 import { campaignRemoteId } from '~/engagement/marketing/activity';
 import type { Db } from '~/platform/db/db.server';
 import { activityWords } from '../activity-words';
+import { documentSchema } from '~/delivery/documents/document';
+import { findDocument } from '~/delivery/sending/documents.server';
+import { nameOf } from '../emails/email-name.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { toldShopify, type ToldShopify } from '../marketing/told-shopify.server';
-import { campaignMails } from './campaign-mails';
 import { rampWords, resendWords, scheduleWords } from './campaign-words';
 import { figuresOf, skippedOf, type CampaignFigures } from './figures.server';
 
@@ -53,7 +55,7 @@ export function campaignPage(deps: PageDeps, shopDomain: string, rawId: string):
     return {
       ...{ shop: pageShop(deps, shop), ...standOf(stored), figures: figures.get(id) ?? null, history },
       skipped: skipped.map(({ code, people }) => ({ code, people, name: REASON_NAMES[code] ?? code })),
-      said: saidOf(stored, shop, names),
+      said: saidOf(stored, shop, names, await mailOf(db, shop.id, stored.campaign.templateKey)),
       toldShopify: await toldShopify(db, shop.id, campaignRemoteId(id)),
     };
   });
@@ -80,20 +82,26 @@ async function segmentNames(db: Db, shopId: string, { campaign: { audience } }: 
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** What its mail is called, and the subject it has by itself. */
+async function mailOf(db: Db, shopId: string, key: string): Promise<{ name: string; subject: string }> {
+  const document = documentSchema.safeParse(await findDocument(db, shopId, key));
+  return { name: await nameOf(db, shopId, key), subject: document.success ? document.data.subject : '' };
+}
+
 function saidOf(
   { campaign, step }: StoredCampaign,
   shop: { timezone: string; locale: string },
   names: Names,
+  mail: { name: string; subject: string },
 ): CampaignPage['said'] {
   const called = (ids: readonly string[]) => ids.map((id) => `“${names.get(id) ?? 'a segment that is gone'}”`);
   const { segmentIds, excludedSegmentIds } = campaign.audience;
   const without = excludedSegmentIds.length
     ? `, without ${new Intl.ListFormat('en').format(called(excludedSegmentIds))}`
     : '';
-  const mail = campaignMails.find(({ key }) => key === campaign.templateKey);
   return {
-    what: campaign.templateKey,
-    subject: subjectLineOf(campaign, step === 'resend') ?? mail?.subject ?? '',
+    what: mail.name,
+    subject: subjectLineOf(campaign, step === 'resend') ?? mail.subject,
     whom: `${new Intl.ListFormat('en', { type: 'disjunction' }).format(called(segmentIds))}${without}`,
     ...{ when: scheduleWords(campaign.schedule, shop), how: rampWords(campaign.ramp), again: resendWords(campaign) },
   };

@@ -8,7 +8,7 @@ import { storedCampaign } from '~/decisions/campaigns/stored-campaign';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { formOf, type CampaignForm } from './campaign-form';
-import { campaignMails, type CampaignMail } from './campaign-mails';
+import { campaignMails, type CampaignMail } from './campaign-mails.server';
 import { previewAudience, type AudiencePreview } from './preview-audience.server';
 import { rampWords, resendWords, scheduleWords } from './campaign-words';
 
@@ -46,11 +46,11 @@ export function editPage(
       : null;
     if (!row) return null;
     const { campaign, state } = storedCampaign(row);
-    const { segments, topics, surroundings } = await surroundingsOf(deps, db, shop);
+    const { mails, segments, topics, surroundings } = await surroundingsOf(deps, db, shop);
     const audience = step === 'check' ? await previewAudience(deps, db, shop, campaign) : null;
     return {
       ...{ id: row.id, shop: pageShop(deps, shop), step, isDraft: state === 'draft' },
-      ...{ form: formOf(campaign, shop.timezone), mails: campaignMails, segments, topics, audience },
+      ...{ form: formOf(campaign, shop.timezone), mails, segments, topics, audience },
       problems: campaignProblems(campaign, surroundings),
       said: saidOf(campaign, shop, audience?.reach ?? 0),
     };
@@ -67,7 +67,8 @@ function saidOf(campaign: Campaign, shop: Shop, reach: number): EditPage['said']
 
 /** What a shop has that a campaign can name, and how it is called. */
 export async function surroundingsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db, shop: Shop) {
-  const [segments, { topics }] = await Promise.all([
+  const [mails, segments, { topics }] = await Promise.all([
+    campaignMails(db, shop.id),
     db.segment.findMany({
       where: { shopId: shop.id, retiredAt: null },
       orderBy: { name: 'asc' },
@@ -76,10 +77,10 @@ export async function surroundingsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db,
     loadConsentSettings(db, shop.id),
   ]);
   const surroundings: CampaignSurroundings = {
-    templateKeys: new Set(campaignMails.map(({ key }) => key)),
+    templateKeys: new Set(mails.map(({ key }) => key)),
     segmentIds: new Set(segments.map(({ id }) => id)),
     topicKeys: new Set(topics.map(({ key }) => key)),
     now: clock.now(),
   };
-  return { segments, topics: topics.map(({ key, name }) => ({ key, name })), surroundings };
+  return { mails, segments, topics: topics.map(({ key, name }) => ({ key, name })), surroundings };
 }

@@ -2,6 +2,7 @@ import type { ListExport } from './list-export.server';
 import { activity } from './lists/activity.server';
 import { consents } from './lists/consents.server';
 import { customers } from './lists/customers.server';
+import { emails } from './lists/emails.server';
 import { events } from './lists/events.server';
 import { looks } from './lists/looks.server';
 import { mailCountsList } from './lists/mail-counts.server';
@@ -15,7 +16,7 @@ export const allLists = {
   ...{ customers, consents, events, messages, orders, activity, looks },
   'segment-members': segmentMembers,
   'mail-counts': mailCountsList,
-  suppressions,
+  ...{ suppressions, emails },
 } as const satisfies Record<string, ListExport>;
 
 export type ListName = keyof typeof allLists;

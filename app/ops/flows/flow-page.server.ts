@@ -4,10 +4,10 @@ import { flowDefinition } from '~/decisions/flows/flows.server';
 import { flowDraftSchema, type FlowDraft } from '~/decisions/flows/language/flow';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
-import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import { knownValues, type KnownValues } from '../recommendations/shelf.server';
 import type { Names } from '../segments/shop-speaker.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
+import { emailCatalogue } from '../emails/email-catalogue.server';
 import { flowContext } from './flow-context.server';
 import { namesInFlows } from './flow-speaker.server';
 import { flowRemoteId } from '~/engagement/marketing/activity';
@@ -29,7 +29,7 @@ export interface FlowShelf {
   segments: { id: string; name: string }[];
   known: KnownValues;
   names: Names;
-  mails: { key: string; name: string }[];
+  mails: { key: string; name: string; subject: string }[];
   endpoints: { id: string; url: string }[];
   offers: { id: string; name: string; isOn: boolean }[];
   /** Tags that segments keep. */
@@ -115,7 +115,7 @@ async function versionsOf(db: Db, { shopId, key: flowKey }: Flow): Promise<Shown
 }
 
 async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]): Promise<FlowShelf> {
-  const [context, segments, endpoints, offers, known, names] = await Promise.all([
+  const [context, segments, endpoints, offers, known, names, emails] = await Promise.all([
     flowContext(db, shopId),
     db.segment.findMany({ where: { shopId, retiredAt: null }, orderBy: { name: 'asc' } }),
     db.webhookEndpoint.findMany({
@@ -126,8 +126,11 @@ async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]
     db.offer.findMany({ where: { shopId }, orderBy: { name: 'asc' }, select: { id: true, name: true, isOn: true } }),
     knownValues(db, shopId),
     namesInFlows(db, shopId, flows),
+    emailCatalogue(db, shopId),
   ]);
-  const mails = [...context.templates].sort().map((key) => ({ key, name: capitalised(keyWords(key)) }));
+  const mails = emails.flatMap(({ key, name, document, isArchived }) =>
+    document && !isArchived ? [{ key, name, subject: document.subject }] : [],
+  );
   return {
     ...{ endpoints, offers, known, names, mails, segmentTags: [...context.segmentTags] },
     segments: segments.map(({ id, name }) => ({ id, name })),

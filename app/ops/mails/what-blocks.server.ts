@@ -1,7 +1,7 @@
 import { checkDocument } from '~/delivery/quality/check-document';
 import type { Finding } from '~/delivery/quality/finding';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
-import { findDocument, readDocument } from '~/delivery/sending/documents.server';
+import { findDocument, findNewest, readDocument } from '~/delivery/sending/documents.server';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
 
@@ -11,6 +11,10 @@ export async function whatBlocks(db: Db, shopId: string, keys: readonly string[]
   const found = new Map<string, string[]>();
   for (const key of new Set(keys)) {
     const stored = await findDocument(db, shopId, key);
+    if (stored === null && (await findNewest(db, shopId, key)).document !== null) {
+      found.set(key, [NEVER_APPROVED]);
+      continue;
+    }
     try {
       const findings = checkDocument(readDocument(stored, key), kit);
       found.set(
@@ -24,6 +28,7 @@ export async function whatBlocks(db: Db, shopId: string, keys: readonly string[]
   return found;
 }
 
+const NEVER_APPROVED = 'Nobody has approved it yet. Have it approved where the email is changed.';
 const PLACES: Readonly<Record<string, string>> = { subject: 'Subject: ', preheader: 'Preheader: ' };
 
 const sentenceOf = ({ place = '', message, remedy }: Finding): string => `${PLACES[place] ?? ''}${message} ${remedy}`;
