@@ -10,10 +10,11 @@ export interface CampaignMail {
 }
 
 /** Whether a block has something to show to everybody. */
-const isForEverybody = (block: Block): boolean =>
-  block.kind === 'button' || block.kind === 'image'
-    ? [undefined, 'shop', 'address'].includes(block.to)
-    : !['cart', 'about', 'coupon', 'service-footer'].includes(block.kind);
+function isForEverybody(block: Block): boolean {
+  if (block.kind === 'button' || block.kind === 'image') return [undefined, 'shop', 'address'].includes(block.to);
+  if (block.kind === 'countdown') return block.until.kind !== 'coupon';
+  return !['cart', 'about', 'low-stock', 'coupon', 'service-footer'].includes(block.kind);
+}
 
 /** The mails of a shop that can go to many at once: those that are made for it first, then its own, then the others. */
 export async function campaignMails(db: Db, shopId: string): Promise<CampaignMail[]> {

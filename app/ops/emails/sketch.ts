@@ -56,6 +56,7 @@ function rowsOf(block: Block): SketchRow[] {
     case 'about':
       return [{ kind: 'products', count: 1 }];
     case 'recommendations':
+    case 'product-grid':
       return [{ kind: 'products', count: 2 }];
     case 'coupon':
       return [{ kind: 'coupon', words: plain(block.text) }];
@@ -66,6 +67,8 @@ function rowsOf(block: Block): SketchRow[] {
     case 'code':
       return [{ kind: 'lines', count: 2 }];
     case 'social':
+    case 'low-stock':
+    case 'countdown':
       return [{ kind: 'lines', count: 1 }];
     case 'footer':
     case 'service-footer':
