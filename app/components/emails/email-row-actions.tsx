@@ -14,6 +14,7 @@ export function EmailRowActions({ email: { key, name, isArchived } }: { email: E
   const items = [
     { content: 'Rename', onAction: () => setNaming(true) },
     { content: 'Copy', url: `/app/emails/new?of=${encodeURIComponent(key)}` },
+    { content: 'History', url: `/app/emails/${key}/history` },
     { content: 'Download as a file', onAction: download.start },
     isArchived
       ? { content: 'Take it back', onAction: () => moving.submit({ intent: 'take-back', key }) }

@@ -4,8 +4,11 @@ import type { Block, EmailDocument, Section } from '~/delivery/documents/documen
 export type Change =
   | { kind: 'added' | 'removed' | 'moved'; part: PartName }
   /** A field of a part, of the mail itself where there is none, or what is said in another language. */
-  | { kind: 'changed'; part: PartName | null; field: string; before: unknown; after: unknown }
+  | { kind: 'changed'; part: PartName | null; field: string; before: FieldValue; after: FieldValue }
   | { kind: 'translated'; language: string; place: string; before: string; after: string };
+
+/** What is no plain value, such as a condition, is its JSON. */
+export type FieldValue = string | number | boolean | null;
 
 export interface PartName {
   key: string;
@@ -82,8 +85,13 @@ const changedFields = (part: PartName | null, before: Fields, after: Fields): Ch
   [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((field): Change[] =>
     isSame(before[field], after[field])
       ? []
-      : [{ kind: 'changed', part, field, before: before[field] ?? null, after: after[field] ?? null }],
+      : [{ kind: 'changed', part, field, before: plainOf(before[field]), after: plainOf(after[field]) }],
   );
+
+const plainOf = (value: unknown): FieldValue => {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' ? written(value) : (value as FieldValue);
+};
 
 /** Whatever the order in which their fields were written. */
 const isSame = (one: unknown, other: unknown): boolean => written(one) === written(other);
