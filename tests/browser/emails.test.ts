@@ -73,13 +73,13 @@ describe('emails', () => {
   it('wait for somebody else where a shop wants that', async () => {
     const opened = await open('', 'Emails');
     const rule = opened.frame.getByLabel('Somebody else must approve an email before it goes out');
-    await rule.check();
+    await rule.click();
     await toast(opened.page, 'waits for approval');
     await makeOf('Campaign news', 'Careful');
     const listed = await open('?state=draft', 'Emails');
     await seen(listed.frame, 'Not approved yet').waitFor();
     await isSound(listed);
-    await listed.frame.getByLabel('Somebody else must approve an email before it goes out').uncheck();
+    await listed.frame.getByLabel('Somebody else must approve an email before it goes out').click();
     await toast(listed.page, 'goes out');
   });
 });

@@ -34,6 +34,9 @@ describe('flows', () => {
     const opened = await open('', 'Flows', width);
     await opened.frame.getByRole('link', { name: 'Abandoned cart' }).filter({ visible: true }).waitFor();
     await isSound(opened);
+    await opened.frame.getByRole('button', { name: 'More: Abandoned cart' }).filter({ visible: true }).click();
+    await opened.frame.getByRole('button', { name: 'Download as a file' }).filter({ visible: true }).waitFor();
+    await opened.frame.getByRole('heading', { level: 1, name: 'Flows' }).waitFor();
     const made = await open('/new', 'New flow', width);
     await made.frame.getByRole('heading', { name: 'Welcome' }).waitFor();
     await isSound(made);

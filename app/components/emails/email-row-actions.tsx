@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ActionList, Banner, Button, Modal, Popover, Text, TextField } from '@shopify/polaris';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import type { EmailRow } from '~/ops/emails/emails-page.server';
+import { RowActions } from '../row-actions';
 import { useDownload } from '../use-download';
 import { useEmailsSaving } from './use-emails-saving';
 
@@ -25,7 +26,7 @@ export function EmailRowActions({ email: { key, name, isArchived } }: { email: E
         },
   ];
   return (
-    <>
+    <RowActions>
       <Popover
         active={isOpen}
         onClose={() => setOpen(false)}
@@ -43,7 +44,7 @@ export function EmailRowActions({ email: { key, name, isArchived } }: { email: E
       </Popover>
       {moving.problems.length > 0 && <Refused key={moving.problems.join()} words={moving.problems.join(' ')} />}
       {isNaming && <NameModal emailKey={key} name={name} onClose={() => setNaming(false)} />}
-    </>
+    </RowActions>
   );
 }
 

@@ -3,6 +3,7 @@ import { useNavigate } from '@remix-run/react';
 import { ActionList, Banner, BlockStack, Button, Modal, Popover, Text } from '@shopify/polaris';
 import { MenuHorizontalIcon } from '@shopify/polaris-icons';
 import type { FlowRow } from '~/ops/flows/flow-list.server';
+import { RowActions } from '../row-actions';
 import { useDownload } from '../use-download';
 import { useFlowSaving } from './use-flow-saving';
 
@@ -33,7 +34,7 @@ export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }
   ];
   const refused = [...saving.problems, ...making.problems].map(({ message }) => message);
   return (
-    <>
+    <RowActions>
       <Popover
         active={isOpen}
         onClose={() => setOpen(false)}
@@ -57,7 +58,7 @@ export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }
           onAgreed={() => saving.submit({ intent: 'archive' })}
         />
       )}
-    </>
+    </RowActions>
   );
 }
 
