@@ -22,6 +22,7 @@ import { checkLedger } from '~/ops/check-ledger.server';
 import { makeExports } from '~/ops/exports/make-exports.server';
 import { runReplays } from '~/ops/replay/run-replays.server';
 import { watchDomain } from '~/ops/domain/watch-domain.server';
+import { watchOffers } from '~/ops/offers/watch-offers.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { watchStopLoss } from '~/ops/watch-sending-stop.server';
 import { addMs, earliest, minutes } from '~/platform/clock/clock';
@@ -58,7 +59,7 @@ export function createHandlers(services: Services): JobHandlers {
     'advance-campaigns': async ({ shopId }) => ({ nextDueAt: await advanceCampaigns(services, shopId) }),
     'tend-offers': async ({ shopId }) => {
       const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
-      return { nextDueAt: await tendOffers(services, shop) };
+      return { nextDueAt: earliest(await tendOffers(services, shop), await watchOffers(services, shopId)) };
     },
     'send-messages': async ({ shopId }) => ({ nextDueAt: await sendDueMessages(services, shopId) }),
     'settle-messages': async ({ shopId }) => ({ nextDueAt: await settleMessages(services, shopId) }),

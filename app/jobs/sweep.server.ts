@@ -32,7 +32,9 @@ import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { purgeReplays } from '~/ops/replay/replay-rows.server';
+import { nextOffersLetterAt } from '~/ops/offers/watch-offers.server';
 import { nextReplayAt } from '~/ops/replay/run-replays.server';
+import { earliest } from '~/platform/clock/clock';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import type { JobName } from '~/platform/queue/catalog';
@@ -107,7 +109,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'check-domain': await nextDomainCheckAt(prisma, shopId),
     'read-suppressions': await nextSuppressionsAt(prisma, { clock, vault }, shopId),
     'advance-campaigns': await nextCampaignsAt(prisma, clock, shopId),
-    'tend-offers': await nextOffersAt(prisma, clock, shopId),
+    'tend-offers': earliest(await nextOffersAt(prisma, clock, shopId), await nextOffersLetterAt({ db, clock }, shopId)),
     'send-messages': await nextMessageDueAt(prisma, shopId),
     'credit-anew': await nextCreditAt(prisma, shopId),
     'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),

@@ -71,7 +71,8 @@ async function settleAdded(deps: TendDeps, shop: OfferShop, offer: MadeOffer, ba
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "shopifyId" text)
       WHERE c."shopId" = ${shopId}::uuid AND c."id" = r."id" AND c."state" = 'new'`;
     await tx.codeBatch.update({ where: keyOf(batch), data: { state: 'done', failed } });
-    if (failed < rows.length) await tx.offer.update({ where: keyOf({ shopId, id: offer.id }), data: { dryAt: null } });
+    if (failed < rows.length)
+      await tx.offer.update({ where: keyOf({ shopId, id: offer.id }), data: { dryAt: null, toldAt: null } });
   });
 }
 

@@ -41,7 +41,13 @@ async function change(deps: TendDeps, shop: OfferShop, offer: Offer, discountId:
   const outcome = await deps.shopDiscounts.change(shop.domain, discountId, { ...input, from });
   if (outcome.kind === 'gone') return beginAgain(deps, offer);
   if (outcome.kind === 'refused') return update(deps, offer, { discountId, problem: outcome.problem });
-  return update(deps, offer, { discountId, toldTerms: input.terms, discountEndsAt: input.endsAt, problem: null });
+  return update(deps, offer, {
+    discountId,
+    toldTerms: input.terms,
+    discountEndsAt: input.endsAt,
+    problem: null,
+    toldAt: null,
+  });
 }
 
 /** Somebody deleted the discount at Shopify, and with it all its codes: another is made, whose codes people may get. */

@@ -39,7 +39,7 @@ export async function changeOffer(
   if (!offer) return { kind: 'missing' };
   const isSame = JSON.stringify(termsSchema.parse(input.terms)) === JSON.stringify(termsOf(offer));
   if (!isSame && (await wasGiven(tx, shopId, id))) return { kind: 'terms-stand' };
-  await tx.offer.update({ where: { shopId_id: { shopId, id } }, data: { ...input, problem: null } });
+  await tx.offer.update({ where: { shopId_id: { shopId, id } }, data: { ...input, problem: null, toldAt: null } });
   await wake(tx, shopId, 'tend-offers', clock.now());
   return { kind: 'changed' };
 }
@@ -65,7 +65,7 @@ export async function switchOffer(
 ): Promise<boolean> {
   const { count } = await tx.offer.updateMany({
     where: { shopId, id, isOn: !isOn },
-    data: { isOn, dryAt: null, problem: null },
+    data: { isOn, dryAt: null, problem: null, toldAt: null },
   });
   if (count) await wake(tx, shopId, 'tend-offers', clock.now());
   return count > 0;
