@@ -50,7 +50,12 @@ function rowOf(email: EmailRow, shop: EmailsPage['shop']): ListRow {
           <States email={email} />
           <EmailRowActions email={email} />
         </InlineStack>
-        <Uses uses={email.uses} />
+        <BlockStack>
+          <Text as="span" variant="bodySm" tone="subdued">
+            Sent by
+          </Text>
+          <Uses uses={email.uses} />
+        </BlockStack>
       </BlockStack>
     ),
   };

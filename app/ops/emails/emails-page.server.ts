@@ -8,6 +8,7 @@ import type { PageLinks } from '../list-pages';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { emailCatalogue, type KnownEmail } from './email-catalogue.server';
 import { emailUses, type EmailUse } from './email-uses.server';
+import { plainWords } from './plain-words';
 import { sketchOf, type Sketch } from './sketch';
 
 /** How far a mail is: `goes-out` as it was saved last, or with a draft, or one that waits for approval, before that. */
@@ -81,6 +82,8 @@ export function emailsPage(deps: PageDeps, shopDomain: string, search: URLSearch
 
 const drawn = ({ document }: KnownEmail, kit: BrandKit): Sketch | null => document && sketchOf(document, kit);
 
+type SpokenTo = Pick<PageShop, 'name' | 'locale'>;
+
 export interface WantedEmail {
   email: KnownEmail;
   shown: Omit<EmailRow, 'sketch'>;
@@ -89,7 +92,7 @@ export interface WantedEmail {
 /** The mails that a filter means, in its order. */
 export async function wantedEmails(
   db: Parameters<typeof emailCatalogue>[0],
-  shop: { id: string; locale: string },
+  shop: SpokenTo & { id: string },
   filter: EmailFilter,
 ): Promise<WantedEmail[]> {
   const [all, uses, kit] = await Promise.all([
@@ -98,17 +101,19 @@ export async function wantedEmails(
     loadBrandKit(db, shop.id),
   ]);
   return all
-    .map((email) => ({ email, shown: rowOf(email, uses.get(email.key) ?? [], shop.locale, kit) }))
+    .map((email) => ({ email, shown: rowOf(email, uses.get(email.key) ?? [], shop, kit) }))
     .filter(({ shown }) => isWanted(shown, filter))
     .sort((one, other) => orders[filter.sort](one.shown, other.shown));
 }
 
-function rowOf(email: KnownEmail, uses: EmailUse[], locale: string, kit: BrandKit): Omit<EmailRow, 'sketch'> {
+function rowOf(email: KnownEmail, uses: EmailUse[], shop: SpokenTo, kit: BrandKit): Omit<EmailRow, 'sketch'> {
   const { key, name, isOwn, isArchived, document, state, goesOut, changedAt } = email;
   return {
-    ...{ key, name, isOwn, isArchived, uses, subject: document?.subject ?? '' },
+    ...{ key, name, isOwn, isArchived, uses, subject: plainWords(document?.subject ?? '', shop.name) },
     ...{ state: state === 'approved' ? 'goes-out' : state, isNeverApproved: !goesOut },
-    languages: document ? [document.language ?? languageOf(locale), ...Object.keys(document.translations ?? {})] : [],
+    languages: document
+      ? [document.language ?? languageOf(shop.locale), ...Object.keys(document.translations ?? {})]
+      : [],
     findings: document && countFindings(document, kit),
     changedAt: changedAt?.toISOString() ?? null,
   };

@@ -8,6 +8,7 @@ import { knownValues, type KnownValues } from '../recommendations/shelf.server';
 import type { Names } from '../segments/shop-speaker.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { emailCatalogue } from '../emails/email-catalogue.server';
+import { plainWords } from '../emails/plain-words';
 import { flowContext } from './flow-context.server';
 import { namesInFlows } from './flow-speaker.server';
 import { flowRemoteId } from '~/engagement/marketing/activity';
@@ -114,7 +115,7 @@ async function versionsOf(db: Db, { shopId, key: flowKey }: Flow): Promise<Shown
   }));
 }
 
-async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]): Promise<FlowShelf> {
+async function shelfOf(db: Db, { id: shopId, name: shopName }: Shop, flows: readonly FlowDraft[]): Promise<FlowShelf> {
   const [context, segments, endpoints, offers, known, names, emails] = await Promise.all([
     flowContext(db, shopId),
     db.segment.findMany({ where: { shopId, retiredAt: null }, orderBy: { name: 'asc' } }),
@@ -129,7 +130,7 @@ async function shelfOf(db: Db, { id: shopId }: Shop, flows: readonly FlowDraft[]
     emailCatalogue(db, shopId),
   ]);
   const mails = emails.flatMap(({ key, name, document, isArchived }) =>
-    document && !isArchived ? [{ key, name, subject: document.subject }] : [],
+    document && !isArchived ? [{ key, name, subject: plainWords(document.subject, shopName) }] : [],
   );
   return {
     ...{ endpoints, offers, known, names, mails, segmentTags: [...context.segmentTags] },
