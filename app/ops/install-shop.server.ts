@@ -6,6 +6,7 @@ import { connectWebPixel } from '~/integrations/shopify/web-pixel.server';
 import { recordActivity } from '~/platform/audit/activity.server';
 import { withShop } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
+import { takeBrandAtFirst } from './brand/found-brand.server';
 import type { Services } from '~/services.server';
 
 /** Sets a shop up when someone there opens the app for the first time, or again after it was gone: its data comes, nothing is sent yet. */
@@ -25,6 +26,7 @@ export async function installShop(services: Services, shopDomain: string): Promi
     await closeGap(services, shopId, hasGap);
     if (before.installedAt === null || before.uninstalledAt !== null)
       await recordActivity(services, prisma, shopId, { kind: 'app-installed' });
+    await takeBrandAtFirst(services, prisma, { id: shopId, domain: shopDomain });
     await connectWebPixel(services.admin, shopDomain, services.appUrl);
   });
 }

@@ -10,6 +10,7 @@ import { ColourFields } from './colour-fields';
 import type { KitFieldsProps } from './kit-fields';
 import { LogoFields } from './logo-fields';
 import { ShapeFields } from './shape-fields';
+import { TakeFromStore } from './take-from-store';
 import { SocialFields } from './social-fields';
 import { VoiceFields } from './voice-fields';
 
@@ -41,6 +42,7 @@ export function BrandForm({ kit: saved }: { kit: BrandKit }) {
       </SaveBar>
       <Layout.Section>
         <BlockStack gap="400">
+          <TakeFromStore kit={kit} take={setKit} />
           <Faint kit={kit} />
           <LogoFields {...fields} />
           <ColourFields {...fields} />

@@ -3084,6 +3084,16 @@ export type MakeDiscountMutationVariables = Exact<{
 
 export type MakeDiscountMutation = { discountCodeBasicCreate: { codeDiscountNode: { id: string } | null, userErrors: Array<{ field: Array<string> | null, code: DiscountErrorCode | null, message: string }> } | null };
 
+export type PublishedThemeQueryVariables = Exact<{
+  file: string;
+}>;
+
+
+export type PublishedThemeQuery = { themes: { nodes: Array<{ files: { nodes: Array<{ body:
+            | { content: string }
+            | Record<PropertyKey, never>
+           }> } | null }> } | null };
+
 export type ReceiveFlowTriggerMutationVariables = Exact<{
   handle: string;
   payload: unknown;

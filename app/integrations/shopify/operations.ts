@@ -252,6 +252,24 @@ export const currentInstallation: Operation<Types.CurrentInstallationQuery, Type
     }
   `;
 
+export const publishedTheme: Operation<Types.PublishedThemeQuery, Types.PublishedThemeQueryVariables> = /* GraphQL */ `
+  query PublishedTheme($file: String!) {
+    themes(first: 1, roles: [MAIN]) {
+      nodes {
+        files(first: 1, filenames: [$file]) {
+          nodes {
+            body {
+              ... on OnlineStoreThemeFileBodyText {
+                content
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
 export const deleteMetafields: Operation<Types.DeleteMetafieldsMutation, Types.DeleteMetafieldsMutationVariables> =
   /* GraphQL */ `
     mutation DeleteMetafields($metafields: [MetafieldIdentifierInput!]!) {

@@ -16,12 +16,19 @@ import { variantResolvers } from './variants';
 import { queryResolvers } from './queries';
 import { segmentResolvers } from './segments';
 import { shopResolvers } from './shop';
+import { themeResolvers } from './themes';
 
 const types: ResolverMap = {
+  ...themeResolvers,
   ...segmentResolvers,
   ...discountResolvers,
   ...marketingResolvers,
-  QueryRoot: { ...queryResolvers.QueryRoot, ...segmentResolvers.QueryRoot, ...discountResolvers.QueryRoot },
+  QueryRoot: {
+    ...queryResolvers.QueryRoot,
+    ...segmentResolvers.QueryRoot,
+    ...discountResolvers.QueryRoot,
+    ...themeResolvers.QueryRoot,
+  },
   Mutation: { ...mutationResolvers.Mutation, ...marketingMutations, ...discountResolvers.Mutation },
   ...shopResolvers,
   ...productResolvers,
