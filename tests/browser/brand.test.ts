@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { USUAL_KIT, type BrandKit } from '../../app/delivery/documents/brand-kit';
+import { createAdminClient } from '../../devstore/admin-client';
 import { setUpShop } from '../../devstore/demo/merchant';
 import { leavesCart } from '../../devstore/story/shoppers';
 import { Stage } from '../../devstore/story/stage';
@@ -34,6 +36,26 @@ describe('the brand', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('.toast', { hasText: 'Saved' }).waitFor();
     expect(await frame.getByLabel('Accent', { exact: true }).inputValue()).toBe('#8a1c3b');
+  });
+
+  it('is read from the store’s theme, shown beside what is, and taken only when it is saved', async () => {
+    const client = createAdminClient(admin.world, admin.appUrl);
+    const plain = JSON.stringify({ ...USUAL_KIT, colours: { ...USUAL_KIT.colours, accent: '#7a1f5c' } });
+    await client.submit('/app/settings/brand', 'routes/app.settings_.brand', { kit: plain });
+    const opened = await open(360);
+    const { frame, page } = opened;
+    await frame.getByRole('button', { name: 'Look at the theme' }).click();
+    const accent = frame.getByRole('listitem').filter({ hasText: 'Accent' });
+    await accent.getByText('#7a1f5c').waitFor();
+    await accent.getByText('#1d4f3f').waitFor();
+    await isSound(opened);
+    await frame.getByRole('button', { name: 'Take these' }).click();
+    expect(await frame.getByLabel('Accent', { exact: true }).inputValue()).toBe('#1d4f3f');
+    await frame.getByText('Your mails look as your theme says already.').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.toast', { hasText: 'Saved' }).waitFor();
+    const { kit } = await client.load<{ kit: BrandKit }>('/app/settings/brand', 'routes/app.settings_.brand');
+    expect([kit.colours.accent, kit.fonts.heading]).toEqual(['#1d4f3f', 'georgia']);
   });
 
   it('says what is hard to read, and at the field what cannot be', async () => {

@@ -38,7 +38,7 @@ export async function takeBrandAtFirst(
     if (found.kind === 'not-allowed' || Object.keys(found.look).length === 0) return;
     const kit = dressedIn(await loadBrandKit(db, shop.id), found.look);
     await db.brandKit.createMany({
-      data: [{ shopId: shop.id, kit: kit as object, changedAt: deps.clock.now() }],
+      data: [{ shopId: shop.id, kit: kit, changedAt: deps.clock.now() }],
       skipDuplicates: true,
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-/** `config/settings_data.json` of the store's theme: names and forms are those of Shopify's own free themes, values those of the storefront's stylesheet. */
+/** `config/settings_data.json` of the store's theme: names and forms are those of Shopify's own free themes, values those of the storefront's stylesheet, which says the store's name in words. */
 export const SETTINGS_DATA = `/*
  * ------------------------------------------------------------
  * IMPORTANT: The contents of this file are auto-generated.
@@ -7,7 +7,6 @@ export const SETTINGS_DATA = `/*
 ${JSON.stringify(
   {
     current: {
-      ...{ logo: 'shopify://shop_images/linden-and-loom.png', logo_width: 160 },
       color_schemes: {
         'scheme-1': {
           settings: {
