@@ -46,6 +46,17 @@ function Found({ kit, found, take }: { kit: BrandKit; found: BrandKit; take: (ki
     );
   return (
     <BlockStack gap="300">
+      <div aria-hidden="true">
+        <InlineGrid columns={3} gap="200">
+          <span />
+          <Text as="span" fontWeight="semibold">
+            Now
+          </Text>
+          <Text as="span" fontWeight="semibold">
+            Theme
+          </Text>
+        </InlineGrid>
+      </div>
       <BlockStack as="ul" gap="200">
         {rows.map(({ name, now, theme, isColour }) => (
           <li key={name}>
