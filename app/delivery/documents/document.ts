@@ -10,8 +10,8 @@ export type { Block } from './blocks';
 /** Blocks on one ground, shown together or not at all. */
 export const section = z.object({
   ...ofEveryBlock,
-  /** What stands behind it: a colour of its own, or of the brand kit. */
-  ground: z.union([colour, z.enum(['paper', 'ground'])]).optional(),
+  /** What stands behind it: a colour of its own, or of the brand kit; on its accent words have the ink that reads best there. */
+  ground: z.union([colour, z.enum(['paper', 'ground', 'accent'])]).optional(),
   blocks: z.array(block).min(1).max(50),
 });
 export type Section = z.infer<typeof section>;

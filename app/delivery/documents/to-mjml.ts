@@ -59,7 +59,9 @@ export function makingOf({ ground = 'paper' }: Section, { kit, language }: Dress
   const usual = { kit, words: mailWords(language), linkColour: kit.colours.accent, insetPx: 32 };
   if (ground === 'paper') return { ...usual, ground: kit.colours.paper, rowClass: 'paper' };
   if (ground === 'ground') return { ...usual, ground: kit.colours.ground, rowClass: 'ground quiet' };
-  return { ...usual, ground, linkColour: 'inherit', rowClass: '' };
+  if (ground !== 'accent') return { ...usual, ground, linkColour: 'inherit', rowClass: '' };
+  const { accent } = kit.colours;
+  return { ...usual, ground: accent, ink: readableOn(accent), linkColour: 'inherit', rowClass: '' };
 }
 
 function sectionRows(section: Section, dress: Dress): string {

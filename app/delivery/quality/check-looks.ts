@@ -28,8 +28,9 @@ export function checkKit({ colours }: BrandKit): Finding[] {
 }
 
 function sectionContrast({ ground = 'paper', blocks, key }: Section, kit: BrandKit): Finding[] {
-  const behind = ground === 'paper' || ground === 'ground' ? kit.colours[ground] : ground;
-  const own = ground === 'paper' || ground === 'ground' ? [] : inkless(blocks, key, behind, kit);
+  const isOfKit = ground === 'paper' || ground === 'ground' || ground === 'accent';
+  const behind = isOfKit ? kit.colours[ground] : ground;
+  const own = isOfKit ? [] : inkless(blocks, key, behind, kit);
   return [...own, ...blocks.flatMap((each) => blockContrast(each, behind))];
 }
 

@@ -21,6 +21,8 @@ export interface Making {
   words: MailWords;
   /** What stands behind it: a colour. */
   ground: string;
+  /** In which words stand on it; absent: as everywhere. */
+  ink?: string;
   /** In which links stand on it. */
   linkColour: string;
   /** Pixels between its edge and what stands in it. */

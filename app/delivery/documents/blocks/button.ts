@@ -19,8 +19,8 @@ const BARE = { linkColour: 'inherit', gapPx: 0 };
 
 export const buttonParts = ofColumn<z.infer<typeof button>>({
   saying: ['label'],
-  inColumn(block, { kit, words, insetPx }) {
-    const ground = block.colour ?? kit.colours.accent;
+  inColumn(block, { kit, words, insetPx, ink }) {
+    const ground = block.colour ?? ink ?? kit.colours.accent;
     const width = block.isWide ? ' width="100%"' : '';
     const { html } = inlineText(block.label, BARE);
     return `<mj-button css-class="cta" href="${hrefOf(block)}" background-color="${ground}" color="${readableOn(ground)}" font-size="16px" font-weight="700" border-radius="${kit.radiusPx}px" inner-padding="16px 32px" padding="16px ${insetPx}px 32px" align="${sideOf(block.align ?? 'start', { words })}"${width}>${html}</mj-button>`;

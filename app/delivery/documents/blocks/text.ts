@@ -16,9 +16,13 @@ const SIZES = { small: [14, 20], usual: [16, 24], large: [18, 28] } as const;
 
 export const textParts = ofColumn<z.infer<typeof text>>({
   saying: ['text'],
-  inColumn({ text: source, size = 'usual', align: side = 'start', colour: own }, { words, insetPx, linkColour }) {
+  inColumn(
+    { text: source, size = 'usual', align: side = 'start', colour: own },
+    { words, insetPx, linkColour, ink: usual },
+  ) {
     const [px, line] = SIZES[size];
-    const ink = own ? ` color="${own}"` : '';
+    const chosen = own ?? usual;
+    const ink = chosen ? ` color="${chosen}"` : '';
     const { html } = inlineText(source, { linkColour, gapPx: 16 });
     return `<mj-text align="${sideOf(side, { words })}"${ink} font-size="${px}px" line-height="${line}px" padding="0 ${insetPx}px 16px">${html}</mj-text>`;
   },

@@ -1,19 +1,30 @@
-import { starter } from './starter';
+import { band, masthead, starter } from './starter';
 
 export const campaignNews = starter({
   key: 'campaign-news',
   subject: 'News from {{ shop.name }}',
   preheader: 'What is new with us, and what we picked for you.',
-  blocks: [
-    { kind: 'header' },
-    { kind: 'heading', text: 'What is new' },
+  parts: [
+    masthead,
+    band(
+      { kind: 'heading', text: 'What is new' },
+      {
+        kind: 'text',
+        text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, here you tell what is new. One thing well told says more than five in a row.',
+      },
+      { kind: 'button', label: 'Have a look', to: 'shop' },
+    ),
     {
-      kind: 'text',
-      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, here you tell what is new. One thing well told says more than five in a row.',
+      blocks: [
+        { kind: 'spacer', heightPx: 24 },
+        {
+          ...{ key: 'new', kind: 'product-grid', heading: 'Just come in', source: { from: 'newest' } },
+          ...{ count: 3, across: 3 },
+        },
+        { kind: 'recommendations', heading: 'Picked for you' },
+        { kind: 'footer' },
+      ],
     },
-    { kind: 'button', label: 'Have a look', to: 'shop' },
-    { kind: 'recommendations', heading: 'Picked for you' },
-    { kind: 'footer' },
   ],
 });
 
@@ -21,15 +32,23 @@ export const campaignProducts = starter({
   key: 'campaign-products',
   subject: 'Picked for you at {{ shop.name }}',
   preheader: 'A few things you might like, chosen for you from what we have.',
-  blocks: [
-    { kind: 'header' },
-    { kind: 'heading', text: 'Picked for you' },
+  parts: [
     {
-      kind: 'text',
-      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, these came to mind when we thought of you.',
+      blocks: [
+        { kind: 'header', align: 'center' },
+        { kind: 'heading', text: 'Picked for you', align: 'center' },
+        {
+          kind: 'text',
+          text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, these came to mind when we thought of you.',
+          align: 'center',
+        },
+        {
+          ...{ kind: 'product-grid', heading: 'You might like these', source: { from: 'recommended' } },
+          ...{ count: 6, across: 3, shows: ['price', 'compare-at', 'reason'] },
+        },
+        { kind: 'button', label: 'See everything', to: 'shop', align: 'center' },
+        { kind: 'footer' },
+      ],
     },
-    { kind: 'recommendations', heading: 'You might like these' },
-    { kind: 'button', label: 'See everything', to: 'shop' },
-    { kind: 'footer' },
   ],
 });

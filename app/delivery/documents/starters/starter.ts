@@ -1,9 +1,56 @@
 import { documentSchema, type EmailDocument } from '../document';
+import { de } from './said/de';
+import { fr } from './said/fr';
+import { he } from './said/he';
+import type { Said } from './said/said';
 
-/** A document every shop begins with, written as a list of blocks. */
-export const starter = (document: {
+const SAID: Readonly<Record<string, Said>> = { de, fr, he };
+
+interface Drawn {
+  kind: string;
+  key?: string;
+  columns?: Drawn[][];
+  [field: string]: unknown;
+}
+
+export interface Part {
+  ground?: 'paper' | 'ground' | 'accent';
+  blocks: Drawn[];
+}
+
+/** A document every shop begins with, in sections. A block without a key of its own is called by its kind. */
+export function starter({
+  parts,
+  ...document
+}: {
   key: string;
   subject: string;
   preheader: string;
-  blocks: object[];
-}): EmailDocument => documentSchema.parse({ language: 'en', ...document });
+  parts: Part[];
+}): EmailDocument {
+  const sections = parts.map((part, at) => ({ key: `part-${at + 1}`, ...part, blocks: part.blocks.map(keyed) }));
+  const translations = Object.fromEntries(
+    Object.entries(SAID).flatMap(([language, said]) => {
+      const own = said[document.key];
+      return own ? [[language, own]] : [];
+    }),
+  );
+  return documentSchema.parse({ language: 'en', ...document, sections, translations });
+}
+
+const keyed = (block: Drawn): Drawn => ({
+  key: block.kind,
+  ...block,
+  ...(block.columns ? { columns: block.columns.map((column) => column.map(keyed)) } : {}),
+});
+
+const air = (key: string, heightPx = 24): Drawn => ({ key, kind: 'spacer', heightPx });
+
+/** The shop's name or logo in the middle, with room below it for a band. */
+export const masthead: Part = { blocks: [{ kind: 'header', align: 'center' }, air('below-header', 16)] };
+
+/** A band of the brand's own colour across the mail, in the middle of which something is said large. */
+export const band = (...blocks: Drawn[]): Part => ({
+  ground: 'accent',
+  blocks: [air('above'), ...blocks.map((each) => ({ align: 'center', ...each })), air('below', 12)],
+});
