@@ -29,7 +29,8 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
     <mj-attributes>
       <mj-all font-family="${FONTS[fonts.body].stack}" color="${colours.ink}" />
       <mj-text font-size="16px" line-height="24px" padding="0 32px 16px" align="${direction === 'rtl' ? 'right' : 'left'}" />
-      <mj-section padding="0" />
+      <mj-section padding="0" direction="${direction}" />
+      <mj-column direction="${direction}" />
       <mj-image padding="0" />
     </mj-attributes>
     <mj-style>
@@ -37,7 +38,7 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
         .narrow-half { width: 50% !important; max-width: 50% !important; }
       }
       @media (prefers-color-scheme: dark) {
-        body, .ground, .ground > table { background: #16181a !important; }
+        body, .ground, .ground > div, .ground > table { background: #16181a !important; }
         .paper div, .paper a, .paper td { color: #eceae5 !important; }
         .paper, .paper > table, .paper > div, .paper td { background: #202326 !important; }
         .quiet div, .quiet a, .paper .soft { color: #b4b9bf !important; }

@@ -234,6 +234,7 @@ describe('a merchant’s own document', () => {
         );
       expect(domOf(html).documentElement.dir).toBe(dress.language === 'he' ? 'rtl' : 'ltr');
       expect(domOf(html).documentElement.lang).toBe(dress.language);
+      expect(html).not.toContain(dress.language === 'he' ? 'direction:ltr' : 'direction:rtl');
     }
   });
 
