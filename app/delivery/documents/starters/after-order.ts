@@ -64,7 +64,7 @@ export const replenish = starter({
         { kind: 'header' },
         {
           kind: 'columns',
-          layout: '2-1',
+          layout: '1-1',
           columns: [
             [
               { kind: 'heading', text: 'Running low?' },
