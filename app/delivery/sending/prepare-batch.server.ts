@@ -12,6 +12,7 @@ import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import { utmCampaignOf } from '~/decisions/send-policy/utm';
 import type { Db } from '~/platform/db/db.server';
 import { productsAbout, turnOf } from './about-products.server';
+import { LARGEST_BYTES, sizeOf } from '../quality/check-made';
 import type { RenderedMail } from '../rendering/mail-data';
 import { composeMails, type Envelope } from './compose-mail.server';
 import { draftMails, stockShelf, type MailDraft, type Shelf } from './draft-mails.server';
@@ -145,6 +146,10 @@ function onSaleNow(
   };
 }
 
+/** Gmail cuts such a mail off, and with it the way out: whoever gets it could not unsubscribe. */
+const tooLarge = (bytes: number): string =>
+  `it is ${Math.round(bytes / 1_024)} KB large, and above 102 KB Gmail cuts off the way to unsubscribe: take out blocks, or show fewer products`;
+
 async function composeAll(
   deps: PrepareDeps,
   db: Db,
@@ -172,8 +177,10 @@ async function composeAll(
     const { recommendations } = mail;
     const { addressId } = each.recipient;
     const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
-    const email = toEmail(each, signed);
     const { message, codeId } = each;
+    const bytes = sizeOf(signed);
+    if (bytes >= LARGEST_BYTES) return { kind: 'broken', message, problem: tooLarge(bytes) };
+    const email = toEmail(each, signed);
     const sealed = sealMail(deps.vault, shop.id, email);
     return { kind: 'ready', ready: { message, addressId, email, sealed, recommendations, codeId, live: shelf.live } };
   });

@@ -34,3 +34,22 @@ test('a mail says what the store itself says when it leaves: what is left, what 
     const shown = (await world.now(ana)).recommendations as { productId: string }[];
     for (const { productId } of shown.slice(0, 2)) expect(text).toContain(`Product ${productId.split('/').at(-1)}`);
   }));
+
+test('a mail so large that Gmail would cut off the way to unsubscribe does not leave, and it is said why', () =>
+  inWorld(async ({ app, shop, bench, ...world }) => {
+    const own = { shopId: shop.id, key: KEY, version: 1, createdAt: app.clock.now() };
+    const long = Array.from({ length: 6 }, (_, at) => ({
+      ...{ key: `code-${at}`, kind: 'code' },
+      html: `<b>${'x'.repeat(19_000)}</b>`,
+    }));
+    const blocks = [...long, { key: 'end', kind: 'footer' }];
+    const { sections: _sections, ...rest } = DOCUMENT;
+    await app.db.prisma.emailTemplate.create({ data: { ...own, document: { ...rest, blocks } } });
+    const ana = await world.recipient();
+    await world.send();
+    expect(await world.now(ana)).toMatchObject({
+      state: 'rejected',
+      reason: { code: 'mail-broken', detail: expect.stringMatching(/^it is 1\d\d KB large/) as unknown },
+    });
+    expect(bench.standIn.inbox.messages({ to: ana.email })).toEqual([]);
+  }));

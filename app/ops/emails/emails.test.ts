@@ -27,7 +27,8 @@ describe('the emails of a shop', () => {
       expect(found).toBe(Object.keys(starterDocuments).length);
       const cart = emails.find(({ key }) => key === 'abandoned-cart-first');
       expect(cart).toMatchObject({
-        ...{ name: 'Abandoned cart first', state: 'goes-out', isOwn: false, languages: ['en'], changedAt: null },
+        ...{ name: 'Abandoned cart first', state: 'goes-out', isOwn: false, changedAt: null },
+        languages: ['en', 'de', 'fr', 'he'],
         uses: [{ kind: 'flow', name: 'Abandoned cart', url: '/app/flows/abandoned-cart' }],
       });
       expect(cart?.sketch?.rows[0]).toEqual({ kind: 'logo' });
@@ -99,10 +100,10 @@ describe('the emails of a shop', () => {
       const text = (await emailFile(pages, domain, 'welcome-first')) ?? '';
       expect(await make(world, 'From afar', text, 'file')).toEqual({ kind: 'made', key: 'from-afar' });
       const told = JSON.parse(text) as { document: { sections: { blocks: { text?: unknown }[] }[] } };
-      const [section] = told.document.sections;
+      const [, section] = told.document.sections;
       if (section?.blocks[1]) section.blocks[1].text = 7;
       const broken = JSON.stringify(await make(world, 'Broken', JSON.stringify(told), 'file'));
-      expect(broken).toContain('At section 1, block 2, text: ');
+      expect(broken).toContain('At section 2, block 2, text: ');
       expect(JSON.stringify(await make(world, 'None', '{}', 'file'))).toContain('not a mail’s file');
       expect(await emailFile(pages, domain, 'nowhere')).toBeNull();
       expect(await called(world, { made: 'own' })).toEqual(['from-afar']);
