@@ -13,7 +13,8 @@ const count = ({ details }: ToldActivity, one: string, many: string): string =>
   `${Number(details.count ?? 1)} ${Number(details.count ?? 1) === 1 ? one : many}`;
 const flow = ({ subject }: ToldActivity): string => `the flow “${capitalised(keyWords(subject ?? ''))}”`;
 const campaign = ({ details: { name } }: ToldActivity): string => `the campaign “${String(name)}”`;
-const email = ({ details: { name } }: ToldActivity): string => `the mail “${String(name)}”`;
+const email = ({ subject, details: { name } }: ToldActivity): string =>
+  `the mail “${typeof name === 'string' ? name : capitalised(keyWords(subject ?? ''))}”`;
 const REMOVED: Record<string, [one: string, many: string]> = {
   visitors: ['visitor', 'visitors'],
   people: ['person', 'people'],
