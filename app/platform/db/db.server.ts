@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@prisma/client';
-import { rawSql, type Asked } from './raw-sql';
+import { rawSql, type Asked } from './raw-sql.server';
 import { holdTransaction, TenantPool } from './tenant-pool.server';
 
 export { currentShopId, requireShopId, withShop } from './tenant-pool.server';
