@@ -17,6 +17,7 @@ const namesNobody: Record<string, string> = {
   'app.customers_.$id_.recommendations.ts': 'products',
   'app.data.tsx': 'counts and times',
   'app.deliverability.tsx': 'counts, and users of the shop by Shopify’s number',
+  'app.emails_.$key.tsx': 'rules in words; whom a mail is shown for is told by the route that previews',
   'app.exports_.ask.ts': 'answers whether it was asked for',
   'app.exports.tsx': 'names of lists, counts, and users of the shop by Shopify’s number',
   'app.flows._index.tsx': 'counts',

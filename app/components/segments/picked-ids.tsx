@@ -1,18 +1,20 @@
 import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Button, InlineStack, Tag, Text } from '@shopify/polaris';
-import { useEditing } from './editing';
+import type { Names } from '~/ops/segments/shop-speaker.server';
 
 interface PickedIdsProps {
   type: 'product' | 'collection';
   ids: string[];
   isMany: boolean;
   onChange: (ids: string[]) => void;
+  names: Names;
+  /** Of what was just picked. */
+  addNames: (names: Names) => void;
 }
 
 /** Products or collections, picked in the admin's own way. */
-export function PickedIds({ type, ids, isMany, onChange }: PickedIdsProps) {
+export function PickedIds({ type, ids, isMany, onChange, names, addNames }: PickedIdsProps) {
   const bridge = useAppBridge();
-  const { names, addNames } = useEditing();
   async function choose(): Promise<void> {
     const chosen = await bridge.resourcePicker({
       ...{ type, action: 'select', multiple: isMany, filter: { variants: false } },

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { useState } from 'react';
 import { ChoiceList, Select, TextField } from '@shopify/polaris';
 import type { Operator, RuleValue } from '~/customers/rules/compare';
@@ -6,6 +7,7 @@ import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { KnownValueField } from '../recommendations/known-value-field';
 import { DayField } from './day-field';
 import { MoneyField, NumberField } from './number-field';
+import { useEditing } from './editing';
 import { PickedIds } from './picked-ids';
 
 export interface ValueFieldProps {
@@ -28,7 +30,7 @@ export function ValueField(props: ValueFieldProps) {
   const texts = [value].flat().filter((each) => typeof each === 'string' && each !== '') as string[];
   const isMany = is === 'one-of';
   const set = (next: string[]) => onChange(isMany ? next : (next[0] ?? ''));
-  if (picks) return <PickedIds type={picks} ids={texts} isMany={isMany} onChange={set} />;
+  if (picks) return <Picked type={picks} ids={texts} isMany={isMany} onChange={set} />;
   if (type === 'number') return <OneNumber value={value} onChange={onChange} isMoney={isMoney === true} />;
   if (type === 'boolean')
     return (
@@ -97,4 +99,10 @@ function ListField({ texts, onChange }: ManyProps) {
       }}
     />
   );
+}
+
+/** What was picked is called by its name in the rule's sentence, too. */
+function Picked(props: Omit<ComponentProps<typeof PickedIds>, 'names' | 'addNames'>) {
+  const { names, addNames } = useEditing();
+  return <PickedIds {...props} names={names} addNames={addNames} />;
 }

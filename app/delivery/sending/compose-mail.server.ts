@@ -28,6 +28,8 @@ const SHOWN = 4;
 /** For whom and from whom: all of a mail that is not its subject. */
 export interface Envelope {
   templateKey: string;
+  /** In place of what is kept under the key, while it is being changed. */
+  document?: EmailDocument;
   /** In place of the document's own subject. */
   subjectLine?: string | null;
   /** Marks the mail's links, for the shop's own statistics. */
@@ -50,7 +52,14 @@ export interface Envelope {
 }
 
 export type Composition =
-  { kind: 'rendered'; mail: RenderedMail; recommendations: Recommendation[] } | { kind: 'failed'; problem: string };
+  | {
+      kind: 'rendered';
+      mail: RenderedMail;
+      recommendations: Recommendation[];
+      /** Keys of the parts that were left out for its reader. */
+      hidden: string[];
+    }
+  | { kind: 'failed'; problem: string };
 
 /** One mail to be made. */
 export interface MailOrder {
@@ -84,7 +93,7 @@ export async function composeMails(
 ): Promise<Composition[]> {
   const documents = await documentsOf(db, shop.id, orders);
   const readable = orders.flatMap((order) => {
-    const document = documents.get(order.envelope.templateKey);
+    const document = documents.get(order);
     return document?.kind === 'document' ? [{ order, document: document.document }] : [];
   });
   const readings = readable.map(({ order, document }) => ({ document, profileId: order.draft.profileId }));
@@ -111,13 +120,13 @@ export async function composeMails(
   );
   const composed = await renderAll(deps, assembled);
   return orders.map((order) => {
-    const document = documents.get(order.envelope.templateKey);
+    const document = documents.get(order);
     return composed.get(order) ?? (document?.kind === 'failed' ? document : NO_DOCUMENT);
   });
 }
 
 type Failed = Extract<Composition, { kind: 'failed' }>;
-type Assembled = Unrendered & { kind: 'assembled'; recommendations: Recommendation[] };
+type Assembled = Unrendered & { kind: 'assembled'; recommendations: Recommendation[]; hidden: string[] };
 
 const NO_DOCUMENT: Failed = { kind: 'failed', problem: 'its document was not read' };
 const isAssembled = (each: Assembled | Failed): each is Assembled => each.kind === 'assembled';
@@ -125,9 +134,14 @@ const failed = (error: unknown): Failed => ({ kind: 'failed', problem: messageOf
 
 type ReadDocument = { kind: 'document'; document: EmailDocument } | Failed;
 
-async function documentsOf(db: Db, shopId: string, orders: readonly MailOrder[]): Promise<Map<string, ReadDocument>> {
+async function documentsOf(
+  db: Db,
+  shopId: string,
+  orders: readonly MailOrder[],
+): Promise<Map<MailOrder, ReadDocument | undefined>> {
   const found = new Map<string, ReadDocument>();
-  for (const key of new Set(orders.map(({ envelope }) => envelope.templateKey))) {
+  const kept = orders.flatMap(({ envelope }) => (envelope.document ? [] : envelope.templateKey));
+  for (const key of new Set(kept)) {
     const stored = await findDocument(db, shopId, key);
     try {
       found.set(key, { kind: 'document', document: readDocument(stored, key) });
@@ -135,7 +149,12 @@ async function documentsOf(db: Db, shopId: string, orders: readonly MailOrder[])
       found.set(key, failed(error));
     }
   }
-  return found;
+  return new Map(
+    orders.map((order) => {
+      const { document, templateKey } = order.envelope;
+      return [order, document ? { kind: 'document', document } : found.get(templateKey)];
+    }),
+  );
 }
 
 /** Those of the same wording, language and look are compiled once, and rendered together. */
@@ -166,7 +185,8 @@ async function renderAll({ renderer }: ComposeDeps, all: readonly Made[]): Promi
     if (!isAssembled(made)) return made;
     const outcome = rendered.get(made);
     if (outcome?.kind !== 'rendered') return outcome ?? NO_DOCUMENT;
-    return { kind: 'rendered', mail: outcome.mail, recommendations: made.recommendations };
+    const { recommendations, hidden } = made;
+    return { kind: 'rendered', mail: outcome.mail, recommendations, hidden };
   };
   return new Map(all.map(({ order, made }) => [order, ofMade(made)]));
 }
@@ -186,6 +206,7 @@ function assemble(
 ): Assembled | Failed {
   const {
     templateKey: _key,
+    document: _document,
     subjectLine: _subject,
     postalAddress,
     consentLine,
@@ -207,7 +228,8 @@ function assemble(
       checkoutUrl: draft.checkoutUrl,
     });
     const shown = new Set([...recommendations, ...[...filling.recommended.values()].flat()]);
-    return { kind: 'assembled', templates, data, recommendations: [...shown] };
+    const made = { templates, data, recommendations: [...shown], hidden: Object.keys(hidden) };
+    return { kind: 'assembled', ...made };
   } catch (error) {
     return failed(error);
   }

@@ -3,6 +3,7 @@ import { openRecipient } from '~/customers/profiles/address-vault.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import type { BrandKit } from '../documents/brand-kit';
+import type { EmailDocument } from '../documents/document';
 import { exampleCoupon } from '../rendering/coupon-words';
 import { composeMail, type ComposeDeps, type Composition } from './compose-mail.server';
 import { draftMail, stockShelf, type MailSubject } from './draft-mails.server';
@@ -16,6 +17,8 @@ export interface PreviewInput {
   sender: Sender | null;
   templateKey: string;
   campaign: string;
+  /** In place of what is kept under the key, while it is being changed. */
+  document?: EmailDocument;
   /** In place of the document's own subject. */
   subjectLine?: string | null;
   subject: MailSubject;
@@ -33,11 +36,13 @@ export async function previewMail(
   db: Db,
   input: PreviewInput,
 ): Promise<Composition> {
-  const { shop, sender, templateKey, campaign, subjectLine, subject, kit, unsubscribeUrl = '#unsubscribe' } = input;
+  const { shop, sender, templateKey, campaign, subjectLine, subject, kit, document } = input;
+  const { unsubscribeUrl = '#unsubscribe' } = input;
   const draft = await draftMail(deps, db, shop.id, subject);
   const shelf = await stockShelf(deps, db, shop, [draft]);
   const envelope = {
     ...{ templateKey, campaign, subjectLine: subjectLine ?? null, ...(kit ? { kit } : {}) },
+    ...(document ? { document } : {}),
     firstName: input.isNameless ? null : await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,

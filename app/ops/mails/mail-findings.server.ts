@@ -24,7 +24,7 @@ export async function mailFindings(
   mail: RenderedMail,
 ): Promise<Finding[]> {
   const { shop, templateKey, subjectLine, kit } = input;
-  const document = readDocument(await findDocument(db, shop.id, templateKey), templateKey);
+  const document = input.document ?? readDocument(await findDocument(db, shop.id, templateKey), templateKey);
   const worded = { ...document, subject: subjectLine ?? document.subject };
   const asSent = signLinks(deps, mail, { shopId: shop.id, messageId: shop.id });
   const nameless = await previewMail(deps, db, { ...input, isNameless: true });

@@ -1,0 +1,198 @@
+import { lazy, Suspense, useState } from 'react';
+import { SaveBar } from '@shopify/app-bridge-react';
+import { Banner, BlockStack, Box, Button, ButtonGroup, Card, SkeletonBodyText, Tabs, Text } from '@shopify/polaris';
+import { RedoIcon, UndoIcon } from '@shopify/polaris-icons';
+import type { AsWhom } from '~/ops/emails/subject-to-try.server';
+import { useUndoKeys } from '../flows/use-undo-keys';
+import { ApprovalCard } from '../emails/approval-card';
+import { CommentsPanel } from '../emails/comments-panel';
+import { EmailEditingProvider } from './email-editing';
+import './email-editor.css';
+import { focusPlace } from './focus-place';
+import { LanguagesPanel } from './languages-panel';
+import { Palette } from './palette';
+import { PreviewPane } from './preview-pane';
+import { SavedBlocks } from './saved-blocks';
+import { Properties } from './properties';
+import { partAt, placeName, QualityPanel } from './quality-panel';
+import { useDraftPreview, type DraftPreviewing } from './use-draft-preview';
+import type { EmailDrafting } from './use-email-draft';
+import type { EmailSaving } from './use-email-saving';
+
+/** Only this page carries what drags. */
+const Outline = lazy(() => import('./outline'));
+
+interface EmailEditorProps {
+  drafting: EmailDrafting;
+  saving: EmailSaving;
+  as: AsWhom;
+  onChooseAs: (as: AsWhom) => void;
+}
+
+const PANES = ['blocks', 'panel', 'preview'] as const;
+type Pane = (typeof PANES)[number];
+const NAMES: Record<Pane, string> = { blocks: 'Blocks', panel: 'Change', preview: 'Preview' };
+
+/** A mail to be changed: its blocks, the mail itself, and everything of what is chosen. Beside each other where there is room, else one at a time. */
+export function EmailEditor({ drafting, saving, as, onChooseAs }: EmailEditorProps) {
+  const [pane, setPane] = useState<Pane>('blocks');
+  const [language, setLanguage] = useState('');
+  const previewing = useDraftPreview(drafting.draft, as, language);
+  useUndoKeys(drafting.undo, drafting.redo);
+  const { shown } = previewing;
+  const editing = {
+    ...drafting.editing,
+    hidden: new Set(shown?.hidden ?? []),
+    findings: shown?.findings ?? [],
+    select(part: Parameters<typeof drafting.editing.select>[0]) {
+      drafting.editing.select(part);
+      setPane('panel');
+    },
+  };
+  return (
+    <EmailEditingProvider value={editing}>
+      <SavingBar drafting={drafting} saving={saving} />
+      <PaneChoice pane={pane} onChoose={setPane} />
+      <div className={`email-editor email-editor--${pane}`}>
+        <div className="email-editor__blocks">
+          <BlocksCard drafting={drafting} />
+        </div>
+        <div className="email-editor__preview">
+          <Card>
+            <PreviewPane {...{ previewing, onChooseAs, language }} onChooseLanguage={setLanguage} />
+          </Card>
+        </div>
+        <div className="email-editor__panel">
+          <BlockStack gap="400">
+            <PanelCard previewing={previewing} onLook={setLanguage} select={editing.select} drafting={drafting} />
+            <ApprovalCard emailKey={drafting.draft.key} isDirty={drafting.isDirty} />
+          </BlockStack>
+        </div>
+      </div>
+    </EmailEditingProvider>
+  );
+}
+
+/** On a narrow screen: which of the three is seen. */
+function PaneChoice({ pane, onChoose }: { pane: Pane; onChoose: (pane: Pane) => void }) {
+  return (
+    <div className="email-editor__choice">
+      <ButtonGroup variant="segmented" fullWidth>
+        {PANES.map((each) => (
+          <Button key={each} pressed={each === pane} onClick={() => onChoose(each)}>
+            {NAMES[each]}
+          </Button>
+        ))}
+      </ButtonGroup>
+    </div>
+  );
+}
+
+function BlocksCard({ drafting: { undo, redo } }: { drafting: EmailDrafting }) {
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <div className="email-editor__head">
+          <Text as="h2" variant="headingMd">
+            Blocks
+          </Text>
+          <ButtonGroup variant="segmented">
+            <Button icon={UndoIcon} accessibilityLabel="Undo" disabled={!undo} onClick={() => undo?.()} />
+            <Button icon={RedoIcon} accessibilityLabel="Redo" disabled={!redo} onClick={() => redo?.()} />
+          </ButtonGroup>
+        </div>
+        <Button
+          fullWidth
+          disclosure={isAdding ? 'up' : 'down'}
+          ariaExpanded={isAdding}
+          onClick={() => setAdding(!isAdding)}
+        >
+          Add a block
+        </Button>
+        {isAdding && (
+          <>
+            <Palette onAdded={() => setAdding(false)} />
+            <SavedBlocks onInserted={() => setAdding(false)} />
+          </>
+        )}
+        <Suspense fallback={<SkeletonBodyText lines={12} />}>
+          <Outline />
+        </Suspense>
+      </BlockStack>
+    </Card>
+  );
+}
+
+interface PanelCardProps {
+  previewing: DraftPreviewing;
+  drafting: EmailDrafting;
+  select: EmailDrafting['editing']['select'];
+  onLook: (language: string) => void;
+}
+
+const PANELS = ['properties', 'quality', 'languages', 'comments'] as const;
+
+function PanelCard({ previewing: { shown }, drafting, select, onLook }: PanelCardProps) {
+  const [at, setAt] = useState(0);
+  const { selected } = drafting.editing;
+  const count = shown?.findings.length ?? 0;
+  const tabs = [
+    { id: 'properties', content: 'Change', panelID: 'email-panel' },
+    { id: 'quality', content: 'Quality', panelID: 'email-panel', ...(count > 0 ? { badge: String(count) } : {}) },
+    { id: 'languages', content: 'Languages', panelID: 'email-panel' },
+    { id: 'comments', content: 'Comments', panelID: 'email-panel' },
+  ];
+  // Whoever chooses a part wants to change it.
+  const chosen = JSON.stringify(selected);
+  const [known, setKnown] = useState(chosen);
+  if (known !== chosen) {
+    setKnown(chosen);
+    setAt(0);
+  }
+  function show(place: string): void {
+    select(partAt(drafting.draft, place));
+    setAt(0);
+    focusPlace(place);
+  }
+  return (
+    <Card padding="0">
+      <Tabs tabs={tabs} selected={at} onSelect={setAt}>
+        <Box padding="400">
+          {PANELS[at] === 'properties' && <Properties />}
+          {PANELS[at] === 'quality' && <QualityPanel onShow={show} isKnown={shown !== null} />}
+          {PANELS[at] === 'languages' && <LanguagesPanel onLook={onLook} />}
+          {PANELS[at] === 'comments' && (
+            <CommentsPanel
+              emailKey={drafting.draft.key}
+              part={selected.kind === 'mail' ? null : selected.key}
+              partWords={(key) => placeName(drafting.draft, key)}
+              onShowPart={(key) => select(partAt(drafting.draft, key))}
+            />
+          )}
+        </Box>
+      </Tabs>
+    </Card>
+  );
+}
+
+/** Keeps the mail; what cannot be kept stands where it is. */
+function SavingBar({ drafting, saving }: Pick<EmailEditorProps, 'drafting' | 'saving'>) {
+  const { draft, version, isDirty, reset } = drafting;
+  const save = () => saving.submit({ intent: 'save', onVersion: String(version), document: JSON.stringify(draft) });
+  return (
+    <>
+      <SaveBar id="email" open={isDirty}>
+        <button variant="primary" onClick={save} loading={saving.isSaving ? '' : undefined} />
+        <button onClick={reset} />
+      </SaveBar>
+      {saving.isRefused && (
+        <Box paddingBlockEnd="400">
+          <Banner tone="critical" title="It was not saved">
+            <Text as="p">{saving.general ?? 'What is to be mended is marked in the blocks.'}</Text>
+          </Banner>
+        </Box>
+      )}
+    </>
+  );
+}

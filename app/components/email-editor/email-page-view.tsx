@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
+import type { EmailPage } from '~/ops/emails/email-page.server';
+import type { AsWhom } from '~/ops/emails/subject-to-try.server';
+import { EmailEditor } from './email-editor';
+import { useEmailDraft } from './use-email-draft';
+import { useEmailSaving } from './use-email-saving';
+
+/** One mail: everything to change it, and what it looks like to whom. */
+export function EmailPageView({ page }: { page: EmailPage }) {
+  const drafting = useEmailDraft(page);
+  const [as, setAs] = useState<AsWhom>('next');
+  const address = `/app/emails/${page.key}`;
+  const saving = useEmailSaving(address, 'Email saved', (done, submitted) => {
+    if (done.kind === 'saved') drafting.keep(done, submitted);
+  });
+  const testing = useEmailSaving(address, 'Test mail sent: look in your inbox');
+  const { draft, version } = drafting;
+  return (
+    <Page
+      fullWidth
+      title={page.name}
+      subtitle={
+        version === 0
+          ? 'As it came with Kindred: what you save takes its place in every flow that sends it'
+          : `Version ${version}`
+      }
+      backAction={{ content: 'Flows', url: '/app/flows' }}
+      secondaryActions={[
+        { content: 'History', url: `${address}/history` },
+        {
+          content: `Send a test to ${page.shop.ownerEmail || 'your store’s address'}`,
+          loading: testing.isSaving,
+          onAction: () => testing.submit({ intent: 'test', as, document: JSON.stringify(draft) }),
+        },
+      ]}
+    >
+      <BlockStack gap="400">
+        {testing.isRefused && (
+          <Banner tone="critical" title="The test mail did not leave">
+            <Text as="p">{testing.general ?? 'Something in the blocks is to be mended first.'}</Text>
+          </Banner>
+        )}
+        <EmailEditor drafting={drafting} saving={saving} as={as} onChooseAs={setAs} />
+      </BlockStack>
+    </Page>
+  );
+}

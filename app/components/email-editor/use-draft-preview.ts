@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'react';
+import { useFetcher } from '@remix-run/react';
+import type { EmailDocument } from '~/delivery/documents/document';
+import type { AsWhom } from '~/ops/emails/subject-to-try.server';
+import type { DraftPreview } from '~/ops/emails/preview-draft.server';
+
+export type ShownDraft = Extract<DraftPreview, { kind: 'shown' }>;
+
+export interface DraftPreviewing {
+  /** The last one that could be made; it stays while the next is made, and while something is being mended. */
+  shown: ShownDraft | null;
+  problem: string | null;
+  isAsking: boolean;
+}
+
+/** So long after the last key nobody is still typing. */
+const PAUSE_MS = 500;
+
+/** Asks how a draft looks each time it rests; a question that comes later takes the place of the one before. */
+export function useDraftPreview(draft: EmailDocument, as: AsWhom, language: string): DraftPreviewing {
+  const fetcher = useFetcher<DraftPreview>();
+  const ask = useRef(fetcher.submit);
+  ask.current = fetcher.submit;
+  const [shown, setShown] = useState<ShownDraft | null>(null);
+  const text = JSON.stringify(draft);
+  const { key } = draft;
+  useEffect(() => {
+    const timer = setTimeout(
+      () => ask.current({ document: text, as, language }, { method: 'post', action: `/app/emails/${key}/preview` }),
+      PAUSE_MS,
+    );
+    return () => clearTimeout(timer);
+  }, [text, as, language, key]);
+  const { data, state } = fetcher;
+  useEffect(() => {
+    // What an action answers is plain JSON: the same before it is sent and after.
+    if (data?.kind === 'shown') setShown(data);
+  }, [data]);
+  return { shown, problem: problemIn(data), isAsking: state !== 'idle' };
+}
+
+function problemIn(data: DraftPreview | undefined): string | null {
+  if (data?.kind === 'failed') return `It could not be made: ${data.problem}`;
+  if (data?.kind === 'unsound') return 'Something is to be mended first; until then you see it as it was before.';
+  return null;
+}
