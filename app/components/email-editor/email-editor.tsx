@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { SaveBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Box, Button, ButtonGroup, Card, SkeletonBodyText, Tabs, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, ButtonGroup, Card, SkeletonBodyText, Text } from '@shopify/polaris';
 import { RedoIcon, UndoIcon } from '@shopify/polaris-icons';
 import type { AsWhom } from '~/ops/emails/subject-to-try.server';
 import { useUndoKeys } from '../flows/use-undo-keys';
@@ -131,48 +131,58 @@ interface PanelCardProps {
   onLook: (language: string) => void;
 }
 
-const PANELS = ['properties', 'quality', 'languages', 'comments'] as const;
+const PANELS = ['change', 'quality', 'languages', 'comments'] as const;
+type Panel = (typeof PANELS)[number];
+const PANEL_NAMES: Record<Panel, string> = {
+  ...{ change: 'Change', quality: 'Quality', languages: 'Languages', comments: 'Comments' },
+};
 
 function PanelCard({ previewing: { shown }, drafting, select, onLook }: PanelCardProps) {
-  const [at, setAt] = useState(0);
-  const { selected } = drafting.editing;
-  const count = shown?.findings.length ?? 0;
-  const tabs = [
-    { id: 'properties', content: 'Change', panelID: 'email-panel' },
-    { id: 'quality', content: 'Quality', panelID: 'email-panel', ...(count > 0 ? { badge: String(count) } : {}) },
-    { id: 'languages', content: 'Languages', panelID: 'email-panel' },
-    { id: 'comments', content: 'Comments', panelID: 'email-panel' },
-  ];
+  const [panel, setPanel] = useState<Panel>('change');
+  const { draft, editing } = drafting;
+  const { selected } = editing;
   // Whoever chooses a part wants to change it.
   const chosen = JSON.stringify(selected);
   const [known, setKnown] = useState(chosen);
   if (known !== chosen) {
     setKnown(chosen);
-    setAt(0);
+    setPanel('change');
   }
   function show(place: string): void {
-    select(partAt(drafting.draft, place));
-    setAt(0);
+    select(partAt(draft, place));
+    setPanel('change');
     focusPlace(place);
   }
   return (
-    <Card padding="0">
-      <Tabs tabs={tabs} selected={at} onSelect={setAt}>
-        <Box padding="400">
-          {PANELS[at] === 'properties' && <Properties />}
-          {PANELS[at] === 'quality' && <QualityPanel onShow={show} isKnown={shown !== null} />}
-          {PANELS[at] === 'languages' && <LanguagesPanel onLook={onLook} />}
-          {PANELS[at] === 'comments' && (
-            <CommentsPanel
-              emailKey={drafting.draft.key}
-              part={selected.kind === 'mail' ? null : selected.key}
-              partWords={(key) => placeName(drafting.draft, key)}
-              onShowPart={(key) => select(partAt(drafting.draft, key))}
-            />
-          )}
-        </Box>
-      </Tabs>
+    <Card>
+      <BlockStack gap="400">
+        <PanelChoice panel={panel} onChoose={setPanel} count={shown?.findings.length ?? 0} />
+        {panel === 'change' && <Properties />}
+        {panel === 'quality' && <QualityPanel onShow={show} isKnown={shown !== null} />}
+        {panel === 'languages' && <LanguagesPanel onLook={onLook} />}
+        {panel === 'comments' && (
+          <CommentsPanel
+            emailKey={draft.key}
+            part={selected.kind === 'mail' ? null : selected.key}
+            partWords={(key) => placeName(draft, key)}
+            onShowPart={(key) => select(partAt(draft, key))}
+          />
+        )}
+      </BlockStack>
     </Card>
+  );
+}
+
+function PanelChoice({ panel, onChoose, count }: { panel: Panel; onChoose: (panel: Panel) => void; count: number }) {
+  return (
+    <div className="email-choice" role="group" aria-label="What to look at">
+      {PANELS.map((each) => (
+        <button type="button" key={each} aria-pressed={each === panel} onClick={() => onChoose(each)}>
+          {PANEL_NAMES[each]}
+          {each === 'quality' && count > 0 ? ` ${count}` : ''}
+        </button>
+      ))}
+    </div>
   );
 }
 

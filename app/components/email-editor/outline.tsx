@@ -4,9 +4,11 @@ import {
   DndContext,
   KeyboardSensor,
   PointerSensor,
+  pointerWithin,
   useDroppable,
   useSensor,
   useSensors,
+  type CollisionDetection,
   type DragEndEvent,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
@@ -59,7 +61,7 @@ export default function Outline() {
       <DndContext
         id="email"
         sensors={sensors}
-        collisionDetection={closestCorners}
+        collisionDetection={under}
         onDragEnd={drop}
         accessibility={{ announcements, screenReaderInstructions: { draggable: HOW_TO_DRAG } }}
       >
@@ -76,6 +78,12 @@ export default function Outline() {
     </BlockStack>
   );
 }
+
+/** What the mouse is on, so that even a small empty column is met; with keys, what is nearest. */
+const under: CollisionDetection = (asked) => {
+  const met = pointerWithin(asked);
+  return met.length > 0 ? met : closestCorners(asked);
+};
 
 const HOW_TO_DRAG =
   'Press space or enter to pick it up, the arrow keys to move it, space or enter again to put it down, escape to leave it where it was.';
