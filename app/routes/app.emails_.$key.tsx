@@ -43,5 +43,5 @@ export function ErrorBoundary() {
     heading: 'There is no such email',
     words: 'It may have been taken away.',
   };
-  return <RouteError back={{ content: 'Flows', url: '/app/flows' }} missing={missing} />;
+  return <RouteError back={{ content: 'Emails', url: '/app/emails' }} missing={missing} />;
 }

@@ -25,7 +25,7 @@ export function EmailPageView({ page }: { page: EmailPage }) {
           ? 'As it came with Kindred: what you save takes its place in every flow that sends it'
           : `Version ${version}`
       }
-      backAction={{ content: 'Flows', url: '/app/flows' }}
+      backAction={{ content: 'Emails', url: '/app/emails' }}
       secondaryActions={[
         { content: 'History', url: `${address}/history` },
         {
