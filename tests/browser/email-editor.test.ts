@@ -60,7 +60,7 @@ describe('the editor of a mail', () => {
     await expect.poll(() => names(frame)).toEqual([...AS_IT_CAME.slice(0, 6), 'Line', 'Footer']);
     await frame.getByRole('button', { name: 'Drag: Line' }).focus();
     await page.keyboard.press('Space');
-    await frame.getByText('Line was picked up, at place 7 of 8 in section 1.').waitFor({ state: 'attached' });
+    await frame.getByText('Line is at place 7 of 8 in section 1.').waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowUp');
     await frame.getByText('Line is at place 6 of 8 in section 1.').waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
@@ -111,7 +111,7 @@ describe('the editor of a mail', () => {
       .getByRole('heading', { name: /^Hello \p{L}+$/u })
       .waitFor();
     await frame.getByRole('button', { name: /^As / }).click();
-    await frame.getByRole('button', { name: 'Somebody without a name' }).click();
+    await frame.getByRole('button', { name: 'Somebody without a name', exact: true }).click();
     await mail(frame).getByRole('heading', { name: 'Hello friend' }).waitFor();
     await frame.getByRole('button', { name: 'Show it to some only' }).click();
     await frame.getByRole('button', { name: 'Add a condition' }).click();
