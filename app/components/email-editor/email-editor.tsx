@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { SaveBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Box, Button, ButtonGroup, Card, SkeletonBodyText, Text } from '@shopify/polaris';
 import { RedoIcon, UndoIcon } from '@shopify/polaris-icons';
@@ -90,6 +90,9 @@ function PaneChoice({ pane, onChoose }: { pane: Pane; onChoose: (pane: Pane) => 
 
 function BlocksCard({ drafting: { undo, redo } }: { drafting: EmailDrafting }) {
   const [isAdding, setAdding] = useState(false);
+  // Nothing is dragged before the page runs; and what is lazy must not be changed while it still arrives.
+  const [isInBrowser, setInBrowser] = useState(false);
+  useEffect(() => setInBrowser(true), []);
   return (
     <Card>
       <BlockStack gap="400">
@@ -116,9 +119,13 @@ function BlocksCard({ drafting: { undo, redo } }: { drafting: EmailDrafting }) {
             <SavedBlocks onInserted={() => setAdding(false)} />
           </>
         )}
-        <Suspense fallback={<SkeletonBodyText lines={12} />}>
-          <Outline />
-        </Suspense>
+        {isInBrowser ? (
+          <Suspense fallback={<SkeletonBodyText lines={12} />}>
+            <Outline />
+          </Suspense>
+        ) : (
+          <SkeletonBodyText lines={12} />
+        )}
       </BlockStack>
     </Card>
   );
