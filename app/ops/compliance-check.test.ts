@@ -20,8 +20,7 @@ const SENDER = { postalAddress: '1 Oak Street\nBristol' };
 
 const mail = (templateKey: string, text: string, html = text): MadeMail => ({
   ...{ templateKey, unsubscribeUrl: LINK },
-  made: { kind: 'rendered', mail: { subject: 'Cart', html, text }, recommendations: [],
-    hidden: [] },
+  made: { kind: 'rendered', mail: { subject: 'Cart', html, text }, recommendations: [], hidden: [] },
 });
 const whole = (templateKey: string) => mail(templateKey, `1 Oak Street, Bristol. ${LINK}`);
 
