@@ -7,6 +7,12 @@ import { Stage } from '../../devstore/story/stage';
 import { openAdminWorld, type AdminWorld } from './open-admin';
 import { isSound, openPage, WIDTHS } from './open-pages';
 
+/** Of the mail that is shown, in the languages that its reader may read. */
+const [HEADING, BUTTON] = [
+  /^(We kept your cart|Wir haben Ihren Warenkorb aufgehoben)$/,
+  /Back to my cart|Zurück zum Warenkorb/,
+];
+
 let admin: AdminWorld;
 beforeAll(async () => {
   admin = await openAdminWorld();
@@ -23,13 +29,13 @@ const open = (width?: number) => openPage(admin, '/app/settings/brand', 'Brand',
 describe('the brand', () => {
   it.each(WIDTHS)('is shown with a mail in it, soundly on %i pixels', async (width) => {
     const opened = await open(width);
-    await opened.frame.frameLocator('iframe[title^="Preview"]').getByText('We kept your cart').waitFor();
+    await opened.frame.frameLocator('iframe[title^="Preview"]').getByText(HEADING).waitFor();
     await isSound(opened);
   });
 
   it('is seen in the mail while it is changed, and kept by the save bar', async () => {
     const { frame, page } = await open();
-    const button = frame.frameLocator('iframe[title^="Preview"]').getByText('Back to my cart');
+    const button = frame.frameLocator('iframe[title^="Preview"]').getByText(BUTTON);
     const ground = () => button.evaluate((link) => getComputedStyle(link).backgroundColor);
     await frame.getByLabel('Accent', { exact: true }).fill('#8a1c3b');
     await expect.poll(ground, { timeout: 10_000 }).toBe('rgb(138, 28, 59)');
