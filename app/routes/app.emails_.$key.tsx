@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { EmailPageView } from '~/components/email-editor/email-page-view';
 import { RouteError } from '~/components/route-error';
 import { emailPage, saveEmail } from '~/ops/emails/email-page.server';
@@ -27,10 +27,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await noteLook(services, { session, sessionToken }, { what: 'mail-previewed', subject: sent.profileId });
   return sent;
 }
-
-/** Looking at a draft changes nothing here. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction?.endsWith('/preview') ? false : defaultShouldRevalidate;
 
 export default function Email() {
   const page = useLoaderData<typeof loader>();

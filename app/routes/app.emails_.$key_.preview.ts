@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { peopleToTry } from '~/ops/emails/people-to-try.server';
 import { previewDraft } from '~/ops/emails/preview-draft.server';
 import { noteLook } from '~/ops/note-look.server';
@@ -21,5 +21,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const preview = await previewDraft(services, session.shop, params.key ?? '', form);
   if (preview.kind === 'shown' && preview.profileId)
     await noteLook(services, { session, sessionToken }, { what: 'mail-previewed', subject: preview.profileId });
-  return preview;
+  return json(preview);
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData, useNavigate, type ShouldRevalidateFunction } from '@remix-run/react';
+import { useLoaderData, useNavigate } from '@remix-run/react';
 import { Page } from '@shopify/polaris';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
@@ -34,10 +34,6 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await request.formData());
   return changeSegment(services, session.shop, sessionToken?.sub ?? 'unknown', form);
 }
-
-/** Asking whom a rule means changes nothing here. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction === '/app/segments/count' ? false : defaultShouldRevalidate;
 
 const BACK = { content: 'Segments', url: '/app/segments' };
 

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
+import { json, type ActionFunctionArgs } from '@remix-run/node';
 import { noteLook } from '~/ops/note-look.server';
 import { countRule } from '~/ops/segments/count-rule.server';
 import { services } from '~/process.server';
@@ -12,5 +12,5 @@ export async function action({ request }: ActionFunctionArgs) {
   const subject = typeof form.id === 'string' ? form.id : 'new';
   if (answer.kind === 'counted' && answer.members.length > 0)
     await noteLook(services, { session, sessionToken }, { what: 'segment-members-shown', subject });
-  return answer;
+  return json(answer);
 }

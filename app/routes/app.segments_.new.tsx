@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData, useLocation, type ShouldRevalidateFunction } from '@remix-run/react';
+import { useLoaderData, useLocation } from '@remix-run/react';
 import { Page } from '@shopify/polaris';
 import { RouteError } from '~/components/route-error';
 import { SegmentEditor } from '~/components/segments/segment-editor';
@@ -20,10 +20,6 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await request.formData());
   return changeSegment(services, session.shop, sessionToken?.sub ?? 'unknown', form);
 }
-
-/** Asking whom a rule means changes nothing here. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction === '/app/segments/count' ? false : defaultShouldRevalidate;
 
 const BACK = { content: 'Segments', url: '/app/segments' };
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { useFetcher } from '@remix-run/react';
 import type { EmailDocument } from '~/delivery/documents/document';
 import type { AsWhom } from '~/ops/emails/subject-to-try.server';
 import type { DraftPreview } from '~/ops/emails/preview-draft.server';
+import { useQuestion } from '../use-question';
 
 export type ShownDraft = Extract<DraftPreview, { kind: 'shown' }>;
 
@@ -18,25 +18,19 @@ const PAUSE_MS = 500;
 
 /** Asks how a draft looks each time it rests; a question that comes later takes the place of the one before. */
 export function useDraftPreview(draft: EmailDocument, as: AsWhom, language: string): DraftPreviewing {
-  const fetcher = useFetcher<DraftPreview>();
-  const ask = useRef(fetcher.submit);
-  ask.current = fetcher.submit;
+  const { ask: askNow, answer, isAsking } = useQuestion<DraftPreview>(`/app/emails/${draft.key}/preview`);
+  const ask = useRef(askNow);
+  ask.current = askNow;
   const [shown, setShown] = useState<ShownDraft | null>(null);
   const text = JSON.stringify(draft);
-  const { key } = draft;
   useEffect(() => {
-    const timer = setTimeout(
-      () => ask.current({ document: text, as, language }, { method: 'post', action: `/app/emails/${key}/preview` }),
-      PAUSE_MS,
-    );
+    const timer = setTimeout(() => ask.current({ document: text, as, language }), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, as, language, key]);
-  const { data, state } = fetcher;
+  }, [text, as, language]);
   useEffect(() => {
-    // What an action answers is plain JSON: the same before it is sent and after.
-    if (data?.kind === 'shown') setShown(data);
-  }, [data]);
-  return { shown, problem: problemIn(data), isAsking: state !== 'idle' };
+    if (answer?.kind === 'shown') setShown(answer);
+  }, [answer]);
+  return { shown, problem: problemIn(answer), isAsking };
 }
 
 function problemIn(data: DraftPreview | undefined): string | null {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useFetcher } from '@remix-run/react';
 import type { Rule } from '~/customers/rules/rule';
 import type { CountAnswer } from '~/ops/segments/count-rule.server';
+import { useQuestion } from '../use-question';
 
 /** So long after the last key nobody is still typing. */
 const PAUSE_MS = 400;
@@ -19,9 +19,9 @@ export interface LiveCount {
  * @param isBuilt its members are known; once they are it is asked again
  */
 export function useLiveCount(rule: Rule | null, id: string, isBuilt: boolean): LiveCount {
-  const fetcher = useFetcher<CountAnswer>();
-  const ask = useRef(fetcher.submit);
-  ask.current = fetcher.submit;
+  const question = useQuestion<CountAnswer>('/app/segments/count');
+  const ask = useRef(question.ask);
+  ask.current = question.ask;
   const questions = useRef(0);
   const [wanted, setWanted] = useState('');
   const text = rule ? JSON.stringify(rule) : '';
@@ -31,10 +31,10 @@ export function useLiveCount(rule: Rule | null, id: string, isBuilt: boolean): L
     const timer = setTimeout(() => {
       const asked = String(++questions.current);
       setWanted(asked);
-      ask.current({ asked, id, rule: text }, { method: 'post', action: '/app/segments/count' });
+      ask.current({ asked, id, rule: text });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, id, isBuilt]);
-  const answer = wanted && fetcher.data?.asked === wanted ? fetcher.data : null;
+  const answer = wanted && question.answer?.asked === wanted ? question.answer : null;
   return { answer, isAsking: text !== '' && answer === null };
 }
