@@ -4,7 +4,8 @@ import type { Recommendation } from '~/decisions/recommendations/recommendation'
 import { cartLine } from '../../../tests/factories/reports';
 import { productId, variantId } from '../../../tests/factories/shelf';
 import { mailWords } from '../documents/words';
-import { assembleMail, type CatalogProduct, type MailIngredients } from './assemble-mail';
+import { assembleMail } from './assemble-mail';
+import type { CatalogProduct, MailIngredients } from './mail-ingredients';
 import { shopperReason } from './shopper-reason';
 
 const shelfProduct = (number: number, changes: Partial<CatalogProduct> = {}): [string, CatalogProduct] => [

@@ -1,68 +1,11 @@
 import type { CartLine } from '~/capture/events/reports';
 import type { LiveVariant } from '~/capture/catalog/live-catalog';
-import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { mailWords } from '../documents/words';
-import { couponWords, type Coupon } from './coupon-words';
-import { fillBlocks, type BlockFilling } from './fill-blocks';
+import { couponWords } from './coupon-words';
+import { fillBlocks } from './fill-blocks';
+import type { CatalogProduct, MailIngredients } from './mail-ingredients';
 import type { MailAboutProduct, MailCartLine, MailData } from './mail-data';
 import { linkTo, money, recommended, rowsOf, shownProduct, withCampaign } from './shown-product';
-
-/** A product as the catalogue shows it. */
-export interface CatalogProduct {
-  id: string;
-  handle: string;
-  title: string;
-  imageUrl: string | null;
-  /** Lowest price of what can be bought, as the catalogue was last told. */
-  priceMinor: number;
-  /** The variant whose price that is, and that is asked for when the mail is about to leave. */
-  variantId: string;
-  /** That variant's price for comparison; null: none. */
-  compareAtMinor: number | null;
-  /** In how many forms it comes. */
-  variantCount: number;
-}
-
-/** The variant that a mail tells of, and of a lower price the lowest before it, in minor units. */
-export interface CatalogueTurn {
-  variantId: string;
-  priceWasMinor: number | null;
-}
-
-export interface MailIngredients {
-  shop: {
-    name: string;
-    storefrontUrl: string;
-    currency: string;
-    timezone: string;
-    postalAddress: string;
-    consentLine: string | null;
-  };
-  /** Of the reader, in a language the mail is made in. */
-  locale: string;
-  hidden?: Record<string, true>;
-  firstName: string | null;
-  campaign: string;
-  /** Carried by links to the shop's own pages, which hand it to us when the visitor consents; absent where nobody gets the mail. */
-  mailToken?: string | undefined;
-  lines: CartLine[];
-  checkoutUrl: string | null;
-  /** Ids of the products the mail is about, beside a cart. */
-  about: string[];
-  /** What turned with one of them, where that is what the mail tells. */
-  turn?: CatalogueTurn | null;
-  /** What the store says now, by variant. */
-  live: ReadonlyMap<string, LiveVariant>;
-  products: ReadonlyMap<string, CatalogProduct>;
-  recommendations: Recommendation[];
-  /** What blocks of its document want beside; absent: nothing. */
-  filling?: BlockFilling;
-  /** The code it carries; absent: none. */
-  coupon?: Coupon | undefined;
-  unsubscribeUrl: string;
-  preferencesUrl: string;
-  confirmUrl?: string;
-}
 
 /** Everything one mail shows, in words and figures ready for Liquid: prices are those of now, not those of when the cart was left. */
 export function assembleMail(ingredients: MailIngredients): MailData {

@@ -3,9 +3,9 @@ import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import { cartLine } from '../../../tests/factories/reports';
 import { productId, variantId } from '../../../tests/factories/shelf';
 import { blocksOf, documentSchema } from '../documents/document';
-import type { CatalogProduct, MailIngredients } from './assemble-mail';
+import type { BlockFilling, CatalogProduct, MailIngredients } from './mail-ingredients';
 import { exampleCoupon } from './coupon-words';
-import { fillBlocks, type BlockFilling } from './fill-blocks';
+import { fillBlocks } from './fill-blocks';
 
 const NOW = new Date('2026-12-01T12:00:00Z');
 const blocks = (...own: object[]) =>

@@ -1,20 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Recommendation } from '~/decisions/recommendations/recommendation';
-import type { Block, BlockOf } from '../documents/blocks';
+import type { BlockOf } from '../documents/blocks';
 import { mailWords } from '../documents/words';
-import type { CatalogProduct, MailIngredients } from './assemble-mail';
+import type { CatalogProduct, MailIngredients } from './mail-ingredients';
 import type { MailData, MailGridProduct, MailLowStock } from './mail-data';
 import { money, recommended, rowsOf, shownProduct } from './shown-product';
-
-/** What blocks of a document show that is not the same in every mail. */
-export interface BlockFilling {
-  blocks: readonly Block[];
-  now: Date;
-  /** Ids of products for each grid that is the same for everybody, by its key, best first and more than it shows. */
-  lists: ReadonlyMap<string, readonly string[]>;
-  /** For each grid of the reader's own, by its key. */
-  recommended: ReadonlyMap<string, readonly Recommendation[]>;
-}
 
 type Filled = Pick<MailData, 'grids' | 'lowStock' | 'ends'>;
 

@@ -1,5 +1,5 @@
 import type { MessageSubject } from '~/decisions/send-policy/message-subject';
-import type { CatalogueTurn } from '../rendering/assemble-mail';
+import type { CatalogueTurn } from '../rendering/mail-ingredients';
 import type { Db } from '~/platform/db/db.server';
 
 /** Of an order with more than so many products, the first are shown. */

@@ -7,7 +7,7 @@ import { recommendForAll } from '~/decisions/recommendations/recommend.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import type { CatalogProduct, CatalogueTurn } from '../rendering/assemble-mail';
+import type { CatalogProduct, CatalogueTurn } from '../rendering/mail-ingredients';
 import { loadCatalogProducts } from './catalog-products.server';
 
 export interface DraftDeps {

@@ -2,7 +2,7 @@ import type { Shop } from '@prisma/client';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Db } from '~/platform/db/db.server';
 import { blocksOf, type EmailDocument } from '../documents/document';
-import type { BlockFilling } from '../rendering/fill-blocks';
+import type { BlockFilling } from '../rendering/mail-ingredients';
 import { loadCatalogProducts } from './catalog-products.server';
 import type { DraftDeps, Shelf } from './draft-mails.server';
 import { gridsOf, productLists } from './product-lists.server';

@@ -1,0 +1,73 @@
+import type { LiveVariant } from '~/capture/catalog/live-catalog';
+import type { CartLine } from '~/capture/events/reports';
+import type { Recommendation } from '~/decisions/recommendations/recommendation';
+import type { Block } from '../documents/blocks';
+import type { Coupon } from './coupon-words';
+
+/** A product as the catalogue shows it. */
+export interface CatalogProduct {
+  id: string;
+  handle: string;
+  title: string;
+  imageUrl: string | null;
+  /** Lowest price of what can be bought, as the catalogue was last told. */
+  priceMinor: number;
+  /** The variant whose price that is, and that is asked for when the mail is about to leave. */
+  variantId: string;
+  /** That variant's price for comparison; null: none. */
+  compareAtMinor: number | null;
+  /** In how many forms it comes. */
+  variantCount: number;
+}
+
+/** The variant that a mail tells of, and of a lower price the lowest before it, in minor units. */
+export interface CatalogueTurn {
+  variantId: string;
+  priceWasMinor: number | null;
+}
+
+/** What blocks of a document show that is not the same in every mail. */
+export interface BlockFilling {
+  blocks: readonly Block[];
+  now: Date;
+  /** Ids of products for each grid that is the same for everybody, by its key, best first and more than it shows. */
+  lists: ReadonlyMap<string, readonly string[]>;
+  /** For each grid of the reader's own, by its key. */
+  recommended: ReadonlyMap<string, readonly Recommendation[]>;
+}
+
+/** All that one mail is made of. */
+export interface MailIngredients {
+  shop: {
+    name: string;
+    storefrontUrl: string;
+    currency: string;
+    timezone: string;
+    postalAddress: string;
+    consentLine: string | null;
+  };
+  /** Of the reader, in a language the mail is made in. */
+  locale: string;
+  hidden?: Record<string, true>;
+  firstName: string | null;
+  campaign: string;
+  /** Carried by links to the shop's own pages, which hand it to us when the visitor consents; absent where nobody gets the mail. */
+  mailToken?: string | undefined;
+  lines: CartLine[];
+  checkoutUrl: string | null;
+  /** Ids of the products the mail is about, beside a cart. */
+  about: string[];
+  /** What turned with one of them, where that is what the mail tells. */
+  turn?: CatalogueTurn | null;
+  /** What the store says now, by variant. */
+  live: ReadonlyMap<string, LiveVariant>;
+  products: ReadonlyMap<string, CatalogProduct>;
+  recommendations: Recommendation[];
+  /** What blocks of its document want beside; absent: nothing. */
+  filling?: BlockFilling;
+  /** The code it carries; absent: none. */
+  coupon?: Coupon | undefined;
+  unsubscribeUrl: string;
+  preferencesUrl: string;
+  confirmUrl?: string;
+}
