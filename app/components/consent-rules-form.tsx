@@ -72,7 +72,7 @@ export function ConsentRulesForm({ rules }: { rules: ConsentRules }) {
           onChange={(topics) => set({ topics })}
           error={saving.problemOf('topics')}
         />
-        <Link url="/app/consent">Who agreed to what, and the proof of it</Link>
+        <Link url="/app/settings/consent">Who agreed to what, and the proof of it</Link>
         <SaveBar id="consent-rules" open={isDirty}>
           <button variant="primary" onClick={save} loading={saving.isSaving ? '' : undefined} />
           <button onClick={() => setValues(saved)} />

@@ -28,7 +28,7 @@ function Verify({ shop }: { shop: PageShop }) {
     <BlockStack gap="200">
       <Box>
         <Button
-          onClick={() => fetcher.submit(null, { method: 'post', action: '/app/consent' })}
+          onClick={() => fetcher.submit(null, { method: 'post', action: '/app/settings/consent' })}
           loading={state !== 'idle'}
         >
           Verify now

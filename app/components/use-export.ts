@@ -52,7 +52,7 @@ const NOTHING_CAME = 'The file did not come. Please try again.';
 
 async function ask(list: string, search: string): Promise<string> {
   const body = new URLSearchParams({ list, search });
-  const answer = await fetch('/app/exports/ask', { method: 'POST', body });
+  const answer = await fetch('/app/data/exports/ask', { method: 'POST', body });
   const outcome = (await read(answer)) as AskOutcome;
   if (outcome.kind === 'refused') throw new Told(outcome.problem);
   return outcome.id;
@@ -66,7 +66,7 @@ async function read(answer: Response): Promise<unknown> {
 /** Until the file is whole, or somebody leaves. */
 async function written(id: string, signal: AbortSignal, tell: (file: ExportedFile) => void): Promise<void> {
   while (!signal.aborted) {
-    const file = (await read(await fetch(`/app/exports/${id}`, { signal }))) as ExportedFile;
+    const file = (await read(await fetch(`/app/data/exports/${id}`, { signal }))) as ExportedFile;
     if (file.state === 'ready') return;
     if (file.state === 'gone') throw new Told(file.goneWords ?? NOTHING_CAME);
     tell(file);
@@ -76,7 +76,7 @@ async function written(id: string, signal: AbortSignal, tell: (file: ExportedFil
 
 /** The bytes of a file that is ready. */
 export async function take(id: string): Promise<Blob> {
-  const answer = await fetch(`/app/exports/${id}`, { method: 'POST' });
+  const answer = await fetch(`/app/data/exports/${id}`, { method: 'POST' });
   if (!answer.ok) throw new Error(`the file was answered by ${answer.status}`);
   return answer.blob();
 }

@@ -26,28 +26,28 @@ export const accessWords: Record<AccessKind, AccessWords> = {
   'flow-runs-shown': { did: 'Looked at who is in a flow', url: (key) => `/app/flows/${key}` },
   'campaign-audience-shown': { did: 'Looked at whom a campaign reaches', url: (id) => `/app/campaigns/${id}` },
   'segment-members-shown': { did: 'Looked at who is in a segment', url: (id) => `/app/segments/${id}` },
-  'import-rows-shown': { did: 'Saw rows of a file that is imported', url: (id) => `/app/imports/${id}` },
+  'import-rows-shown': { did: 'Saw rows of a file that is imported', url: (id) => `/app/data/imports/${id}` },
   'findings-shown': { did: 'Looked at what was found in people’s data', url: (finding) => `/app/data/${finding}` },
   'inbox-payload-shown': { did: 'Read what an entry that was put aside says', url: at('/app/activity') },
-  'privacy-requests-shown': { did: 'Looked at requests by law', url: at('/app/privacy') },
-  'person-exported': { did: 'Took the copy of a person’s data', url: at('/app/privacy') },
+  'privacy-requests-shown': { did: 'Looked at requests by law', url: at('/app/settings/privacy') },
+  'person-exported': { did: 'Took the copy of a person’s data', url: at('/app/settings/privacy') },
   'list-exported': { did: 'Exported a list', url: listUrl },
   'segment-members-exported': { did: 'Exported who is in a segment', url: (id) => `/app/segments/${id}` },
   'customer-history-exported': { did: 'Exported what a customer did', url: ofCustomer },
-  'consent-exported': { did: 'Exported the consent ledger with addresses', url: at('/app/consent') },
-  'import-problems-exported': { did: 'Downloaded rows of an import', url: (id) => `/app/imports/${id}` },
-  'access-log-exported': { did: 'Exported who looked at personal data', url: at('/app/audit') },
+  'consent-exported': { did: 'Exported the consent ledger with addresses', url: at('/app/settings/consent') },
+  'import-problems-exported': { did: 'Downloaded rows of an import', url: (id) => `/app/data/imports/${id}` },
+  'access-log-exported': { did: 'Exported who looked at personal data', url: at('/app/settings/audit') },
   'profile-read': { did: 'Read a customer’s data', url: ofCustomer },
   'profile-told': { did: 'Was told a customer’s address', url: ofCustomer },
 };
 
 function listUrl(list: string): string {
-  return list === 'customers' || list === 'messages' ? `/app/${list}` : '/app/exports';
+  return list === 'customers' || list === 'messages' ? `/app/${list}` : '/app/data/exports';
 }
 
 /** A stored look in words, with where it leads; one of a kind that nobody knows any more is named as it is. */
 export function saidOf(what: string, subject: string): { did: string; url: string } {
-  if (!Object.hasOwn(accessWords, what)) return { did: capitalised(keyWords(what)), url: '/app/audit' };
+  if (!Object.hasOwn(accessWords, what)) return { did: capitalised(keyWords(what)), url: '/app/settings/audit' };
   const { did, url } = accessWords[what as AccessKind];
   return { did, url: url(subject) };
 }

@@ -115,10 +115,17 @@ export function judgeLedger(
   if (last.brokenAt !== null)
     return {
       ...LEDGER,
-      ...attention(`The ledger does not hold together at entry ${last.brokenAt}.`, 'See the proof', '/app/consent'),
+      ...attention(
+        `The ledger does not hold together at entry ${last.brokenAt}.`,
+        'See the proof',
+        '/app/settings/consent',
+      ),
     };
   if (last.checkedAt < addMs(now, -RUN_WITHIN_MS))
-    return { ...LEDGER, ...attention('It was not walked through for two days.', 'Verify now', '/app/consent') };
+    return {
+      ...LEDGER,
+      ...attention('It was not walked through for two days.', 'Verify now', '/app/settings/consent'),
+    };
   if (last.entries === 0) return { ...LEDGER, ...good('It held no entries when it was walked through last.') };
   const entries = last.entries === 1 ? '1 entry' : `${last.entries.toLocaleString('en')} entries`;
   return { ...LEDGER, ...good(`${entries}, each as it was written, when it was walked through last.`) };

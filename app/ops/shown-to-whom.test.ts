@@ -9,11 +9,11 @@ const namesNobody: Record<string, string> = {
   'app.tsx': 'the frame around all pages',
   'app.$.tsx': 'a page that is not there',
   'app.activity.tsx': 'counts, and what was done, by kinds',
-  'app.audit.tsx': 'users of the shop by Shopify’s number, people by links',
+  'app.settings_.audit.tsx': 'users of the shop by Shopify’s number, people by links',
   'app.campaigns.tsx': 'counts',
   'app.campaigns_.$id.tsx': 'counts, and what was done',
   'app.campaigns_.calendar.tsx': 'names of campaigns, and counts',
-  'app.consent.tsx': 'statements by random ids',
+  'app.settings_.consent.tsx': 'statements by random ids',
   'app.customers_.$id_.recommendations.ts': 'products',
   'app.data.tsx': 'counts and times',
   'app.deliverability.tsx': 'counts, and users of the shop by Shopify’s number',
@@ -25,16 +25,16 @@ const namesNobody: Record<string, string> = {
   'app.emails_.$key_.comments.ts': 'what users of the shop said of a mail, by Shopify’s number',
   'app.emails_.$key_.file.ts': 'the shop’s own mail',
   'app.emails_.$key_.history.tsx': 'versions of a mail, and users of the shop by Shopify’s number',
-  'app.exports_.ask.ts': 'answers whether it was asked for',
-  'app.exports.tsx': 'names of lists, counts, and users of the shop by Shopify’s number',
+  'app.data_.exports_.ask.ts': 'answers whether it was asked for',
+  'app.data_.exports.tsx': 'names of lists, counts, and users of the shop by Shopify’s number',
   'app.flows._index.tsx': 'counts',
   'app.flows.new.tsx': 'templates',
   'app.flows.$key.tsx': 'rules and counts; whom a mail is shown for is told by the route that previews',
   'app.flows.$key_.file.ts': 'the shop’s own flow',
-  'app.imports.tsx': 'names of files and counts',
-  'app.imports_.upload.ts': 'takes a file, gives an id',
-  'app.privacy_.checks.ts': 'what is so and what is not, by counts',
-  'app.privacy_.requests.ts': 'answers whether it was done',
+  'app.data_.imports.tsx': 'names of files and counts',
+  'app.data_.imports_.upload.ts': 'takes a file, gives an id',
+  'app.settings_.privacy_.checks.ts': 'what is so and what is not, by counts',
+  'app.settings_.privacy_.requests.ts': 'answers whether it was done',
   'app.recommendations.tsx': 'products',
   'app.recommendations_.feedback.tsx': 'counts',
   'app.recommendations_.rules.tsx': 'products',
@@ -60,7 +60,7 @@ const namesNobody: Record<string, string> = {
 };
 
 /** Use cases that write the look down, of routes that call them through another. */
-const notedBy: Record<string, string> = { 'app.privacy.tsx': 'privacy-requests.server.ts' };
+const notedBy: Record<string, string> = { 'app.settings_.privacy.tsx': 'privacy-requests.server.ts' };
 
 const routes = readdirSync(ROUTES).filter((name) => name.startsWith('app.'));
 const textOf = (path: string) => readFileSync(path, 'utf8');

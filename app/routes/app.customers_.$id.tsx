@@ -51,7 +51,7 @@ export default function Customer() {
         {...(who?.name ? { subtitle: who.email } : {})}
         backAction={BACK}
         secondaryActions={[
-          { content: 'Who looked', url: `/app/audit?about=${id}` },
+          { content: 'Who looked', url: `/app/settings/audit?about=${id}` },
           { content: 'Export history', onAction: history.start, loading: history.isLoading },
         ]}
       >

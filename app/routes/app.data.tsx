@@ -30,8 +30,8 @@ export default function Data() {
       title="Data"
       subtitle="What Kindred knows of your store, and how sure it is"
       secondaryActions={[
-        { content: 'Imports', url: '/app/imports' },
-        { content: 'Exports', url: '/app/exports' },
+        { content: 'Imports', url: '/app/data/imports' },
+        { content: 'Exports', url: '/app/data/exports' },
       ]}
     >
       <BlockStack gap="400">

@@ -7,7 +7,7 @@ let admin: AdminWorld;
 beforeAll(async () => {
   admin = await openAdminWorld();
   // The first page of all takes its time: the browser and the app warm up.
-  await open('/app/consent', 'Consent');
+  await open('/app/settings/consent', 'Consent');
 });
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());
@@ -22,21 +22,21 @@ async function open(appPath: string, heading: string, width = 1280) {
 
 describe('the page about consent', () => {
   it.each([1_280, 360])('fits %i pixels, and axe finds nothing serious', async (width) => {
-    const { frame, problems } = await open('/app/consent', 'Consent', width);
+    const { frame, problems } = await open('/app/settings/consent', 'Consent', width);
     expect(await frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await seriousFindings(frame)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
   it('verifies the ledger on the spot, and shows the end of the chain to note down', async () => {
-    const { frame } = await open('/app/consent', 'Consent');
+    const { frame } = await open('/app/settings/consent', 'Consent');
     await frame.getByRole('button', { name: 'Verify now' }).click();
     await frame.getByText('are as they were written, and none is missing').waitFor();
     expect(await frame.locator('code').last().textContent()).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('gives the ledger as a file', async () => {
-    const { frame, page } = await open('/app/consent', 'Consent');
+    const { frame, page } = await open('/app/settings/consent', 'Consent');
     const downloading = page.waitForEvent('download');
     await frame.getByRole('button', { name: 'Export as CSV' }).click();
     const text = readFileSync(await (await downloading).path(), 'utf8');

@@ -7,7 +7,7 @@ let admin: AdminWorld;
 beforeAll(async () => {
   admin = await openAdminWorld();
   // The first page of all takes its time: the browser and the app warm up.
-  await open('/app/exports', 'Exports');
+  await open('/app/data/exports', 'Exports');
 });
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());
@@ -33,7 +33,7 @@ describe('a list as a file', () => {
     expect(heading?.startsWith('\uFEFFid,email,name,marketing_consent')).toBe(true);
     expect(rows.length).toBeGreaterThan(10);
 
-    const exports = await open('/app/exports', 'Exports');
+    const exports = await open('/app/data/exports', 'Exports');
     await exports.frame.getByText('Ready').first().waitFor();
     const again = exports.page.waitForEvent('download');
     await exports.frame.getByRole('button', { name: 'Download: Customers' }).first().click();
@@ -66,7 +66,7 @@ describe('a list as a file', () => {
 
 describe('the page about exports', () => {
   it('shows what is asked for on it as soon as it is', async () => {
-    const { frame, page } = await open('/app/exports', 'Exports');
+    const { frame, page } = await open('/app/data/exports', 'Exports');
     const downloading = page.waitForEvent('download');
     await frame.getByRole('button', { name: 'What was done' }).click();
     await downloading;
@@ -74,7 +74,7 @@ describe('the page about exports', () => {
   });
 
   it.each([1_280, 360])('fits %i pixels, and axe finds nothing serious', async (width) => {
-    const { frame, problems } = await open('/app/exports', 'Exports', width);
+    const { frame, problems } = await open('/app/data/exports', 'Exports', width);
     await frame.getByRole('heading', { name: 'Files so far' }).waitFor();
     await expect.poll(() => frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await seriousFindings(frame)).toEqual([]);

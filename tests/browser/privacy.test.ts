@@ -25,7 +25,7 @@ async function open(appPath: string, heading: string, width = 1280) {
 
 describe('the page about privacy', () => {
   it.each([1_280, 360])('fits %i pixels, says what laws ask, and axe finds nothing serious', async (width) => {
-    const { frame, problems } = await open('/app/privacy', 'Privacy', width);
+    const { frame, problems } = await open('/app/settings/privacy', 'Privacy', width);
     await frame.getByText('A way out in every mail').waitFor();
     expect(await frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await seriousFindings(frame)).toEqual([]);
@@ -33,7 +33,7 @@ describe('the page about privacy', () => {
   });
 
   it('names what is wrong with a rule at its field, and keeps one that is right', async () => {
-    const { frame, page } = await open('/app/privacy', 'Privacy');
+    const { frame, page } = await open('/app/settings/privacy', 'Privacy');
     const save = page.locator('.save-bar').getByRole('button', { name: 'Save' });
     const visitors = frame.getByLabel('Visitors nobody knows');
     await visitors.fill('5');
@@ -42,7 +42,7 @@ describe('the page about privacy', () => {
     await visitors.fill('45');
     await save.click();
     await page.getByText('Saved; what is older goes with the next day').waitFor();
-    const again = await open('/app/privacy', 'Privacy');
+    const again = await open('/app/settings/privacy', 'Privacy');
     expect(await again.frame.getByLabel('Visitors nobody knows').inputValue()).toBe('45');
   });
 });
@@ -52,7 +52,7 @@ it('names who is still to be deleted in Shopify, until the merchant has seen to 
     admin.databaseUrl,
     `INSERT INTO left_at_shopify ("shopId", "id", "erasedAt") SELECT "id", gen_random_uuid(), now() FROM shops`,
   );
-  const { frame, problems } = await open('/app/privacy', 'Privacy', 360);
+  const { frame, problems } = await open('/app/settings/privacy', 'Privacy', 360);
   await frame.getByRole('heading', { name: 'To be deleted in Shopify, too' }).waitFor();
   expect(await frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   expect(await seriousFindings(frame)).toEqual([]);
@@ -63,7 +63,7 @@ it('names who is still to be deleted in Shopify, until the merchant has seen to 
 
 describe('the page about who looked', () => {
   it.each([1_280, 360])('fits %i pixels, with the looks there were, and axe finds nothing serious', async (width) => {
-    const { frame, problems } = await open('/app/audit', LOOKS, width);
+    const { frame, problems } = await open('/app/settings/audit', LOOKS, width);
     await frame.getByRole('link', { name: 'Looked through the customers' }).first().waitFor();
     expect(await frame.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await seriousFindings(frame)).toEqual([]);
@@ -71,7 +71,7 @@ describe('the page about who looked', () => {
   });
 
   it('keeps its filters in its address, and gives what they leave as a file', async () => {
-    const { frame, page } = await open('/app/audit', LOOKS);
+    const { frame, page } = await open('/app/settings/audit', LOOKS);
     await frame.getByLabel('What').selectOption('person-exported');
     await frame.getByText('Nobody did').waitFor();
     await frame.getByLabel('What').selectOption('customers-listed');

@@ -36,9 +36,12 @@ const anna = () => {
 const saved = (form: Record<string, string>) =>
   admin.submit<{ kind: string; problems?: unknown }>('/app/settings', 'routes/app.settings', form);
 const ledger = async () =>
-  (await admin.load<{ recent: { what: string; proof: string }[] }>('/app/consent', 'routes/app.consent')).recent.map(
-    ({ what, proof }) => `${what} (${proof.split(';')[0]})`,
-  );
+  (
+    await admin.load<{ recent: { what: string; proof: string }[] }>(
+      '/app/settings/consent',
+      'routes/app.settings_.consent',
+    )
+  ).recent.map(({ what, proof }) => `${what} (${proof.split(';')[0]})`);
 
 /** The address of the reader's own page, as it stands in the mail: not rewritten, so not counted as a click either. */
 function preferenceCentre(): string {
@@ -108,8 +111,8 @@ describe('what people say about mail', () => {
 
   it('is whole as a proof, and nothing complained on the way', async () => {
     const verified = await admin.submit<{ isWhole: boolean; sentence: string }>(
-      '/app/consent',
-      'routes/app.consent',
+      '/app/settings/consent',
+      'routes/app.settings_.consent',
       {},
     );
     expect(verified).toMatchObject({ isWhole: true });

@@ -14,7 +14,7 @@ const ROWS = 4_000;
 const BAD_ROWS = ROWS / 50;
 /** Rows that are stored when the workers die: in the middle of a batch, wherever that is. */
 const KILLED_AFTER = [500, 2_000];
-const ROUTE = 'routes/app.imports_.$id';
+const ROUTE = 'routes/app.data_.imports_.$id';
 
 const isBad = (row: number): boolean => row % 50 === 0;
 const LIST = [
@@ -41,7 +41,7 @@ const database = <T>(work: Parameters<typeof asSuperuser<T>>[1]) => asSuperuser(
 async function tell(form: Record<string, string | Blob>): Promise<string> {
   const body = new FormData();
   for (const [name, value] of Object.entries(form)) body.set(name, value);
-  const answer = await admin.ask('/app/imports/upload', { method: 'POST', body });
+  const answer = await admin.ask('/app/data/imports/upload', { method: 'POST', body });
   const outcome = (await answer.json()) as UploadOutcome;
   if (outcome.kind === 'refused') throw new Error(outcome.problem);
   return outcome.id;
@@ -57,7 +57,7 @@ async function upload(text: string): Promise<string> {
   return tell({ step: 'finish', id });
 }
 
-const pageOf = (id: string) => admin.load<ImportPage>(`/app/imports/${id}`, ROUTE);
+const pageOf = (id: string) => admin.load<ImportPage>(`/app/data/imports/${id}`, ROUTE);
 
 const until = <T>(what: () => Promise<T>, isSo: (found: T) => boolean): Promise<T> =>
   vi.waitFor(
@@ -82,7 +82,7 @@ async function begin(id: string): Promise<void> {
   const columns = JSON.stringify(mapping?.guess.columns);
   const said = { mode: 'columns', where: 'Our old shop', agreedBefore: '', statement: AGREEMENT };
   const form = { intent: 'start', kind: 'people', origin: 'klaviyo', columns, ...said };
-  expect(await admin.submit(`/app/imports/${id}`, ROUTE, form)).toEqual({ kind: 'saved' });
+  expect(await admin.submit(`/app/data/imports/${id}`, ROUTE, form)).toEqual({ kind: 'saved' });
 }
 
 /** Who is there because of the file, and what they said, by their number. */
@@ -127,7 +127,7 @@ describe('a worker that dies by SIGKILL in the middle of an import', () => {
         { state: 'granted', people: agreed, entries: agreed },
         { state: 'withdrawn', people: withdrawn, entries: withdrawn },
       ]);
-      const problems = await (await admin.ask(`/app/imports/${id}/problems`)).text();
+      const problems = await (await admin.ask(`/app/data/imports/${id}/problems`)).text();
       const told = parse<Record<string, string>>(problems, { bom: true, columns: true });
       // Two things are wrong with each: it has no address that could be one, and so none for its consent.
       const expected = Array.from({ length: BAD_ROWS }, (_, index) => index * 50).flatMap((row) =>

@@ -33,7 +33,7 @@ function Entry({ run, shop }: { run: ImportRow; shop: ImportsPage['shop'] }) {
     <BlockStack gap="150">
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="h3" variant="headingSm" breakWord>
-          <Link url={`/app/imports/${run.id}`} removeUnderline>
+          <Link url={`/app/data/imports/${run.id}`} removeUnderline>
             {run.fileName}
           </Link>
         </Text>

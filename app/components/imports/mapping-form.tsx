@@ -38,13 +38,13 @@ export function MappingForm({ run, mapping }: MappingFormProps) {
     ...{ kind: guess.kind, columns: guess.columns, mode, where: '', agreedBefore: '', isAgreed: false },
   });
   const change = (changes: Partial<typeof plan>) => setPlan({ ...plan, ...changes });
-  const saving = useSaving(`/app/imports/${run.id}`, 'The import has begun');
+  const saving = useSaving(`/app/data/imports/${run.id}`, 'The import has begun');
   const previewing = useFetcher<ImportOutcome>();
   const form = (intent: string) => ({
     ...{ intent, kind: plan.kind, origin: guess.origin, columns: JSON.stringify(plan.columns), mode: plan.mode },
     ...{ where: plan.where, agreedBefore: plan.agreedBefore, statement: plan.isAgreed ? AGREEMENT : '' },
   });
-  const look = () => previewing.submit(form('preview'), { method: 'post', action: `/app/imports/${run.id}` });
+  const look = () => previewing.submit(form('preview'), { method: 'post', action: `/app/data/imports/${run.id}` });
   const preview = previewing.data?.kind === 'previewed' ? previewing.data.preview : mapping.preview;
   const asksConsent = plan.kind === 'people';
   const asksProof = asksConsent && plan.mode === 'columns' && saysYes(plan.columns);

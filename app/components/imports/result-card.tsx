@@ -50,7 +50,7 @@ function Progress({ run, remainingMs }: Pick<ImportPage, 'run' | 'remainingMs'>)
 }
 
 function Problems({ id, count }: { id: string; count: number }) {
-  const { start, isLoading } = useDownload(`/app/imports/${id}/problems`, 'rows-to-correct.csv');
+  const { start, isLoading } = useDownload(`/app/data/imports/${id}/problems`, 'rows-to-correct.csv');
   return (
     <BlockStack gap="200">
       <Text as="p">
@@ -67,7 +67,7 @@ function Problems({ id, count }: { id: string; count: number }) {
 }
 
 function Cancel({ id }: { id: string }) {
-  const cancel = useSaving(`/app/imports/${id}`, 'The import is cancelled');
+  const cancel = useSaving(`/app/data/imports/${id}`, 'The import is cancelled');
   return (
     <InlineStack>
       <Button tone="critical" loading={cancel.isSaving} onClick={() => cancel.submit({ intent: 'cancel' })}>
@@ -78,7 +78,7 @@ function Cancel({ id }: { id: string }) {
 }
 
 function Undo({ id, until }: { id: string; until: string }) {
-  const undo = useSaving(`/app/imports/${id}`, 'The import is being undone');
+  const undo = useSaving(`/app/data/imports/${id}`, 'The import is being undone');
   return (
     <BlockStack gap="200">
       <Text as="p" tone="subdued">

@@ -29,7 +29,7 @@ export function useUpload(): Upload {
         await step({ step: 'piece', id, seq: String(seq), piece });
         setShare(Math.min(1, ((seq + 1) * UPLOAD_PIECE_BYTES) / file.size));
       }
-      navigate(`/app/imports/${await step({ step: 'finish', id })}`);
+      navigate(`/app/data/imports/${await step({ step: 'finish', id })}`);
     } catch (error) {
       setShare(null);
       setProblem(
@@ -47,7 +47,7 @@ class Refusal extends Error {}
 /** Returns the import's id. */
 async function step(fields: Record<string, string | Blob>): Promise<string> {
   for (let tries = 1; ; tries++) {
-    const answer = await fetch('/app/imports/upload', { method: 'POST', body: asForm(fields) }).catch(() => null);
+    const answer = await fetch('/app/data/imports/upload', { method: 'POST', body: asForm(fields) }).catch(() => null);
     if (answer?.ok) {
       const outcome = (await answer.json()) as UploadOutcome;
       if (outcome.kind === 'refused') throw new Refusal(outcome.problem);

@@ -27,7 +27,7 @@ const HEIGHT_PX = 520;
 /** What laws ask of a sender and of who keeps personal data, looked at when the page is opened. */
 export function ChecksCard() {
   const { load, data } = useFetcher<ComplianceChecks>();
-  useEffect(() => load('/app/privacy/checks'), [load]);
+  useEffect(() => load('/app/settings/privacy/checks'), [load]);
   return (
     <TitledCard title={data ? titleOf(data.checks) : 'What the law asks'}>
       <Box minHeight={`${HEIGHT_PX}px`}>{data ? <Checks checks={data.checks} /> : <SkeletonBodyText lines={16} />}</Box>

@@ -78,7 +78,9 @@ function SeenTo({ id, number }: { id: string; number: string | null }) {
   return (
     <InlineStack>
       <Button
-        onClick={() => fetcher.submit({ intent: 'seen-to', id }, { method: 'post', action: '/app/privacy/requests' })}
+        onClick={() =>
+          fetcher.submit({ intent: 'seen-to', id }, { method: 'post', action: '/app/settings/privacy/requests' })
+        }
         loading={fetcher.state !== 'idle'}
         accessibilityLabel={`I have seen to it: ${number ? `customer ${number}` : 'a customer'}`}
       >

@@ -9,7 +9,7 @@ export function LooksCard() {
         Each time somebody of your team, or a program, sees who a person is, it is written down: who, when and whom.
       </Text>
       <Box>
-        <Button url="/app/audit">See who looked</Button>
+        <Button url="/app/settings/audit">See who looked</Button>
       </Box>
     </TitledCard>
   );

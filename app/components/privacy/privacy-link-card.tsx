@@ -7,7 +7,7 @@ export function PrivacyLinkCard() {
       <BlockStack gap="300">
         <Text as="p">What people asked for by law, how long data is kept, and who of your team looked at whom.</Text>
         <InlineStack>
-          <Button url="/app/privacy">Privacy</Button>
+          <Button url="/app/settings/privacy">Privacy</Button>
         </InlineStack>
       </BlockStack>
     </Card>

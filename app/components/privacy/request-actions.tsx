@@ -25,7 +25,7 @@ function TakeCopy({ id, who, isAgain }: { id: string; who: string | null; isAgai
     setLoading(true);
     try {
       // A post, not a get: nothing that looks ahead may take it.
-      const answer = await fetch(`/app/privacy/requests/${id}`, { method: 'POST' });
+      const answer = await fetch(`/app/settings/privacy/requests/${id}`, { method: 'POST' });
       if (!answer.ok) throw new Error(`the copy answered ${answer.status}`);
       saveAs(await answer.blob(), `personal-data-${id}.json`);
       revalidate();
@@ -51,7 +51,9 @@ function HandedOver({ id }: { id: string }) {
   const fetcher = useFetcher();
   return (
     <Button
-      onClick={() => fetcher.submit({ intent: 'handed-over', id }, { method: 'post', action: '/app/privacy/requests' })}
+      onClick={() =>
+        fetcher.submit({ intent: 'handed-over', id }, { method: 'post', action: '/app/settings/privacy/requests' })
+      }
       loading={fetcher.state !== 'idle'}
     >
       I answered in another way

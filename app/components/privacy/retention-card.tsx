@@ -14,7 +14,7 @@ export function RetentionCard({ retention: { settings, lastDoneAt }, shop }: Pic
     string
   >;
   const [values, setValues] = useState(saved);
-  const saving = useSaving('/app/privacy', 'Saved; what is older goes with the next day');
+  const saving = useSaving('/app/settings/privacy', 'Saved; what is older goes with the next day');
   const isDirty = retentionKeys.some((key) => values[key] !== saved[key]);
   return (
     <TitledCard title="How long data is kept">

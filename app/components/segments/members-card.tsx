@@ -31,7 +31,7 @@ export function MembersCard({ page }: { page: SegmentPage }) {
       <InlineStack gap="300" align="space-between" blockAlign="center">
         <InlineStack gap="300" blockAlign="center">
           {people > 0 && <ExportMembers id={id} />}
-          <Button variant="plain" url={`/app/audit?about=${id}`}>
+          <Button variant="plain" url={`/app/settings/audit?about=${id}`}>
             Who looked
           </Button>
         </InlineStack>

@@ -29,7 +29,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handleImport(services, session.shop, sessionToken?.sub ?? 'unknown', { id: params.id, form });
 }
 
-const BACK = { content: 'Imports', url: '/app/imports' };
+const BACK = { content: 'Imports', url: '/app/data/imports' };
 
 export default function Import() {
   const page = useLoaderData<typeof loader>();

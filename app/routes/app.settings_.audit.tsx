@@ -21,7 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return auditPage(services, session.shop, new URL(request.url).searchParams);
 }
 
-const BACK = { content: 'Privacy', url: '/app/privacy' };
+const BACK = { content: 'Privacy', url: '/app/settings/privacy' };
 
 export default function Audit() {
   const { looks, links, shop, actors, kinds } = useLoaderData<typeof loader>();
@@ -56,7 +56,7 @@ export default function Audit() {
 function Nobody({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered)
     return (
-      <EmptyNote heading="Nobody did" action={{ content: 'Show all', url: '/app/audit' }}>
+      <EmptyNote heading="Nobody did" action={{ content: 'Show all', url: '/app/settings/audit' }}>
         Nothing that was written down fits these filters.
       </EmptyNote>
     );
