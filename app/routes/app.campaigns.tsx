@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { Card, Page } from '@shopify/polaris';
-import { CampaignList } from '~/components/campaigns/campaign-list';
+import { CAMPAIGN_FILTERS, CampaignList } from '~/components/campaigns/campaign-list';
 import { useMakeCampaign } from '~/components/campaigns/make-modal';
 import { EmptyNote } from '~/components/empty-note';
+import { useListAddress } from '~/components/list-address';
 import { RouteError } from '~/components/route-error';
+import { useExport } from '~/components/use-export';
 import { useProgress } from '~/components/use-progress';
 import { campaignsPage } from '~/ops/campaigns/campaigns-page.server';
 import { changeCampaign } from '~/ops/campaigns/change-campaign.server';
@@ -26,6 +28,8 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Campaigns() {
   const page = useLoaderData<typeof loader>();
+  const address = useListAddress(CAMPAIGN_FILTERS);
+  const file = useExport('campaigns', address.search);
   const making = useMakeCampaign();
   useProgress(page.campaigns.every(({ state }) => state !== 'scheduled' && state !== 'sending'));
   return (
@@ -33,11 +37,14 @@ export default function Campaigns() {
       title="Campaigns"
       subtitle="What did I send, and what is planned?"
       primaryAction={{ content: 'Create campaign', onAction: making.open }}
-      secondaryActions={[{ content: 'Calendar', url: '/app/campaigns/calendar' }]}
+      secondaryActions={[
+        { content: 'Calendar', url: '/app/campaigns/calendar' },
+        { content: 'Export', onAction: file.start, loading: file.isLoading },
+      ]}
     >
       <Card padding="0">
         {page.hasAny ? (
-          <CampaignList page={page} />
+          <CampaignList page={page} address={address} />
         ) : (
           <EmptyNote heading="No campaigns yet">
             A campaign is one mail to many at once: what is new, a sale, a thank-you. Choose a mail and a segment, say

@@ -7,6 +7,7 @@ import { useListAddress } from '~/components/list-address';
 import { ListFilters } from '~/components/list-filters';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { useExport } from '~/components/use-export';
 import { runsPage } from '~/ops/flows/flow-runs.server';
 import { noteLook } from '~/ops/note-look.server';
 import { services } from '~/process.server';
@@ -34,13 +35,17 @@ export default function FlowRuns() {
   const page = useLoaderData<typeof loader>();
   const address = useListAddress(['who', 'state', 'node']);
   const { flow, steps, runs } = page;
+  const file = useExport('flow-runs', `?${withFlow(address.search, flow.key)}`);
   const places = [{ label: 'Anywhere', value: '' }, ...steps.map(({ key, name }) => ({ label: name, value: key }))];
   return (
     <PendingPage>
       <Page
         title={`Who went through “${flow.name}”`}
         backAction={{ content: flow.name, url: `/app/flows/${flow.key}` }}
-        secondaryActions={[{ content: 'Who did not enter, and why', url: `/app/flows/${flow.key}/turned-away` }]}
+        secondaryActions={[
+          { content: 'Who did not enter, and why', url: `/app/flows/${flow.key}/turned-away` },
+          { content: file.progress ?? 'Export', onAction: file.start, loading: file.isLoading },
+        ]}
       >
         <Card padding="0">
           <ListFilters
@@ -56,6 +61,12 @@ export default function FlowRuns() {
       </Page>
     </PendingPage>
   );
+}
+
+function withFlow(search: string, flow: string): string {
+  const wanted = new URLSearchParams(search);
+  wanted.set('flow', flow);
+  return wanted.toString();
 }
 
 function Nobody({ hasFilters, isOn }: { hasFilters: boolean; isOn: boolean }) {

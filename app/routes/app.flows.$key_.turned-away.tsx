@@ -5,6 +5,7 @@ import { AdaptiveList } from '~/components/adaptive-list';
 import { EmptyNote } from '~/components/empty-note';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { turnedAwayPage, type TurnedAwayPage } from '~/ops/flows/turned-away-page.server';
 import { noteLook } from '~/ops/note-look.server';
@@ -24,12 +25,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function TurnedAway() {
   const { flow, rows, shop } = useLoaderData<typeof loader>();
+  const file = useExport('turned-away', `?${new URLSearchParams({ flow: flow.key })}`);
   return (
     <PendingPage>
       <Page
         title={`Who did not enter “${flow.name}”`}
         subtitle="They set it off, and it was not for them: of each person the last time"
         backAction={{ content: flow.name, url: `/app/flows/${flow.key}` }}
+        secondaryActions={[{ content: file.progress ?? 'Export', onAction: file.start, loading: file.isLoading }]}
       >
         <Card padding="0">
           {rows.length === 0 ? (

@@ -5,6 +5,7 @@ import { EmptyNote } from '~/components/empty-note';
 import { FlowListTable } from '~/components/flows/flow-list-table';
 import { useListAddress } from '~/components/list-address';
 import { ListFilters } from '~/components/list-filters';
+import { useExport } from '~/components/use-export';
 import { flowList } from '~/ops/flows/flow-list.server';
 import { WINDOW_WORDS, type Window } from '~/ops/flows/window';
 import { services } from '~/process.server';
@@ -54,8 +55,14 @@ const NAMES = [SEARCH.name, ...CHOICES.map(({ name }) => name)];
 export default function Flows() {
   const page = useLoaderData<typeof loader>();
   const address = useListAddress(NAMES);
+  const file = useExport('flows', address.search);
   return (
-    <Page title="Flows" subtitle="What runs by itself" primaryAction={{ content: 'New flow', url: '/app/flows/new' }}>
+    <Page
+      title="Flows"
+      subtitle="What runs by itself"
+      primaryAction={{ content: 'New flow', url: '/app/flows/new' }}
+      secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
+    >
       <Card padding="0">
         {page.hasAny && <ListFilters address={address} search={SEARCH} choices={CHOICES} />}
         {page.flows.length > 0 ? <FlowListTable page={page} /> : <Nothing hasAny={page.hasAny} />}

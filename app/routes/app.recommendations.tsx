@@ -4,6 +4,7 @@ import { BlockStack, Page } from '@shopify/polaris';
 import { NotAskedCard } from '~/components/recommendations/not-asked-card';
 import { QualityCard } from '~/components/recommendations/quality-card';
 import { SituationCard } from '~/components/recommendations/situation-card';
+import { useExport } from '~/components/use-export';
 import { qualityPage } from '~/ops/recommendations/quality-page.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -17,6 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Recommendations() {
   const page = useLoaderData<typeof loader>();
+  const file = useExport('recommendation-ways', '');
   return (
     <Page
       title="Recommendations"
@@ -26,6 +28,7 @@ export default function Recommendations() {
         { content: 'Rules', url: '/app/recommendations/rules' },
         { content: 'Versions', url: '/app/recommendations/versions' },
         { content: 'What came of it', url: '/app/recommendations/feedback' },
+        { content: 'Export', onAction: file.start, loading: file.isLoading },
       ]}
     >
       <BlockStack gap="400">

@@ -9,6 +9,7 @@ import { HintsCard } from '~/components/segments/hints-card';
 import { OverlapCard } from '~/components/segments/overlap-card';
 import { SegmentList } from '~/components/segments/segment-list';
 import { TemplatesCard } from '~/components/segments/templates-card';
+import { useExport } from '~/components/use-export';
 import { useProgress } from '~/components/use-progress';
 import { segmentsPage } from '~/ops/segments/segments-page.server';
 import { services } from '~/process.server';
@@ -24,6 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Segments() {
   const page = useLoaderData<typeof loader>();
   const { segments, overlap, hints, groups, shop } = page;
+  const file = useExport('segments', '');
   useProgress(segments.every(({ isBuilt }) => isBuilt));
   return (
     <PendingPage>
@@ -31,6 +33,7 @@ export default function Segments() {
         title="Segments"
         subtitle="Who are your people?"
         primaryAction={{ content: 'Create segment', url: '/app/segments/new' }}
+        secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
       >
         <BlockStack gap="400">
           <Card padding="0">{segments.length === 0 ? <FirstUse /> : <SegmentList page={page} />}</Card>

@@ -4,7 +4,7 @@ import { STATE_WORDS } from '~/ops/campaigns/campaign-words';
 import type { CampaignRow, CampaignsPage } from '~/ops/campaigns/campaigns-page.server';
 import { AdaptiveList, type ListRow } from '../adaptive-list';
 import { EmptyNote } from '../empty-note';
-import { useListAddress } from '../list-address';
+import type { ListAddress } from '../list-address';
 import { ListFilters, type Choice } from '../list-filters';
 import { moneyWords } from '../money-words';
 import { When } from '../when';
@@ -34,9 +34,11 @@ const HEADINGS = [
   ...['People', 'Sent', 'Opened', 'Clicked', 'Revenue'].map((title) => ({ title, alignment: 'end' as const })),
 ] as [{ title: string }, ...{ title: string }[]];
 
+/** What stands in the list's address. */
+export const CAMPAIGN_FILTERS = ['name', 'state', 'sort'];
+
 /** Campaigns with what came of each. */
-export function CampaignList({ page }: { page: CampaignsPage }) {
-  const address = useListAddress(['name', 'state', 'sort']);
+export function CampaignList({ page, address }: { page: CampaignsPage; address: ListAddress }) {
   return (
     <>
       <ListFilters

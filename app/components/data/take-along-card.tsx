@@ -11,9 +11,9 @@ export function TakeAlongCard({ onAsked }: { onAsked?: () => void }) {
   return (
     <TitledCard title="Take it along">
       <Text as="p">
-        Everything Kindred knows, as CSV files. That you had them is written down. Customers and messages can be
-        narrowed down by their lists’ filters; there is a button above each list. A long one takes its time, and then
-        waits for 24 hours among your <Link url="/app/exports">exports</Link>.
+        Everything Kindred knows, as CSV files. That you had them is written down. Each list has a button of its own,
+        whose file has what its filters show. A long one takes its time, and then waits for 24 hours among your{' '}
+        <Link url="/app/data/exports">exports</Link>.
       </Text>
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         <TextField label="Orders and events from" type="date" value={from} onChange={setFrom} autoComplete="off" />
@@ -25,6 +25,7 @@ export function TakeAlongCard({ onAsked }: { onAsked?: () => void }) {
           <File list="events" words="Events" search={period.toString()} onAsked={onAsked} />
           <File list="customers" words="Customers" search="" onAsked={onAsked} />
           <File list="messages" words="Messages" search="" onAsked={onAsked} />
+          <File list="products" words="Products" search="" onAsked={onAsked} />
           <File list="activity" words="What was done" search="" onAsked={onAsked} />
         </InlineStack>
         <Text as="p" tone="subdued">

@@ -42,6 +42,13 @@ const NAMES: Record<string, string> = {
   'mail-counts': 'What became of mails',
   suppressions: 'Who is not written to',
   emails: 'Emails',
+  segments: 'Segments',
+  flows: 'Flows',
+  'flow-runs': 'Who went through a flow',
+  'turned-away': 'Who did not enter a flow',
+  campaigns: 'Campaigns',
+  products: 'Products',
+  'recommendation-ways': 'Ways of choosing, compared',
 };
 
 const STATES = {

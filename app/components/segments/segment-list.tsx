@@ -2,6 +2,7 @@ import { BlockStack, Text } from '@shopify/polaris';
 import { numberWords } from '~/ops/recommendations/number-words';
 import type { SegmentRow, SegmentsPage } from '~/ops/segments/segments-page.server';
 import { AdaptiveList, type ListRow } from '../adaptive-list';
+import { moneyWords } from '../money-words';
 import { Sparkline } from './sparkline';
 import './segments.css';
 
@@ -18,13 +19,15 @@ export function SegmentList({ page: { segments, shop } }: { page: SegmentsPage }
         { title: 'Spent each, 90 days', alignment: 'end' },
         { title: 'Freshness' },
       ]}
-      rows={segments.map((segment) => rowOf(segment, shop.locale))}
+      rows={segments.map((segment) => rowOf(segment, shop))}
     />
   );
 }
 
-function rowOf(segment: SegmentRow, locale: string): ListRow {
-  const { id, name, words, people, mailable, isBuilt, freshness, growth, revenueEach } = segment;
+function rowOf(segment: SegmentRow, shop: SegmentsPage['shop']): ListRow {
+  const { id, name, words, people, mailable, isBuilt, freshness, growth, revenueEachMinor } = segment;
+  const { locale } = shop;
+  const revenueEach = revenueEachMinor === null ? null : moneyWords(revenueEachMinor, shop);
   const say = (number: number) => (isBuilt ? numberWords(number, locale) : '–');
   const moved = movedWords(segment, locale);
   return {

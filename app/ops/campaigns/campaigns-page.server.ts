@@ -1,6 +1,8 @@
+import type { Campaign, Prisma, Shop } from '@prisma/client';
 import { z } from 'zod';
 import { CAMPAIGN_STATES, type CampaignState } from '~/decisions/campaigns/states';
 import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/stored-campaign';
+import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { figuresOf, type CampaignFigures } from './figures.server';
 
@@ -25,38 +27,51 @@ export interface CampaignsPage {
 }
 
 const SORTS = ['newest', 'time', 'name', 'people'] as const;
-const asked = z.object({
+/** What stands in the list's address; anything else there means the usual. */
+export const campaignFilter = z.object({
   name: z.string().trim().max(80).catch(''),
   state: z.enum(['all', ...CAMPAIGN_STATES]).catch('all'),
   sort: z.enum(SORTS).catch('newest'),
 });
 
+type CampaignFilter = z.infer<typeof campaignFilter>;
+
 const SHOWN = 100;
+
+export const whereOfCampaigns = (shopId: string, { name, state }: CampaignFilter): Prisma.CampaignWhereInput => ({
+  ...{ shopId, ...(state === 'all' ? {} : { state }) },
+  ...(name ? { name: { contains: name, mode: 'insensitive' } } : {}),
+});
 
 /** A shop's campaigns, as they are looked for. */
 export function campaignsPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<CampaignsPage> {
-  const { name, state, sort } = asked.parse(Object.fromEntries(search));
+  const filter = campaignFilter.parse(Object.fromEntries(search));
   return inShop(deps, shopDomain, async (db, shop) => {
     const found = await db.campaign.findMany({
-      where: {
-        ...{ shopId: shop.id, ...(state === 'all' ? {} : { state }) },
-        ...(name ? { name: { contains: name, mode: 'insensitive' } } : {}),
-      },
-      orderBy: [ORDERS[sort], { id: 'desc' }],
+      where: whereOfCampaigns(shop.id, filter),
+      orderBy: [ORDERS[filter.sort], { id: 'desc' }],
       take: SHOWN + 1,
     });
-    const shown = found.slice(0, SHOWN).map(storedCampaign);
-    const figures = await figuresOf(
-      db,
-      shop,
-      shown.map(({ id }) => id),
-    );
     return {
-      ...{ shop: pageShop(deps, shop), campaigns: shown.map((each) => rowOf(each, figures)) },
+      ...{ shop: pageShop(deps, shop), campaigns: await campaignRows(db, shop, found.slice(0, SHOWN)) },
       ...{ hasAny: found.length > 0 || (await db.campaign.count({ where: { shopId: shop.id } })) > 0 },
       hasMore: found.length > SHOWN,
     };
   });
+}
+
+/** With what came of each. */
+export async function campaignRows(
+  db: Db,
+  shop: Pick<Shop, 'id' | 'currency'>,
+  found: readonly Campaign[],
+): Promise<CampaignRow[]> {
+  const figures = await figuresOf(
+    db,
+    shop,
+    found.map(({ id }) => id),
+  );
+  return found.map((each) => rowOf(storedCampaign(each), figures));
 }
 
 const ORDERS = {

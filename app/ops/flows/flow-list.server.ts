@@ -1,3 +1,4 @@
+import type { Shop } from '@prisma/client';
 import { z } from 'zod';
 import { triggerWords } from '~/decisions/explanations/flow-words';
 import { flowDraftSchema, type FlowDraft } from '~/decisions/flows/language/flow';
@@ -46,18 +47,29 @@ export interface FlowListPage {
 export function flowList(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<FlowListPage> {
   const filter = flowFilter.parse(Object.fromEntries(search));
   return inShop(deps, shopDomain, async (db, shop) => {
-    const kept = await flowRows(db, shop.id, windowBegins(filter.days, deps.clock.now(), shop.timezone));
-    const told = kept.map((row) => ({ row, live: flowDraftSchema.parse(row.definition) }));
-    const names = await namesInFlows(
-      db,
-      shop.id,
-      told.map(({ live }) => live),
-    );
-    const speaker = flowSpeaker(names, shop);
-    const all = told.map(({ row, live }) => shown(row, live, triggerWords(live.trigger, speaker)));
-    const flows = all.filter((flow) => isWanted(flow, filter)).sort(orders[filter.sort]);
-    return { shop: pageShop(deps, shop), filter, flows, hasAny: all.length > 0 };
+    const { flows, hasAny } = await wantedFlows(db, shop, filter, deps.clock.now());
+    return { shop: pageShop(deps, shop), filter, flows, hasAny };
   });
+}
+
+/** A shop's flows as they are looked for, counted up to an instant. */
+export async function wantedFlows(
+  db: Db,
+  shop: Pick<Shop, 'id' | 'currency' | 'locale' | 'timezone'>,
+  filter: FlowFilter,
+  now: Date,
+): Promise<Pick<FlowListPage, 'flows' | 'hasAny'>> {
+  const kept = await flowRows(db, shop.id, windowBegins(filter.days, now, shop.timezone));
+  const told = kept.map((row) => ({ row, live: flowDraftSchema.parse(row.definition) }));
+  const names = await namesInFlows(
+    db,
+    shop.id,
+    told.map(({ live }) => live),
+  );
+  const speaker = flowSpeaker(names, shop);
+  const all = told.map(({ row, live }) => shown(row, live, triggerWords(live.trigger, speaker)));
+  const flows = all.filter((flow) => isWanted(flow, filter)).sort(orders[filter.sort]);
+  return { flows, hasAny: all.length > 0 };
 }
 
 type KeptFlow = Omit<FlowRow, 'name' | 'state' | 'begins'> & {

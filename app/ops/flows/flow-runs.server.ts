@@ -1,7 +1,7 @@
 import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { StoredDecision } from '~/decisions/explanations/decision-words';
-import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import { capitalised, keyWords, type SpokenShop } from '~/decisions/explanations/spoken-shop';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -55,7 +55,7 @@ export function runsPage(
     const flow = await db.flow.findUnique({ where: { shopId_key: { shopId: row.id, key: flowKey } } });
     if (!flow) return null;
     const live = await flowDefinition(db, row.id, flowKey, flow.liveVersion);
-    const where = await whereOf(deps.vault, db, row.id, flowKey, filter);
+    const where = await whereOfRuns(deps.vault, db, row.id, flowKey, filter);
     const found = await findRuns(db, where, paging);
     const { rows, links } = cutPage(found, paging, SHOWN, ({ startedAt: at, id }) => ({ at, id }));
     const shop = pageShop(deps, row);
@@ -67,7 +67,7 @@ export function runsPage(
   });
 }
 
-async function whereOf(
+export async function whereOfRuns(
   vault: Vault,
   db: Db,
   shopId: string,
@@ -84,7 +84,8 @@ async function whereOf(
   };
 }
 
-const withLast = { decisions: { orderBy: { seq: 'desc' }, take: 1 } } as const;
+/** With what was decided last of each. */
+export const withLast = { decisions: { orderBy: { seq: 'desc' }, take: 1 } } as const;
 type FoundRun = Prisma.FlowRunGetPayload<{ include: typeof withLast }>;
 
 function findRuns(db: Db, where: Prisma.FlowRunWhereInput, paging: Paging): Promise<FoundRun[]> {
@@ -104,7 +105,13 @@ function beyond({ kind, than: { at, id } }: Exclude<Paging, { kind: 'newest' }>)
     : { startedAt: { gte: at }, OR: [{ startedAt: { gt: at } }, { id: { gt: id } }] };
 }
 
-async function runRows(vault: Vault, db: Db, shop: PageShop, shopId: string, runs: FoundRun[]): Promise<RunRow[]> {
+export async function runRows(
+  vault: Vault,
+  db: Db,
+  shop: SpokenShop,
+  shopId: string,
+  runs: FoundRun[],
+): Promise<RunRow[]> {
   const definitions = new Map<number, FlowDefinition>();
   for (const { flowKey, version } of runs)
     if (!definitions.has(version)) definitions.set(version, await flowDefinition(db, shopId, flowKey, version));

@@ -1,4 +1,4 @@
-import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
+import { capitalised, keyWords, type SpokenShop } from '~/decisions/explanations/spoken-shop';
 import { decisionWords, outcomeWords, whereWords, type StoredDecision } from '~/decisions/explanations/decision-words';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
@@ -69,7 +69,7 @@ export function nowWords(
   run: { state: unknown; outcome: unknown },
   last: StoredDecision | null,
   flow: FlowDefinition,
-  shop: PageShop,
+  shop: SpokenShop,
 ): string {
   return run.outcome
     ? outcomeWords(run.outcome as RunOutcome, flow)

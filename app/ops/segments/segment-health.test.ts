@@ -119,7 +119,7 @@ describe('what came of a segment', () => {
       const shop = { id: world.shop.id, currency: 'EUR' };
       expect(await revenueBySegment(prisma, shop, world.app.clock.now())).toEqual(new Map([[id, 5_000]]));
       const { segments } = await segmentsPage(world.pages, world.domain);
-      expect(segments.map(({ revenueEach }) => revenueEach)).toEqual(['€25.00', null]);
+      expect(segments.map(({ revenueEachMinor }) => revenueEachMinor)).toEqual([2_500, null]);
     }));
 
   it('has nothing of another shop', () =>

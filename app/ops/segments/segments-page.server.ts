@@ -6,7 +6,6 @@ import { countsSince } from '~/customers/segments/segment-counts.server';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import { formatMoney } from '~/platform/money';
 import { groupsLine } from '../groups/groups-line.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { freshnessWords } from './freshness';
@@ -34,8 +33,8 @@ export interface SegmentRow {
   entered: number;
   left: number;
   growth: Growth;
-  /** What those who are in it now spent within 90 days, a person; null: nobody is. */
-  revenueEach: string | null;
+  /** What those who are in it now spent within 90 days, a person, in minor units; null: nobody is. */
+  revenueEachMinor: number | null;
   freshness: string;
   drifted: number;
 }
@@ -62,19 +61,25 @@ export function segmentsPage(deps: PageDeps, shopDomain: string): Promise<Segmen
       groupsLine(db, shop),
     ]);
     if (kept.length === 0) return { shop: page, segments: [], overlap: null, hints: [], groups };
-    const known = await knownOf(deps, db, shop, kept);
-    const segments = kept
-      .map((segment) => rowOf(segment, known, page))
-      .sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
-    const { patterns } = known;
+    const { segments, patterns } = await segmentRows(deps, db, shop, kept);
     const among = { overlaps: overlapsOf(segments, patterns), everybody: await countEverybody(db, shop.id) };
     const hints = hintsOf(await hinted(deps, db, shop, kept, segments), among, shop.locale);
     return { shop: page, segments, overlap: overlapTable(segments, patterns), hints, groups };
   });
 }
 
+/** The largest first, and which of them people are in together. */
+export async function segmentRows(deps: Pick<PageDeps, 'clock'>, db: Db, shop: Shop, kept: readonly Segment[]) {
+  const page = pageShop(deps, shop);
+  const known = await knownOf(deps, db, shop, kept);
+  const segments = kept
+    .map((segment) => rowOf(segment, known, page))
+    .sort((a, b) => b.people - a.people || a.name.localeCompare(b.name, 'en'));
+  return { segments, patterns: known.patterns };
+}
+
 /** What is known of all segments of a shop, each read at once for all of them. */
-async function knownOf({ clock }: PageDeps, db: Db, shop: Shop, kept: readonly Segment[]) {
+async function knownOf({ clock }: Pick<PageDeps, 'clock'>, db: Db, shop: Shop, kept: readonly Segment[]) {
   const now = clock.now();
   const today = dayOf(now, shop.timezone);
   const [patterns, changes, lag, counts, revenue, names] = await Promise.all([
@@ -106,7 +111,7 @@ function rowOf(segment: Segment, known: Known, page: PageShop): SegmentRow {
     ...{ id, name, words: capitalised(sentence(ruleSchema.parse(rule), known.speaker)), isBuilt, ...size },
     ...{ entered, left, freshness: freshnessWords(fresh, page), drifted: drifted ?? 0 },
     growth: growthOf(size.people, known.counts.get(id) ?? [], known.today, page),
-    revenueEach: size.people > 0 ? formatMoney({ minor: each, currency: page.currency }, page.locale) : null,
+    revenueEachMinor: size.people > 0 ? each : null,
   };
 }
 
