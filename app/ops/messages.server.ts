@@ -20,6 +20,8 @@ export interface MessageRow {
   to: string | null;
   name: string | null;
   flow: string | null;
+  /** What the campaign is called that it is of; null: of none. */
+  campaign: string | null;
   step: string;
   state: MessageState;
   status: MessageStatus;
@@ -56,6 +58,7 @@ const STATES: Record<Exclude<MessageFilter['state'], 'all'>, MessageState[]> = {
 
 const SHOWN = 50;
 const LATEST = 5;
+const LOOKED_AT = 100;
 
 /** What was sent or not, newest first, each with its reason in words. */
 export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSearchParams): Promise<MessagesPage> {
@@ -71,11 +74,34 @@ export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSear
   });
 }
 
-/** The newest few, for the home page. */
-export async function latestMessages(vault: Vault, db: Db, shop: PageShop, shopId: string): Promise<MessageRow[]> {
+/** The newest of what was alike, and how many others there were. */
+export interface AlikeMessages extends MessageRow {
+  others: number;
+}
+
+/** What came of the newest, for the home page: what went alike to many stands there once. */
+export async function latestMessages(vault: Vault, db: Db, shop: PageShop, shopId: string): Promise<AlikeMessages[]> {
   const where = { shopId, state: { in: [...STATES.sent, ...STATES['not-sent'], ...STATES['in-doubt']] } };
-  const newest = await db.message.findMany({ where, orderBy: [{ plannedAt: 'desc' }, { id: 'desc' }], take: LATEST });
-  return messageRows(vault, db, shop, shopId, newest);
+  const orderBy = [{ plannedAt: 'desc' }, { id: 'desc' }] as const;
+  const newest = await db.message.findMany({ where, orderBy: [...orderBy], take: LOOKED_AT });
+  const alike = new Map<string, Message[]>();
+  for (const message of newest) alike.set(likeness(message), [...(alike.get(likeness(message)) ?? []), message]);
+  const shown = [...alike.values()].slice(0, LATEST);
+  const rows = await messageRows(
+    vault,
+    db,
+    shop,
+    shopId,
+    shown.flatMap(([first]) => first ?? []),
+  );
+  return rows.map((row, nth) => ({ ...row, others: (shown[nth]?.length ?? 1) - 1 }));
+}
+
+/** By what sent them, and what came of them. */
+function likeness(message: Message): string {
+  const { state, reason } = toldMessage(message);
+  const reached = message.clickedAt ? 'clicked' : message.openedAt ? 'opened' : message.deliveredAt ? 'delivered' : '';
+  return JSON.stringify([message.flowKey ?? message.sourceId, message.stepKey, state, reason?.code ?? null, reached]);
 }
 
 /** Null where nobody has the address that is looked for. */
@@ -127,6 +153,7 @@ export async function messageRows(
   const primary = await primaryAddresses(db, shopId, unaddressed);
   const addressOf = ({ addressId, profileId }: Message) => addressId ?? primary.get(profileId) ?? null;
   const opened = await openAddresses(vault, db, shopId, messages.map(addressOf));
+  const campaigns = await campaignNames(db, shopId, messages);
   return messages.map((message) => {
     const told = toldMessage(message);
     const who = opened.get(addressOf(message) ?? '');
@@ -136,6 +163,7 @@ export async function messageRows(
       to: who?.email ?? null,
       name: who?.name ?? null,
       flow: message.flowKey,
+      campaign: campaigns.get(message.sourceId) ?? null,
       step: message.stepKey,
       state: told.state,
       status: messageStatus(told, shop),
@@ -143,6 +171,16 @@ export async function messageRows(
       plannedAt: message.plannedAt.toISOString(),
     };
   });
+}
+
+async function campaignNames(db: Db, shopId: string, messages: Message[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(messages.flatMap(({ sourceKind, sourceId }) => (sourceKind === 'campaign' ? [sourceId] : [])));
+  if (ids.size === 0) return new Map();
+  const named = await db.campaign.findMany({
+    where: { shopId, id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(named.map(({ id, name }) => [id, name]));
 }
 
 /** The shop's flows by their names, those that are off too. */

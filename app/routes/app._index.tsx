@@ -1,15 +1,18 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Link, Page, Text } from '@shopify/polaris';
-import { HomeAlerts } from '~/components/home-alerts';
-import { Figure, InsightCard } from '~/components/insight-card';
-import { LatelyCard } from '~/components/lately-card';
-import { moneyWords } from '~/components/money-words';
-import { SetupGuide } from '~/components/setup-guide';
+import { BlockStack, Button, Card, InlineStack, Layout, Page, Text } from '@shopify/polaris';
+import { HealthCard } from '~/components/home/health-card';
+import { HomeAlerts } from '~/components/home/home-alerts';
+import { InsightCard, NextMailCard } from '~/components/home/insight-card';
+import { LatelyCard } from '~/components/home/lately-card';
+import { ResultsCard } from '~/components/home/results-card';
+import { SetupGuide } from '~/components/home/setup-guide';
 import { useProgress } from '~/components/use-progress';
 import { When } from '~/components/when';
 import { home } from '~/ops/home.server';
 import { noteLook } from '~/ops/note-look.server';
+import type { SaveOutcome } from '~/ops/save-outcome';
+import { putSetupAway, type SetupSteps } from '~/ops/setup-steps.server';
 import { themeEditorUrl } from '~/ops/theme-editor-url';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
@@ -24,6 +27,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { ...page, themeEditorUrl: themeEditorUrl(session.shop, services.env.SHOPIFY_API_KEY) };
 }
 
+/** The one change of this page: the list of what is to be done at first is put away. */
+export async function action({ request }: ActionFunctionArgs): Promise<SaveOutcome> {
+  const { session } = await authenticate.admin(request);
+  await putSetupAway(services, session.shop);
+  return { kind: 'saved' };
+}
+
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Home() {
@@ -31,24 +41,25 @@ export default function Home() {
   const { steps, shop, insight } = data;
   useProgress(steps.isSynced);
   const isRunning = insight === null;
-  const isReady =
-    isRunning && steps.isSynced && steps.hasSender && steps.isSenderVerified && steps.lastVisitAt !== null;
+  const guide = needsGuide(steps) && <SetupGuide steps={steps} shop={shop} themeEditorUrl={data.themeEditorUrl} />;
   return (
     <Page title={shop.name} subtitle="What Kindred does for your store, and what it needs from you">
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
             <HomeAlerts health={data.health} shop={shop} />
-            {isRunning && <Results data={data} />}
+            {isRunning && <ResultsCard results={data.results} shop={shop} />}
             {isRunning && <Waiting data={data} />}
             {isRunning && <LatelyCard messages={data.lately} shop={shop} />}
             {insight && <InsightCard insight={insight} shop={shop} isSynced={steps.isSynced} />}
+            {insight && guide}
+            {insight && <NextMailCard insight={insight} isSynced={steps.isSynced} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
-            {!isReady && <SetupGuide steps={steps} shop={shop} themeEditorUrl={data.themeEditorUrl} />}
-            <Health data={data} />
+            {isRunning && guide}
+            <HealthCard {...data} />
           </BlockStack>
         </Layout.Section>
       </Layout>
@@ -56,27 +67,9 @@ export default function Home() {
   );
 }
 
-/** At most three numbers, each with its meaning. */
-function Results({ data: { results, shop } }: { data: Data }) {
-  const { attributedMinor, attributedOrders, sent, mailablePeople, creditedBy } = results;
-  return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          The last 30 days
-        </Text>
-        <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
-          <Figure
-            value={moneyWords(attributedMinor, shop)}
-            words={`from ${attributedOrders} ${attributedOrders === 1 ? 'order' : 'orders'} ${creditedBy}; what would have come anyway is in it`}
-          />
-          <Figure value={sent.toLocaleString('en')} words={sent === 1 ? 'mail sent' : 'mails sent'} />
-          <Figure value={mailablePeople.toLocaleString('en')} words="people who may be mailed" />
-        </InlineGrid>
-      </BlockStack>
-    </Card>
-  );
-}
+/** Until all of it is done, or somebody has had enough of it. */
+const needsGuide = ({ isPutAway, isSynced, lastVisitAt, isFlowOn, firstMailAt }: SetupSteps): boolean =>
+  !isPutAway && !(isSynced && lastVisitAt !== null && isFlowOn && firstMailAt !== null);
 
 function Waiting({ data: { waiting, shop } }: { data: Data }) {
   return (
@@ -87,8 +80,8 @@ function Waiting({ data: { waiting, shop } }: { data: Data }) {
         </Text>
         <Text as="p">
           {waiting.inFlow === 0
-            ? 'Nobody is on their way to a mail. That changes as soon as somebody who is known leaves a cart.'
-            : `${waiting.inFlow} ${waiting.inFlow === 1 ? 'person is' : 'people are'} on their way to a mail about their cart.`}
+            ? 'Nobody is on their way to a mail. That changes as soon as somebody who is known sets a flow off.'
+            : `${waiting.inFlow} ${waiting.inFlow === 1 ? 'person is' : 'people are'} on their way to a mail.`}
           {waiting.nextAt && (
             <>
               {' '}
@@ -97,7 +90,7 @@ function Waiting({ data: { waiting, shop } }: { data: Data }) {
           )}
         </Text>
         <InlineStack gap="200">
-          <Button url="/app/flows/abandoned-cart">See who</Button>
+          <Button url="/app/flows">See the flows</Button>
           <Button url="/app/messages" variant="plain">
             What was sent, and what was not
           </Button>
@@ -106,46 +99,3 @@ function Waiting({ data: { waiting, shop } }: { data: Data }) {
     </Card>
   );
 }
-
-function Health({ data: { health, shop, steps } }: { data: Data }) {
-  const { recommender } = health;
-  return (
-    <Card>
-      <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          Health
-        </Text>
-        <Text as="p">
-          {health.lastHeardAt ? (
-            <>
-              Last heard from your store <When at={health.lastHeardAt} shop={shop} />.
-            </>
-          ) : (
-            'Nothing heard from your store since the first sync.'
-          )}
-        </Text>
-        {health.isWindowed && (
-          <Text as="p">
-            Shopify shows Kindred only the orders of the last 60 days. <Link url="/app/data">What to do</Link>
-          </Text>
-        )}
-        <Text as="p">{sendingWords(health.isPaused, steps.hasSender)}</Text>
-        <Text as="p">
-          {recommender
-            ? `Recommendations find a product people then buy ${times(recommender)} as often as best-sellers would.`
-            : 'Recommendations: best-sellers, until there are orders to learn from.'}
-        </Text>
-      </BlockStack>
-    </Card>
-  );
-}
-
-const sendingWords = (isPaused: boolean, hasSender: boolean): string =>
-  isPaused
-    ? 'Sending is paused.'
-    : hasSender
-      ? 'Sending is on.'
-      : 'Sending waits until it is said who the mail is from.';
-
-const times = ({ hitRate10, popularityHitRate10 }: { hitRate10: number; popularityHitRate10: number }): string =>
-  popularityHitRate10 > 0 ? `${(hitRate10 / popularityHitRate10).toFixed(1)} times` : 'more';

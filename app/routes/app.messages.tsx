@@ -109,9 +109,9 @@ function FirstUse() {
 }
 
 function rowOf(message: MessageRow, shop: PageShop, flowNames: Map<string, string>): ListRow {
-  const { id, to, name, step, flow, status, reason, plannedAt } = message;
+  const { id, to, name, step, flow, campaign, status, reason, plannedAt } = message;
   const title = name ?? to ?? 'A visitor';
-  const mail = capitalised(keyWords(step));
+  const mail = campaign ?? capitalised(keyWords(step));
   const when = <When at={plannedAt} shop={shop} />;
   return {
     id,
@@ -126,6 +126,7 @@ function rowOf(message: MessageRow, shop: PageShop, flowNames: Map<string, strin
       </BlockStack>,
       <BlockStack key="mail">
         <Text as="span">{mail}</Text>
+        {campaign && <Small words="Campaign" />}
         {flow && <Small words={flowNames.get(flow) ?? flow} />}
       </BlockStack>,
       <StateBadge key="state" status={status} />,

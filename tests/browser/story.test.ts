@@ -61,7 +61,7 @@ async function runsScripts(frame: Frame): Promise<boolean> {
 describe('a stranger, by hand, on the start page', () => {
   test('opens Kindred and sees what abandoned carts cost before anything is set up', async () => {
     await app().getByRole('heading', { name: 'What abandoned carts cost you' }).waitFor();
-    await app().getByText('Nothing is sent before the last step').waitFor();
+    await app().getByText('Nothing is sent before the flow is on').waitFor();
   });
 
   test('says who the mail is from', async () => {

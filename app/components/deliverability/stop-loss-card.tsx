@@ -5,7 +5,7 @@ import type { PastStop } from '~/ops/deliverability/past-stops.server';
 import { howClose } from '~/ops/deliverability/how-close';
 import { STOP_LIMITS, stopFigures } from '~/ops/stop-words';
 import type { PageShop } from '~/ops/shop-context.server';
-import { StoppedBanner } from '../stopped-banner';
+import { StoppedBanner } from '../home/stopped-banner';
 import { TitledCard } from '../titled-card';
 import { exactTime, When } from '../when';
 import './deliverability.css';

@@ -1,14 +1,10 @@
-import { useEffect, useState } from 'react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { Badge, Banner, BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
 import type { StorefrontPage } from '~/ops/storefront/storefront-page.server';
 import type { FormBlock } from '~/ops/storefront/theme-links';
 import { TitledCard } from '../titled-card';
+import { useActiveBlocks, type ActiveBlocks } from '../use-active-blocks';
 
 export type LinkedBlock = FormBlock & { editorUrl: string };
-
-/** Handles of blocks that stand in a theme, as Shopify says; null: it has not said yet. */
-type Active = ReadonlySet<string> | null;
 
 const WHAT: Record<FormBlock['handle'], string> = {
   'sign-up': 'A section, wherever you want it.',
@@ -50,7 +46,7 @@ export function ThemeCard({ theme, blocks }: { theme: StorefrontPage['theme']; b
   );
 }
 
-function State({ active, handle }: { active: Active; handle: string }) {
+function State({ active, handle }: { active: ActiveBlocks; handle: string }) {
   if (!active) return null;
   return active.has(handle) ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>;
 }
@@ -72,32 +68,4 @@ function Told({ theme }: Pick<StorefrontPage, 'theme'>) {
         </Banner>
       );
   }
-}
-
-/** Asked of Shopify through App Bridge, again whenever the merchant comes back from the theme editor. */
-function useActiveBlocks(): Active {
-  const bridge = useAppBridge();
-  const [active, setActive] = useState<Active>(null);
-  useEffect(() => {
-    const ask = () =>
-      void bridge.app.extensions().then(
-        (extensions) => setActive(activeIn(extensions)),
-        () => undefined,
-      );
-    ask();
-    window.addEventListener('focus', ask);
-    return () => window.removeEventListener('focus', ask);
-  }, [bridge]);
-  return active;
-}
-
-interface Said {
-  type?: string;
-  activations?: readonly { handle?: string; status?: string }[];
-}
-
-function activeIn(extensions: unknown): ReadonlySet<string> {
-  const ofTheme = (extensions as readonly Said[]).filter(({ type }) => type === 'theme_app_extension');
-  const blocks = ofTheme.flatMap(({ activations = [] }) => activations);
-  return new Set(blocks.flatMap(({ handle, status }) => (status === 'active' && handle ? [handle] : [])));
 }

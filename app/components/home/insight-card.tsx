@@ -1,8 +1,10 @@
-import { BlockStack, Box, Card, InlineGrid, Text } from '@shopify/polaris';
+import { BlockStack, InlineGrid, Text } from '@shopify/polaris';
 import type { Insight } from '~/ops/insight.server';
 import type { PageShop } from '~/ops/shop-context.server';
-import { MailPreview } from './mail-preview';
-import { moneyWords } from './money-words';
+import { MailPreview } from '../mail-preview';
+import { moneyWords } from '../money-words';
+import { TitledCard } from '../titled-card';
+import { Figure } from './figure';
 
 interface InsightCardProps {
   insight: Insight;
@@ -11,25 +13,22 @@ interface InsightCardProps {
   isSynced: boolean;
 }
 
-/** What abandoned carts cost in the last month, how many of those people may be mailed, and the mail the next one would get. */
+/** What abandoned carts cost in the last month, and how many of those people may be mailed. */
 export function InsightCard({ insight, shop, isSynced }: InsightCardProps) {
   return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          What abandoned carts cost you
-        </Text>
-        {isSynced ? <Numbers insight={insight} shop={shop} /> : <NotYet />}
-        {isSynced && insight.nextCart && (
-          <BlockStack gap="200">
-            <Text as="h3" variant="headingSm">
-              The mail the next one would get
-            </Text>
-            <MailPreview template="abandoned-cart-first" />
-          </BlockStack>
-        )}
-      </BlockStack>
-    </Card>
+    <TitledCard title="What abandoned carts cost you">
+      {isSynced ? <Numbers insight={insight} shop={shop} /> : <NotYet />}
+    </TitledCard>
+  );
+}
+
+/** The mail that the next one who leaves a cart would get. Absent while there is nobody. */
+export function NextMailCard({ insight, isSynced }: Pick<InsightCardProps, 'insight' | 'isSynced'>) {
+  if (!isSynced || !insight.nextCart) return null;
+  return (
+    <TitledCard title="The mail the next one would get">
+      <MailPreview template="abandoned-cart-first" />
+    </TitledCard>
   );
 }
 
@@ -71,17 +70,3 @@ function NotYet() {
 }
 
 const count = (people: number): string => (people === 1 ? '1 person' : `${people.toLocaleString('en')} people`);
-
-/** One number with its meaning. */
-export function Figure({ value, words }: { value: string; words: string }) {
-  return (
-    <Box>
-      <Text as="p" variant="heading2xl">
-        {value}
-      </Text>
-      <Text as="p" tone="subdued">
-        {words}
-      </Text>
-    </Box>
-  );
-}

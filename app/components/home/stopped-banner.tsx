@@ -1,9 +1,9 @@
 import { Banner, BlockStack, Text } from '@shopify/polaris';
-import type { Health } from '~/ops/home.server';
+import type { Health } from '~/ops/home-health.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { STOP_ADVICE, STOP_LIMITS, stopFigures } from '~/ops/stop-words';
-import { useSaving } from './use-saving';
-import { When } from './when';
+import { useSaving } from '../use-saving';
+import { When } from '../when';
 
 interface StoppedBannerProps {
   stop: NonNullable<Health['stop']>;

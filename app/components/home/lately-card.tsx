@@ -1,13 +1,13 @@
 import { BlockStack, Divider, InlineStack, Link, Text } from '@shopify/polaris';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
-import type { MessageRow } from '~/ops/messages.server';
+import type { AlikeMessages } from '~/ops/messages.server';
 import type { PageShop } from '~/ops/shop-context.server';
-import { StateBadge } from './state-badge';
-import { TitledCard } from './titled-card';
-import { When } from './when';
+import { StateBadge } from '../state-badge';
+import { TitledCard } from '../titled-card';
+import { When } from '../when';
 
 /** The newest few things that were done, or were not and why. Absent while there is none. */
-export function LatelyCard({ messages, shop }: { messages: MessageRow[]; shop: PageShop }) {
+export function LatelyCard({ messages, shop }: { messages: AlikeMessages[]; shop: PageShop }) {
   if (!messages.length) return null;
   return (
     <TitledCard title="Lately">
@@ -23,11 +23,14 @@ export function LatelyCard({ messages, shop }: { messages: MessageRow[]; shop: P
   );
 }
 
+/** No more are looked at. */
+const MANY = 90;
+
 function Told({
-  message: { id, to, name, step, status, reason, plannedAt },
+  message: { id, to, name, step, campaign, status, reason, plannedAt, others },
   shop,
 }: {
-  message: MessageRow;
+  message: AlikeMessages;
   shop: PageShop;
 }) {
   return (
@@ -35,8 +38,9 @@ function Told({
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="p">
           <Link url={`/app/messages/${id}`}>
-            {capitalised(keyWords(step))} to {name ?? to ?? 'a visitor'}
+            {campaign ?? capitalised(keyWords(step))} to {name ?? to ?? 'a visitor'}
           </Link>
+          {others > 0 && ` and ${others >= MANY ? 'many' : others} ${others === 1 ? 'other' : 'others'}`}
           {', '}
           <When at={plannedAt} shop={shop} />
         </Text>
