@@ -11,7 +11,7 @@ export function Facts({ facts }: FactsProps) {
     <BlockStack as="ul" gap="150">
       {facts.map(({ term, words }) => (
         <li key={term}>
-          <InlineStack gap="200">
+          <InlineStack gap="200" wrap={false}>
             <Box minWidth="9.5rem">
               <Text as="span" tone="subdued">
                 {term}

@@ -43,7 +43,8 @@ export function previewNext(
 ): Promise<Preview> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const isOfCarts = await showsCart(db, shop.id, templateKey);
-    const subject = (await nextSubject(deps, db, shop.id)) ?? (isOfCarts ? null : await lastSeen(db, shop.id));
+    const next = await nextSubject(deps, db, shop.id);
+    const subject = isOfCarts ? next : next ? aboutTheirCart(next) : await lastSeen(db, shop.id);
     if (!subject) return { kind: 'nobody-yet' };
     const sender = await loadSender(deps.vault, db, shop.id);
     const input = { shop, sender, templateKey, campaign: templateKey, subject, ...(kit ? { kit } : {}) };
@@ -57,6 +58,12 @@ async function showsCart(db: Db, shopId: string, templateKey: string): Promise<b
   const stored = await findDocument(db, shopId, templateKey);
   return stored === null || blocksOf(readDocument(stored, templateKey)).some(({ kind }) => kind === 'cart');
 }
+
+/** A mail without a cart may be about a product: one of theirs, so that there is something to see. */
+const aboutTheirCart = (subject: MailSubject): MailSubject => ({
+  ...subject,
+  about: subject.lines.slice(0, 1).map(({ productId }) => productId),
+});
 
 /** Who may be mailed and was seen last, with what they looked at last. */
 async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {

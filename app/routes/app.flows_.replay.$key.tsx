@@ -5,6 +5,7 @@ import { AskCard } from '~/components/flows/replay/ask-card';
 import { PeopleCard } from '~/components/flows/replay/people-card';
 import { ProgressCard } from '~/components/flows/replay/progress-card';
 import { DetailCards, DifferenceCard, FoundationsCard, SummaryCard } from '~/components/flows/replay/result-cards';
+import { LooseRow } from '~/components/loose-row';
 import { RouteError } from '~/components/route-error';
 import { useProgress } from '~/components/use-progress';
 import { exactTime } from '~/components/when';
@@ -48,10 +49,12 @@ export default function FlowReplay() {
         {replay && <ProgressCard replay={replay} />}
         {replay?.result && (
           <>
-            <Text as="p" tone="subdued">
-              From {exactTime(replay.from, shop)} until {exactTime(replay.until, shop)}, as if it had been on all the
-              time.
-            </Text>
+            <LooseRow>
+              <Text as="p" tone="subdued">
+                From {exactTime(replay.from, shop)} until {exactTime(replay.until, shop)}, as if it had been on all the
+                time.
+              </Text>
+            </LooseRow>
             <SummaryCard replay={replay} shop={shop} />
             <DifferenceCard replay={replay} shop={shop} />
             <DetailCards replay={replay} shop={shop} />

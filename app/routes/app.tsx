@@ -6,6 +6,7 @@ import polarisStyles from '@shopify/polaris/build/esm/styles.css?url';
 import { AppProvider } from '@shopify/shopify-app-remix/react';
 import { boundary } from '@shopify/shopify-app-remix/server';
 import '~/components/light-to-paint.css';
+import '~/components/narrow.css';
 import { ErrorPage } from '~/components/error-page';
 import { PendingPage } from '~/components/pending-page';
 import { services } from '~/process.server';

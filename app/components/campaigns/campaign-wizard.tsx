@@ -3,6 +3,7 @@ import { useNavigate } from '@remix-run/react';
 import { Banner, BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
 import type { CampaignForm } from '~/ops/campaigns/campaign-form';
 import type { EditPage, Step } from '~/ops/campaigns/edit-page.server';
+import { LooseRow } from '../loose-row';
 import { CheckStep } from './check-step';
 import type { StepProps } from './step-props';
 import { useCampaignSaving, type CampaignSaving } from './use-campaign-saving';
@@ -27,7 +28,9 @@ export function CampaignWizard({ page }: { page: EditPage }) {
   const props: StepProps = { page, form, change, problemOf: saving.problemOf };
   return (
     <BlockStack gap="400">
-      <StepLine step={page.step} goTo={goTo} />
+      <LooseRow>
+        <StepLine step={page.step} goTo={goTo} />
+      </LooseRow>
       {saving.first && (
         <Banner tone="critical" title="It was not kept">
           <Text as="p">{saving.first}</Text>
@@ -36,7 +39,13 @@ export function CampaignWizard({ page }: { page: EditPage }) {
       {page.step === 'what' && <WhatStep {...props} />}
       {page.step === 'whom' && <WhomStep {...props} />}
       {page.step === 'when' && <WhenStep {...props} />}
-      {page.step === 'check' ? <CheckStep page={page} /> : <NextButtons step={page.step} saving={saving} goTo={goTo} />}
+      {page.step === 'check' ? (
+        <CheckStep page={page} />
+      ) : (
+        <LooseRow>
+          <NextButtons step={page.step} saving={saving} goTo={goTo} />
+        </LooseRow>
+      )}
     </BlockStack>
   );
 }

@@ -2,6 +2,7 @@ import { Banner, BlockStack, Button, InlineStack, Link, List, Text } from '@shop
 import type { AudiencePreview } from '~/ops/campaigns/preview-audience.server';
 import type { EditPage } from '~/ops/campaigns/edit-page.server';
 import { Facts } from '../facts';
+import { LooseRow } from '../loose-row';
 import { MailPreview } from '../mail-preview';
 import { TitledCard } from '../titled-card';
 import { useCampaignSaving, type CampaignSaving } from './use-campaign-saving';
@@ -20,19 +21,21 @@ export function CheckStep({ page }: { page: EditPage }) {
           <MailPreview source={`/app/campaigns/${id}/preview`} />
         </TitledCard>
       )}
-      <InlineStack gap="200">
-        <Button
-          variant="primary"
-          disabled={problems.length > 0 || audience?.reach === 0}
-          loading={saving.isSaving}
-          onClick={() => saving.submit({ intent: 'schedule', id })}
-        >
-          {page.form.schedule.kind === 'now' ? 'Send it now' : 'Schedule it'}
-        </Button>
-        <Button tone="critical" variant="plain" onClick={() => saving.submit({ intent: 'discard', id })}>
-          Let go of this draft
-        </Button>
-      </InlineStack>
+      <LooseRow>
+        <InlineStack gap="200">
+          <Button
+            variant="primary"
+            disabled={problems.length > 0 || audience?.reach === 0}
+            loading={saving.isSaving}
+            onClick={() => saving.submit({ intent: 'schedule', id })}
+          >
+            {page.form.schedule.kind === 'now' ? 'Send it now' : 'Schedule it'}
+          </Button>
+          <Button tone="critical" variant="plain" onClick={() => saving.submit({ intent: 'discard', id })}>
+            Let go of this draft
+          </Button>
+        </InlineStack>
+      </LooseRow>
     </BlockStack>
   );
 }

@@ -1,5 +1,6 @@
 import { BlockStack, InlineGrid, Text } from '@shopify/polaris';
 import type { CampaignPage } from '~/ops/campaigns/campaign-page.server';
+import { percentWords } from '~/ops/recommendations/number-words';
 import { moneyWords } from '../money-words';
 import { TitledCard } from '../titled-card';
 
@@ -8,10 +9,7 @@ export function FiguresCard({ page: { figures, shop } }: { page: CampaignPage })
   if (!figures) return null;
   const { sent, delivered, opened, clicked, orders, revenueMinor, unsubscribed, bounced, complained } = figures;
   const count = (value: number) => value.toLocaleString(shop.locale);
-  const share = (value: number) =>
-    sent > 0
-      ? `${((value / sent) * 100).toLocaleString(shop.locale, { maximumFractionDigits: 1 })} % of those sent`
-      : '';
+  const share = (value: number) => (sent > 0 ? `${percentWords(value / sent, shop.locale)} of those sent` : '');
   const shown: [label: string, value: string, note: string][] = [
     ['Sent', count(sent), `of ${count(figures.people)} planned`],
     ['Delivered', count(delivered), share(delivered)],

@@ -37,7 +37,7 @@ function Told({ page, source, isDirty }: { page: ApprovalPage; source: string; i
   const { newest, goesOut, shop } = page;
   const by = (done: { who: string; at: string }) => (
     <>
-      by {done.who}, <When at={done.at} shop={shop} />
+      by {done.who === 'You' ? 'you' : done.who}, <When at={done.at} shop={shop} />
     </>
   );
   return (

@@ -27,7 +27,9 @@ function rowOf(run: RunRow, flowKey: string, shop: RunsPage['shop']): ListRow {
         <Text as="p" tone="subdued">
           <When at={run.startedAt} shop={shop} />
         </Text>
-        <Whereabouts run={run} />
+        <Text as="p">
+          <Whereabouts run={run} />
+        </Text>
       </>
     ),
   };

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { SaveBar } from '@shopify/app-bridge-react';
-import { BlockStack, Button, InlineStack, Layout } from '@shopify/polaris';
+import { BlockStack, Button, Layout } from '@shopify/polaris';
 import type { StorefrontPage } from '~/ops/storefront/storefront-page.server';
+import { LooseRow } from '../loose-row';
 import { useSaving } from '../use-saving';
 import { AskedFields } from './asked-fields';
 import type { FormFieldsProps } from './form-fields';
@@ -35,11 +36,11 @@ export function StorefrontForm({ page, blocks }: { page: StorefrontPage; blocks:
         <BlockStack gap="400">
           <ThemeCard theme={page.theme} blocks={blocks} />
           {page.theme.kind !== 'told' && !isDirty && (
-            <InlineStack>
+            <LooseRow>
               <Button variant="primary" onClick={save} loading={saving.isSaving}>
                 {page.theme.kind === 'unset' ? 'Save it as it stands' : 'Tell your store again'}
               </Button>
-            </InlineStack>
+            </LooseRow>
           )}
           <TextsFields
             {...fields}

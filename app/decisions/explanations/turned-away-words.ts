@@ -13,5 +13,5 @@ export function turnedAwayWords(why: TurnedAway, { trigger, name }: FlowDefiniti
   }
   const { when } = trigger;
   const parts = when.kind === 'all' ? why.missing.flatMap((place) => when.rules[place] ?? []) : [when];
-  return `“${name}” did not begin for them: it was not so that ${allOf.format(parts.map((part) => sentence(part)))}.`;
+  return `“${name}” did not begin for them: it begins only where ${allOf.format(parts.map((part) => sentence(part)))}.`;
 }

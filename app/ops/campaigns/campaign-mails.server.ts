@@ -1,11 +1,14 @@
+import type { Shop } from '@prisma/client';
 import { blocksOf, type Block } from '~/delivery/documents/document';
 import type { Db } from '~/platform/db/db.server';
 import { emailCatalogue } from '../emails/email-catalogue.server';
+import { plainWords } from '../emails/plain-words';
 
 /** A mail that a campaign can send: one that speaks of no cart, order or product that set it off. */
 export interface CampaignMail {
   key: string;
   name: string;
+  /** As it reads where nothing is known but the shop. */
   subject: string;
 }
 
@@ -17,12 +20,12 @@ function isForEverybody(block: Block): boolean {
 }
 
 /** The mails of a shop that can go to many at once: those that are made for it first, then its own, then the others. */
-export async function campaignMails(db: Db, shopId: string): Promise<CampaignMail[]> {
-  const emails = await emailCatalogue(db, shopId);
+export async function campaignMails(db: Db, shop: Pick<Shop, 'id' | 'name'>): Promise<CampaignMail[]> {
+  const emails = await emailCatalogue(db, shop.id);
   return emails
     .filter(({ document, isArchived }) => document && !isArchived && blocksOf(document).every(isForEverybody))
     .sort((one, other) => rank(one) - rank(other))
-    .map(({ key, name, document }) => ({ key, name, subject: document?.subject ?? '' }));
+    .map(({ key, name, document }) => ({ key, name, subject: plainWords(document?.subject ?? '', shop.name) }));
 }
 
 const rank = ({ key, isOwn }: { key: string; isOwn: boolean }): number =>

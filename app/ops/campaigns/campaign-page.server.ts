@@ -1,3 +1,4 @@
+import type { Shop } from '@prisma/client';
 import { z } from 'zod';
 import { REASON_NAMES } from '~/decisions/explanations/reason-words';
 import type { CampaignStep } from '~/decisions/campaigns/campaign';
@@ -10,6 +11,7 @@ import { activityWords } from '../activity-words';
 import { documentSchema } from '~/delivery/documents/document';
 import { findDocument } from '~/delivery/sending/documents.server';
 import { nameOf } from '../emails/email-name.server';
+import { plainWords } from '../emails/plain-words';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { toldShopify, type ToldShopify } from '../marketing/told-shopify.server';
 import { rampWords, resendWords, scheduleWords } from './campaign-words';
@@ -55,7 +57,7 @@ export function campaignPage(deps: PageDeps, shopDomain: string, rawId: string):
     return {
       ...{ shop: pageShop(deps, shop), ...standOf(stored), figures: figures.get(id) ?? null, history },
       skipped: skipped.map(({ code, people }) => ({ code, people, name: REASON_NAMES[code] ?? code })),
-      said: saidOf(stored, shop, names, await mailOf(db, shop.id, stored.campaign.templateKey)),
+      said: saidOf(stored, shop, names, await mailOf(db, shop, stored.campaign.templateKey)),
       toldShopify: await toldShopify(db, shop.id, campaignRemoteId(id)),
     };
   });
@@ -83,9 +85,10 @@ async function segmentNames(db: Db, shopId: string, { campaign: { audience } }: 
 }
 
 /** What its mail is called, and the subject it has by itself. */
-async function mailOf(db: Db, shopId: string, key: string): Promise<{ name: string; subject: string }> {
-  const document = documentSchema.safeParse(await findDocument(db, shopId, key));
-  return { name: await nameOf(db, shopId, key), subject: document.success ? document.data.subject : '' };
+async function mailOf(db: Db, shop: Shop, key: string): Promise<{ name: string; subject: string }> {
+  const document = documentSchema.safeParse(await findDocument(db, shop.id, key));
+  const subject = document.success ? plainWords(document.data.subject, shop.name) : '';
+  return { name: await nameOf(db, shop.id, key), subject };
 }
 
 function saidOf(

@@ -68,7 +68,7 @@ function saidOf(campaign: Campaign, shop: Shop, reach: number): EditPage['said']
 /** What a shop has that a campaign can name, and how it is called. */
 export async function surroundingsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db, shop: Shop) {
   const [mails, segments, { topics }] = await Promise.all([
-    campaignMails(db, shop.id),
+    campaignMails(db, shop),
     db.segment.findMany({
       where: { shopId: shop.id, retiredAt: null },
       orderBy: { name: 'asc' },

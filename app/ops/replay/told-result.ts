@@ -71,7 +71,7 @@ export function toldResult(
       ...linesOf(
         tallies,
         ({ turnedAway }) => turnedAway.rule,
-        (place) => `Did not come in: not so that ${partWords(first, place, speaker)}`,
+        (place) => `Did not come in: it begins only where ${partWords(first, place, speaker)}`,
       ),
       ...again(tallies),
     ],

@@ -29,7 +29,7 @@ export function SummaryCard({ replay, shop }: CardProps) {
   return (
     <TitledCard title="What it would have done">
       <Text as="p" variant="bodyLg">
-        {sides[0]} would have sent {plural(sent, 'mail')} to {plural(mailed, 'person', 'people')}. They ordered{' '}
+        {sides[0]}, would have sent {plural(sent, 'mail')} to {plural(mailed, 'person', 'people')}. They ordered{' '}
         {orders === 1 ? 'once' : `${orders.toLocaleString('en')} times`} within {plural(creditDays, 'day')} after one,
         for {moneyWords(minor, shop)}.
       </Text>

@@ -48,7 +48,7 @@ describe('who sets off a flow and does not enter it', () => {
         why: { kind: 'rule', missing: [2], facts: { 'cart.isBought': true, 'cart.itemCount': 1 } },
       });
       expect(wordsOf(row?.why)).toBe(
-        '“Abandoned cart” did not begin for them: it was not so that the cart was not bought.',
+        '“Abandoned cart” did not begin for them: it begins only where the cart was not bought.',
       );
     }));
 
