@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import { isPublicAddress } from '~/platform/net/public-address';
+import { isLoopback, isOutside } from '~/platform/net/web-host';
 
 const LONGEST_URL = 2_000;
 
@@ -18,22 +17,6 @@ export function wrongUrl(text: string, { mayBeLoopback }: UrlRules): string | nu
   if (url.hash) return 'Leave out what follows the #: it is never sent.';
   if (mayBeLoopback && isLoopback(url)) return null;
   if (url.protocol !== 'https:') return 'Use https, so that nobody reads or changes it on the way.';
-  const host = hostOf(url);
-  if (isIP(host) ? !isPublicAddress(host) : isInside(host))
-    return 'This server cannot be reached from the internet. Use a public name.';
+  if (!isOutside(url)) return 'This server cannot be reached from the internet. Use a public name.';
   return null;
-}
-
-export const isLoopback = (url: URL): boolean => url.protocol === 'http:' && url.hostname === '127.0.0.1';
-
-/** Without the brackets of IPv6. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
-
-/** Names that only mean something inside: without a dot, or under a name that is nobody's. */
-function isInside(host: string): boolean {
-  const name = host.replace(/\.$/, '');
-  return (
-    !name.includes('.') ||
-    /\.(localhost|local|internal|intranet|lan|home|corp|home\.arpa|onion|test|invalid)$/i.test(name)
-  );
 }

@@ -1,20 +1,14 @@
-import { lookup } from 'node:dns/promises';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps, type RequestOptions } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { hostOf, isLoopback, wrongUrl, type UrlRules } from './endpoint-url';
-import { isPublicAddress } from '~/platform/net/public-address';
+import { checkedAddress, onlyTo, within, type ReachRules } from '~/platform/net/checked-address.server';
+import { wrongUrl, type UrlRules } from './endpoint-url';
 
 /** What came of one attempt. */
 export type PostOutcome = { kind: 'answered'; status: number } | { kind: 'failed'; problem: string };
 
 export type WebhookPoster = (url: string, headers: Record<string, string>, body: string) => Promise<PostOutcome>;
 
-export interface PosterOptions extends UrlRules {
-  /** Default: the system's. */
-  resolve?: (host: string) => Promise<string[]>;
-  /** Default: any public address. */
-  isAllowed?: (address: string) => boolean;
+export interface PosterOptions extends UrlRules, ReachRules {
   timeoutMs?: number;
   /** Further settings of the connection, such as whom to trust. */
   tls?: Pick<RequestOptions, 'ca'>;
@@ -36,7 +30,7 @@ export function createWebhookPoster(options: PosterOptions): WebhookPoster {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const url = new URL(text);
-      const address = await within(addressOf(url, options), signal);
+      const address = await within(checkedAddress(url, options), signal);
       if (!address) return { kind: 'failed', problem: 'The server’s name leads to no public address' };
       return { kind: 'answered', status: await post(url, address, { headers, body, signal, tls: options.tls ?? {} }) };
     } catch (error) {
@@ -48,18 +42,6 @@ export function createWebhookPoster(options: PosterOptions): WebhookPoster {
   };
 }
 
-const lookUp = async (host: string): Promise<string[]> =>
-  (await lookup(host, { all: true, order: 'verbatim' })).map(({ address }) => address);
-
-/** One that may be connected to; null where one of them may not: who mixes them means no good. */
-async function addressOf(url: URL, options: PosterOptions): Promise<string | null> {
-  const host = hostOf(url);
-  if (options.mayBeLoopback && isLoopback(url)) return host;
-  const addresses = isIP(host) ? [host] : await (options.resolve ?? lookUp)(host);
-  const isAllowed = options.isAllowed ?? isPublicAddress;
-  return addresses.every(isAllowed) ? (addresses[0] ?? null) : null;
-}
-
 interface Sent {
   headers: Record<string, string>;
   body: string;
@@ -68,11 +50,6 @@ interface Sent {
 }
 
 function post(url: URL, address: string, { headers, body, signal, tls }: Sent): Promise<number> {
-  const checked: LookupFunction = (_host, options, done) => {
-    const family = isIP(address);
-    if (options.all) done(null, [{ address, family }]);
-    else done(null, address, family);
-  };
   const length = { 'content-length': String(Buffer.byteLength(body)) };
   const fixed = { 'content-type': 'application/json', 'user-agent': 'Kindred-Webhooks/1', ...length };
   const request = url.protocol === 'http:' ? requestHttp : requestHttps;
@@ -80,7 +57,7 @@ function post(url: URL, address: string, { headers, body, signal, tls }: Sent): 
     const settings = {
       method: 'POST',
       agent: false,
-      lookup: checked,
+      lookup: onlyTo(address),
       signal,
       headers: { ...fixed, ...headers },
       ...tls,
@@ -105,13 +82,6 @@ function hear(answer: IncomingMessage): Promise<number> {
     answer.on('end', done);
     answer.on('error', reject);
     answer.on('close', () => reject(new Error('The connection ended in the middle of the answer')));
-  });
-}
-
-function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('too late')), { once: true });
-    work.then(resolve, reject);
   });
 }
 
