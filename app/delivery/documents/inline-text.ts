@@ -95,6 +95,24 @@ const FOLLOWED = new RegExp(`^(https?://|mailto:|tel:|${OPEN})`);
 const linkHtml = ({ href, raw }: Tokens.Link, words: string, { linkColour }: TextLook): string =>
   FOLLOWED.test(href) ? `<a href="${escaped(href)}" style="color:${linkColour}">${words}</a>` : escaped(raw);
 
+export interface InlineLink {
+  href: string;
+  /** What one reads of it. */
+  words: string;
+}
+
+/** Its links in their order, Liquid included. */
+export function linksIn(source: string): InlineLink[] {
+  const { text, restored } = withoutLiquid(source);
+  const found: InlineLink[] = [];
+  marked.walkTokens(marked.lexer(text, { gfm: true, breaks: true }), (token) => {
+    if (token.type !== 'link' || !FOLLOWED.test((token as Tokens.Link).href)) return;
+    const { href, text: words } = token as Tokens.Link;
+    found.push({ href: restored(href), words: restored(words) });
+  });
+  return found;
+}
+
 function blockPlain(token: Token): string {
   if (SHOWN.has(token.type)) return (inlines(token) ?? []).map(inlinePlain).join('');
   if (token.type !== 'list') return token.raw.trim();
