@@ -18,6 +18,8 @@ import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail
 import { nobodyLooks, type DnsLook, type SendingDomains } from '~/delivery/domains/sending-domains';
 import type { MailServers } from '~/delivery/domains/mail-servers';
 import type { MarketingReports } from '~/engagement/marketing/marketing-reports';
+import { createLinkedPages } from '~/delivery/quality/linked-pages.server';
+import type { AskPage, LinkedPages } from '~/delivery/quality/linked-pages';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import type { SmtpCheck } from '~/delivery/sending/smtp-check';
 import type { LentAddresses } from '~/delivery/sending/sender-address';
@@ -50,6 +52,8 @@ import { createShopifyFetch } from '~/integrations/shopify/shopify-fetch.server'
 import { createStoreSource } from '~/integrations/shopify/store-source.server';
 import { createReaderLimits, type ReaderLimits } from '~/ops/reader-request.server';
 import { createRecentSegments, type RecentShopifySegments } from '~/ops/segments/recent-shopify-segments.server';
+import { createPageAsker } from '~/integrations/web-pages/ask-page.server';
+import { isLoopback } from '~/platform/net/web-host';
 import { createFollowingClock, systemClock, type FollowingClock } from '~/platform/clock/clock.server';
 import { minutes, type SystemClock } from '~/platform/clock/clock';
 import { createCrashPoints, type CrashPoints } from '~/platform/crash-points.server';
@@ -106,6 +110,8 @@ export interface Services {
   webhookPoster: WebhookPoster;
   /** Where webhooks may go. */
   webhookRules: UrlRules;
+  /** What pages say that mails lead to. */
+  linkedPages: LinkedPages;
   models: ModelStore;
   renderer: MailRenderer;
   readerLimits: ReaderLimits;
@@ -145,6 +151,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     ...postmarkServices(env),
     ...webhookServices({ mayBeLoopback: env.WEBHOOKS_TO_LOOPBACK === '1' }),
     addressValidator: addressValidatorOf(env),
+    linkedPages: createLinkedPages({ ask: pageAskerOf(env), systemClock }),
     enrichmentSource: null,
     operatorMail: operatorMail(env),
     settingsUrl: (shopDomain) =>
@@ -192,6 +199,13 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
 /** In the dev store's world only its own name server is asked, where there is one: no test asks the real one. */
 function addressValidatorOf({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: Env): AddressValidator {
   return world === 'devstore' && !server ? nobodyToAsk : createMxValidator({ systemClock, server });
+}
+
+/** In the dev store's world only pages of this machine are asked: none of its mails leads to anybody's server. */
+function pageAskerOf({ KINDRED_WORLD: world }: Env): AskPage {
+  const ask = createPageAsker({ mayBeLoopback: world === 'devstore' });
+  if (world !== 'devstore') return ask;
+  return (url) => (isLoopback(new URL(url)) ? ask(url) : Promise.resolve({ kind: 'untold' }));
 }
 
 const dnsLookOf = ({ KINDRED_WORLD: world, RESOLVER_STANDIN: server }: Env): DnsLook =>

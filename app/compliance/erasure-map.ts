@@ -146,6 +146,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   email_templates: nobody('the shop’s own documents'),
   emails: nobody('what the shop calls its mails'),
   email_comments: nobody('what those who make the mails say of them; they are of the shop, and known by number'),
+  held_mails: nobody('which of the shop’s mails are too large, and how large'),
   saved_blocks: nobody('parts of mails, as the shop wrote them'),
   brand_kits: nobody('how the shop’s mails look'),
   storefront_forms: nobody('what the shop’s forms say'),

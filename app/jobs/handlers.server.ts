@@ -23,6 +23,7 @@ import { makeExports } from '~/ops/exports/make-exports.server';
 import { runReplays } from '~/ops/replay/run-replays.server';
 import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchOffers } from '~/ops/offers/watch-offers.server';
+import { watchHeldMails } from '~/ops/mails/watch-held-mails.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { watchStopLoss } from '~/ops/watch-sending-stop.server';
 import { addMs, earliest, minutes } from '~/platform/clock/clock';
@@ -69,7 +70,11 @@ export function createHandlers(services: Services): JobHandlers {
     'check-domain': async ({ shopId }) => ({ nextDueAt: await watchDomain(services, shopId) }),
     'read-suppressions': async ({ shopId }) => ({ nextDueAt: await readSuppressions(services, shopId) }),
     'watch-sending': async ({ shopId }) => ({
-      nextDueAt: earliest(await watchStopLoss(services, shopId), await watchSending(services, shopId)),
+      nextDueAt: [
+        await watchStopLoss(services, shopId),
+        await watchSending(services, shopId),
+        await watchHeldMails(services, shopId),
+      ].reduce(earliest),
     }),
     'answer-own-requests': async ({ shopId }) => {
       await answerOwnRequests(services, shopId);

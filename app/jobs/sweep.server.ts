@@ -32,6 +32,7 @@ import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
 import { purgeReplays } from '~/ops/replay/replay-rows.server';
+import { nextHeldLetterAt } from '~/ops/mails/watch-held-mails.server';
 import { nextOffersLetterAt } from '~/ops/offers/watch-offers.server';
 import { nextReplayAt } from '~/ops/replay/run-replays.server';
 import { earliest } from '~/platform/clock/clock';
@@ -111,6 +112,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'advance-campaigns': await nextCampaignsAt(prisma, clock, shopId),
     'tend-offers': earliest(await nextOffersAt(prisma, clock, shopId), await nextOffersLetterAt({ db, clock }, shopId)),
     'send-messages': await nextMessageDueAt(prisma, shopId),
+    'watch-sending': await nextHeldLetterAt({ db, clock }, shopId),
     'credit-anew': await nextCreditAt(prisma, shopId),
     'tell-catalogue': await nextTellingAt(prisma, shopId, clock.now()),
     'judge-signals': await nextJudgementAt(prisma, shopId),

@@ -7,6 +7,7 @@ import { sendingAddress, type LentAddresses } from '~/delivery/sending/sender-ad
 import type { Sender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import { isWindowed, troublesOf } from './data-page.server';
+import { namedHeldMails, type NamedHeldMail } from './mails/named-held-mails.server';
 import { requestsDue, type RequestsDue } from './privacy-requests.server';
 import { foundHidden, type FoundHidden } from './recommender-quality';
 import { sendingTrouble } from './sending-trouble.server';
@@ -36,6 +37,8 @@ export interface Health {
   parked: number;
   /** Offers that give no codes at the moment, by name: mails wait. */
   offersInTrouble: string[];
+  /** Mails that are too large to leave: messages of them wait. */
+  heldMails: NamedHeldMail[];
   /** Mails whose newest version waits for somebody to approve it. */
   reviews: number;
   /** Campaigns that stand still until somebody lets them go on, by name. */
@@ -75,6 +78,7 @@ export async function healthOf(deps: HealthDeps, db: Db, shop: Shop, sender: Sen
     otherMail,
     requestsDue: due,
     offersInTrouble: await offersInTrouble(db, shopId),
+    heldMails: await namedHeldMails(db, shopId),
     reviews: await countReviews(db, shopId),
     heldCampaigns: await db.campaign.findMany({ where: { shopId, state: 'paused' }, select: { id: true, name: true } }),
     sendingProblem: refused?.detail ?? null,

@@ -1,4 +1,5 @@
 import { nobodyLooks } from '~/delivery/domains/sending-domains';
+import { nobodyAsked } from '~/delivery/quality/linked-pages';
 import { createSendingDomains } from '~/integrations/postmark/sending-domains.server';
 import { createMailServers } from '~/integrations/postmark/mail-servers.server';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
@@ -32,5 +33,6 @@ function pageDeps({ app, deps, bench }: SendingWorld) {
     postmark: createPostmarkClients(bench.url),
     mailServers: createMailServers(bench.account),
     ...{ sendingDomains: createSendingDomains(bench.account), dns: nobodyLooks },
+    linkedPages: nobodyAsked,
   };
 }

@@ -36,6 +36,17 @@ export function EmailPageView({ page }: { page: EmailPage }) {
       ]}
     >
       <BlockStack gap="400">
+        {page.held && (
+          <Banner
+            tone="critical"
+            title={`This mail is too large: ${page.held.waiting === 1 ? 'one message waits' : `${page.held.waiting} messages wait`}`}
+          >
+            <Text as="p">
+              It is {page.held.kilobytes} KB large as it leaves, and above 102 KB Gmail cuts off the way to unsubscribe.
+              Take blocks out, or show fewer products, and save: what waits is tried again at once.
+            </Text>
+          </Banner>
+        )}
         {testing.isRefused && (
           <Banner tone="critical" title="The test mail did not leave">
             <Text as="p">{testing.general ?? 'Something in the blocks is to be mended first.'}</Text>

@@ -15,6 +15,7 @@ const SETTINGS = { content: 'Settings', url: '/app/settings' };
 export const inTheWay = (health: Health, shop: PageShop): InTheWay[] => [
   ...refusal(health),
   ...failingDomain(health),
+  ...heldMails(health),
   ...overdue(health, shop),
   ...health.shopify.map(({ what, remedy }) => ({ tone: 'warning', title: what, words: remedy, action: DATA }) as const),
   ...wayBeforeDomain(health),
@@ -44,6 +45,14 @@ const failingDomain = ({ failingDomain: name }: Health): InTheWay[] =>
           words: 'Receivers can no longer tell that mail from it is yours. The page shows what to put back into DNS.',
         },
       ];
+
+const heldMails = ({ heldMails: held }: Health): InTheWay[] =>
+  held.map(({ key, name, kilobytes, waiting }) => ({
+    tone: 'critical',
+    title: `“${name}” is too large to be sent`,
+    action: { content: 'Change the email', url: `/app/emails/${key}` },
+    words: `It is ${kilobytes} KB large; above 102 KB Gmail cuts off the way to unsubscribe. ${waiting === 1 ? 'One message waits' : `${waiting} messages wait`} until it is smaller.`,
+  }));
 
 /** An answer the law asks for whose time is over. */
 function overdue({ requestsDue }: Health, shop: PageShop): InTheWay[] {

@@ -80,6 +80,8 @@ const WAITS: WordsOf<DeferReason> = {
     `Waiting, because this person wants at most one mail in ${spanWords(capMinutes)}.`,
   'no-transactional-stream': () =>
     'Waiting, because no stream for mails without advertising is set up. Name one in Settings, under Consent.',
+  'mail-too-large': ({ kilobytes }) =>
+    `Waiting, because the mail is ${kilobytes} KB large: above 102 KB Gmail cuts it off, and with it the way to unsubscribe. Take blocks out of it, or show fewer products, and it goes.`,
 };
 
 const KNOWN = { ...NOT_SENT, ...WAITS } as Record<string, (reason: StoredReason) => string>;
@@ -183,6 +185,7 @@ export const REASON_NAMES: Record<string, string> = {
   'no-code-left': 'No code left',
   'nothing-to-confirm': 'Nothing to confirm',
   'no-transactional-stream': 'No transactional stream',
+  'mail-too-large': 'Mail too large',
   'store-ahead': 'Shopify knows more',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',

@@ -65,7 +65,9 @@ export type DeferReason =
   | { code: 'weekly-budget'; most: number }
   | { code: 'frequency-cap'; lastSentAt: string; capMinutes: number }
   | { code: 'person-frequency'; lastSentAt: string; capMinutes: number }
-  | { code: 'no-transactional-stream' };
+  | { code: 'no-transactional-stream' }
+  /** It was made, and Gmail would cut it off with the way to unsubscribe below. */
+  | { code: 'mail-too-large'; kilobytes: number };
 
 export type SendDecision =
   /** `consentSeq`: the entry that allows it; null for a mail that needs none. */

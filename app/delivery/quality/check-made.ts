@@ -8,22 +8,22 @@ const NEAR_BYTES = 90_000;
 /** The mail as it is sent, in UTF-8. */
 export const sizeOf = ({ html }: Pick<RenderedMail, 'html'>): number => new TextEncoder().encode(html).length;
 
+const kilobytesOf = (bytes: number): number => Math.round(bytes / 1_024);
+
+export const tooLarge = (bytes: number): Finding => ({
+  ...{ kind: 'size-over', weight: 'blocking' },
+  message: `The mail is ${kilobytesOf(bytes)} KB large: Gmail cuts it off at 102 KB, and with it the way to unsubscribe.`,
+  remedy: 'Take out blocks, or show fewer products.',
+});
+
 export function checkSize(mail: RenderedMail): Finding[] {
   const bytes = sizeOf(mail);
-  const kilobytes = Math.round(bytes / 1_024);
-  if (bytes >= LARGEST_BYTES)
-    return [
-      {
-        ...{ kind: 'size-over', weight: 'blocking' },
-        message: `The mail is ${kilobytes} KB large: Gmail cuts it off at 102 KB, and with it the way to unsubscribe.`,
-        remedy: 'Take out blocks, or show fewer products.',
-      },
-    ];
+  if (bytes >= LARGEST_BYTES) return [tooLarge(bytes)];
   if (bytes <= NEAR_BYTES) return [];
   return [
     {
       ...{ kind: 'size-near', weight: 'advisory' },
-      message: `The mail is ${kilobytes} KB large; Gmail cuts off what is above 102 KB.`,
+      message: `The mail is ${kilobytesOf(bytes)} KB large; Gmail cuts off what is above 102 KB.`,
       remedy: 'A longer cart makes it larger: take out a block, or show fewer products.',
     },
   ];

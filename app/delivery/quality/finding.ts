@@ -16,7 +16,8 @@ export type FindingKind =
   | ('subject-long' | 'subject-shouts' | 'subject-emoji' | 'preheader-missing')
   | ('size-near' | 'size-over')
   | ('alt-missing' | 'words-in-picture')
-  | ('contrast' | 'link-empty' | 'link-dead')
+  | ('contrast' | 'link-empty' | 'link-dead' | 'link-moved')
   | ('address-missing' | 'footer-of-service' | 'sender-missing')
   | ('spam-words' | 'word-forbidden')
+  | ('client-unknown' | 'link-words' | 'heading-order' | 'table-role')
   | 'translation-missing';

@@ -1,6 +1,7 @@
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { EmailDocument } from '../documents/document';
+import { tryHeldAgain } from './held-mails.server';
 
 export const VERSION_STATES = ['draft', 'in-review', 'approved'] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
@@ -39,9 +40,9 @@ export async function saveDocument(
     ...{ savedBy: actor ?? null, restoredFrom: restoredFrom ?? null },
   };
   const { count } = await tx.emailTemplate.createMany({ data, skipDuplicates: true });
-  return count === 1
-    ? { kind: 'saved', version, state }
-    : { kind: 'overtaken', version: await newestVersion(tx, shopId, key) };
+  if (count === 0) return { kind: 'overtaken', version: await newestVersion(tx, shopId, key) };
+  if (state === 'approved') await tryHeldAgain({ clock }, tx, shopId, key);
+  return { kind: 'saved', version, state };
 }
 
 async function newestVersion(db: Db, shopId: string, key: string): Promise<number> {

@@ -14,6 +14,7 @@ import { wake } from '~/platform/queue/wakeups.server';
 import { isAccessLost } from '~/platform/shops/shop-access.server';
 import type { EmailTransport } from './email-transport';
 import { eraseContents } from './erase.server';
+import { noteHeld } from './held-mails.server';
 import { lastCheck } from './last-check.server';
 import { lookOnceMore } from './last-look.server';
 import { prepareBatch } from './prepare-batch.server';
@@ -61,6 +62,7 @@ async function sendBatch(deps: SendDeps, shopId: string): Promise<boolean> {
   const prepared = await prepareBatch(deps, prisma, context, claimed);
   const refusals = prepared.filter((each) => each.kind === 'not-now');
   await storeDecisions(deps, prisma, shopId, refusals);
+  await noteHeld(deps, prisma, shopId, refusals);
   const broken = prepared.filter((each) => each.kind === 'broken');
   await storeBroken(prisma, shopId, broken);
   deps.crashPoint('send.claimed');

@@ -1,5 +1,6 @@
 import type { EmailTemplate, Prisma, Shop } from '@prisma/client';
 import { z } from 'zod';
+import { tryHeldAgain } from '~/delivery/sending/held-mails.server';
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
@@ -85,6 +86,7 @@ async function move(
       data,
     });
     if (count === 0) return refused(OVERTAKEN);
+    if (data.state === 'approved') await tryHeldAgain(deps, tx, shop.id, key);
     const details = { name: await nameOf(tx, shop.id, key), version };
     const kind = ACTIVITY[data.state] as ActivityKind;
     await recordActivity(deps, tx, shop.id, { kind, subject: key, actor, details });

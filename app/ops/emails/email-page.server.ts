@@ -4,6 +4,7 @@ import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { blocksOf, conditionsOf, type EmailDocument } from '~/delivery/documents/document';
 import { languageOf } from '~/delivery/documents/words';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
+import { heldMails, type HeldMail } from '~/delivery/sending/held-mails.server';
 import { findNewest, readDocument } from '~/delivery/sending/documents.server';
 import { saveDocument } from '~/delivery/sending/save-document.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
@@ -32,6 +33,8 @@ export interface EmailPage {
   language: string;
   kit: BrandKit;
   shelf: EmailShelf;
+  /** Messages of it wait, since what goes out is too large; null: none do. */
+  held: HeldMail | null;
 }
 
 /** A mail's newest version, to be changed. Null for a key nobody knows. */
@@ -46,6 +49,7 @@ export function emailPage(deps: PageDeps, shopDomain: string, key: string): Prom
       language: document.language ?? languageOf(shop.locale),
       kit: await loadBrandKit(db, shop.id),
       shelf: await shelfOf(db, shop, document),
+      held: (await heldMails(db, shop.id)).find((each) => each.key === key) ?? null,
     };
   });
 }

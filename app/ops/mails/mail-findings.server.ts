@@ -1,7 +1,11 @@
 import { signLinks } from '~/delivery/links/sign-links';
 import { checkDocument } from '~/delivery/quality/check-document';
+import { checkLinks, writtenLinks } from '~/delivery/quality/check-links.server';
 import { checkHoles, checkSize } from '~/delivery/quality/check-made';
+import { checkClients } from '~/delivery/quality/clients/check-clients';
+import { documentLinks } from '~/delivery/quality/document-links';
 import type { Finding } from '~/delivery/quality/finding';
+import type { LinkedPages } from '~/delivery/quality/linked-pages';
 import type { RenderedMail } from '~/delivery/rendering/mail-data';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import type { ComposeDeps } from '~/delivery/sending/compose-mail.server';
@@ -9,8 +13,9 @@ import { findDocument, readDocument } from '~/delivery/sending/documents.server'
 import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
+import { filledLinks } from './filled-links.server';
 
-export type FindingDeps = ComposeDeps & { vault: Vault; appUrl: string };
+export type FindingDeps = ComposeDeps & { vault: Vault; appUrl: string; linkedPages: LinkedPages };
 
 /**
  * What readers of a mail would mind, what keeps it from being sent first. `mail` is what was made of the input; its links are signed before it is
@@ -28,9 +33,14 @@ export async function mailFindings(
   const worded = { ...document, subject: subjectLine ?? document.subject };
   const asSent = signLinks(deps, mail, { shopId: shop.id, messageId: shop.id });
   const nameless = await previewMail(deps, db, { ...input, isNameless: true });
+  const dress = kit ?? (await loadBrandKit(db, shop.id));
+  const links = documentLinks(document, dress);
+  const led = [...writtenLinks(links), ...(await filledLinks(deps, db, { ...input, document }, links))];
   const findings = [
-    ...checkDocument(worded, kit ?? (await loadBrandKit(db, shop.id))),
+    ...checkDocument(worded, dress),
+    ...(await checkLinks(deps, db, shop, led)),
     ...checkSize(asSent),
+    ...checkClients(document, asSent),
     ...(nameless.kind === 'rendered' ? checkHoles(nameless.mail) : []),
   ];
   return findings.sort((one, other) => other.weight.localeCompare(one.weight));

@@ -1,5 +1,8 @@
 import { checkDocument } from '~/delivery/quality/check-document';
+import { checkStoreLinks, writtenLinks } from '~/delivery/quality/check-links.server';
+import { documentLinks } from '~/delivery/quality/document-links';
 import type { Finding } from '~/delivery/quality/finding';
+import { checkLeastSize } from '~/delivery/quality/least-size.server';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import { findDocument, findNewest, readDocument } from '~/delivery/sending/documents.server';
 import type { Db } from '~/platform/db/db.server';
@@ -8,6 +11,7 @@ import { messageOf } from '~/platform/errors';
 /** Why mails of some keys are not to be sent, in a sentence each; a key without any stands for nothing that blocks. */
 export async function whatBlocks(db: Db, shopId: string, keys: readonly string[]): Promise<Map<string, string[]>> {
   const kit = await loadBrandKit(db, shopId);
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
   const found = new Map<string, string[]>();
   for (const key of new Set(keys)) {
     const stored = await findDocument(db, shopId, key);
@@ -16,7 +20,13 @@ export async function whatBlocks(db: Db, shopId: string, keys: readonly string[]
       continue;
     }
     try {
-      const findings = checkDocument(readDocument(stored, key), kit);
+      const document = readDocument(stored, key);
+      const links = writtenLinks(documentLinks(document, kit));
+      const findings = [
+        ...checkDocument(document, kit),
+        ...(await checkLeastSize(document, kit)),
+        ...(await checkStoreLinks(db, shop, links)),
+      ];
       found.set(
         key,
         findings.flatMap((finding) => (finding.weight === 'blocking' ? [sentenceOf(finding)] : [])),
