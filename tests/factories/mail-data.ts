@@ -60,6 +60,15 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
     },
     coupon: null,
     person: { firstName: 'Ana' },
+    customer: {
+      ...{ orderCount: 3, lastOrderDate: '2 March 2026', totalSpent: '€310.00' },
+      lastProduct: { title: 'Thing 9', url: 'https://shop.example/products/thing-9', imageUrl: '' },
+    },
+    order: {
+      ...{ name: '#1001', date: '2 March 2026', total: '€42.00' },
+      lines: [{ title: 'Thing 9', quantity: 2, price: '€21.00', total: '€42.00' }],
+    },
+    collections: [{ title: 'Lamps', url: 'https://shop.example/collections/lamps' }],
     cart: {
       url: 'https://shop.example/checkouts/abc/recover?key=1&utm_source=kindred',
       total: '€42.00',
@@ -72,6 +81,7 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
     preferencesUrl: 'https://kindred.example/p/token.signature',
     confirm: { url: '' },
     ...changes,
+    product: changes.about?.[0] ?? null,
     products: shown,
     productRows: shown.flatMap((_, at) => (at % 2 ? [] : [shown.slice(at, at + 2)])),
   };

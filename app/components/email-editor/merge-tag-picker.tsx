@@ -1,14 +1,22 @@
 import { useState } from 'react';
 import { Box, BlockStack, Button, Popover, Scrollable, Text, TextField } from '@shopify/polaris';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
-import { mergeTags, type MergeTag } from '~/delivery/quality/merge-tags';
+import { EMPTY, mergeTags, type MergeTag, type TagType } from '~/delivery/quality/merge-tags';
 import { tagText } from './text-marks';
 
 /** What stands by itself; what is of a list is shown by the blocks that go through it. */
-const SINGLE = mergeTags.filter(({ path, example }) => !path.includes('[]') && !['true', 'false'].includes(example));
+const SINGLE = mergeTags.filter(({ path, type }) => !path.includes('[]') && type !== 'yes-or-no');
+
+const TYPES: Readonly<Record<TagType, string>> = {
+  ...{ text: 'Text', number: 'Number', money: 'Amount', day: 'Day', link: 'Address', picture: 'Address of a picture' },
+  'yes-or-no': 'Yes or no',
+};
 
 const GROUP_NAMES: Readonly<Record<string, string>> = {
   person: 'The reader',
+  customer: 'What the reader bought',
+  order: 'The order',
+  product: 'The product',
   shop: 'Your store',
   cart: 'The cart',
   coupon: 'The code',
@@ -29,8 +37,8 @@ export function MergeTagPicker({ label, onPick }: MergeTagPickerProps) {
   const fits = ({ what, path }: MergeTag): boolean => `${what} ${path}`.toLowerCase().includes(wanted.toLowerCase());
   const found = SINGLE.filter(fits);
   const groups = [...new Set(found.map(groupOf))];
-  function pick({ path, mayBeMissing }: MergeTag): void {
-    onPick(tagText(path, mayBeMissing ? instead : null));
+  function pick({ path, whenMissing }: MergeTag): void {
+    onPick(tagText(path, whenMissing === EMPTY ? instead : null));
     setOpen(false);
   }
   return (
@@ -86,13 +94,13 @@ export function MergeTagPicker({ label, onPick }: MergeTagPickerProps) {
   );
 }
 
-function Tag({ tag: { what, example, mayBeMissing }, onPick }: { tag: MergeTag; onPick: () => void }) {
+function Tag({ tag: { what, example, type, whenMissing }, onPick }: { tag: MergeTag; onPick: () => void }) {
   return (
     <button type="button" className="email-tag" onClick={onPick}>
       <span>{capitalised(what)}</span>
       <span className="email-tag__example">
-        {example}
-        {mayBeMissing ? ' · may be missing' : ''}
+        {`${TYPES[type]}: ${example}`}
+        {whenMissing === undefined ? '' : ` · where it is missing, ${whenMissing}`}
       </span>
     </button>
   );

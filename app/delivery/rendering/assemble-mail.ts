@@ -5,6 +5,7 @@ import { couponWords } from './coupon-words';
 import { fillBlocks } from './fill-blocks';
 import type { CatalogProduct, MailIngredients } from './mail-ingredients';
 import type { MailAboutProduct, MailCartLine, MailData } from './mail-data';
+import { speakFacts } from './speak-facts';
 import { linkTo, money, recommended, rowsOf, shownProduct, withCampaign } from './shown-product';
 
 /** Everything one mail shows, in words and figures ready for Liquid: prices are those of now, not those of when the cart was left. */
@@ -24,6 +25,7 @@ export function assembleMail(ingredients: MailIngredients): MailData {
       consentLine: shop.consentLine ?? mailWords(locale).consentLine(shop.name),
     },
     person: { firstName: ingredients.firstName },
+    ...speakFacts(ingredients),
     cart: {
       url: withCampaign(ingredients.checkoutUrl ?? `${shop.storefrontUrl}/cart`, ingredients.campaign),
       total: money(ingredients, totalMinor),
@@ -31,6 +33,7 @@ export function assembleMail(ingredients: MailIngredients): MailData {
       lines: lines.map(({ line, live }) => mailLine(ingredients, line, live)),
     },
     about,
+    product: about[0] ?? null,
     products,
     productRows: rowsOf(products, 2),
     ...fillBlocks(ingredients),

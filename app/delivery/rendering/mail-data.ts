@@ -13,9 +13,25 @@ export interface MailData {
     consentLine: string;
   };
   person: { firstName: string | null };
+  /** What the reader bought: nothing where they never did, and for nobody in particular. */
+  customer: {
+    orderCount: number;
+    /** `2 March 2026`; empty: never. */
+    lastOrderDate: string;
+    /** Empty: nothing, or the shop's orders are known in part alone. */
+    totalSpent: string;
+    /** Of the newest order; empty texts: none, or the catalogue knows it no more. */
+    lastProduct: { title: string; url: string; imageUrl: string };
+  };
+  /** The order that the mail follows; empty texts and no lines: it follows none. */
+  order: MailOrder;
+  /** Those that the product stands in which the mail is about. */
+  collections: { title: string; url: string }[];
   cart: { url: string; total: string; lines: MailCartLine[]; hasSoldOut: boolean };
   /** What the mail is about beside a cart: the product it tells of, or those of an order. */
   about: MailAboutProduct[];
+  /** The first of them; null: it is about none. */
+  product: MailAboutProduct | null;
   products: MailProduct[];
   /** The products again, two to a row. */
   productRows: MailProduct[][];
@@ -43,6 +59,14 @@ export interface MailCartLine {
   imageUrl: string;
   url: string;
   isSoldOut: boolean;
+}
+
+export interface MailOrder {
+  /** `#1001` */
+  name: string;
+  date: string;
+  total: string;
+  lines: { title: string; quantity: number; price: string; total: string }[];
 }
 
 export interface MailCoupon {

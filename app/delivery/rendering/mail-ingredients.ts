@@ -3,6 +3,7 @@ import type { CartLine } from '~/capture/events/reports';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Block } from '../documents/blocks';
 import type { Coupon } from './coupon-words';
+import type { SpokenFacts } from './spoken-facts';
 
 /** A product as the catalogue shows it. */
 export interface CatalogProduct {
@@ -50,6 +51,8 @@ export interface MailIngredients {
   locale: string;
   hidden?: Record<string, true>;
   firstName: string | null;
+  /** What its Liquid says beyond that; absent: nothing. */
+  spoken?: SpokenFacts;
   campaign: string;
   /** Carried by links to the shop's own pages, which hand it to us when the visitor consents; absent where nobody gets the mail. */
   mailToken?: string | undefined;

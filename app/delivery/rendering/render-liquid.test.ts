@@ -33,7 +33,14 @@ describe('filling a template', () => {
   });
 
   test('reaches nothing that is not a mail’s own data', () => {
-    const attempts = ['constructor', '__proto__', 'person.constructor.name', 'cart.lines.constructor', 'shop.toString'];
+    const attempts = [
+      'constructor',
+      '__proto__',
+      'person.constructor.name',
+      'cart.lines.constructor',
+      'shop.toString',
+      'customer.lastProduct.__proto__',
+    ];
     for (const path of attempts) expect(fill(`[{{ ${path} }}]`).text, path).toBe('[]');
   });
 });
@@ -60,6 +67,11 @@ describe('a template is refused', () => {
       'memory',
     ],
     ['is longer than two hundred thousand characters', 'x'.repeat(200_001), 'parse'],
+    [
+      'goes through the lines of an order in each of themselves, over and over',
+      '{% for i in (1..1000) %}{% for a in order.lines %}{% for j in (1..1000) %}{{ a.title }}{{ customer.orderCount }}{% endfor %}{% endfor %}{% endfor %}',
+      '(render|memory alloc) limit',
+    ],
     ['does not end', 'Hello {% if person %}', 'if'],
     ['uses a tag nobody knows', '{% launch %}', 'launch'],
   ])('when it %s', (_what, template, problem) => {

@@ -17,6 +17,8 @@ import { findDocument, readDocument } from './documents.server';
 import type { DraftDeps, MailDraft, Shelf } from './draft-mails.server';
 import { readersOf, type Reader } from './readers.server';
 import { stockBlocks, type StockedBlocks } from './stock-blocks.server';
+import type { SpokenFacts } from '../rendering/spoken-facts';
+import { spokenFacts, type Speaking } from './spoken-facts.server';
 import { renderTogether, type Unrendered } from './render-together';
 
 export interface ComposeDeps extends DraftDeps {
@@ -37,6 +39,8 @@ export interface Envelope {
   /** Says in the links which mail led to a visit; absent where the mail goes to nobody. */
   mailToken?: string;
   firstName: string | null;
+  /** As if nothing was known of its reader. */
+  isUnknown?: boolean;
   postalAddress: string;
   consentLine: string | null;
   /** Its reader asked for this very mail: it says so, in place of the shop's line. */
@@ -101,6 +105,7 @@ export async function composeMails(
   const ownKit = await loadBrandKit(db, shop.id);
   const stocked = await stockBlocks(deps, db, shop, [...new Set(readable.map(({ document }) => document))], shelf);
   const buyable = new Set([...shelf.live.values()].flatMap((each) => (each.isBuyable ? each.productId : [])));
+  const spoken = await spokenFacts(db, shop, readable.map(speakingOf));
   const making = { shop, stocked, buyable };
   const assembled = await Promise.all(
     readable.map(async ({ order, document }, at) => {
@@ -113,7 +118,7 @@ export async function composeMails(
         order,
         made:
           templates.kind === 'templates'
-            ? assemble({ ...making, document }, order, reader, templates.templates)
+            ? assemble({ ...making, document, spoken: spoken[at] }, order, reader, templates.templates)
             : templates,
       };
     }),
@@ -196,10 +201,23 @@ interface Assembling {
   stocked: StockedBlocks;
   buyable: ReadonlySet<string>;
   document: EmailDocument;
+  spoken: SpokenFacts | undefined;
 }
 
+/** Of somebody who is to be unknown nothing is said. */
+const speakingOf = ({
+  order: { envelope, draft },
+  document,
+}: {
+  order: MailOrder;
+  document: EmailDocument;
+}): Speaking => ({
+  ...{ document, subjectLine: envelope.subjectLine ?? null },
+  draft: envelope.isUnknown ? { ...draft, profileId: null, orderId: null } : draft,
+});
+
 function assemble(
-  { shop, stocked, buyable, document }: Assembling,
+  { shop, stocked, buyable, document, spoken }: Assembling,
   { envelope, draft }: MailOrder,
   { locale, hidden }: Reader,
   templates: MailTemplates,
@@ -211,6 +229,7 @@ function assemble(
     postalAddress,
     consentLine,
     isAsked,
+    isUnknown: _unknown,
     kit: _kit,
     ...rest
   } = envelope;
@@ -226,6 +245,7 @@ function assemble(
       about: draft.about,
       turn: draft.turn ?? null,
       checkoutUrl: draft.checkoutUrl,
+      ...(spoken ? { spoken } : {}),
     });
     const shown = new Set([...recommendations, ...[...filling.recommended.values()].flat()]);
     const made = { templates, data, recommendations: [...shown], hidden: Object.keys(hidden) };

@@ -24,6 +24,8 @@ export interface MailSubject {
   checkoutUrl: string | null;
   /** Products the mail is about, beside a cart. */
   about: string[];
+  /** The order it follows; absent: none. */
+  orderId?: string | null;
   /** What turned with one of them, where that is what the mail tells. */
   turn?: CatalogueTurn | null;
 }

@@ -3,7 +3,7 @@ import { itemCount } from '~/capture/carts/cart';
 import { stockOf, type Stock } from '~/capture/catalog/live-catalog';
 import { openRecipients, type Recipient } from '~/customers/profiles/address-vault.server';
 import { isConfirmation } from '~/decisions/send-policy/decide-now.server';
-import { arbitrate } from '~/decisions/send-policy/arbiter/decide-send';
+import { arbitrate, type RuleAnswer } from '~/decisions/send-policy/arbiter/decide-send';
 import type { SendFacts } from '~/decisions/send-policy/arbiter/send-facts';
 import { giveCodes, type GivenCode } from '~/decisions/offers/give-codes.server';
 import { gatherAllSendFacts, type GatheredFacts } from '~/decisions/send-policy/gather-send-facts.server';
@@ -17,6 +17,7 @@ import type { RenderedMail } from '../rendering/mail-data';
 import { composeMails, type Envelope } from './compose-mail.server';
 import { draftMails, stockShelf, type MailDraft, type Shelf } from './draft-mails.server';
 import { signLinks } from '../links/sign-links';
+import { heldAsTooLarge } from './held-mails.server';
 import type { OutgoingEmail } from './email-transport';
 import { sealMail } from './mail-contents.server';
 import { preferencesUrl } from './own-links';
@@ -33,7 +34,12 @@ interface Gathered {
   draft: MailDraft;
 }
 
-interface Going extends Gathered {
+/** One that may go, and what each rule said. */
+interface Allowed extends Gathered {
+  answers: RuleAnswer[];
+}
+
+interface Going extends Allowed {
   code: GivenCode | null;
 }
 
@@ -76,7 +82,9 @@ async function prepareMarketing(
   const refused = decided.flatMap(({ each: { message }, decision, answers }): Prepared[] =>
     decision.kind === 'send' ? [] : [{ kind: 'not-now', message, decision, answers }],
   );
-  const allowed = decided.filter(({ decision }) => decision.kind === 'send').map(({ each }) => each);
+  const allowed = decided.flatMap(({ each, decision, answers }) =>
+    decision.kind === 'send' ? [{ ...each, answers }] : [],
+  );
   const { going, without } = await withCodes(deps, context, allowed);
   return [...refused, ...without, ...(await composeAll(deps, db, context, going, shelf))];
 }
@@ -85,7 +93,7 @@ async function prepareMarketing(
 async function withCodes(
   deps: PrepareDeps,
   { shop }: PrepareContext,
-  allowed: Gathered[],
+  allowed: Allowed[],
 ): Promise<{ going: Going[]; without: Prepared[] }> {
   const offerOf = ({ message }: Gathered) => subjectOfMessage(message).offerId;
   const wanting = allowed.flatMap((each) => {
@@ -124,6 +132,7 @@ async function gatherAll(
     lines: known[at]?.lines ?? [],
     checkoutUrl: known[at]?.checkoutUrl ?? null,
     about: about[at] ?? [],
+    orderId: subjectOfMessage(message).about?.orderId ?? null,
     turn: turnOf(subjectOfMessage(message)),
   }));
   const drafts = await draftMails(deps, db, shop.id, subjects);
@@ -146,10 +155,6 @@ function onSaleNow(
   };
 }
 
-/** Gmail cuts such a mail off, and with it the way out: whoever gets it could not unsubscribe. */
-const tooLarge = (bytes: number): string =>
-  `it is ${Math.round(bytes / 1_024)} KB large, and above 102 KB Gmail cuts off the way to unsubscribe: take out blocks, or show fewer products`;
-
 async function composeAll(
   deps: PrepareDeps,
   db: Db,
@@ -159,12 +164,12 @@ async function composeAll(
 ): Promise<Prepared[]> {
   const addressIds = going.flatMap(({ gathered }) => gathered.addressId ?? []);
   const recipients = await openRecipients(deps.vault, db, shop.id, addressIds);
-  const addressed = going.map(({ message, gathered, draft, code }) => {
+  const addressed = going.map(({ message, gathered, draft, code, answers }) => {
     const recipient = recipients.get(gathered.addressId ?? '');
     if (!recipient || !sender || !address)
       throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
     return {
-      ...{ message, draft, recipient, sender, address },
+      ...{ message, draft, recipient, sender, address, answers },
       codeId: code?.codeId ?? null,
       ...envelopeFor(deps, shop.id, sender, { message, gathered, recipient, code }),
     };
@@ -177,9 +182,10 @@ async function composeAll(
     const { recommendations } = mail;
     const { addressId } = each.recipient;
     const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
-    const { message, codeId } = each;
+    const { message, codeId, answers } = each;
     const bytes = sizeOf(signed);
-    if (bytes >= LARGEST_BYTES) return { kind: 'broken', message, problem: tooLarge(bytes) };
+    if (bytes >= LARGEST_BYTES)
+      return { kind: 'not-now', message, decision: heldAsTooLarge(deps.clock.now(), message, bytes), answers };
     const email = toEmail(each, signed);
     const sealed = sealMail(deps.vault, shop.id, email);
     return { kind: 'ready', ready: { message, addressId, email, sealed, recommendations, codeId, live: shelf.live } };

@@ -24,7 +24,7 @@ export interface PreviewInput {
   subject: MailSubject;
   /** In place of the shop's own. */
   kit?: BrandKit;
-  /** As if the person's name was not known. */
+  /** As if nothing was known of the person, not even the name. */
   isNameless?: boolean;
   /** Leads nowhere unless told: nobody was sent it. */
   unsubscribeUrl?: string;
@@ -38,17 +38,27 @@ export async function previewMail(
 ): Promise<Composition> {
   const { shop, sender, templateKey, campaign, subjectLine, subject, kit, document } = input;
   const { unsubscribeUrl = '#unsubscribe' } = input;
-  const draft = await draftMail(deps, db, shop.id, subject);
+  const orderId = subject.orderId ?? (await newestOrder(db, shop.id, subject.profileId));
+  const draft = await draftMail(deps, db, shop.id, { ...subject, orderId });
   const shelf = await stockShelf(deps, db, shop, [draft]);
   const envelope = {
     ...{ templateKey, campaign, subjectLine: subjectLine ?? null, ...(kit ? { kit } : {}) },
     ...(document ? { document } : {}),
+    isUnknown: input.isNameless ?? false,
     firstName: input.isNameless ? null : await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
     ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now()) },
   };
   return composeMail(deps, db, shop, envelope, draft, shelf);
+}
+
+/** A mail that is looked at follows no order of its own: it is shown with their newest. */
+async function newestOrder(db: Db, shopId: string, profileId: string | null): Promise<string | null> {
+  if (!profileId) return null;
+  const where = { shopId, profileId, cancelledAt: null, isTest: false };
+  const order = await db.order.findFirst({ where, orderBy: { placedAt: 'desc' }, select: { id: true } });
+  return order?.id ?? null;
 }
 
 async function firstNameOf(vault: Vault, db: Db, shopId: string, profileId: string | null): Promise<string | null> {
