@@ -3,6 +3,7 @@ import { blocksOf, sayingsOf, type EmailDocument } from '../documents/document';
 import { inLanguage } from '../documents/in-language';
 import { checkLiquid } from './check-liquid';
 import { checkLooks } from './check-looks';
+import { checkLinkWords, checkStructure } from './check-structure';
 import { checkInbox, checkVoice } from './check-words';
 import type { Finding } from './finding';
 
@@ -14,6 +15,7 @@ export const checkDocument = (document: EmailDocument, kit: BrandKit): Finding[]
     ...checkWorded(inLanguage(document, language), kit).map((finding) => inWords(finding, language)),
   ]),
   ...checkLooks(document, kit),
+  ...checkStructure(document),
   ...blocksOf(document).flatMap(({ kind, key }): Finding[] =>
     kind === 'service-footer'
       ? [
@@ -31,6 +33,7 @@ const checkWorded = (document: EmailDocument, kit: BrandKit): Finding[] => [
   ...checkLiquid(document),
   ...checkInbox(document),
   ...checkVoice(document, kit.forbidden),
+  ...checkLinkWords(document),
 ];
 
 const inWords = (finding: Finding, language: string): Finding => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mailData } from '../../../tests/factories/mail-data';
+import { mailAbout, mailData } from '../../../tests/factories/mail-data';
 import { USUAL_KIT, type BrandKit } from '../documents/brand-kit';
 import { documentSchema, type EmailDocument } from '../documents/document';
 import { starterDocuments } from '../documents/starters';
@@ -49,6 +49,47 @@ describe('a document is told that', () => {
       [{ key: 'c', kind: 'code', html: '<img src="a">' }],
       {},
       [['alt-missing', 'advisory', 'c']],
+    ],
+    [
+      'a link does not say where it leads, in words or on a button',
+      [
+        text('See [**here**](https://shop.example/a), and [the lamps](https://shop.example/b).'),
+        { key: 'b', kind: 'button', to: 'shop', label: 'Read more …' },
+      ],
+      {},
+      [
+        ['link-words', 'advisory', 'one.text'],
+        ['link-words', 'advisory', 'b.label'],
+      ],
+    ],
+    [
+      'a link says nothing in a translation',
+      [text('See [the lamps](https://shop.example/b).')],
+      {
+        translations: {
+          de: { subject: 'Neues', preheader: PREHEADER, 'one.text': 'Lampen: [hier](https://shop.example/b).' },
+        },
+      },
+      [['link-words', 'advisory', 'one.text']],
+    ],
+    [
+      'its first heading is a part of nothing',
+      [
+        { key: 'h', kind: 'heading', size: 'small', text: 'Part' },
+        { key: 'i', kind: 'heading', text: 'Whole' },
+      ],
+      {},
+      [['heading-order', 'advisory', 'h']],
+    ],
+    [
+      'a table in code only places things; one with headings is data',
+      [
+        { key: 'c', kind: 'code', html: '<table><tr><td>a</td></tr></table>' },
+        { key: 'd', kind: 'code', html: '<table><tr><th>a</th></tr></table>' },
+        { key: 'e', kind: 'code', html: '<table role="presentation"><tr><td>a</td></tr></table>' },
+      ],
+      {},
+      [['table-role', 'advisory', 'c']],
     ],
     [
       'its footer is of another kind',
@@ -131,11 +172,11 @@ describe('what Liquid can say', () => {
   };
 
   test('is in the list of it, and nothing else is', () => {
-    const data = mailData(1, 2, { about: [] });
+    const data = mailData(1, 2, { about: [mailAbout(1)] });
     const inData = pathsIn({ ...data, hidden: undefined, subject: undefined })
-      .filter((path) => !['hidden', 'subject', 'about[]', 'coupon'].includes(path))
+      .filter((path) => !['hidden', 'subject', 'coupon'].includes(path))
       .sort();
-    const told = mergeTags.map(({ path }) => path).filter((path) => !/^(about|coupon)/.test(path));
+    const told = mergeTags.map(({ path }) => path).filter((path) => !path.startsWith('coupon.'));
     expect([...told].sort()).toEqual(inData);
   });
 

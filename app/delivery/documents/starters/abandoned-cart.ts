@@ -84,9 +84,9 @@ export const abandonedCheckoutSecond = starter({
         { kind: 'header' },
         {
           kind: 'columns',
-          layout: '1-2',
+          layout: '1-1',
           columns: [
-            [{ kind: 'heading', text: 'Still here, if you want it', size: 'small' }],
+            [{ kind: 'heading', text: 'Still here, if you want it' }],
             [
               { key: 'air', kind: 'spacer', heightPx: 16 },
               {
