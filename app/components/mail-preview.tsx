@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useFetcher } from '@remix-run/react';
-import { Badge, BlockStack, Box, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris';
+import { Badge, Banner, BlockStack, Box, InlineStack, SkeletonBodyText, Text } from '@shopify/polaris';
 import type { Finding } from '~/delivery/quality/finding';
 import type { Preview } from '~/ops/preview.server';
 
@@ -49,6 +49,13 @@ function Shown({ preview }: { preview: Preview }) {
               {preview.subject}
             </Text>
           </BlockStack>
+          {preview.isDraft && (
+            <Banner tone="info">
+              <Text as="p">
+                This is a draft: nobody approved it yet, and until somebody does it goes out to nobody.
+              </Text>
+            </Banner>
+          )}
           <MailFrame html={preview.html} title={`Preview: ${preview.subject}`} heightPx={HEIGHT_PX} />
           {preview.findings.length > 0 && <Findings findings={preview.findings} />}
         </BlockStack>

@@ -2,15 +2,15 @@ import { linesOf } from '~/capture/carts/store-cart.server';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
 import { productsOf, type Properties } from '~/customers/rules/event-fields';
 import type { BrandKit } from '~/delivery/documents/brand-kit';
-import { blocksOf } from '~/delivery/documents/document';
+import { blocksOf, type EmailDocument } from '~/delivery/documents/document';
 import type { Finding } from '~/delivery/quality/finding';
 import type { Composition } from '~/delivery/sending/compose-mail.server';
 import { NO_SUBJECT, type MailSubject } from '~/delivery/sending/draft-mails.server';
-import { findDocument, readDocument } from '~/delivery/sending/documents.server';
 import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import { nextCart } from './insight.server';
+import { documentToShow } from './mails/document-to-show.server';
 import { mailFindings, type FindingDeps } from './mails/mail-findings.server';
 import { inShop, type PageDeps } from './shop-context.server';
 
@@ -24,6 +24,8 @@ export type Preview =
       text: string;
       who: string;
       profileId: string | null;
+      /** Nobody approved it yet: it goes out to nobody. */
+      isDraft: boolean;
       /** What its readers would mind, what keeps it from being sent first. */
       findings: Finding[];
     }
@@ -42,22 +44,24 @@ export function previewNext(
   kit?: BrandKit,
 ): Promise<Preview> {
   return inShop(deps, shopDomain, async (db, shop) => {
-    const isOfCarts = await showsCart(db, shop.id, templateKey);
+    const { document, isDraft } = await documentToShow(db, shop.id, templateKey);
+    const isOfCarts = document === null || showsCart(document);
     const next = await nextSubject(deps, db, shop.id);
     const subject = isOfCarts ? next : next ? aboutTheirCart(next) : await lastSeen(db, shop.id);
     if (!subject) return { kind: 'nobody-yet' };
     const sender = await loadSender(deps.vault, db, shop.id);
-    const input = { shop, sender, templateKey, campaign: templateKey, subject, ...(kit ? { kit } : {}) };
+    const input = { shop, sender, templateKey, campaign: templateKey, subject, ...inPlaceOf(kit, document) };
     const made = await previewMail(deps, db, input);
-    return shown(deps, db, input, made);
+    return shown(deps, db, { ...input, isDraft }, made);
   });
 }
 
-/** Of a key nobody knows as well: then it is said that there is no such mail, as soon as there is somebody. */
-async function showsCart(db: Db, shopId: string, templateKey: string): Promise<boolean> {
-  const stored = await findDocument(db, shopId, templateKey);
-  return stored === null || blocksOf(readDocument(stored, templateKey)).some(({ kind }) => kind === 'cart');
-}
+const inPlaceOf = (kit: BrandKit | undefined, document: EmailDocument | null) => ({
+  ...(kit ? { kit } : {}),
+  ...(document ? { document } : {}),
+});
+
+const showsCart = (document: EmailDocument): boolean => blocksOf(document).some(({ kind }) => kind === 'cart');
 
 /** A mail without a cart may be about a product: one of theirs, so that there is something to see. */
 const aboutTheirCart = (subject: MailSubject): MailSubject => ({
@@ -81,7 +85,12 @@ async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {
   return { ...NO_SUBJECT, profileId, about: productsOf((viewed?.properties ?? {}) as Properties).slice(0, 1) };
 }
 
-async function shown(deps: PreviewDeps, db: Db, input: PreviewInput, made: Composition): Promise<Preview> {
+async function shown(
+  deps: PreviewDeps,
+  db: Db,
+  input: PreviewInput & { isDraft: boolean },
+  made: Composition,
+): Promise<Preview> {
   if (made.kind === 'failed') return made;
   const { shop, subject } = input;
   const { profileId } = subject;
@@ -93,8 +102,7 @@ async function shown(deps: PreviewDeps, db: Db, input: PreviewInput, made: Compo
   return {
     kind: 'shown',
     ...made.mail,
-    who,
-    profileId,
+    ...{ who, profileId, isDraft: input.isDraft },
     findings: await mailFindings(deps, db, input, made.mail),
   };
 }

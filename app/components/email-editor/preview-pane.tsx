@@ -73,11 +73,11 @@ export function PreviewPane({ previewing, onChooseAs, language, onChooseLanguage
 }
 
 function Mail({ shown, mode }: { shown: ShownDraft; mode: Mode }) {
-  const { page, draft } = useEmailEditing();
-  const { subject, html, text } = shown;
+  const { page } = useEmailEditing();
+  const { subject, preheader, html, text } = shown;
   return (
     <BlockStack gap="200">
-      <InboxList from={page.shop.name} subject={subject} preheader={draft.preheader} />
+      <InboxList from={page.shop.name} subject={subject} preheader={preheader} />
       {mode === 'text' ? (
         <pre className="email-text" tabIndex={0} aria-label="The mail as plain text">
           {text}

@@ -108,7 +108,7 @@ const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 const languageWords = (code: string): string => LANGUAGES.of(code) ?? code;
 
 function valueWords(field: string, value: FieldValue): string {
-  if (field === 'shownIf') return value === null ? 'Everybody' : `Some readers, by a condition: ${String(value)}`;
+  if (field === 'shownIf') return value === null ? 'Everybody' : `People of whom this is true: ${String(value)}`;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return value === null ? '' : String(value);
 }

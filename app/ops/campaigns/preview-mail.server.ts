@@ -5,6 +5,7 @@ import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/store
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
+import { documentToShow } from '../mails/document-to-show.server';
 import { mailFindings } from '../mails/mail-findings.server';
 import type { Preview, PreviewDeps } from '../preview.server';
 import { inShop } from '../shop-context.server';
@@ -22,7 +23,9 @@ export function previewCampaign(deps: PreviewDeps, shopDomain: string, rawId: st
     const stored = storedCampaign(row);
     const profileId = await somebody(deps, db, stored);
     const { templateKey, subjectLine } = stored.campaign;
+    const { document, isDraft } = await documentToShow(db, shop.id, templateKey);
     const input = {
+      ...(document ? { document } : {}),
       ...{ shop, sender: await loadSender(deps.vault, db, shop.id), campaign: templateKey },
       ...{ templateKey, subjectLine },
       subject: { profileId, lines: [], checkoutUrl: null, about: [] },
@@ -31,7 +34,7 @@ export function previewCampaign(deps: PreviewDeps, shopDomain: string, rawId: st
     if (made.kind === 'failed') return made;
     const who = await nameOf(deps, db, shop.id, profileId);
     const findings = await mailFindings(deps, db, input, made.mail);
-    return { kind: 'shown', ...made.mail, who, profileId, findings };
+    return { kind: 'shown', ...made.mail, who, profileId, isDraft, findings };
   });
 }
 

@@ -3,7 +3,9 @@ import { starterDocuments } from '~/delivery/documents/starters';
 import { findDocument, findNewest } from '~/delivery/sending/documents.server';
 import { saveDocument } from '~/delivery/sending/save-document.server';
 import type { EmailDocument } from '~/delivery/documents/document';
+import { makePerson } from '../../../tests/factories/people';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { previewNext } from '../preview.server';
 import { emailApproval } from './approval.server';
 import { changeApproval } from './change-approval.server';
 
@@ -67,6 +69,11 @@ describe('what goes out of a mail', () => {
       await requireApproval(world);
       await save(world, 0, '7', 'our-own');
       expect(await findDocument(world.app.db.prisma, world.shop.id, 'our-own')).toBeNull();
+      await makePerson(world.app, world.shop.id);
+      const preview = await previewNext(world.pages, world.domain, 'our-own');
+      expect(preview).toMatchObject({ kind: 'shown', subject: 'Version 1', isDraft: true });
+      const begun = await previewNext(world.pages, world.domain, 'win-back-first');
+      expect(begun).toMatchObject({ kind: 'shown', isDraft: false });
     }));
 
   it('is named by its version: what was saved after it is not approved with it', () =>

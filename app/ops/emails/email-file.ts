@@ -1,4 +1,5 @@
 import { documentSchema, type EmailDocument } from '~/delivery/documents/document';
+import { jsonOf } from '../json-of';
 
 const FORMAT = 'kindred-email';
 
@@ -39,11 +40,3 @@ const placeWords = (path: readonly PropertyKey[]): string =>
     })
     .filter((part) => part !== null)
     .join(', ') || 'the whole';
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -96,6 +96,53 @@ describe('a draft', () => {
       expect(hebrew.kind === 'shown' && hebrew.html).toContain('dir="rtl"');
     }));
 
+  it('says what stands beside its subject in the inbox as its reader has it', () =>
+    inWorld(async ({ pages, domain, app, shop }) => {
+      const person = await makePerson(app, shop.id, { firstName: 'Ana' });
+      const worded = {
+        ...(JSON.parse(draft) as object),
+        preheader: '{{ person.firstName | default: "You" }} & {{ shop.name }}',
+      };
+      const document = JSON.stringify(worded);
+      const shown = await previewDraft(pages, domain, KEY, { document, as: person.profileId });
+      expect(shown).toMatchObject({ preheader: 'Ana & Oak & Elm' });
+    }));
+
+  it('is told of links by what they become for its reader; nobody else’s server is asked with their data', () =>
+    inWorld(async ({ pages, domain, app, shop }) => {
+      await app.db.prisma.syncWatermark.create({
+        data: { shopId: shop.id, kind: 'products', sureUntil: app.clock.now() },
+      });
+      const person = await makePerson(app, shop.id, { firstName: 'Ana' });
+      const asked: string[] = [];
+      const linkedPages = {
+        look: (urls: readonly string[]) => {
+          asked.push(...urls);
+          return Promise.resolve(new Map(urls.map((url) => [url, { kind: 'gone' } as const])));
+        },
+      };
+      const words = [
+        '[a]({{ shop.url }}products/nowhere)',
+        '[b]({{ about[0].url }})',
+        '[c](https://other.example/?who={{ person.firstName }})',
+        '[d](https://other.example/page)',
+        '[e]({{ unsubscribeUrl }})',
+      ];
+      const blocks = [
+        { key: 'links', kind: 'text', text: words.join(' and ') },
+        { key: 'footer', kind: 'footer' },
+      ];
+      const document = JSON.stringify({ ...WELCOME, sections: [{ key: 'all', blocks }] });
+      const shown = await previewDraft({ ...pages, linkedPages }, domain, KEY, { document, as: person.profileId });
+      const links = shown.kind === 'shown' ? shown.findings.filter(({ kind }) => kind.startsWith('link-')) : [];
+      expect(links.map(({ kind, weight, place }) => [kind, weight, place])).toEqual([
+        ['link-empty', 'advisory', 'links.text'],
+        ['link-dead', 'advisory', 'links.text'],
+      ]);
+      expect(links[1]?.message).toContain('https://other.example/page answers that there is no such page');
+      expect(asked).toEqual(['https://other.example/page']);
+    }));
+
   it('that is not sound says why', () =>
     inWorld(async ({ pages, domain }) => {
       const unsound = await previewDraft(pages, domain, KEY, { document: JSON.stringify({ ...WELCOME, subject: '' }) });

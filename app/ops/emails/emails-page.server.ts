@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { languageOf } from '~/delivery/documents/words';
-import { checkDocument } from '~/delivery/quality/check-document';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { mustApprove } from '~/delivery/sending/save-document.server';
@@ -8,6 +7,7 @@ import type { PageLinks } from '../list-pages';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { emailCatalogue, type KnownEmail } from './email-catalogue.server';
 import { emailUses, type EmailUse } from './email-uses.server';
+import { judgeEmail, type Verdict } from './judge-email.server';
 import { plainWords } from './plain-words';
 import { sketchOf, type Sketch } from './sketch';
 
@@ -27,7 +27,7 @@ export interface EmailRow {
   /** Languages it speaks, its own first, as codes. */
   languages: string[];
   /** What keeps it from being sent, and what its readers would mind. Null: it can be read no more. */
-  findings: { blocking: number; advisory: number } | null;
+  findings: Verdict | null;
   changedAt: string | null;
   sketch: Sketch | null;
 }
@@ -114,15 +114,9 @@ function rowOf(email: KnownEmail, uses: EmailUse[], shop: SpokenTo, kit: BrandKi
     languages: document
       ? [document.language ?? languageOf(shop.locale), ...Object.keys(document.translations ?? {})]
       : [],
-    findings: document && countFindings(document, kit),
+    findings: document && judgeEmail(document, kit),
     changedAt: changedAt?.toISOString() ?? null,
   };
-}
-
-function countFindings(document: NonNullable<KnownEmail['document']>, kit: BrandKit): EmailRow['findings'] {
-  const found = checkDocument(document, kit);
-  const blocking = found.filter(({ weight }) => weight === 'blocking').length;
-  return { blocking, advisory: found.length - blocking };
 }
 
 function isWanted(row: Omit<EmailRow, 'sketch'>, { name, state, made }: EmailFilter): boolean {

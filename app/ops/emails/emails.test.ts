@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { starterDocuments } from '~/delivery/documents/starters';
 import type { EmailDocument } from '~/delivery/documents/document';
 import { findDocument } from '~/delivery/sending/documents.server';
+import { saveDocument } from '~/delivery/sending/save-document.server';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
 import { campaignMails } from '../campaigns/campaign-mails.server';
 import { flowContext } from '../flows/flow-context.server';
@@ -92,6 +93,29 @@ describe('the emails of a shop', () => {
       expect(blocking.get('campaign-news')).toEqual([]);
       expect(blocking.get('nowhere')).toEqual([expect.stringContaining('no email')]);
       expect((await list(world, { state: 'draft' })).emails).toMatchObject([{ key: 'spring', isNeverApproved: true }]);
+    }));
+
+  it('that lead to a product which the store does not have keep flows and campaigns from being turned on', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      await app.db.prisma.syncWatermark.create({
+        data: { shopId: shop.id, kind: 'products', sureUntil: app.clock.now() },
+      });
+      const leadTo = (url: string, onVersion: number) => {
+        const document = starterDocuments['campaign-news'] as EmailDocument;
+        const [first, ...rest] = document.sections;
+        const button = { key: 'go', kind: 'button' as const, to: 'address' as const, url, label: 'See it' };
+        const sections = first ? [{ ...first, blocks: [...first.blocks, button] }, ...rest] : rest;
+        const saved = { key: 'campaign-news', document: { ...document, sections }, onVersion };
+        return app.db.transaction((tx) => saveDocument(app, tx, shop.id, saved));
+      };
+      const blocking = async () => (await whatBlocks(app.db.prisma, shop.id, ['campaign-news'])).get('campaign-news');
+      await leadTo('https://shop.example/products/product-1', 0);
+      expect(await blocking()).toEqual([]);
+      await leadTo('https://shop.example/products/no-such-thing', 1);
+      expect(await blocking()).toEqual([expect.stringContaining('“no-such-thing”, which your store does not have')]);
+      await leadTo('https://down.example/products/no-such-thing', 2);
+      expect(await blocking()).toEqual([]);
     }));
 
   it('are files that another shop reads, and what is wrong in one is named by its place', () =>

@@ -1,4 +1,4 @@
-import type { EmailTemplate } from '@prisma/client';
+import type { EmailTemplate, Shop } from '@prisma/client';
 import { z } from 'zod';
 import { documentSchema, type EmailDocument } from '~/delivery/documents/document';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
@@ -9,6 +9,7 @@ import type { Db } from '~/platform/db/db.server';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { diffDocuments, type Change } from './diff-documents';
+import { inSentences } from './change-sentences.server';
 import { nameOf } from './email-name.server';
 import { sketchOf, type Sketch } from './sketch';
 import { whoWords } from './who';
@@ -71,7 +72,7 @@ export function historyPage(
     return {
       ...{ shop: pageShop(deps, shop), key, name: await nameOf(db, shop.id, key) },
       versions: versions.map((each) => ({ ...each, goesOut: each === sent })),
-      compared: await compare(db, shop.id, key, from, to),
+      compared: await compare(db, shop, { key, from, to }),
     };
   });
 }
@@ -87,14 +88,21 @@ const shownVersions = (rows: readonly Row[], reader: string): ShownVersion[] =>
     ...{ state: state as VersionState, decidedBy: decidedBy && whoWords(decidedBy, reader), goesOut: false },
   }));
 
-async function compare(db: Db, shopId: string, key: string, from: number, to: number): Promise<Compared | null> {
+interface Asked {
+  key: string;
+  from: number;
+  to: number;
+}
+
+async function compare(db: Db, shop: Shop, { key, from, to }: Asked): Promise<Compared | null> {
+  const shopId = shop.id;
   const [before, after] = await Promise.all([versionOf(db, shopId, key, from), versionOf(db, shopId, key, to)]);
   if (!before || !after || from === to) return null;
   const kit = await loadBrandKit(db, shopId);
   return {
     before: { version: from, sketch: sketchOf(before, kit) },
     after: { version: to, sketch: sketchOf(after, kit) },
-    changes: diffDocuments(before, after),
+    changes: await inSentences(db, shop, diffDocuments(before, after)),
   };
 }
 

@@ -3,6 +3,7 @@ import { starterDocuments } from '~/delivery/documents/starters';
 import type { EmailDocument } from '~/delivery/documents/document';
 import { findDocument } from '~/delivery/sending/documents.server';
 import { saveDocument } from '~/delivery/sending/save-document.server';
+import { plantSegment } from '../../../tests/factories/audiences';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
 import { historyPage, restoreEmail } from './history-page.server';
 
@@ -43,6 +44,21 @@ describe('the history of a mail', () => {
       expect((await read(world, { from: '2', to: '0' }))?.compared?.changes).toMatchObject([{ before: 'Two' }]);
       expect((await read(world, { from: '1', to: '1' }))?.compared).toBeNull();
       expect((await read(world, { from: 'x', to: '99' }))?.compared).toBeNull();
+    }));
+
+  it('says to whom a part is shown as a sentence, by what things are called', () =>
+    inWorld(async (world) => {
+      const { app, shop } = world;
+      const id = await plantSegment(app, shop.id, [], 'Friends <3');
+      const [first, ...rest] = (starterDocuments[KEY] as EmailDocument).sections;
+      if (!first) throw new Error('it has no sections');
+      const shownIf = { kind: 'segment' as const, id };
+      const document = { ...(starterDocuments[KEY] as EmailDocument), sections: [{ ...first, shownIf }, ...rest] };
+      await app.db.transaction((tx) => saveDocument(app, tx, shop.id, { key: KEY, document, onVersion: 0 }));
+      const changes = (await read(world))?.compared?.changes ?? [];
+      expect(changes).toMatchObject([{ field: 'shownIf', before: null }]);
+      expect(JSON.stringify(changes)).toContain('Friends <3');
+      expect(JSON.stringify(changes)).not.toContain('kind\\"');
     }));
 
   it('can be gone back to, as a version of its own', () =>

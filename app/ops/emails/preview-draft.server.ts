@@ -5,6 +5,7 @@ import { inLanguage } from '~/delivery/documents/in-language';
 import { signLinks } from '~/delivery/links/sign-links';
 import { sizeOf } from '~/delivery/quality/check-made';
 import type { Finding } from '~/delivery/quality/finding';
+import { preheaderOf } from '~/delivery/rendering/preheader-of';
 import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
 import { sendTestMail, testUnsubscribeUrl } from '~/delivery/sending/send-test-mail.server';
 import { sendingAddress } from '~/delivery/sending/sender-address';
@@ -21,6 +22,8 @@ export type DraftPreview =
   | {
       kind: 'shown';
       subject: string;
+      /** As it stands beside the subject for them. */
+      preheader: string;
       html: string;
       text: string;
       who: string;
@@ -58,6 +61,7 @@ export function previewDraft(deps: PreviewDeps, shopDomain: string, key: string,
     const { profileId } = input.subject;
     return {
       ...{ kind: 'shown', ...made.mail, hidden: made.hidden, profileId },
+      preheader: preheaderOf(made.mail.html),
       who: read.as === 'nameless' ? 'somebody without a name' : await whoIs(deps, db, shop.id, profileId),
       findings: await mailFindings(deps, db, { ...input, document: read.document }, made.mail),
       bytes: sizeOf(signLinks(deps, made.mail, { shopId: shop.id, messageId: shop.id })),

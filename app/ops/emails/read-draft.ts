@@ -1,4 +1,5 @@
 import { documentSchema, type EmailDocument } from '~/delivery/documents/document';
+import { jsonOf } from '../json-of';
 
 /** What is wrong with a document, by its path in it; an empty path is about the whole. */
 export interface DocumentProblem {
@@ -29,12 +30,4 @@ export function checkDraft(raw: unknown): ReadDraft {
     message,
   }));
   return { kind: 'refused', problems };
-}
-
-function jsonOf(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : null;
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { block } from '~/delivery/documents/blocks';
 import { section } from '~/delivery/documents/document';
 import type { ActivityDeps } from '~/platform/audit/activity.server';
+import { jsonOf } from '../json-of';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, type PageDeps } from '../shop-context.server';
 import type { Part } from './fresh-keys';
@@ -84,12 +85,4 @@ export function changeSavedBlocks(
         return { kind: 'saved' };
     }
   });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
