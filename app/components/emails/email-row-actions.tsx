@@ -1,14 +1,12 @@
 import { useState } from 'react';
-import { ActionList, Banner, Button, Modal, Popover, Text, TextField } from '@shopify/polaris';
-import { MenuHorizontalIcon } from '@shopify/polaris-icons';
+import { Modal, TextField } from '@shopify/polaris';
 import type { EmailRow } from '~/ops/emails/emails-page.server';
-import { RowActions } from '../row-actions';
+import { RowMenu } from '../row-menu';
 import { useDownload } from '../use-download';
 import { useEmailsSaving } from './use-emails-saving';
 
 /** What can be done with a mail from the list. */
 export function EmailRowActions({ email: { key, name, isArchived } }: { email: EmailRow }) {
-  const [isOpen, setOpen] = useState(false);
   const [isNaming, setNaming] = useState(false);
   const moving = useEmailsSaving(isArchived ? 'Taken back' : 'Taken out of use');
   const download = useDownload(`/app/emails/${key}/file`, `${key}.json`);
@@ -26,38 +24,9 @@ export function EmailRowActions({ email: { key, name, isArchived } }: { email: E
         },
   ];
   return (
-    <RowActions>
-      <Popover
-        active={isOpen}
-        onClose={() => setOpen(false)}
-        activator={
-          <Button
-            variant="tertiary"
-            icon={MenuHorizontalIcon}
-            accessibilityLabel={`More: ${name}`}
-            loading={moving.isSaving || download.isLoading}
-            onClick={() => setOpen(!isOpen)}
-          />
-        }
-      >
-        <ActionList items={items} onActionAnyItem={() => setOpen(false)} />
-      </Popover>
-      {moving.problems.length > 0 && <Refused key={moving.problems.join()} words={moving.problems.join(' ')} />}
+    <RowMenu {...{ name, items }} isBusy={moving.isSaving || download.isLoading} refused={moving.problems}>
       {isNaming && <NameModal emailKey={key} name={name} onClose={() => setNaming(false)} />}
-    </RowActions>
-  );
-}
-
-function Refused({ words }: { words: string }) {
-  const [isOpen, setOpen] = useState(true);
-  return (
-    <Modal open={isOpen} onClose={() => setOpen(false)} title="It was not done">
-      <Modal.Section>
-        <Banner tone="critical">
-          <Text as="p">{words}</Text>
-        </Banner>
-      </Modal.Section>
-    </Modal>
+    </RowMenu>
   );
 }
 

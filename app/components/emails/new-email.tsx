@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useNavigate } from '@remix-run/react';
-import { BlockStack, Button, Card, DropZone, InlineGrid, InlineStack, Modal, Text, TextField } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineGrid, InlineStack, Modal, Text, TextField } from '@shopify/polaris';
 import type { NewEmailPage } from '~/ops/emails/new-email-page.server';
+import { FileDrop } from '../file-drop';
 import { TitledCard } from '../titled-card';
 import { EmailSketch } from './email-sketch';
 import { useEmailsSaving } from './use-emails-saving';
@@ -27,7 +28,11 @@ export function NewEmail({ page: { beginnings, chosen } }: { page: NewEmailPage 
             <Button onClick={() => setBegun({ from: 'blank', of: '', name: '' })}>Begin with an empty email</Button>
           </InlineStack>
         </TitledCard>
-        <FromFile onRead={setBegun} />
+        <FileDrop
+          label="An email’s file"
+          words="An email that was downloaded here or in another store. It is read before anything is made of it."
+          onRead={({ name, text }) => setBegun({ from: 'file', of: text, name: name.replace(/\.json$/i, '') })}
+        />
       </InlineGrid>
       <InlineGrid columns={{ xs: 1, sm: 2, md: 3, lg: 4 }} gap="400">
         {beginnings.map((each) => (
@@ -68,33 +73,6 @@ function BeginningCard({ beginning: { name, subject, isOwn, sketch }, onChosen }
         </BlockStack>
       </InlineStack>
     </Card>
-  );
-}
-
-function FromFile({ onRead }: { onRead(begun: Begun): void }) {
-  const [problem, setProblem] = useState('');
-  async function take(files: File[]): Promise<void> {
-    const [file] = files;
-    setProblem(file ? '' : 'Choose one file.');
-    if (file) onRead({ from: 'file', of: await file.text(), name: file.name.replace(/\.json$/i, '') });
-  }
-  return (
-    <TitledCard title="From a file">
-      <Text as="p" tone="subdued">
-        An email that was downloaded here or in another store. It is read before anything is made of it.
-      </Text>
-      <DropZone
-        label="An email’s file"
-        labelHidden
-        type="file"
-        accept=".json,application/json"
-        allowMultiple={false}
-        onDropAccepted={(files) => void take(files)}
-        {...(problem ? { error: true } : {})}
-      >
-        <DropZone.FileUpload actionTitle="Choose a file" actionHint="or drop one here" />
-      </DropZone>
-    </TitledCard>
   );
 }
 

@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import { useNavigate } from '@remix-run/react';
-import { ActionList, Banner, BlockStack, Button, Modal, Popover, Text } from '@shopify/polaris';
-import { MenuHorizontalIcon } from '@shopify/polaris-icons';
+import { Modal, Text } from '@shopify/polaris';
 import type { FlowRow } from '~/ops/flows/flow-list.server';
-import { RowActions } from '../row-actions';
+import { RowMenu } from '../row-menu';
 import { useDownload } from '../use-download';
 import { useFlowSaving } from './use-flow-saving';
 
 /** What can be done with a flow from the list. */
 export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }) {
-  const [isOpen, setOpen] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const navigate = useNavigate();
   const address = `/app/flows/${key}`;
@@ -34,23 +32,7 @@ export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }
   ];
   const refused = [...saving.problems, ...making.problems].map(({ message }) => message);
   return (
-    <RowActions>
-      <Popover
-        active={isOpen}
-        onClose={() => setOpen(false)}
-        activator={
-          <Button
-            variant="tertiary"
-            icon={MenuHorizontalIcon}
-            accessibilityLabel={`More: ${name}`}
-            loading={saving.isSaving || making.isSaving}
-            onClick={() => setOpen(!isOpen)}
-          />
-        }
-      >
-        <ActionList items={items} onActionAnyItem={() => setOpen(false)} />
-      </Popover>
-      {refused.length > 0 && <Refused key={refused.join()} words={refused} />}
+    <RowMenu {...{ name, items, refused }} isBusy={saving.isSaving || making.isSaving}>
       {isLeaving && (
         <ArchiveModal
           name={name}
@@ -58,26 +40,7 @@ export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }
           onAgreed={() => saving.submit({ intent: 'archive' })}
         />
       )}
-    </RowActions>
-  );
-}
-
-function Refused({ words }: { words: string[] }) {
-  const [isOpen, setOpen] = useState(true);
-  return (
-    <Modal open={isOpen} onClose={() => setOpen(false)} title="It was not done">
-      <Modal.Section>
-        <Banner tone="critical">
-          <BlockStack gap="100">
-            {words.map((each) => (
-              <Text as="p" key={each}>
-                {each}
-              </Text>
-            ))}
-          </BlockStack>
-        </Banner>
-      </Modal.Section>
-    </Modal>
+    </RowMenu>
   );
 }
 

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useNavigate } from '@remix-run/react';
-import { Banner, BlockStack, Box, Button, Card, DropZone, InlineGrid, InlineStack, List, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, Card, InlineGrid, InlineStack, List, Text } from '@shopify/polaris';
 import { beginningWords } from '~/decisions/explanations/flow-words';
 import { capitalised, countWords } from '~/decisions/explanations/spoken-shop';
 import { flowTemplates } from '~/decisions/flows/templates';
 import type { FlowTemplate } from '~/decisions/flows/templates/parts';
 import type { FlowOutcome } from '~/ops/flows/change-context.server';
+import { FileDrop } from '../file-drop';
 import { TitledCard } from '../titled-card';
 import { useFlowSaving, type FlowSaving } from './use-flow-saving';
 import { TemplatePath } from './template-path';
@@ -49,7 +50,11 @@ export function NewFlow() {
             </Button>
           </InlineStack>
         </TitledCard>
-        <FromFile saving={saving} />
+        <FileDrop
+          label="A flow’s file"
+          words="A flow that was downloaded here or in another store. It is read before anything is made of it."
+          onRead={({ text }) => saving.submit({ intent: 'create', from: 'file', of: text })}
+        />
       </InlineGrid>
     </BlockStack>
   );
@@ -117,32 +122,5 @@ function TemplateCard({ template: { definition, purpose, why }, saving }: Templa
         </Box>
       </div>
     </Card>
-  );
-}
-
-function FromFile({ saving }: { saving: FlowSaving }) {
-  const [problem, setProblem] = useState('');
-  async function take(files: File[]): Promise<void> {
-    const [file] = files;
-    setProblem(file ? '' : 'Choose one file.');
-    if (file) saving.submit({ intent: 'create', from: 'file', of: await file.text() });
-  }
-  return (
-    <TitledCard title="From a file">
-      <Text as="p" tone="subdued">
-        A flow that was downloaded here or in another store. It is read before anything is made of it.
-      </Text>
-      <DropZone
-        label="A flow’s file"
-        labelHidden
-        type="file"
-        accept=".json,application/json"
-        allowMultiple={false}
-        onDropAccepted={(files) => void take(files)}
-        {...(problem ? { error: true } : {})}
-      >
-        <DropZone.FileUpload actionTitle="Choose a file" actionHint="or drop one here" />
-      </DropZone>
-    </TitledCard>
   );
 }

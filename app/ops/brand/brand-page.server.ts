@@ -2,6 +2,7 @@ import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { brandKitSchema } from '~/delivery/documents/brand-kit';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
+import { jsonOf } from '../json-of';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 
@@ -42,12 +43,4 @@ export function readKit(text: unknown): Read {
   if (parsed.success) return { kind: 'read', kit: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   return { kind: 'refused', problems };
-}
-
-function jsonOf(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : null;
-  } catch {
-    return null;
-  }
 }

@@ -7,6 +7,7 @@ import { retireSegment, saveSegment, type SaveOutcome } from '~/customers/segmen
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
+import { jsonOf } from '../json-of';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { usesOf, usesWords } from './uses.server';
 
@@ -70,14 +71,6 @@ async function save(by: By, tx: Db, told: Extract<Asked, { intent: 'save' }>): P
   if (id && known && known.version !== base) return refused(OVERTAKEN);
   const outcome = await saveSegment(by.deps, tx, by.shop.id, { ...(id ? { id } : {}), name, rule: rule.data });
   return written(by, tx, outcome, id ? 'segment-changed' : 'segment-created', { name: name.trim() });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const inUse = (tx: Db, shopId: string, id: string) => tx.segment.findFirst({ where: { shopId, id, retiredAt: null } });

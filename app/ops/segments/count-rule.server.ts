@@ -10,6 +10,7 @@ import { compileEach, IS_A_PERSON } from '~/customers/rules/sql/compile.server';
 import { CircleOfSegments, withSegments } from '~/customers/segments/with-segments';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
+import { jsonOf } from '../json-of';
 import { openAddresses } from '../people.server';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { conditionsOf, type Condition } from './conditions';
@@ -73,14 +74,6 @@ export async function countRule(
 }
 
 const UNREADABLE = { path: [], message: 'The rule is not whole yet. Fill in all of its fields.' };
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 interface Context {
   shop: Shop;

@@ -1,6 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import { backInStockWords, usualWording } from '~/delivery/rendering/usual-wording';
+import { jsonOf } from '../json-of';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { formNumbers, type FormNumbers } from './form-numbers.server';
@@ -70,12 +71,4 @@ export function readSettings(text: unknown): Read {
   if (parsed.success) return { kind: 'read', settings: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   return { kind: 'refused', problems };
-}
-
-function jsonOf(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,0 +1,8 @@
+/** What a form's field says that holds JSON; null where it holds none: the schema it is read by says what is wrong then. */
+export function jsonOf(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
+}
