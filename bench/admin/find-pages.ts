@@ -10,7 +10,15 @@ export interface AppPage {
 /** Parts of a path that name one thing of many: the page is called by what stands before. */
 const ID = /\/(?:[0-9a-f]{8}-[0-9a-f-]{27,}|\d+)(?=\/|$)/i;
 
-/** The pages that a merchant finds from the app's navigation, and on each of them the first page of one thing. */
+/** Pages where work is done that are not the first one on their list: editors, previews, and what is set up once. */
+const WORKPLACES = [
+  ...['/app/emails/new', '/app/emails/abandoned-cart-first', '/app/emails/abandoned-cart-first/history'],
+  ...['/app/campaigns/calendar', '/app/deliverability/suppressions', '/app/flows/abandoned-cart', '/app/flows/new'],
+  ...['/app/segments/new?template=one-time-buyers', '/app/recommendations/try', '/app/data/exports'],
+  ...['/app/settings/brand', '/app/settings/storefront', '/app/settings/domain', '/app/settings/offers'],
+];
+
+/** The pages that a merchant finds from the app's navigation, on each of them the first page of one thing, and the workplaces. */
 export async function findPages(page: Page, adminUrl: (appPath: string) => string): Promise<AppPage[]> {
   await page.goto(adminUrl('/app'));
   await appFrame(page);
@@ -25,6 +33,7 @@ export async function findPages(page: Page, adminUrl: (appPath: string) => strin
     const inner = await firstInner(page, adminUrl, path);
     if (inner && !found.has(nameOf(inner))) found.set(nameOf(inner), inner);
   }
+  for (const path of WORKPLACES) if (!found.has(nameOf(path))) found.set(nameOf(path), path);
   return [...found].map(([name, path]) => ({ name, path }));
 }
 

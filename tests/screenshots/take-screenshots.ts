@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Page } from 'playwright-core';
+import { parseArgs } from 'node:util';
 import { createApp } from '../../devstore/app-processes';
 import { setUpShop } from '../../devstore/demo/merchant';
 import { freePorts } from '../../devstore/demo/free-ports';
@@ -9,15 +7,18 @@ import { createSite } from '../../devstore/site/site';
 import { generateStore } from '../../devstore/store-data';
 import { moveToNoon } from '../../devstore/story/opening';
 import { clickAndBuy, leavesCart } from '../../devstore/story/shoppers';
-import { HOUR_MS, Stage } from '../../devstore/story/stage';
+import { HOUR_MS, MINUTE_MS, Stage } from '../../devstore/story/stage';
 import { startWorld } from '../../devstore/world';
-import { appFrame } from '../browser/open-admin';
 import { openBrowser } from '../browser/open-browser';
+import { appPages } from './app-pages';
+import { Camera } from './camera';
+import { lookBack, setUpMore } from './merchants-weeks';
 
-/** `npm run screenshots`: plays a few people through a generated store and takes the pictures of docs/images/, wide and narrow. */
-const FOLDER = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
-const NARROW = { width: 390, height: 844 };
-
+/**
+ * `npm run screenshots [-- --only NAME,NAME]`: plays a few people and their merchant through a generated store and takes the pictures of docs/images/: every page
+ * of the admin, wide and narrow, every mail, light and dark. `--only` takes those whose name begins so.
+ */
+const { values: args } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 const { DATABASE_URL: databaseUrl } = process.env;
 if (!databaseUrl) throw new Error('DATABASE_URL is not set: start this by `npm run screenshots`.');
 
@@ -30,94 +31,54 @@ const world = await startWorld({ data: generateStore({ seed: 1 }), app: identity
 const app = createApp({ world, app: identity, databaseUrl, encryptionKey: randomBytes(32).toString('base64') });
 world.site.use(createSite({ world, app, appUrl }));
 const stage = new Stage({ world, app, appUrl, unsubscribeMode: 'postmark', print: console.log });
-mkdirSync(FOLDER, { recursive: true });
+const adminUrl = (appPath: string) => `${world.urls.site}/admin/apps/kindred${appPath}`;
+const camera = new Camera({ browser, adminUrl, only: args.only.split(',').filter(Boolean) });
 
 try {
   await app.startWeb();
   await app.startWorker();
   await stage.admin.open('/app');
   await stage.settle(300_000);
-  await admin('insight', '/app');
-  await setUpShop(world, appUrl, 'postmark');
-  await moveToNoon(stage);
-  await leavesCart(stage, 'anna', 0, { acceptsMarketing: true, views: 5 });
-  await leavesCart(stage, 'bea', 1, { acceptsMarketing: false });
-  await leavesCart(stage, 'finn', 4, { acceptsMarketing: true });
-  await stage.advance(4 * HOUR_MS + 60_000);
-  await clickAndBuy(stage);
-  await leavesCart(stage, 'emil', 5, { acceptsMarketing: true });
-  await pictures();
+  await camera.admin({ name: 'insight', path: '/app' });
+  await play();
+  for (const page of appPages) await camera.admin(page);
+  await camera.site('start-page', world.urls.site);
+  await camera.site('storefront', world.urls.storefront);
+  await camera.site('inbox', `${world.urls.site}/inbox`);
+  await mails();
 } finally {
   await browser.close();
   await app.stop();
   await world.stop();
 }
-process.exit(0);
+process.exit(camera.failures.length ? 1 : 0);
 
-async function pictures(): Promise<void> {
-  await admin('home', '/app');
-  await admin('flow', '/app/flows/abandoned-cart');
-  await admin('messages', '/app/messages');
-  await admin('customers', '/app/customers');
-  await admin('recommendations', '/app/recommendations');
-  await admin('settings', '/app/settings');
-  await shoot('start-page', world.urls.site, { width: 1680, height: 1050 });
-  await shoot('start-page-narrow', world.urls.site, NARROW);
-  await shoot('storefront', world.urls.storefront, { width: 1280, height: 900 });
-  const [mail] = world.postmark.inbox.messages({ to: 'anna@example.org' });
-  if (mail?.html) {
-    await shootHtml('mail', mail.html, { width: 760, height: 1200 });
-    await shootHtml('mail-narrow', mail.html, NARROW);
+async function play(): Promise<void> {
+  await setUpShop(world, appUrl, 'postmark');
+  await moveToNoon(stage);
+  await setUpMore(stage);
+  await leavesCart(stage, 'anna', 0, { acceptsMarketing: true, views: 5 });
+  await leavesCart(stage, 'bea', 1, { acceptsMarketing: false });
+  await leavesCart(stage, 'finn', 4, { acceptsMarketing: true });
+  await stage.advance(4 * HOUR_MS + 60_000);
+  await clickAndBuy(stage);
+  await stage.advance(10 * MINUTE_MS); // until it is known that a person clicked, and what they bought is credited
+  await leavesCart(stage, 'emil', 5, { acceptsMarketing: true });
+  await lookBack(stage);
+}
+
+/** Every mail a shop begins with, as the next person would get it. */
+async function mails(): Promise<void> {
+  const { emails } = await stage.admin.load<{ emails: { key: string; isOwn: boolean }[] }>(
+    '/app/emails?index&made=begun-with',
+    'routes/app.emails._index',
+  );
+  for (const { key } of emails) {
+    const mail = await stage.admin.load<{ kind: string; html?: string }>(
+      `/app/preview?template=${key}`,
+      'routes/app.preview',
+    );
+    if (mail.html) await camera.mail(`mail-${key}`, mail.html);
+    else console.log(`  mail-${key} is ${mail.kind}`);
   }
-}
-
-/** A page of the app within the admin, wide and narrow. */
-async function admin(name: string, appPath: string): Promise<void> {
-  const url = `${world.urls.site}/admin/apps/kindred${appPath}`;
-  const isThere = async (page: Page) => {
-    const frame = await appFrame(page);
-    await frame.waitForLoadState('networkidle');
-  };
-  await shoot(name, url, { width: 1440, height: 960 }, isThere);
-  await shoot(`${name}-narrow`, url, NARROW, isThere);
-}
-
-type Size = { width: number; height: number };
-
-async function shoot(
-  name: string,
-  url: string,
-  viewport: Size,
-  isThere?: (page: Page) => Promise<void>,
-): Promise<void> {
-  const { page, problems } = await browser.newPage({ viewport });
-  await page.goto(url);
-  // Pages that listen to the world never fall quiet altogether.
-  if (isThere) await isThere(page);
-  else await page.waitForLoadState('load');
-  await settle(page);
-  await keep(page, name, problems);
-}
-
-async function shootHtml(name: string, html: string, viewport: Size): Promise<void> {
-  const { page, problems } = await browser.newPage({ viewport });
-  await page.setContent(html, { waitUntil: 'networkidle' });
-  await keep(page, name, problems, true);
-}
-
-/** Until two pictures a moment apart are the same, at most some seconds. */
-async function settle(page: Page): Promise<void> {
-  let last = '';
-  for (let tries = 0; tries < 12; tries++) {
-    const picture = (await page.screenshot()).toString('base64');
-    if (picture === last) return;
-    last = picture;
-    await page.waitForTimeout(500);
-  }
-}
-
-async function keep(page: Page, name: string, problems: string[], fullPage = false): Promise<void> {
-  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), fullPage });
-  console.log(`  ${name.padEnd(24)} ${problems.length ? problems.join('; ').slice(0, 300) : 'taken'}`);
-  await page.context().close();
 }
