@@ -7,7 +7,7 @@ interface Tone {
   count: number;
 }
 
-export interface FewColours {
+interface FewColours {
   /** Three bytes a colour. */
   palette: Buffer;
   /** One byte a pixel. */

@@ -3,7 +3,7 @@ import type { PageShop } from '~/ops/shop-context.server';
 import { When } from '../when';
 import type { ToLookAt } from './to-look-at';
 
-export interface InTheWay extends ToLookAt {
+interface InTheWay extends ToLookAt {
   tone: 'critical' | 'warning' | 'info';
 }
 

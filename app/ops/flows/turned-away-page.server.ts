@@ -36,7 +36,7 @@ const shownRow = (row: Omit<TurnedAwayRow, 'person'>, person: TurnedAwayRow['per
   who: person?.name ?? person?.email ?? null,
 });
 
-export interface TurnedAwayRow {
+interface TurnedAwayRow {
   profileId: string;
   person: { email: string; name: string | null } | null;
   at: string;
