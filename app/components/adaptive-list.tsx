@@ -22,20 +22,30 @@ interface AdaptiveListProps {
   rows: ListRow[];
   /** Where the list goes on; left out where it stands whole. */
   pages?: { address: ListAddress; links: PageLinks };
+  /** Which rows are chosen, and what can be done with all of them; left out where nothing can. */
+  choice?: ListChoice;
+}
+
+export interface ListChoice {
+  chosen: readonly string[];
+  onChange(chosen: string[]): void;
+  actions: { content: string; onAction(): void }[];
 }
 
 /** A table where there is room, a list of short paragraphs where there is not. */
 export function AdaptiveList(props: AdaptiveListProps) {
-  const { rows, headings, resourceName, pages } = props;
+  const { rows, headings, resourceName, pages, choice } = props;
   useSecondDrawing(rows);
   const loading = pages?.address.isLoading ?? false;
-  const table = { itemCount: rows.length, selectable: false, loading, headings, resourceName, ...paginationOf(pages) };
+  const shown = { itemCount: rows.length, loading, headings, resourceName };
+  const table = { ...shown, ...selectionOf(rows, choice), ...paginationOf(pages) };
+  const isChosen = (id: string): boolean => choice?.chosen.includes(id) ?? false;
   return (
     <>
       <div className="adaptive-list__wide">
         <IndexTable {...table}>
           {rows.map((row, position) => (
-            <IndexTable.Row id={row.id} key={row.id} position={position}>
+            <IndexTable.Row id={row.id} key={row.id} position={position} selected={isChosen(row.id)}>
               <WideCells row={row} />
             </IndexTable.Row>
           ))}
@@ -44,7 +54,7 @@ export function AdaptiveList(props: AdaptiveListProps) {
       <div className="adaptive-list__narrow">
         <IndexTable {...table} condensed>
           {rows.map((row, position) => (
-            <IndexTable.Row id={`${row.id}-narrow`} key={row.id} position={position}>
+            <IndexTable.Row id={row.id + NARROW} key={row.id} position={position} selected={isChosen(row.id)}>
               <NarrowRow row={row} />
             </IndexTable.Row>
           ))}
@@ -52,6 +62,30 @@ export function AdaptiveList(props: AdaptiveListProps) {
       </div>
     </>
   );
+}
+
+/** A row stands twice in the document, and an id may stand there once. */
+const NARROW = '-narrow';
+
+/** Polaris tells of one row, of a range by their places, or of all that are shown. */
+function selectionOf(rows: readonly ListRow[], choice: ListChoice | undefined): Partial<IndexTableProps> {
+  if (!choice) return { selectable: false };
+  const ids = rows.map(({ id }) => id);
+  const chosen = ids.filter((id) => choice.chosen.includes(id));
+  return {
+    selectable: true,
+    selectedItemsCount: ids.length > 0 && chosen.length === ids.length ? 'All' : chosen.length,
+    promotedBulkActions: choice.actions,
+    onSelectionChange(_kind, isAdded, told) {
+      const meant = Array.isArray(told)
+        ? ids.slice(told[0], told[1] + 1)
+        : typeof told === 'string'
+          ? [told.slice(0, told.endsWith(NARROW) ? -NARROW.length : undefined)]
+          : ids;
+      const others = chosen.filter((id) => !meant.includes(id));
+      choice.onChange(isAdded ? [...others, ...meant] : others);
+    },
+  };
 }
 
 function paginationOf(pages: AdaptiveListProps['pages']): Pick<IndexTableProps, 'pagination'> {

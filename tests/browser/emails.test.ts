@@ -70,6 +70,26 @@ describe('emails', () => {
     expect(await begun.frame.getByRole('button', { name: 'Go back to this' }).count()).toBe(0);
   });
 
+  it.each(WIDTHS)('are taken out of use many at once, or none of them, at %i pixels', async (width) => {
+    const both = [`First ${width}`, `Second ${width}`];
+    for (const name of both) await makeOf('Campaign news', name);
+    const opened = await open(`?made=own&name=${width}`, 'Emails', width);
+    const { page, frame } = opened;
+    const visible = frame.locator(width < 600 ? '.adaptive-list__narrow' : '.adaptive-list__wide');
+    if (width < 600) await visible.getByRole('button', { name: 'Select', exact: true }).click();
+    await isSound(opened);
+    for (const name of both)
+      await visible
+        .locator('tr, li', { hasText: name })
+        .locator('input[type="checkbox"]')
+        .first()
+        .check({ force: true });
+    await isSound(opened);
+    await visible.getByRole('button', { name: 'Take out of use' }).filter({ visible: true }).first().click();
+    await toast(page, 'Taken out of use');
+    await frame.getByRole('heading', { name: 'No email like that' }).waitFor();
+  });
+
   it('wait for somebody else where a shop wants that', async () => {
     const opened = await open('', 'Emails');
     const rule = opened.frame.getByLabel('Somebody else must approve an email before it goes out');

@@ -1,10 +1,12 @@
-import { Badge, BlockStack, Box, InlineStack, Link, Text } from '@shopify/polaris';
+import { useState } from 'react';
+import { Badge, Banner, BlockStack, Box, InlineStack, Link, Text } from '@shopify/polaris';
 import type { EmailRow, EmailsPage } from '~/ops/emails/emails-page.server';
-import { AdaptiveList, type ListRow } from '../adaptive-list';
+import { AdaptiveList, type ListChoice, type ListRow } from '../adaptive-list';
 import type { ListAddress } from '../list-address';
 import { When } from '../when';
 import { EmailRowActions } from './email-row-actions';
 import { EmailSketch } from './email-sketch';
+import { useEmailsSaving } from './use-emails-saving';
 
 const HEADINGS = [
   { title: 'Email' },
@@ -17,14 +19,40 @@ const HEADINGS = [
 
 /** The shop's mails: what each looks like, what sends it, and whether it is sound. */
 export function EmailList({ page: { emails, links, shop }, address }: { page: EmailsPage; address: ListAddress }) {
+  const { choice, problems } = useArchiving(emails);
   return (
-    <AdaptiveList
-      resourceName={{ singular: 'email', plural: 'emails' }}
-      headings={[...HEADINGS]}
-      rows={emails.map((email) => rowOf(email, shop))}
-      pages={{ address, links }}
-    />
+    <>
+      {problems.length > 0 && (
+        <Box padding="400">
+          <Banner tone="critical" title="None of them was taken out of use">
+            <Text as="p">{problems.join(' ')}</Text>
+          </Banner>
+        </Box>
+      )}
+      <AdaptiveList
+        resourceName={{ singular: 'email', plural: 'emails' }}
+        headings={[...HEADINGS]}
+        rows={emails.map((email) => rowOf(email, shop))}
+        pages={{ address, links }}
+        {...(choice ? { choice } : {})}
+      />
+    </>
   );
+}
+
+/** Some can be taken out of use at once; among those that are, there is nothing to choose. */
+function useArchiving(emails: readonly EmailRow[]): { choice: ListChoice | null; problems: string[] } {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const { submit, isSaving, problems } = useEmailsSaving('Taken out of use', () => setChosen([]));
+  if (emails.some(({ isArchived }) => isArchived)) return { choice: null, problems: [] };
+  const keys = emails.map(({ key }) => key).filter((key) => chosen.includes(key));
+  const onAction = () => {
+    if (!isSaving) submit({ intent: 'archive', keys: keys.join(',') });
+  };
+  return {
+    choice: { chosen: keys, onChange: setChosen, actions: [{ content: 'Take out of use', onAction }] },
+    problems,
+  };
 }
 
 function rowOf(email: EmailRow, shop: EmailsPage['shop']): ListRow {
