@@ -1,8 +1,18 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { BlockStack, Box, IndexTable, Link, type IndexTableProps } from '@shopify/polaris';
+import {
+  BlockStack,
+  Box,
+  Button,
+  Checkbox,
+  IndexTable,
+  InlineStack,
+  Link,
+  type IndexTableProps,
+} from '@shopify/polaris';
 import type { PageLinks } from '~/ops/list-pages';
 import './adaptive-list.css';
 import type { ListAddress } from './list-address';
+import { RowActions } from './row-actions';
 
 export interface ListRow {
   id: string;
@@ -29,7 +39,7 @@ interface AdaptiveListProps {
 export interface ListChoice {
   chosen: readonly string[];
   onChange(chosen: string[]): void;
-  actions: { content: string; onAction(): void }[];
+  actions: { content: string; isBusy: boolean; onAction(): void }[];
 }
 
 /** A table where there is room, a list of short paragraphs where there is not. */
@@ -37,55 +47,36 @@ export function AdaptiveList(props: AdaptiveListProps) {
   const { rows, headings, resourceName, pages, choice } = props;
   useSecondDrawing(rows);
   const loading = pages?.address.isLoading ?? false;
-  const shown = { itemCount: rows.length, loading, headings, resourceName };
-  const table = { ...shown, ...selectionOf(rows, choice), ...paginationOf(pages) };
-  const isChosen = (id: string): boolean => choice?.chosen.includes(id) ?? false;
+  const table = { itemCount: rows.length, selectable: false, loading, resourceName, ...paginationOf(pages) };
+  const wideHeadings = (choice ? [{ title: 'Choose', hidden: true }, ...headings] : headings) as typeof headings;
   return (
     <>
+      {choice && rows.length > 0 && <ChoiceBar rows={rows} choice={choice} />}
       <div className="adaptive-list__wide">
-        <IndexTable {...table}>
+        <IndexTable {...table} headings={wideHeadings}>
           {rows.map((row, position) => (
-            <IndexTable.Row id={row.id} key={row.id} position={position} selected={isChosen(row.id)}>
+            <IndexTable.Row id={row.id} key={row.id} position={position}>
+              {choice && (
+                <IndexTable.Cell>
+                  <ChoiceBox row={row} choice={choice} />
+                </IndexTable.Cell>
+              )}
               <WideCells row={row} />
             </IndexTable.Row>
           ))}
         </IndexTable>
       </div>
       <div className="adaptive-list__narrow">
-        <IndexTable {...table} condensed>
+        <IndexTable {...table} headings={headings} condensed>
           {rows.map((row, position) => (
-            <IndexTable.Row id={row.id + NARROW} key={row.id} position={position} selected={isChosen(row.id)}>
-              <NarrowRow row={row} />
+            <IndexTable.Row id={`${row.id}-narrow`} key={row.id} position={position}>
+              <NarrowRow row={row} choice={choice} />
             </IndexTable.Row>
           ))}
         </IndexTable>
       </div>
     </>
   );
-}
-
-/** A row stands twice in the document, and an id may stand there once. */
-const NARROW = '-narrow';
-
-/** Polaris tells of one row, of a range by their places, or of all that are shown. */
-function selectionOf(rows: readonly ListRow[], choice: ListChoice | undefined): Partial<IndexTableProps> {
-  if (!choice) return { selectable: false };
-  const ids = rows.map(({ id }) => id);
-  const chosen = ids.filter((id) => choice.chosen.includes(id));
-  return {
-    selectable: true,
-    selectedItemsCount: ids.length > 0 && chosen.length === ids.length ? 'All' : chosen.length,
-    promotedBulkActions: choice.actions,
-    onSelectionChange(_kind, isAdded, told) {
-      const meant = Array.isArray(told)
-        ? ids.slice(told[0], told[1] + 1)
-        : typeof told === 'string'
-          ? [told.slice(0, told.endsWith(NARROW) ? -NARROW.length : undefined)]
-          : ids;
-      const others = chosen.filter((id) => !meant.includes(id));
-      choice.onChange(isAdded ? [...others, ...meant] : others);
-    },
-  };
 }
 
 function paginationOf(pages: AdaptiveListProps['pages']): Pick<IndexTableProps, 'pagination'> {
@@ -125,14 +116,53 @@ function WideCells({ row: { url, cells } }: { row: ListRow }) {
   );
 }
 
-function NarrowRow({ row: { url, title, summary } }: { row: ListRow }) {
+function NarrowRow({ row, choice }: { row: ListRow; choice: ListChoice | undefined }) {
+  const { url, title, summary } = row;
   return (
     <Box padding="300" paddingInline="400">
       <BlockStack gap="100">
-        <Title url={url}>{title}</Title>
+        <InlineStack gap="200" blockAlign="center" wrap={false}>
+          {choice && <ChoiceBox row={row} choice={choice} />}
+          <Title url={url}>{title}</Title>
+        </InlineStack>
         {summary}
       </BlockStack>
     </Box>
+  );
+}
+
+/** All of them, and what can be done with those that are chosen. */
+function ChoiceBar({ rows, choice: { chosen, onChange, actions } }: { rows: ListRow[]; choice: ListChoice }) {
+  return (
+    <Box padding="300" paddingInline="400" borderBlockEndWidth="025" borderColor="border-secondary">
+      <InlineStack gap="400" blockAlign="center">
+        <Checkbox
+          label="Choose all that are shown"
+          checked={chosen.length === rows.length}
+          onChange={(isChosen) => onChange(isChosen ? rows.map(({ id }) => id) : [])}
+        />
+        {chosen.length > 0 &&
+          actions.map(({ content, onAction, isBusy }) => (
+            <Button key={content} size="slim" loading={isBusy} onClick={onAction}>
+              {`${content} (${chosen.length})`}
+            </Button>
+          ))}
+      </InlineStack>
+    </Box>
+  );
+}
+
+/** It stands in a row that is a link as a whole. */
+function ChoiceBox({ row: { id, title }, choice: { chosen, onChange } }: { row: ListRow; choice: ListChoice }) {
+  return (
+    <RowActions>
+      <Checkbox
+        label={`Choose: ${title}`}
+        labelHidden
+        checked={chosen.includes(id)}
+        onChange={(isChosen) => onChange(isChosen ? [...chosen, id] : chosen.filter((each) => each !== id))}
+      />
+    </RowActions>
   );
 }
 

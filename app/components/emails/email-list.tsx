@@ -46,13 +46,12 @@ function useArchiving(emails: readonly EmailRow[]): { choice: ListChoice | null;
   const { submit, isSaving, problems } = useEmailsSaving('Taken out of use', () => setChosen([]));
   if (emails.some(({ isArchived }) => isArchived)) return { choice: null, problems: [] };
   const keys = emails.map(({ key }) => key).filter((key) => chosen.includes(key));
-  const onAction = () => {
-    if (!isSaving) submit({ intent: 'archive', keys: keys.join(',') });
+  const archive = {
+    content: 'Take out of use',
+    isBusy: isSaving,
+    onAction: () => submit({ intent: 'archive', keys: keys.join(',') }),
   };
-  return {
-    choice: { chosen: keys, onChange: setChosen, actions: [{ content: 'Take out of use', onAction }] },
-    problems,
-  };
+  return { choice: { chosen: keys, onChange: setChosen, actions: [archive] }, problems };
 }
 
 function rowOf(email: EmailRow, shop: EmailsPage['shop']): ListRow {
