@@ -108,7 +108,7 @@ describe('beside a mail', () => {
     await frame.getByText('People of whom this is true:').waitFor();
     expect(await frame.locator('body').innerText()).not.toContain('"kind"');
     await isSound(opened);
-    await frame.getByLabel('To', { exact: true }).selectOption('0');
+    await frame.getByLabel('From', { exact: true }).selectOption('0');
     await frame.getByText('shop.name').first().waitFor();
     await isSound(opened);
   });

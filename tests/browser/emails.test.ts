@@ -71,9 +71,9 @@ describe('emails', () => {
   });
 
   it.each(WIDTHS)('are taken out of use many at once, or none of them, at %i pixels', async (width) => {
-    const both = [`First ${width}`, `Second ${width}`];
+    const both = [`Together ${width} one`, `Together ${width} two`];
     for (const name of both) await makeOf('Campaign news', name);
-    const opened = await open(`?made=own&name=${width}`, 'Emails', width);
+    const opened = await open(`?made=own&name=Together ${width}`, 'Emails', width);
     const { page, frame } = opened;
     await isSound(opened);
     for (const name of both) await frame.getByLabel(`Choose: ${name}`).and(frame.locator(':visible')).check();
