@@ -13,6 +13,7 @@ export default defineConfig({
       input: {
         worker: 'app/worker.server.ts',
         'liquid-thread': 'app/delivery/rendering/liquid-thread.server.ts',
+        'drawing-thread': 'app/delivery/open-time/drawing/drawing-thread.server.ts',
         'train-thread': 'app/learning/recommendations/train-thread.server.ts',
         'cluster-thread': 'app/learning/clusters/cluster-thread.server.ts',
       },

@@ -14,6 +14,9 @@ import type { ShopDiscounts } from '~/decisions/offers/shop-discounts';
 import { createModelStore, type ModelStore } from '~/decisions/recommendations/models.server';
 import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
 import { tendModels } from '~/decisions/recommendations/tend-models.server';
+import type { AmpCheck } from '~/delivery/amp/amp-check';
+import { createDrawer, type Drawer } from '~/delivery/open-time/drawing/drawer.server';
+import type { PictureSource } from '~/delivery/open-time/picture-source';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import { nobodyLooks, type DnsLook, type SendingDomains } from '~/delivery/domains/sending-domains';
 import type { MailServers } from '~/delivery/domains/mail-servers';
@@ -23,6 +26,7 @@ import type { AskPage, LinkedPages } from '~/delivery/quality/linked-pages';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import type { SmtpCheck } from '~/delivery/sending/smtp-check';
 import type { LentAddresses } from '~/delivery/sending/sender-address';
+import { createAmpCheck } from '~/integrations/amp/amp-check.server';
 import { createDnsLook } from '~/integrations/dns/dns-look.server';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
 import { createMailServers } from '~/integrations/postmark/mail-servers.server';
@@ -41,6 +45,7 @@ import { createAccessTokens } from '~/integrations/shopify/access-tokens.server'
 import { createAdminClient, type AdminClient } from '~/integrations/shopify/admin-client.server';
 import { createLiveCustomers } from '~/integrations/shopify/live-customers.server';
 import { createLiveCatalog } from '~/integrations/shopify/live-catalog.server';
+import { createPictureSource } from '~/integrations/shopify/picture-source.server';
 import { createRecentCatalog } from '~/integrations/shopify/recent-catalog';
 import { createMarketingReports } from '~/integrations/shopify/marketing-activities.server';
 import { createCustomerMarks } from '~/integrations/shopify/customer-tags.server';
@@ -114,6 +119,9 @@ export interface Services {
   linkedPages: LinkedPages;
   models: ModelStore;
   renderer: MailRenderer;
+  pictures: PictureSource;
+  ampCheck: AmpCheck;
+  drawer: Drawer;
   readerLimits: ReaderLimits;
   operatorMail: OperatorMail | null;
   /** Address of the app's settings in a shop's admin. */
@@ -137,10 +145,11 @@ export async function createServices(env: Env, processName: string): Promise<Ser
   const vault = createVault(Buffer.from(env.KINDRED_ENCRYPTION_KEY, 'base64'));
   const queue = createJobQueue({ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL, onError });
   const renderer = createMailRenderer();
+  const drawer = createDrawer();
   const models = createModelStore({ shared: sharedModels(env, logger) });
   const stopTending = tendModels(models, db.prisma, onError);
   return {
-    ...{ env, logger, db, clock, systemClock, ids, vault, queue, renderer },
+    ...{ env, logger, db, clock, systemClock, ids, vault, queue, renderer, drawer },
     appUrl: env.SHOPIFY_APP_URL,
     settleAfterMs: minutes(env.SETTLE_AFTER_MINUTES),
     crashPoint: createCrashPoints(env.KINDRED_CRASH_POINT),
@@ -152,6 +161,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
     ...webhookServices({ mayBeLoopback: env.WEBHOOKS_TO_LOOPBACK === '1' }),
     addressValidator: addressValidatorOf(env),
     linkedPages: createLinkedPages({ ask: pageAskerOf(env), systemClock }),
+    ampCheck: createAmpCheck(),
     enrichmentSource: null,
     operatorMail: operatorMail(env),
     settingsUrl: (shopDomain) =>
@@ -161,6 +171,7 @@ export async function createServices(env: Env, processName: string): Promise<Ser
       await stopTending();
       await queue.close();
       await renderer.close();
+      await drawer.close();
       await db.close();
     },
   };
@@ -185,6 +196,7 @@ function shopifyServices({ env, db, vault, logger, clock }: ShopifyParts) {
   const shopifySegments = createShopifySegments(admin);
   return {
     ...{ sessions, admin, source: createStoreSource(admin, fetch) },
+    pictures: createPictureSource({ fetch, standInUrl: env.SHOPIFY_STANDIN_URL }),
     liveCustomers: createLiveCustomers(admin),
     liveCatalog: createRecentCatalog(createLiveCatalog(admin), clock),
     recoveryMails: createRecoveryMails(admin),

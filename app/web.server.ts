@@ -6,6 +6,8 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { backInStockRequests } from './ingest/back-in-stock.server';
 import { merchantApi } from './ingest/api/api.server';
+import { createOpenTimeImages } from './delivery/open-time/open-time-images.server';
+import { mailImages } from './ingest/mail-images/mail-images.server';
 import { mailLinks } from './ingest/mail-links/mail-links.server';
 import { loadNetworks } from './ingest/mail-links/networks.server';
 import { formViews } from './ingest/form-views.server';
@@ -46,6 +48,8 @@ export function createWebApp(services: Services, build: ServerBuild): express.Ex
   app.use(postmarkWebhooks(services, notify));
   const networks = loadNetworks(services.env.MACHINE_NETWORKS_FILE);
   app.use(mailLinks(services, notify, { trustedProxies: services.env.TRUSTED_PROXIES, networks }));
+  const images = createOpenTimeImages(services);
+  app.use(mailImages({ ...services, images }, { trustedProxies: services.env.TRUSTED_PROXIES }));
   app.use(merchantApi(services, notify));
   app.use(frameAncestors(services.env));
   app.use(compression());

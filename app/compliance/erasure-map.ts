@@ -178,6 +178,7 @@ export const erasureMap: Record<string, ErasureOfTable> = {
   // webhooks out
   webhook_endpoints: nobody('addresses of the shop’s own programs'),
   webhook_messages: deleted('what they were told and are to be told of the person; what they keep is theirs to erase'),
+  product_pictures: nobody('small pictures of the shop’s goods'),
   // lists as files
   list_exports: emptied('that somebody asked for a list stays; the filters, which may name the person, go'),
   list_export_pieces: deleted('every file of the shop’s that is kept: the person may stand in any'),

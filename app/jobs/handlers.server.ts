@@ -11,6 +11,7 @@ import { tellTags } from '~/decisions/flows/runner/tell-tags.server';
 import { noteFlowSteps } from '~/integrations/webhooks-out/note-flow-steps.server';
 import { tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
 import { tendOffers } from '~/decisions/offers/tend-offers.server';
+import { fetchPictures } from '~/delivery/open-time/pictures.server';
 import { sendDueMessages } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
 import { countMailFeedback } from '~/engagement/feedback/count-mail-feedback.server';
@@ -93,6 +94,7 @@ export function createHandlers(services: Services): JobHandlers {
     'read-shopify-segments': (payload) => readShopifySegmentsJob(services, payload),
     'send-webhooks-out': (payload) => sendWebhooksOutJob(services, payload),
     'tell-segment-outputs': (payload) => tellSegmentOutputsJob(services, payload),
+    'fetch-pictures': async ({ shopId }) => ({ nextDueAt: await fetchPictures(services, services.db.prisma, shopId) }),
     'tell-marketing': async ({ shopId }) => ({ nextDueAt: await tellMarketing(services, shopId) }),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),

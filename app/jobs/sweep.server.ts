@@ -28,6 +28,7 @@ import { nextCreditAt } from '~/engagement/attribution/credit-anew.server';
 import { nextMarketingAt } from '~/engagement/marketing/tell-marketing.server';
 import { nextJudgementAt } from '~/engagement/signals/judge-signals.server';
 import { nextMessageAt } from '~/integrations/webhooks-out/claim-messages.server';
+import { nextPictureAt } from '~/delivery/open-time/pictures.server';
 import { nextDomainCheckAt } from '~/delivery/domains/sender-domain.server';
 import { nextLedgerCheckAt } from '~/ops/check-ledger.server';
 import { openExports, purgeExports } from '~/ops/exports/export-rows.server';
@@ -103,6 +104,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     'read-shopify-segments': await nextShopifySegmentsAt({ db, clock }, shopId),
     'send-webhooks-out': await nextMessageAt(prisma, shopId),
     'tell-segment-outputs': await nextTellSegmentsAt({ db, systemClock }, shopId),
+    'fetch-pictures': await nextPictureAt(prisma, shopId),
     'tell-marketing': syncing ? null : await nextMarketingAt({ db, clock }, shopId),
     'find-duplicates': syncing ? null : await nextDuplicateAt(prisma, clock, shopId),
     'advance-runs': await nextFlowsAt(prisma, shopId, clock.now()),

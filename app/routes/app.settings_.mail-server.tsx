@@ -54,6 +54,7 @@ function WhatIsDifferent() {
       <List>
         <List.Item>people unsubscribe by Kindred’s own link, in one click;</List.Item>
         <List.Item>who opened a mail is not seen; who clicked is;</List.Item>
+        <List.Item>a mail that is made as AMP as well carries that part, which Postmark does not;</List.Item>
         <List.Item>mails that come back come to you: tell Kindred by taking the address’s consent back;</List.Item>
         <List.Item>where your server does not answer, a mail counts as perhaps sent, and is not sent again.</List.Item>
       </List>

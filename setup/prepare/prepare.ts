@@ -3,6 +3,7 @@ import { withLock } from '../lock.mjs';
 import { stateFolder } from '../places.mjs';
 import { phase } from '../progress.mjs';
 import { ensureAdminSchema } from './admin-schema';
+import { ensureAmpValidator } from './amp-validator';
 import { ensureAppBuild } from './app-build';
 import { ensurePrismaClient } from './prisma-client';
 
@@ -13,6 +14,7 @@ export async function prepare({ build }: { build: boolean }): Promise<void> {
     join(stateFolder, 'prepare.lock'),
     async () => {
       await phase('Admin API schema', ensureAdminSchema);
+      await phase('AMP validator', ensureAmpValidator);
       await phase('Prisma client', ensurePrismaClient);
       if (build) await phase('App', ensureAppBuild);
     },

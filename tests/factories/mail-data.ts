@@ -76,7 +76,7 @@ export function mailData(lines = 1, products = 0, changes: Partial<MailData> = {
       lines: upTo(lines).map((number) => mailLine(number)),
     },
     about: [],
-    ...{ grids: {}, lowStock: {}, ends: {} },
+    ...{ grids: {}, lowStock: {}, ends: {}, drawn: {} },
     unsubscribeUrl: '{{{ pm:unsubscribe }}}',
     preferencesUrl: 'https://kindred.example/p/token.signature',
     confirm: { url: '' },

@@ -31,6 +31,7 @@ export async function openMailer(app: TestApp, shop: TestShop) {
     ...{ ...app, store, liveCatalog: store, liveCustomers: store, renderer, models: createModelStore() },
     ...{ transport: transportBy(clients), appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined },
     ...{ settleAfterMs: 900_000, lentAddresses: { sharedDomain: null, operatorFrom: null } },
+    ampCheck: () => Promise.resolve([]),
   };
   return {
     send: () => sendDueMessages(deps, shop.id),

@@ -6,6 +6,7 @@ import { createMailRenderer } from '~/delivery/rendering/mail-renderer.server';
 import { saveSender, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
 import { sendDueMessages, type SendDeps } from '~/delivery/sending/send-due.server';
 import { settleMessages } from '~/delivery/sending/settle-messages.server';
+import { createAmpCheck } from '~/integrations/amp/amp-check.server';
 import { connectPostmarkStream } from '~/integrations/postmark/connect-stream.server';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
 import { METADATA_KEY } from '~/integrations/postmark/postmark-transport.server';
@@ -117,6 +118,7 @@ async function openWorld({ app, bench, shop, renderer, unsubscribeMode }: Parts)
     },
     ...{ appUrl: 'http://127.0.0.1:4000', crashPoint: () => undefined, settleAfterMs: SETTLE_MS },
     lentAddresses: { sharedDomain: LENT_DOMAIN, operatorFrom: null },
+    ampCheck: createAmpCheck(),
   };
   const sender: SenderInput = {
     fromName: 'Oak & Elm',

@@ -8,7 +8,7 @@ import { useEmailEditing } from './email-editing';
 import { AlignField, ColourField, PlainField, WithinField } from './field-parts';
 import { GridFields } from './grid-fields';
 import { SaidField } from './said-field';
-import { CountdownFields, LowStockFields } from './timely-fields';
+import { CountdownFields, DrawnField, LowStockFields } from './timely-fields';
 import { withLayout } from './with-layout';
 
 interface BlockFieldsProps<B> {
@@ -228,13 +228,16 @@ const FIELDS: { [K in Block['kind']]: ComponentType<BlockFieldsProps<BlockOf<K>>
   'product-grid': GridFields,
   'low-stock': LowStockFields,
   countdown: CountdownFields,
-  recommendations: ({ block: { key, heading }, set }) => (
-    <SaidField
-      label="Heading"
-      place={`${key}.heading`}
-      value={heading}
-      onChange={(next) => set({ heading: next }, 'heading')}
-    />
+  recommendations: ({ block: { key, heading, drawnOnOpening }, set }) => (
+    <>
+      <SaidField
+        label="Heading"
+        place={`${key}.heading`}
+        value={heading}
+        onChange={(next) => set({ heading: next }, 'heading')}
+      />
+      <DrawnField isDrawn={drawnOnOpening} set={set} what="what can still be bought, and its price," />
+    </>
   ),
   coupon: ({ block: { key, text }, set }) => (
     <SaidField

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { BlockStack, Button, InlineStack, Popover, Text } from '@shopify/polaris';
+import { BlockStack, Button, Checkbox, InlineStack, Popover, Text } from '@shopify/polaris';
 import { useEmailEditing } from './email-editing';
 import { SaidField } from './said-field';
 
@@ -26,6 +26,12 @@ export function InboxFields() {
         {...{ label: 'Preheader', place: 'preheader', value: preheader }}
         helpText={`Stands beside the subject. ${lettersWords(preheader)}`}
         onChange={(text) => set({ preheader: text }, 'preheader')}
+      />
+      <Checkbox
+        label="Also as AMP"
+        checked={draft.amp ?? false}
+        helpText="Gmail and some others then show recommendations to leaf through, if they know you as a sender of AMP. Only a mail server of your own carries it; Postmark does not, and everybody else sees the usual mail."
+        onChange={(next) => change(({ amp: _before, ...before }) => (next ? { ...before, amp: true } : before), 'amp')}
       />
     </BlockStack>
   );

@@ -1,4 +1,4 @@
-import { Select, TextField } from '@shopify/polaris';
+import { Checkbox, Select, TextField } from '@shopify/polaris';
 import type { BlockOf } from '~/delivery/documents/blocks';
 import { useEmailEditing } from './email-editing';
 import { WithinField } from './field-parts';
@@ -14,13 +14,29 @@ const OF = [
   { value: 'about', label: 'Of what the mail is about' },
 ];
 
-export const LowStockFields = ({ block: { of, atMost }, set }: FieldsProps<BlockOf<'low-stock'>>) => (
+interface DrawnProps {
+  isDrawn: boolean | undefined;
+  set: (part: { drawnOnOpening?: boolean | undefined }, field: string) => void;
+}
+
+/** @param what that is said anew */
+export const DrawnField = ({ isDrawn = false, what, set }: DrawnProps & { what: string }) => (
+  <Checkbox
+    label="Drawn when the mail is opened"
+    checked={isDrawn}
+    helpText={`A picture then says ${what} at that moment. Gmail and Apple may ask for it before their reader does; those without pictures read the words of when it left.`}
+    onChange={(next) => set({ drawnOnOpening: next || undefined }, 'drawnOnOpening')}
+  />
+);
+
+export const LowStockFields = ({ block: { of, atMost, drawnOnOpening }, set }: FieldsProps<BlockOf<'low-stock'>>) => (
   <>
     <Select label="It is said" options={OF} value={of} onChange={(next) => set({ of: next as typeof of }, 'of')} />
     <WithinField
       {...{ label: 'While there are at most', value: atMost, from: 1, to: 20, unit: atMost === 1 ? 'piece' : 'pieces' }}
       onChange={(next) => set({ atMost: next }, 'atMost')}
     />
+    <DrawnField isDrawn={drawnOnOpening} set={set} what="how many are left" />
   </>
 );
 
@@ -29,7 +45,10 @@ const UNTIL = [
   { value: 'moment', label: 'A day and time of your choice' },
 ];
 
-export function CountdownFields({ block: { key, text, until }, set }: FieldsProps<BlockOf<'countdown'>>) {
+export function CountdownFields({
+  block: { key, text, until, drawnOnOpening },
+  set,
+}: FieldsProps<BlockOf<'countdown'>>) {
   const { problemsOf, page } = useEmailEditing();
   const [problem] = problemsOf(`${key}.until`);
   return (
@@ -54,6 +73,7 @@ export function CountdownFields({ block: { key, text, until }, set }: FieldsProp
           />
         </div>
       )}
+      <DrawnField isDrawn={drawnOnOpening} set={set} what="how much time is left" />
     </>
   );
 }

@@ -34,6 +34,8 @@ const whole = z.object({
   preheader: liquid,
   sections: z.array(section).min(1).max(40),
   translations: translations.optional(),
+  /** Also made as AMP for email, for mail servers that carry it. Absent: not. */
+  amp: z.boolean().optional(),
 });
 
 /** A mail as a tree of sections and blocks: what an editor edits, and exactly what is compiled and sent. A bare list of blocks is one section. */

@@ -68,6 +68,29 @@ describe('the links of a mail', () => {
   });
 });
 
+describe('a link to what a picture shows when the mail is opened', () => {
+  const go = 'https://app.example/i/token/go?utm_source=kindred';
+
+  test('is counted as any other, and the trap leads to the store all the same', () => {
+    const { html } = sign(body(`<a href="${go}"><img></a><a href="https://shop.example/a">A</a>`));
+    expect(seenLinks(html).map(({ target }) => target)).toEqual([go, 'https://shop.example/a']);
+    expect(linksOf(html).find(isTrap)?.target).toBe('https://shop.example/');
+  });
+});
+
+describe('the AMP part', () => {
+  const amp = body('<a href="https://shop.example/a">A</a><a href="https://app.example/u/token">Unsubscribe</a>');
+  const signed = signLinks(
+    { appUrl, vault },
+    { subject: 'Hello', html: body('<a href="https://shop.example/a">A</a>'), text: '', amp },
+    message,
+  );
+
+  test('leads by the very links of the mail, and has no trap', () => {
+    expect(hrefsOf(signed.amp ?? '')).toEqual([hrefsOf(signed.html)[0], 'https://app.example/u/token']);
+  });
+});
+
 describe('the trap', () => {
   const { html, text } = sign(body('<a href="https://shop.example/a">A</a>'), 'A: https://shop.example/a');
   const [trap] = [...domOf(html).querySelectorAll('a')].filter((each) => {

@@ -21,10 +21,13 @@ export function signLinks(
   mail: RenderedMail,
   message: { shopId: string; messageId: string },
 ): RenderedMail {
-  const isForeign = (target: string) => isSafeTarget(target) && !target.startsWith(`${appUrl}/`);
+  const isOwn = (target: string) => target.startsWith(`${appUrl}/`);
+  // What a picture shows leads over us, since that may be another product by then: it is the store's all the same.
+  const isForeign = (target: string) => isSafeTarget(target) && (!isOwn(target) || target.startsWith(`${appUrl}/i/`));
   const found = findHtmlLinks(mail.html).filter(({ target }) => isForeign(target));
   const [first] = found;
   if (first === undefined) return mail;
+  const home = found.find(({ target }) => !isOwn(target)) ?? first;
   const links = new Map([...new Set(found.map(({ target }) => target))].map((target) => [target, splitOff(target)]));
   const keys = [...new Set([...links.values()].map(keyOf))];
   const urlOf = (link: Link, number: number) =>
@@ -33,8 +36,9 @@ export function signLinks(
   const html = replaceHtmlLinks(mail.html, found, (target) => signed.get(target) ?? target);
   return {
     ...mail,
-    html: withTrap(html, urlOf({ target: new URL('/', first.target).href, isToldMail: false }, 0)),
+    html: withTrap(html, urlOf({ target: new URL('/', home.target).href, isToldMail: false }, 0)),
     text: replaceTextLinks(mail.text, signed),
+    ...(mail.amp === undefined ? {} : { amp: replaceKnown(mail.amp, signed) }),
   };
 }
 
@@ -59,6 +63,12 @@ const withTrap = (html: string, url: string): string =>
     (end) =>
       `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all" aria-hidden="true"><a href="${writeAttribute(url)}" data-pm-no-track tabindex="-1" aria-hidden="true" rel="nofollow" style="display:none;visibility:hidden;mso-hide:all"></a></div>${end}`,
   );
+
+/** The same links of the same mail in another form have the same numbers; it has no trap, which AMP would not let stand. */
+function replaceKnown(amp: string, signed: ReadonlyMap<string, string>): string {
+  const known = findHtmlLinks(amp).filter(({ target }) => signed.has(target));
+  return replaceHtmlLinks(amp, known, (target) => signed.get(target) ?? target);
+}
 
 /** Longer addresses first: one may be the beginning of another. */
 function replaceTextLinks(text: string, signed: ReadonlyMap<string, string>): string {

@@ -20,4 +20,5 @@ export type FindingKind =
   | ('address-missing' | 'footer-of-service' | 'sender-missing')
   | ('spam-words' | 'word-forbidden')
   | ('client-unknown' | 'link-words' | 'heading-order' | 'table-role')
-  | 'translation-missing';
+  | 'translation-missing'
+  | 'amp-invalid';

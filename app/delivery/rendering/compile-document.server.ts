@@ -1,4 +1,5 @@
 import mjml2html from 'mjml';
+import { toAmp } from '../amp/to-amp';
 import type { EmailDocument } from '../documents/document';
 import { toMjml, type Dress } from '../documents/to-mjml';
 import { toText } from '../documents/to-text';
@@ -31,5 +32,10 @@ async function compile(document: EmailDocument, dress: Dress): Promise<MailTempl
   });
   if (errors.length)
     throw new Error(`document "${document.key}": ${errors.map((error) => error.formattedMessage).join('; ')}`);
-  return { subject: document.subject, html, text: toText(document, dress) };
+  return {
+    subject: document.subject,
+    html,
+    text: toText(document, dress),
+    ...(document.amp ? { amp: toAmp(document, dress) } : {}),
+  };
 }

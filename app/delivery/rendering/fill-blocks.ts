@@ -1,20 +1,22 @@
-import { Temporal } from 'temporal-polyfill';
 import type { BlockOf } from '../documents/blocks';
-import { mailWords } from '../documents/words';
+import { drawnImages } from './draw-blocks';
+import { endWords } from './end-words';
 import type { CatalogProduct, MailIngredients } from './mail-ingredients';
-import type { MailData, MailGridProduct, MailLowStock } from './mail-data';
+import type { MailData, MailGridProduct } from './mail-data';
 import { money, recommended, rowsOf, shownProduct } from './shown-product';
+import { endOf, fewLeft } from './timely-blocks';
 
-type Filled = Pick<MailData, 'grids' | 'lowStock' | 'ends'>;
+type Filled = Pick<MailData, 'grids' | 'lowStock' | 'ends' | 'drawn'>;
 
 /** What each block has to show for one reader; a block that has nothing is absent, and leaves no hole. */
 export function fillBlocks(ingredients: MailIngredients): Filled {
-  const filled: Filled = { grids: {}, lowStock: {}, ends: {} };
+  const filled: Filled = { grids: {}, lowStock: {}, ends: {}, drawn: drawnImages(ingredients) };
   for (const block of ingredients.filling?.blocks ?? []) {
     if (block.kind === 'product-grid') filled.grids[block.key] = gridRows(ingredients, block);
-    if (block.kind === 'low-stock') filled.lowStock[block.key] = fewLeft(ingredients, block);
-    const line = block.kind === 'countdown' ? endLine(ingredients, block) : null;
-    if (line) filled.ends[block.key] = { line };
+    if (block.kind === 'low-stock')
+      filled.lowStock[block.key] = fewLeft(ingredients, block).map(({ title, line }) => ({ title, line }));
+    const end = block.kind === 'countdown' ? endOf(ingredients, block) : null;
+    if (end) filled.ends[block.key] = { line: endWords(end, ingredients.shop.timezone, ingredients.locale) };
   }
   return filled;
 }
@@ -40,52 +42,4 @@ function priceWas(ingredients: MailIngredients, product: CatalogProduct | undefi
   if (!product?.compareAtMinor) return '';
   const priceMinor = ingredients.live.get(product.variantId)?.priceMinor ?? product.priceMinor;
   return product.compareAtMinor > priceMinor ? money(ingredients, product.compareAtMinor) : '';
-}
-
-function fewLeft(ingredients: MailIngredients, { of, atMost }: BlockOf<'low-stock'>): MailLowStock[] {
-  const words = mailWords(ingredients.locale);
-  const told = of === 'cart' ? ingredients.lines.map(({ variantId }) => variantId) : variantsAbout(ingredients);
-  return [...new Set(told)].flatMap((id) => {
-    const variant = ingredients.live.get(id);
-    const product = variant && ingredients.products.get(variant.productId);
-    if (!product || !variant.isBuyable || variant.leftCount === null) return [];
-    const isFew = variant.leftCount >= 1 && variant.leftCount <= atMost;
-    return isFew ? [{ title: formName(ingredients, id, product), line: words.onlyLeft(variant.leftCount) }] : [];
-  });
-}
-
-/** The variant that turned; and products that come in one form, since of others one form says nothing of the rest. */
-function variantsAbout({ about, turn, products }: MailIngredients): string[] {
-  if (turn) return [turn.variantId];
-  return about.flatMap((id) => {
-    const product = products.get(id);
-    return product?.variantCount === 1 ? [product.variantId] : [];
-  });
-}
-
-function formName({ lines }: MailIngredients, variantId: string, { title }: CatalogProduct): string {
-  const form = lines.find((line) => line.variantId === variantId)?.variantTitle?.trim();
-  return form && form !== 'Default Title' ? `${title} (${form})` : title;
-}
-
-/** Null: there is no end, or it is over. */
-function endLine({ shop, locale, coupon, filling }: MailIngredients, { until }: BlockOf<'countdown'>): string | null {
-  const end = until.kind === 'coupon' ? coupon?.endsAt : momentIn(until.at, shop.timezone);
-  if (!end || !filling || end <= filling.now) return null;
-  const moment = new Intl.DateTimeFormat(locale, {
-    ...({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const),
-    ...({ timeZoneName: 'short', timeZone: shop.timezone } as const),
-  }).format(end);
-  return mailWords(locale).until(moment);
-}
-
-/** A moment that the clock skips is the one after it; null: there is no such day. */
-function momentIn(at: string, timezone: string): Date | null {
-  try {
-    return new Date(
-      Temporal.PlainDateTime.from(at, { overflow: 'reject' }).toZonedDateTime(timezone).epochMilliseconds,
-    );
-  } catch {
-    return null;
-  }
 }

@@ -41,6 +41,8 @@ export interface MailData {
   lowStock: Record<string, MailLowStock[]>;
   /** Of each countdown that is not over: its end. */
   ends: Record<string, { line: string }>;
+  /** Of each block that is drawn when the mail is opened: its images. */
+  drawn: Record<string, MailDrawn[]>;
   /** The reader's code; null: the mail carries none. */
   coupon: MailCoupon | null;
   unsubscribeUrl: string;
@@ -102,6 +104,14 @@ export interface MailLowStock {
   line: string;
 }
 
+export interface MailDrawn {
+  src: string;
+  /** The same in words, as it was when the mail left. */
+  alt: string;
+  /** Where it leads; empty: nowhere. */
+  url: string;
+}
+
 export interface MailAboutProduct extends Omit<MailProduct, 'reason'> {
   isSoldOut: boolean;
   /** Of a lowered price: the lowest of the thirty days before it. Empty: it was not lowered. */
@@ -113,12 +123,15 @@ export interface MailTemplates {
   subject: string;
   html: string;
   text: string;
+  /** The same as AMP for email; absent: it is not made. */
+  amp?: string;
 }
 
 export interface RenderedMail {
   subject: string;
   html: string;
   text: string;
+  amp?: string;
 }
 
 export type RenderOutcome = { kind: 'rendered'; mail: RenderedMail } | { kind: 'failed'; problem: string };

@@ -2,6 +2,7 @@ import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import type { CartLine } from '~/capture/events/reports';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Block } from '../documents/blocks';
+import type { ImageSubject } from '../open-time/open-time-image';
 import type { Coupon } from './coupon-words';
 import type { SpokenFacts } from './spoken-facts';
 
@@ -68,6 +69,8 @@ export interface MailIngredients {
   recommendations: Recommendation[];
   /** What blocks of its document want beside; absent: nothing. */
   filling?: BlockFilling;
+  /** Gives what is drawn when the mail is opened its address, and names products that may take the place of one that sold out; absent: nothing is drawn. */
+  drawing?: { urlOf: (subject: ImageSubject) => string; alternates: readonly string[] };
   /** The code it carries; absent: none. */
   coupon?: Coupon | undefined;
   unsubscribeUrl: string;

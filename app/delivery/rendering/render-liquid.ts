@@ -38,5 +38,6 @@ export function renderLiquid(templates: MailTemplates, data: MailData): Rendered
     subject,
     html: fill(html, templates.html, { ...data, subject }),
     text: fill(plain, templates.text, data),
+    ...(templates.amp === undefined ? {} : { amp: fill(html, templates.amp, { ...data, subject }) }),
   };
 }

@@ -6,6 +6,8 @@ import { assembleMail } from '../rendering/assemble-mail';
 import type { BrandKit } from '../documents/brand-kit';
 import { blocksOf, type EmailDocument } from '../documents/document';
 import { inLanguage } from '../documents/in-language';
+import type { Drawing } from '../open-time/drawing-for';
+import { wantPictures } from '../open-time/pictures.server';
 import type { Dress } from '../documents/to-mjml';
 import { mailWords } from '../documents/words';
 import type { Coupon } from '../rendering/coupon-words';
@@ -51,6 +53,10 @@ export interface Envelope {
   coupon?: Coupon;
   /** In place of the shop's own, while it is being changed. */
   kit?: BrandKit;
+  /** For what is drawn when it is opened; absent: nothing is. */
+  drawing?: Drawing;
+  /** Whether the way it takes carries an AMP part. */
+  mayHoldAmp?: boolean;
   /** For a mail that asks to confirm something. */
   confirmUrl?: string;
 }
@@ -123,6 +129,12 @@ export async function composeMails(
       };
     }),
   );
+  await wantPictures(
+    deps,
+    db,
+    shop.id,
+    readable.flatMap((each) => picturesFor(each, shelf)),
+  );
   const composed = await renderAll(deps, assembled);
   return orders.map((order) => {
     const document = documents.get(order);
@@ -165,13 +177,16 @@ async function documentsOf(
 /** Those of the same wording, language and look are compiled once, and rendered together. */
 async function templatesOf(
   document: EmailDocument,
-  { subjectLine }: Envelope,
+  { subjectLine, mayHoldAmp = false }: Envelope,
   dress: Dress,
 ): Promise<{ kind: 'templates'; templates: MailTemplates } | Failed> {
   try {
-    const worded = inLanguage(document, dress.language);
+    const { amp, ...worded } = inLanguage(document, dress.language);
     const subject = subjectLine ?? worded.subject;
-    return { kind: 'templates', templates: await compileDocument({ ...worded, subject }, dress) };
+    return {
+      kind: 'templates',
+      templates: await compileDocument({ ...worded, subject, ...(amp && mayHoldAmp ? { amp } : {}) }, dress),
+    };
   } catch (error) {
     return failed(error);
   }
@@ -231,15 +246,20 @@ function assemble(
     isAsked,
     isUnknown: _unknown,
     kit: _kit,
+    drawing,
+    mayHoldAmp: _amp,
     ...rest
   } = envelope;
   const candidates = draft.candidates.filter(({ productId }) => buyable.has(productId));
   const recommendations = candidates.slice(0, SHOWN);
   const filling = stocked.fillingOf(document, hasRecommendations(document) ? candidates.slice(SHOWN) : candidates);
+  const taken = new Set([...recommendations, ...[...filling.recommended.values()].flat()]);
+  const alternates = candidates.filter((each) => !taken.has(each)).map(({ productId }) => productId);
   const line = isAsked ? mailWords(locale).askedLine : consentLine;
   try {
     const data = assembleMail({
       ...{ ...rest, ...stocked.shelf, recommendations, filling, locale, hidden },
+      ...(drawing ? { drawing: { urlOf: drawing(locale), alternates } } : {}),
       shop: { ...shop, postalAddress, consentLine: line },
       lines: draft.lines,
       about: draft.about,
@@ -247,12 +267,21 @@ function assemble(
       checkoutUrl: draft.checkoutUrl,
       ...(spoken ? { spoken } : {}),
     });
-    const shown = new Set([...recommendations, ...[...filling.recommended.values()].flat()]);
-    const made = { templates, data, recommendations: [...shown], hidden: Object.keys(hidden) };
+    const made = { templates, data, recommendations: [...taken], hidden: Object.keys(hidden) };
     return { kind: 'assembled', ...made };
   } catch (error) {
     return failed(error);
   }
+}
+
+/** Of what a mail draws when it is opened, and of what may take its place then. */
+function picturesFor(
+  { order, document }: { order: MailOrder; document: EmailDocument },
+  { products }: Shelf,
+): string[] {
+  const isDrawn = blocksOf(document).some((each) => each.kind === 'recommendations' && each.drawnOnOpening);
+  if (!isDrawn) return [];
+  return order.draft.candidates.flatMap(({ productId }) => products.get(productId)?.imageUrl ?? []);
 }
 
 const hasRecommendations = (document: EmailDocument): boolean =>

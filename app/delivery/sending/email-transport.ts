@@ -11,6 +11,8 @@ export interface OutgoingEmail {
   subject: string;
   html: string;
   text: string;
+  /** The same as AMP for email. Mail servers carry it; Postmark takes none. */
+  amp?: string;
   stream: string;
   headers: { name: string; value: string }[];
   /** For grouping in the provider's own statistics. */

@@ -14,9 +14,11 @@ import type { Db } from '~/platform/db/db.server';
 import { productsAbout, turnOf } from './about-products.server';
 import { LARGEST_BYTES, sizeOf } from '../quality/check-made';
 import type { RenderedMail } from '../rendering/mail-data';
+import { soundAmp } from '../amp/amp-check';
 import { composeMails, type Envelope } from './compose-mail.server';
 import { draftMails, stockShelf, type MailDraft, type Shelf } from './draft-mails.server';
 import { signLinks } from '../links/sign-links';
+import { drawingFor } from '../open-time/drawing-for';
 import { heldAsTooLarge } from './held-mails.server';
 import type { OutgoingEmail } from './email-transport';
 import { sealMail } from './mail-contents.server';
@@ -175,21 +177,22 @@ async function composeAll(
     };
   });
   const made = await composeMails(deps, db, shop, addressed, shelf);
-  return addressed.map((each, at): Prepared => {
+  const prepared = addressed.map(async (each, at): Promise<Prepared> => {
     const mail = made[at];
     if (mail?.kind !== 'rendered')
       return { kind: 'broken', message: each.message, problem: mail?.problem ?? 'it was not made' };
     const { recommendations } = mail;
     const { addressId } = each.recipient;
-    const signed = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
+    const { amp, ...signed } = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
     const { message, codeId, answers } = each;
     const bytes = sizeOf(signed);
     if (bytes >= LARGEST_BYTES)
       return { kind: 'not-now', message, decision: heldAsTooLarge(deps.clock.now(), message, bytes), answers };
-    const email = toEmail(each, signed);
+    const email = { ...toEmail(each, signed), ...(await soundAmp(deps.ampCheck, amp)) };
     const sealed = sealMail(deps.vault, shop.id, email);
     return { kind: 'ready', ready: { message, addressId, email, sealed, recommendations, codeId, live: shelf.live } };
   });
+  return Promise.all(prepared);
 }
 
 interface Addressed {
@@ -222,6 +225,8 @@ function envelopeFor(
     unsubscribeUrl: ownUrl ?? POSTMARK_UNSUBSCRIBE,
     preferencesUrl: preferencesUrl(deps.appUrl, deps.vault, target),
     ...(code ? { coupon: { ...code, isExample: false } } : {}),
+    mayHoldAmp: sender.smtp !== null,
+    drawing: drawingFor(deps, { shopId, messageId: message.id }),
   };
   return { ownUrl, envelope };
 }

@@ -8,6 +8,7 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database } from '~/platform/db/db.server';
 import type { LiveCustomers } from '~/capture/freshness/live-customers';
 import type { SystemClock } from '~/platform/clock/clock';
+import type { AmpCheck } from '../amp/amp-check';
 import type { ComposeDeps } from './compose-mail.server';
 import type { OutgoingEmail } from './email-transport';
 import type { LentAddresses, SendingAddress } from './sender-address';
@@ -20,6 +21,7 @@ export interface PrepareDeps extends ComposeDeps {
   vault: Vault;
   appUrl: string;
   lentAddresses: LentAddresses;
+  ampCheck: AmpCheck;
 }
 
 export interface PrepareContext {

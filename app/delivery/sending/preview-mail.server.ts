@@ -4,6 +4,7 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import type { BrandKit } from '../documents/brand-kit';
 import type { EmailDocument } from '../documents/document';
+import { drawingFor } from '../open-time/drawing-for';
 import { exampleCoupon } from '../rendering/coupon-words';
 import { composeMail, type ComposeDeps, type Composition } from './compose-mail.server';
 import { draftMail, stockShelf, type MailSubject } from './draft-mails.server';
@@ -32,7 +33,7 @@ export interface PreviewInput {
 
 /** A mail as this person would get it now, made exactly as for sending. */
 export async function previewMail(
-  deps: ComposeDeps & { vault: Vault },
+  deps: ComposeDeps & { vault: Vault; appUrl: string },
   db: Db,
   input: PreviewInput,
 ): Promise<Composition> {
@@ -49,6 +50,8 @@ export async function previewMail(
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
     ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now()) },
+    mayHoldAmp: true,
+    drawing: drawingFor(deps, { shopId: shop.id, messageId: null }),
   };
   return composeMail(deps, db, shop, envelope, draft, shelf);
 }

@@ -2,6 +2,7 @@ import type { SendResult } from '~/decisions/send-policy/message';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
+import { soundAmp, type AmpCheck } from '../amp/amp-check';
 import type { RenderedMail } from '../rendering/mail-data';
 import type { EmailTransport } from './email-transport';
 import { fromHeader, type SendingAddress } from './sender-address';
@@ -13,6 +14,7 @@ export interface TestMailDeps {
   clock: Clock;
   ids: Ids;
   transport: EmailTransport;
+  ampCheck: AmpCheck;
 }
 
 export interface TestMail {
@@ -41,6 +43,7 @@ export async function sendTestMail(
       subject: `[Test] ${mail.subject}`,
       html: mail.html,
       text: mail.text,
+      ...(sender.smtp ? await soundAmp(deps.ampCheck, mail.amp) : {}),
       stream: sender.broadcastStream,
       headers,
       tag: 'test',

@@ -96,10 +96,12 @@ async function sendOne(connection: SMTPConnection, email: OutgoingEmail): Promis
 const reset = (connection: SMTPConnection): Promise<void> =>
   new Promise((resolve, reject) => connection.reset((error) => (error ? reject(error) : resolve())));
 
-function mailOf({ messageId, from, to, replyTo, subject, html, text, headers }: OutgoingEmail) {
+function mailOf({ messageId, from, to, replyTo, subject, html, text, amp, headers }: OutgoingEmail) {
   const own = headers.map(({ name: key, value }) => ({ key, value }));
   return {
     ...{ from, to: { name: '', address: to }, subject, html, text },
+    // Stands between plain text and HTML: some programs show the last part, whatever it is (amp.dev, AMP email structure).
+    ...(amp === undefined ? {} : { amp }),
     ...(replyTo ? { replyTo } : {}),
     messageId: `<${messageId}@${from.replace(/^.*@/, '').replace('>', '')}>`,
     headers: [...own, { key: MESSAGE_HEADER, value: messageId }],

@@ -1,3 +1,4 @@
+import type { AmpCheck } from '~/delivery/amp/amp-check';
 import { signLinks } from '~/delivery/links/sign-links';
 import { checkDocument } from '~/delivery/quality/check-document';
 import { checkLinks, writtenLinks } from '~/delivery/quality/check-links.server';
@@ -15,7 +16,12 @@ import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { filledLinks } from './filled-links.server';
 
-export type FindingDeps = ComposeDeps & { vault: Vault; appUrl: string; linkedPages: LinkedPages };
+export type FindingDeps = ComposeDeps & {
+  vault: Vault;
+  appUrl: string;
+  linkedPages: LinkedPages;
+  ampCheck: AmpCheck;
+};
 
 /**
  * What readers of a mail would mind, what keeps it from being sent first. `mail` is what was made of the input; its links are signed before it is
@@ -41,7 +47,21 @@ export async function mailFindings(
     ...(await checkLinks(deps, db, shop, led)),
     ...checkSize(asSent),
     ...checkClients(document, asSent),
+    ...(await ampFindings(deps, asSent)),
     ...(nameless.kind === 'rendered' ? checkHoles(nameless.mail) : []),
   ];
   return findings.sort((one, other) => other.weight.localeCompare(one.weight));
+}
+
+/** It costs nobody the mail: the part alone is left out. */
+async function ampFindings({ ampCheck }: FindingDeps, { amp }: RenderedMail): Promise<Finding[]> {
+  const [first] = amp === undefined ? [] : await ampCheck(amp);
+  if (first === undefined) return [];
+  return [
+    {
+      ...{ kind: 'amp-invalid', weight: 'advisory' },
+      message: `Its AMP part is not sound, and is left out: ${first}`,
+      remedy: 'Change what it names, or switch “Also as AMP” off.',
+    },
+  ];
 }

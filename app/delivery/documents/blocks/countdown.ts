@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FONTS } from '../brand-kit';
 import { inlineText } from '../inline-text';
 import { liquid, ofEveryBlock, type BlockParts } from './block-parts';
+import { drawnOr, onOpening } from './drawn-images';
 
 /** To which moment it counts. */
 const until = z.discriminatedUnion('kind', [
@@ -14,20 +15,23 @@ const until = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const countdown = z.object({ ...ofEveryBlock, kind: z.literal('countdown'), text: liquid, until });
+export const countdown = z.object({ ...ofEveryBlock, ...onOpening, kind: z.literal('countdown'), text: liquid, until });
 
 /**
- * The day and the hour, not how many hours are left: words in a mail stay as they were sent, and "two days left" would be untrue the day after. Nothing at
- * all where it is over when the mail leaves, or where there is no end.
+ * In words the day and the hour, not how many hours are left: words in a mail stay as they were sent, and "two days left" would be untrue the day after; a picture that
+ * is drawn when the mail is opened says how many are left then. Nothing at all where it is over when the mail leaves, or where there is no end.
  */
 export const countdownParts: BlockParts<z.infer<typeof countdown>> = {
   saying: ['text'],
-  rows({ key, text }, { kit, ground, rowClass, linkColour, insetPx }) {
+  rows(block, making) {
+    const { key, text } = block;
+    const { kit, ground, rowClass, linkColour, insetPx } = making;
     const { html } = inlineText(text, { linkColour, gapPx: 8 });
+    const line = `<mj-text align="center" padding="0" font-family="${FONTS[kit.fonts.heading].stack}" font-size="20px" line-height="28px" font-weight="700">{{ ends["${key}"].line }}</mj-text>`;
     return `<mj-raw>{% if ends["${key}"] %}</mj-raw>
     <mj-section css-class="${rowClass}" background-color="${ground}" padding="8px ${insetPx}px 24px"><mj-column>
       <mj-text align="center" padding="0 0 4px">${html}</mj-text>
-      <mj-text align="center" padding="0" font-family="${FONTS[kit.fonts.heading].stack}" font-size="20px" line-height="28px" font-weight="700">{{ ends["${key}"].line }}</mj-text>
+      ${drawnOr(block, making, 'center', line)}
     </mj-column></mj-section>
     <mj-raw>{% endif %}</mj-raw>`;
   },

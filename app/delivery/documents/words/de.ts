@@ -12,6 +12,7 @@ export const de: MailWords = {
   insteadOf: (price) => `statt ${price}`,
   onlyLeft: (count) => (count === 1 ? 'Nur noch 1 Stück:' : `Nur noch ${count} Stück:`),
   until: (moment) => `Bis ${moment}`,
+  openTime: { over: 'Das ist vorbei', available: 'Vorrätig:', soldOut: 'Ausverkauft:' },
   unsubscribe: 'Abmelden',
   preferences: 'Wählen, was Sie bekommen',
   consentLine: (shop) => `Sie bekommen diese E-Mail, weil Sie ${shop} um Neuigkeiten und Angebote gebeten haben.`,

@@ -12,6 +12,7 @@ export const en: MailWords = {
   insteadOf: (price) => `instead of ${price}`,
   onlyLeft: (count) => (count === 1 ? 'The last one:' : `Only ${count} left:`),
   until: (moment) => `Until ${moment}`,
+  openTime: { over: 'This is over', available: 'In stock:', soldOut: 'Sold out:' },
   unsubscribe: 'Unsubscribe',
   preferences: 'Choose what you get',
   consentLine: (shop) => `You get this mail because you asked ${shop} for news and offers.`,

@@ -12,6 +12,7 @@ export const es: MailWords = {
   insteadOf: (price) => `en lugar de ${price}`,
   onlyLeft: (count) => (count === 1 ? 'Solo queda 1:' : `Solo quedan ${count}:`),
   until: (moment) => `Hasta el ${moment}`,
+  openTime: { over: 'Ha terminado', available: 'En existencias:', soldOut: 'Agotado:' },
   unsubscribe: 'Darse de baja',
   preferences: 'Elegir lo que recibe',
   consentLine: (shop) => `Recibe este correo porque pidió a ${shop} sus novedades y ofertas.`,

@@ -12,6 +12,7 @@ export const fr: MailWords = {
   insteadOf: (price) => `au lieu de ${price}`,
   onlyLeft: (count) => (count === 1 ? 'Plus qu’un seul :' : `Plus que ${count} :`),
   until: (moment) => `Jusqu’au ${moment}`,
+  openTime: { over: 'C’est terminé', available: 'En stock :', soldOut: 'Épuisé :' },
   unsubscribe: 'Se désabonner',
   preferences: 'Choisir ce que vous recevez',
   consentLine: (shop) => `Vous recevez cet e-mail car vous avez demandé à ${shop} ses nouvelles et ses offres.`,

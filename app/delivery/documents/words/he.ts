@@ -12,6 +12,7 @@ export const he: MailWords = {
   insteadOf: (price) => `במקום ${price}`,
   onlyLeft: (count) => (count === 1 ? 'נותר אחד אחרון:' : `נותרו רק ${count}:`),
   until: (moment) => `עד ${moment}`,
+  openTime: { over: 'הסתיים', available: 'במלאי:', soldOut: 'אזל:' },
   unsubscribe: 'הסרה מרשימת התפוצה',
   preferences: 'בחירה מה לקבל',
   consentLine: (shop) => `קיבלת את ההודעה כי ביקשת מ־${shop} חדשות והצעות.`,

@@ -12,6 +12,7 @@ export const it: MailWords = {
   insteadOf: (price) => `invece di ${price}`,
   onlyLeft: (count) => (count === 1 ? 'Ne resta solo 1:' : `Ne restano solo ${count}:`),
   until: (moment) => `Fino a ${moment}`,
+  openTime: { over: 'È terminato', available: 'Disponibile:', soldOut: 'Esaurito:' },
   unsubscribe: 'Annulla l’iscrizione',
   preferences: 'Scegli che cosa ricevere',
   consentLine: (shop) => `Ricevi questa e-mail perché hai chiesto a ${shop} novità e offerte.`,

@@ -15,6 +15,8 @@ export interface MailWords {
   onlyLeft: (count: number) => string;
   /** Until when something holds, as day and hour. */
   until: (moment: string) => string;
+  /** In pictures that are drawn when a mail is opened: that something has ended, can be bought, or cannot. */
+  openTime: { over: string; available: string; soldOut: string };
   unsubscribe: string;
   preferences: string;
   /** Why the reader gets the mail, while the shop has no words of its own for it. */

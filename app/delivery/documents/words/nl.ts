@@ -12,6 +12,7 @@ export const nl: MailWords = {
   insteadOf: (price) => `in plaats van ${price}`,
   onlyLeft: (count) => (count === 1 ? 'Nog maar 1 over:' : `Nog maar ${count} over:`),
   until: (moment) => `Tot ${moment}`,
+  openTime: { over: 'Dit is voorbij', available: 'Op voorraad:', soldOut: 'Uitverkocht:' },
   unsubscribe: 'Afmelden',
   preferences: 'Kiezen wat je krijgt',
   consentLine: (shop) => `Je krijgt deze e-mail omdat je ${shop} om nieuws en aanbiedingen hebt gevraagd.`,
