@@ -221,11 +221,11 @@ describe('the blank picture, and never a broken one, comes', () => {
       expect((await show('Product 3, €3.00')).equals(BLANK)).toBe(true);
     }));
 
-  test.each(['x', 'AAAA.BBBB', '%00', '..%2f..%2fetc', 'x'.repeat(5_000), '%3Csvg%3E'])('for %j', (token) =>
+  test.each(['x', 'AAAA.BBBB', '%00', '%E0%A4%A', '..%2f..%2fetc', 'x'.repeat(5_000), '%3Csvg%3E'])('for %j', (token) =>
     opened(async ({ images }) => {
       expect((await get(`${images.url}/i/${token}`)).equals(BLANK)).toBe(true);
       const link = await fetch(`${images.url}/i/${token}/go`, { redirect: 'manual' });
-      expect(link.status).toBe(404);
+      expect([400, 404]).toContain(link.status);
     }),
   );
 

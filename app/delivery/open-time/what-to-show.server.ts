@@ -57,6 +57,7 @@ function inUnit(count: number, unit: (typeof UNITS)[number], locale: string): { 
 interface StockRow {
   title: string;
   form: string;
+  isOneOfMany: boolean;
   isCounted: boolean;
   isAvailable: boolean;
   left: number | null;
@@ -71,6 +72,7 @@ async function stockLeft(
 ): Promise<StockShown | null> {
   const [row] = await db.$queryRaw<StockRow[]>`
     SELECT p."title", v."title" AS "form", v."inventoryQuantity" AS "left",
+      (SELECT count(*) FROM variants o WHERE o."shopId" = p."shopId" AND o."productId" = p."id") > 1 AS "isOneOfMany",
       (coalesce(v."isTracked", false) AND v."inventoryPolicy" = 'DENY') AS "isCounted",
       (v."isAvailable" AND p."status" = 'ACTIVE' AND p."isPublished" AND p."deletedAt" IS NULL) AS "isAvailable"
     FROM variants v JOIN products p ON p."shopId" = v."shopId" AND p."id" = v."productId"
@@ -80,8 +82,8 @@ async function stockLeft(
   const isFew = row.isCounted && row.left !== null && row.left >= 1 && row.left <= atMost;
   const { available, soldOut } = words.openTime;
   const line = !row.isAvailable ? soldOut : isFew ? words.onlyLeft(row.left ?? 0) : available;
-  const isForm = row.form.trim() !== '' && row.form !== 'Default Title' && isDrawable(row.form);
-  return { kind: 'low-stock', line, title: isForm ? `${row.title} (${row.form})` : row.title };
+  const isNamed = row.isOneOfMany && row.form.trim() !== '' && isDrawable(row.form);
+  return { kind: 'low-stock', line, title: isNamed ? `${row.title} (${row.form})` : row.title };
 }
 
 async function productNow(

@@ -1,4 +1,4 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import { BLANK } from '~/delivery/open-time/blank';
 import type { OpenTimeImages } from '~/delivery/open-time/open-time-images.server';
@@ -37,9 +37,7 @@ export function mailImages({ images, systemClock }: ImageRoutes, options: ImageO
   router.get(
     '/i/:token',
     asyncRoute(async (request, response) => {
-      const png = isTooMuch(request) ? BLANK : await images.show(request.params.token ?? '');
-      setHeaders(response).set({ 'Content-Type': 'image/png', 'Content-Length': String(png.length) });
-      response.end(png);
+      sendPicture(response, isTooMuch(request) ? BLANK : await images.show(request.params.token ?? ''));
     }),
   );
   router.get(
@@ -52,7 +50,17 @@ export function mailImages({ images, systemClock }: ImageRoutes, options: ImageO
       response.redirect(302, withMarks(target, request.query).href);
     }),
   );
+  // An address that cannot be read is asked for by no mail of ours, and gets a picture all the same.
+  router.use('/i', (error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent || request.path.endsWith('/go')) return next(error);
+    sendPicture(response, BLANK);
+  });
   return router;
+}
+
+function sendPicture(response: Response, png: Buffer): void {
+  setHeaders(response).set({ 'Content-Type': 'image/png', 'Content-Length': String(png.length) });
+  response.end(png);
 }
 
 /** Kept by nobody: what is true now is asked for anew. Mail programs show it inside pages of their own. */
