@@ -1,5 +1,5 @@
 import { FONTS } from '../documents/brand-kit';
-import { blocksOf, type EmailDocument } from '../documents/document';
+import type { EmailDocument } from '../documents/document';
 import { makingOf, type Dress } from '../documents/to-mjml';
 import { mailWords } from '../documents/words';
 import { ampBlock } from './amp-blocks';
@@ -16,10 +16,10 @@ export function toAmp(document: EmailDocument, dress: Dress): string {
     const made = section.blocks.map((block) => ampBlock(block, making)).join('\n');
     return section.shownIf ? `{% unless hidden["${section.key}"] %}${made}{% endunless %}` : made;
   });
-  const needsCarousel = blocksOf(document).some(({ kind }) => kind === 'recommendations');
-  return `<!doctype html>
-<html ⚡4email data-css-strict lang="${language}" dir="${direction}"><head><meta charset="utf-8"><script async src="https://cdn.ampproject.org/v0.js"></script>${needsCarousel ? CAROUSEL : ''}<style amp4email-boilerplate>body{visibility:hidden}</style><style amp-custom>${styleOf(dress)}</style></head>
-<body><div class="mail">${parts.join('\n')}</div></body></html>`;
+  // A component that nothing uses is an error: whether one is there depends on the reader.
+  return `{% capture body %}${parts.join('\n')}{% endcapture %}<!doctype html>
+<html ⚡4email data-css-strict lang="${language}" dir="${direction}"><head><meta charset="utf-8"><script async src="https://cdn.ampproject.org/v0.js"></script>{% if body contains "<amp-carousel" %}${CAROUSEL}{% endif %}<style amp4email-boilerplate>body{visibility:hidden}</style><style amp-custom>${styleOf(dress)}</style></head>
+<body><div class="mail">{{ body | raw }}</div></body></html>`;
 }
 
 function styleOf({ kit: { colours, fonts, radiusPx } }: Dress): string {
