@@ -15,6 +15,7 @@ import { createModelStore, type ModelStore } from '~/decisions/recommendations/m
 import { createSharedModels } from '~/decisions/recommendations/shared-models.server';
 import { tendModels } from '~/decisions/recommendations/tend-models.server';
 import type { AmpCheck } from '~/delivery/amp/amp-check';
+import { createAmpCheck } from '~/delivery/amp/validate-amp.server';
 import { createDrawer, type Drawer } from '~/delivery/open-time/drawing/drawer.server';
 import type { PictureSource } from '~/delivery/open-time/picture-source';
 import { createMailRenderer, type MailRenderer } from '~/delivery/rendering/mail-renderer.server';
@@ -26,7 +27,6 @@ import type { AskPage, LinkedPages } from '~/delivery/quality/linked-pages';
 import type { EmailTransport } from '~/delivery/sending/email-transport';
 import type { SmtpCheck } from '~/delivery/sending/smtp-check';
 import type { LentAddresses } from '~/delivery/sending/sender-address';
-import { createAmpCheck } from '~/integrations/amp/amp-check.server';
 import { createDnsLook } from '~/integrations/dns/dns-look.server';
 import { createMxValidator } from '~/integrations/dns/mx-validator.server';
 import { createMailServers } from '~/integrations/postmark/mail-servers.server';

@@ -13,7 +13,6 @@ const subjectSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type ImageSubject = z.infer<typeof subjectSchema>;
-export type ImageKind = ImageSubject['kind'];
 
 const imageSchema = z
   .tuple([z.uuid(), z.uuid().nullable(), z.int(), z.string().max(35), subjectSchema])

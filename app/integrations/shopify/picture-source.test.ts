@@ -6,7 +6,7 @@ type Asked = { url: string; init: RequestInit | undefined };
 function source(answer: () => Response | Promise<Response>, standInUrl?: string) {
   const asked: Asked[] = [];
   const fetch: typeof globalThis.fetch = (input, init) => {
-    asked.push({ url: String(input as URL), init });
+    asked.push({ url: input instanceof Request ? input.url : input.toString(), init });
     return Promise.resolve().then(answer);
   };
   return { asked, pictures: createPictureSource({ fetch, standInUrl }) };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createContext, Script } from 'node:vm';
-import type { AmpCheck } from '~/delivery/amp/amp-check';
+import type { AmpCheck } from './amp-check';
 
 /** What the validator's program offers when it has run (ampproject/amphtml, validator/js/webui). */
 interface Validator {
