@@ -14,7 +14,7 @@ const BETWEEN = '\u241e';
  * the very data, and by the very way, as the mail itself. Links of Liquid that cannot be read are left out: that is told of them already.
  */
 export async function filledLinks(
-  deps: ComposeDeps & { vault: Vault },
+  deps: ComposeDeps & { vault: Vault; appUrl: string },
   db: Db,
   input: PreviewInput & { document: EmailDocument },
   links: readonly DocumentLink[],
