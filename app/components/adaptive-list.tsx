@@ -48,7 +48,7 @@ export function AdaptiveList(props: AdaptiveListProps) {
   useSecondDrawing(rows);
   const loading = pages?.address.isLoading ?? false;
   const table = { itemCount: rows.length, selectable: false, loading, resourceName, ...paginationOf(pages) };
-  const wideHeadings = (choice ? [{ title: 'Choose', hidden: true }, ...headings] : headings) as typeof headings;
+  const wideHeadings: typeof headings = choice ? [{ title: 'Choose', hidden: true }, ...headings] : headings;
   return (
     <>
       {choice && rows.length > 0 && <ChoiceBar rows={rows} choice={choice} />}

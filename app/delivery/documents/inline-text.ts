@@ -105,7 +105,7 @@ export interface InlineLink {
 export function linksIn(source: string): InlineLink[] {
   const { text, restored } = withoutLiquid(source);
   const found: InlineLink[] = [];
-  marked.walkTokens(marked.lexer(text, { gfm: true, breaks: true }), (token) => {
+  void marked.walkTokens(marked.lexer(text, { gfm: true, breaks: true }), (token) => {
     if (token.type !== 'link' || !FOLLOWED.test((token as Tokens.Link).href)) return;
     const { href, text: words } = token as Tokens.Link;
     found.push({ href: restored(href), words: restored(words) });
