@@ -44,7 +44,7 @@ export interface WorldOptions {
   /** Where what happens is kept, to be found by the next start; absent: nowhere. */
   keep?: Keep;
   shopify?: Pick<ShopifyStandInOptions, 'approvals' | 'webhooks' | 'unknowns'>;
-  postmark?: Pick<PostmarkStandInOptions, 'approvals' | 'searchLagMs'>;
+  postmark?: Pick<PostmarkStandInOptions, 'approvals' | 'searchLagMs' | 'keepsBodiesOf'>;
 }
 
 /** Something that will happen when business time reaches it. */

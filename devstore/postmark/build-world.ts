@@ -42,7 +42,7 @@ export function buildWorld(options: PostmarkStandInOptions): { world: PostmarkWo
       mayUseCustomUnsubscribe: options.approvals?.customUnsubscribe ?? false,
     }),
     limits: { ...postmarkLimits, ...options.limits },
-    messages: createMessageStore(),
+    messages: createMessageStore(options),
     ...{ bounces: [], opens: [], clicks: [] },
     webhooks: createDispatcher({
       ...{ ...shared, timeoutMs: webhookTimeoutMs, random: createRandom(seed + 1) },

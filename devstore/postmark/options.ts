@@ -20,6 +20,8 @@ export interface PostmarkStandInOptions {
   searchLagMs?: number;
   /** Business time from taking a message to its delivery. Default 0. */
   deliveryDelayMs?: number;
+  /** Of how many of the newest messages the bodies can still be asked for; at Postmark for some weeks. Default: all. */
+  keepsBodiesOf?: number;
   webhookRetries?: RetryScheduleName;
   /** Whether creating a webhook asks its URL first. Default true. */
   verifiesWebhooks?: boolean;

@@ -185,8 +185,8 @@ function orderOf({ message, cart, campaign }: Subject, { orders }: Stored): stri
   return orders.get(message.id) ?? (cart.completedAt ? 'completed-checkout' : null);
 }
 
-const asksOfCart = ({ message: { id, profileId, flowKey }, cart }: Subject) =>
-  cart ? [{ id, profileId, flowKey, cartToken: cart.token, since: cart.linesChangedAt }] : [];
+const asksOfCart = ({ message: { id, profileId, flowKey }, addressId, cart }: Subject) =>
+  cart ? [{ id, profileId, addressId, flowKey, cartToken: cart.token, since: cart.linesChangedAt }] : [];
 
 const asksOfOffer = ({ message: { id, profileId, subject } }: Subject) => {
   const { offerId } = subjectOfMessage({ subject });

@@ -10,7 +10,8 @@ export interface MessageStore {
   of(server: PostmarkServer, metadata?: { key: string; value: string }): OutboundMessage[];
 }
 
-export function createMessageStore(): MessageStore {
+/** Of so many of the newest messages it keeps the bodies, as Postmark itself keeps them for a time; of older ones all but these. */
+export function createMessageStore({ keepsBodiesOf = Infinity }: { keepsBodiesOf?: number } = {}): MessageStore {
   const messages: OutboundMessage[] = [];
   const byId = new Map<string, OutboundMessage>();
   const byMetadata = new Map<string, OutboundMessage[]>();
@@ -19,6 +20,8 @@ export function createMessageStore(): MessageStore {
   return {
     add(message) {
       messages.push(message);
+      const old = messages[messages.length - 1 - keepsBodiesOf];
+      if (old) Object.assign(old, { html: null, text: null, attachments: [] });
       byId.set(message.id, message);
       for (const [key, value] of Object.entries(message.metadata)) {
         const field = fieldKey(key, value);

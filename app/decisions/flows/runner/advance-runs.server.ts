@@ -40,9 +40,10 @@ export async function nextFlowsAt(db: Db, shopId: string, now: Date): Promise<Da
 
 async function nextRunDueAt(db: Db, shopId: string): Promise<Date | null> {
   const rows = await db.$queryRaw<{ dueAt: Date | null }[]>`
-    SELECT min(r."dueAt") AS "dueAt" FROM flow_runs r
-    JOIN flows f ON f."shopId" = r."shopId" AND f."key" = r."flowKey" AND f."isOn"
-    WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active'`;
+    SELECT min(r."dueAt") AS "dueAt" FROM flows f CROSS JOIN LATERAL (
+      SELECT r."dueAt" FROM flow_runs r WHERE r."shopId" = f."shopId" AND r."flowKey" = f."key" AND r."status" = 'active'
+      ORDER BY r."dueAt" LIMIT 1) r
+    WHERE f."shopId" = ${shopId}::uuid AND f."isOn"`;
   return rows[0]?.dueAt ?? null;
 }
 
@@ -56,9 +57,11 @@ interface Moved {
 async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<boolean> {
   const now = deps.clock.now();
   const runs = await tx.$queryRaw<FlowRun[]>`
-    SELECT r.* FROM flow_runs r JOIN flows f ON f."shopId" = r."shopId" AND f."key" = r."flowKey" AND f."isOn"
-    WHERE r."shopId" = ${shopId}::uuid AND r."status" = 'active' AND r."dueAt" <= ${now}
-    ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE} FOR UPDATE OF r SKIP LOCKED`;
+    SELECT r.* FROM flows f CROSS JOIN LATERAL (
+      SELECT r.* FROM flow_runs r
+      WHERE r."shopId" = f."shopId" AND r."flowKey" = f."key" AND r."status" = 'active' AND r."dueAt" <= ${now}
+      ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE} FOR UPDATE OF r SKIP LOCKED) r
+    WHERE f."shopId" = ${shopId}::uuid AND f."isOn" ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE}`;
   if (runs.length === 0) return false;
   const definitionOf = await definitionsOf(tx, shopId, runs);
   const questions = runs.map((run) => ({
