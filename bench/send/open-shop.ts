@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createVault, type Vault } from '~/platform/crypto/vault.server';
 import { createApp, type App } from '../../devstore/app-processes';
@@ -55,9 +56,10 @@ export async function openShop(options: ShopOptions): Promise<SendingShop> {
   const installer = await app.startWorker();
   await world.ask({ ask: 'install' });
   await world.ask({ ask: 'set-up', unsubscribeMode });
+  const { shopId, domain } = await enterShop(owner);
+  await untilCounted(owner);
   installer.kill('SIGTERM');
   await installer.ended;
-  const { shopId, domain } = await enterShop(owner);
   let { offsetMs } = world.surroundings.clock;
   return {
     ...{ shopId, domain, world, app, appUrl, owner, apiSecret: identity.apiSecret },
@@ -84,6 +86,19 @@ async function enterShop(owner: pg.Client): Promise<{ shopId: string; domain: st
   const [shop] = rows;
   if (!shop) throw new Error('the app was not installed');
   return shop;
+}
+
+const COUNTED_WITHIN_MS = 120_000;
+
+/** Resolves when everybody's traits have been counted for the first time: till the next night nobody counts beside what is measured. */
+async function untilCounted(owner: pg.Client): Promise<void> {
+  const giveUpAt = performance.now() + COUNTED_WITHIN_MS;
+  for (;;) {
+    const { rows } = await owner.query('SELECT FROM trait_scales WHERE NOT EXISTS (SELECT FROM trait_rebuilds)');
+    if (rows.length) return;
+    if (performance.now() > giveUpAt) throw new Error('the people of the shop were not counted in two minutes');
+    await sleep(250);
+  }
 }
 
 async function productsOf(owner: pg.Client): Promise<CartProduct[]> {

@@ -33,7 +33,7 @@ export interface SendDeps extends PrepareDeps, LedgerTimes {
 /** Large enough that statements are shared, small enough to be prepared well within the lease of a claim. */
 const BATCH = 100;
 /** Batches of a shop in hand: while Postmark answers for one, the other is prepared. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 /**
  * Sends what is due: claims a batch, prepares it (asking the store itself, rendering), then looks once more under the addresses' locks,
