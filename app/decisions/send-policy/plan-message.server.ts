@@ -1,10 +1,10 @@
-import type { Prisma } from '@prisma/client';
 import { NO_CONSENT } from '~/customers/consent/consent';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { wake } from '~/platform/queue/wakeups.server';
 import { consentsFor } from './consent-for.server';
+import type { MessageState } from './message';
 import { refusalOf } from './refusal-of';
 
 export interface MessagePlan {
@@ -21,6 +21,8 @@ export interface MessagePlan {
   /** 0 to 100; absent: 50. */
   priority?: number;
 }
+
+const USUAL_PRIORITY = 50;
 
 interface PlanDeps {
   clock: Clock;
@@ -46,17 +48,21 @@ export async function planMessages(
   const addressOf = await primaryAddresses(db, shopId, plans);
   const addressed = plans.map((plan) => ({ ...plan, addressId: addressOf.get(plan.profileId) ?? null }));
   const consents = await consentsFor(db, shopId, addressed);
-  const plannedAt = deps.clock.now();
-  const rows = addressed.map(({ addressId, ...plan }, nth): Prisma.MessageCreateManyInput => {
+  const rows = addressed.map(({ addressId, priority = USUAL_PRIORITY, ...plan }, nth) => {
     const reason = refusalOf(addressId !== null, consents[nth] ?? NO_CONSENT);
-    return {
-      ...plan,
-      ...{ id: deps.ids.next(), addressId, plannedAt, subject: plan.subject },
-      ...(reason ? { state: 'skipped', reason } : {}),
-    };
+    const state: MessageState = reason ? 'skipped' : 'planned';
+    return { ...plan, ...{ id: deps.ids.next(), addressId, priority, state, reason } };
   });
-  const { count } = await db.message.createMany({ data: rows, skipDuplicates: true });
-  const dueAts = rows.flatMap(({ reason, dueAt }) => (reason ? [] : [new Date(dueAt).getTime()]));
+  const count = await db.$executeRaw`
+    INSERT INTO messages ("shopId", "id", "sourceKind", "sourceId", "stepKey", "flowKey", "profileId", "addressId", "templateKey", "subject",
+      "dueAt", "expiresAt", "plannedAt", "priority", "state", "reason")
+    SELECT ${shopId}::uuid, r."id", r."sourceKind", r."sourceId", r."stepKey", r."flowKey", r."profileId", r."addressId", r."templateKey",
+      r."subject", r."dueAt", r."expiresAt", ${deps.clock.now()}::timestamptz, r."priority", r."state", r."reason"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("id" uuid, "sourceKind" text, "sourceId" uuid, "stepKey" text, "flowKey" text,
+      "profileId" uuid, "addressId" uuid, "templateKey" text, "subject" jsonb, "dueAt" timestamptz, "expiresAt" timestamptz,
+      "priority" int, "state" text, "reason" jsonb)
+    ON CONFLICT DO NOTHING`;
+  const dueAts = rows.flatMap(({ reason, dueAt }) => (reason ? [] : [dueAt.getTime()]));
   if (count && dueAts.length) await wake(db, shopId, 'send-messages', new Date(Math.min(...dueAts)));
 }
 
@@ -67,10 +73,8 @@ async function primaryAddresses(
   plans: readonly MessagePlan[],
 ): Promise<Map<string, string | null>> {
   const wanted = [...new Set(plans.map(({ profileId }) => profileId))];
-  const profiles = await db.profile.findMany({
-    where: { shopId, id: { in: wanted } },
-    select: { id: true, primaryAddressId: true },
-  });
+  const profiles = await db.$queryRaw<{ id: string; primaryAddressId: string | null }[]>`
+    SELECT "id", "primaryAddressId" FROM profiles WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${wanted}::uuid[])`;
   if (profiles.length < wanted.length) throw new Error('a mail was to be planned for somebody who is no profile');
   return new Map(profiles.map(({ id, primaryAddressId }) => [id, primaryAddressId]));
 }
