@@ -10,5 +10,7 @@ export async function bury(db: Db, shopId: string, kind: BuriedKind, id: string,
 }
 
 export async function isBuried(db: Db, shopId: string, kind: BuriedKind, id: string): Promise<boolean> {
-  return (await db.tombstone.count({ where: { shopId, kind, id } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM tombstones WHERE "shopId" = ${shopId}::uuid AND "kind" = ${kind} AND "id" = ${id}`;
+  return rows.length > 0;
 }

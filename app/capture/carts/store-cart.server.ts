@@ -1,4 +1,4 @@
-import type { Cart, Prisma } from '@prisma/client';
+import type { Cart } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { CartLine, CartReport, CheckoutReport } from '../events/reports';
 import { isBuried } from '../tombstones.server';
@@ -83,13 +83,12 @@ export async function completeCart(
   { cartToken, checkoutToken }: { cartToken: string | null; checkoutToken: string | null },
   at: Date,
 ): Promise<void> {
-  const either: Prisma.CartWhereInput[] = [];
-  if (cartToken) either.push({ token: cartToken });
-  if (checkoutToken) either.push({ checkoutToken });
-  if (!either.length) return;
+  if (!cartToken && !checkoutToken) return;
   if (cartToken && checkoutToken) await nameCartOfCheckout(db, shopId, checkoutToken, cartToken);
-  await db.cart.updateMany({ where: { shopId, completedAt: null, OR: either }, data: { completedAt: at } });
-  if (await db.cart.count({ where: { shopId, OR: either } })) return;
+  const known = await db.$executeRaw`
+    UPDATE carts SET "completedAt" = COALESCE("completedAt", ${at})
+    WHERE "shopId" = ${shopId}::uuid AND ("token" = ${cartToken} OR "checkoutToken" = ${checkoutToken})`;
+  if (known) return;
   await db.$executeRaw`
     INSERT INTO carts ("shopId", "token", "checkoutToken", "lines", "createdAt", "linesChangedAt", "completedAt")
     VALUES (${shopId}::uuid, ${cartToken ?? checkoutToken}, ${checkoutToken}, '[]', ${at}, ${at}, ${at})

@@ -18,5 +18,7 @@ export async function eraseOrders(db: Db, shopId: string, profileIds: string[], 
 
 /** Whether an order's buyer was erased: what is told of it is of somebody who is gone. */
 export async function isErasedOrder(db: Db, shopId: string, id: string): Promise<boolean> {
-  return (await db.order.count({ where: { shopId, id, erasedAt: { not: null } } })) > 0;
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM orders WHERE "shopId" = ${shopId}::uuid AND "id" = ${id} AND "erasedAt" IS NOT NULL`;
+  return rows.length > 0;
 }

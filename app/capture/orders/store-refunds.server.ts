@@ -45,9 +45,7 @@ export async function refundsOf(
   shopId: string,
   orderId: string,
 ): Promise<Pick<RefundReport, 'id' | 'orderId' | 'amountMinor' | 'refundedAt'>[]> {
-  return db.refund.findMany({
-    where: { shopId, orderId },
-    orderBy: [{ refundedAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, orderId: true, amountMinor: true, refundedAt: true },
-  });
+  return db.$queryRaw`
+    SELECT "id", "orderId", "amountMinor", "refundedAt" FROM refunds
+    WHERE "shopId" = ${shopId}::uuid AND "orderId" = ${orderId} ORDER BY "refundedAt", "id"`;
 }

@@ -1,3 +1,4 @@
+import type { ShopifyCustomer } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { CustomerRecordReport } from '../events/reports';
 import { noteTags, noTags, tagsOf, type TagLog } from './tags';
@@ -57,7 +58,8 @@ async function holdRecords(db: Db, shopId: string, ids: string[]): Promise<Map<s
   await db.$queryRaw`
     SELECT 1 FROM shopify_customers WHERE "shopId" = ${shopId}::uuid AND "customerId" = ANY(${ids}) ORDER BY "customerId"
     FOR NO KEY UPDATE`;
-  const rows = await db.shopifyCustomer.findMany({ where: { shopId, customerId: { in: ids } } });
+  const rows = await db.$queryRaw<ShopifyCustomer[]>`
+    SELECT * FROM shopify_customers WHERE "shopId" = ${shopId}::uuid AND "customerId" = ANY(${ids})`;
   return new Map(
     rows.map((row) => [row.customerId, { ...row, tagLog: { ...noTags, ...(row.tagLog as Partial<TagLog>) } }]),
   );

@@ -63,10 +63,9 @@ export async function recordConsent(
   const said = { ...input, emailHash: deps.vault.hash(input.email, shopId) };
   if (!(await stillSaid(db, shopId, [said])).length) return null;
   await lockLedger(db, shopId);
-  const told = await db.consentEntry.findUnique({
-    where: { shopId_dedupeKey: { shopId, dedupeKey: input.dedupeKey } },
-  });
-  if (told) return null;
+  const told = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM consent_entries WHERE "shopId" = ${shopId}::uuid AND "dedupeKey" = ${input.dedupeKey}`;
+  if (told.length) return null;
   const before = await consentOf(db, shopId, address.id, input.purpose);
   const last = await lastEntry(db, shopId);
   await db.consentEntry.create({ data: toEntry(shopId, last, { ...input, address }, deps.systemClock.now()) });
@@ -84,8 +83,11 @@ export async function lockLedger(db: Db, shopId: string): Promise<void> {
 /** The chain's end: what the next entry follows. */
 export type LastEntry = { seq: bigint | number; hash: Uint8Array } | null;
 
-export const lastEntry = (db: Db, shopId: string): Promise<LastEntry> =>
-  db.consentEntry.findFirst({ where: { shopId }, orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
+export async function lastEntry(db: Db, shopId: string): Promise<LastEntry> {
+  const [last = null] = await db.$queryRaw<NonNullable<LastEntry>[]>`
+    SELECT "seq", "hash" FROM consent_entries WHERE "shopId" = ${shopId}::uuid ORDER BY "seq" DESC LIMIT 1`;
+  return last;
+}
 
 /** The entry that follows `last`, with its hash. */
 export function toEntry(shopId: string, last: LastEntry, statement: Statement, recordedAt: Date) {
@@ -127,8 +129,10 @@ async function deriveAnew(db: Db, shopId: string, addressId: string, purpose: Pu
 
 /** What may be done with an address now. */
 export async function consentOf(db: Db, shopId: string, addressId: string, purpose: Purpose): Promise<Consent> {
-  const row = await db.consentState.findUnique({ where: { shopId_addressId_purpose: { shopId, addressId, purpose } } });
-  return row ? { state: row.state as ConsentStateName, entrySeq: row.entrySeq, since: row.since } : NO_CONSENT;
+  const [consent = NO_CONSENT] = await db.$queryRaw<Consent[]>`
+    SELECT "state", "entrySeq", "since" FROM consent_states
+    WHERE "shopId" = ${shopId}::uuid AND "addressId" = ${addressId}::uuid AND "purpose" = ${purpose}`;
+  return consent;
 }
 
 /** As `consentOf`, of many addresses: of those that are not among the answers nothing is known. */

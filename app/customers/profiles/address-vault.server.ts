@@ -34,7 +34,8 @@ export async function saveAddress(
   input: AddressInput,
 ): Promise<string> {
   const emailHash = deps.vault.hash(input.email, shopId);
-  const known = await db.address.findUnique({ where: { shopId_emailHash: { shopId, emailHash } } });
+  const [known] = await db.$queryRaw<Address[]>`
+    SELECT * FROM addresses WHERE "shopId" = ${shopId}::uuid AND "emailHash" = ${emailHash}`;
   const origin = profileId === originId ? null : originId;
   if (known && known.profileId !== profileId) await moveAddress(db, shopId, known, { profileId, originId: origin });
   const id = known?.id ?? deps.ids.next();
@@ -110,11 +111,11 @@ export interface VaultAddress {
 }
 
 /** The vault's row of an address, or null where the shop never saw it. */
-export function findAddress(vault: Vault, db: Db, shopId: string, email: string): Promise<VaultAddress | null> {
-  return db.address.findUnique({
-    where: { shopId_emailHash: { shopId, emailHash: vault.hash(email, shopId) } },
-    select: { id: true, profileId: true, salt: true },
-  });
+export async function findAddress(vault: Vault, db: Db, shopId: string, email: string): Promise<VaultAddress | null> {
+  const [found = null] = await db.$queryRaw<VaultAddress[]>`
+    SELECT "id", "profileId", "salt" FROM addresses
+    WHERE "shopId" = ${shopId}::uuid AND "emailHash" = ${vault.hash(email, shopId)}`;
+  return found;
 }
 
 export interface Recipient {

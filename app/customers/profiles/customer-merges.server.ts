@@ -48,8 +48,9 @@ export async function mergedCustomers(db: Db, shopId: string, identifiers: Ident
   const customer = identifiers.find(({ kind }) => kind === 'customer');
   if (!customer) return [];
   const { value } = customer;
-  const isKnown = await db.identity.count({ where: { shopId, kind: 'customer', value } });
-  if (isKnown) return [];
+  const known = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM identities WHERE "shopId" = ${shopId}::uuid AND "kind" = 'customer' AND "value" = ${value}`;
+  if (known.length) return [];
   const ids = await sameCustomers(db, shopId, [value]);
   return ids.filter((id) => id !== value).map((id): Identifier => ({ kind: 'customer', value: id }));
 }

@@ -7,7 +7,7 @@ import type { ToldOf } from './told-of.server';
 /** Where identifiers lead, with what is known of whom they lead to. A phone that several persons have leads nowhere. */
 export async function findMatches(db: Db, shopId: string, identifiers: Identifier[]): Promise<Match[]> {
   const others = identifiers.filter(({ kind }) => kind !== 'phone');
-  const rows = others.length ? await db.identity.findMany({ where: { shopId, OR: others } }) : [];
+  const rows = others.length ? await leadTo(db, shopId, others) : [];
   const found: { identifier: Identifier; toldOf: ToldOf }[] = rows.map(({ kind, value, profileId, originId }) => ({
     identifier: { kind: kind as Identifier['kind'], value },
     toldOf: { profileId, originId: originId ?? profileId },
@@ -59,3 +59,14 @@ export async function findCandidates(db: Db, shopId: string, ids: string[]): Pro
     }),
   );
 }
+
+interface Lead {
+  kind: string;
+  value: string;
+  profileId: string;
+  originId: string | null;
+}
+
+const leadTo = (db: Db, shopId: string, identifiers: Identifier[]): Promise<Lead[]> => db.$queryRaw<Lead[]>`
+  SELECT i."kind", i."value", i."profileId", i."originId" FROM jsonb_to_recordset(${JSON.stringify(identifiers)}::jsonb) AS q("kind" text, "value" text)
+  JOIN identities i ON i."shopId" = ${shopId}::uuid AND i."kind" = q."kind" AND i."value" = q."value"`;

@@ -13,14 +13,12 @@ export interface LiveFlow {
 
 /** The flows that are on, each in its live version. */
 export async function liveFlows(db: Db, shopId: string): Promise<LiveFlow[]> {
-  const flows = await db.flow.findMany({ where: { shopId, isOn: true } });
-  return Promise.all(
-    flows.map(async ({ key, liveVersion }) => ({
-      key,
-      version: liveVersion,
-      definition: await flowDefinition(db, shopId, key, liveVersion),
-    })),
-  );
+  // Asked for each event: one statement.
+  const rows = await db.$queryRaw<{ key: string; version: number; definition: unknown }[]>`
+    SELECT f."key", v."version", v."definition" FROM flows f
+    JOIN flow_versions v ON v."shopId" = f."shopId" AND v."flowKey" = f."key" AND v."version" = f."liveVersion"
+    WHERE f."shopId" = ${shopId}::uuid AND f."isOn"`;
+  return rows.map(({ definition, ...row }) => ({ ...row, definition: flowSchema.parse(definition) }));
 }
 
 /** One version of a flow. Throws when it does not exist: runs hold on to theirs. */

@@ -16,10 +16,12 @@ export async function windowsInUse(
   db: Db,
   shopId: string,
 ): Promise<{ shown: CreditWindows; coming: CreditWindows | null }> {
-  const select = { clickDays: true, openDays: true };
-  const [shown, coming] = await Promise.all([
-    db.attributionSettings.findUnique({ where: { shopId }, select }),
-    db.attributionRebuild.findUnique({ where: { shopId }, select }),
-  ]);
-  return { shown: shown ?? usualWindows, coming };
+  const rows = await db.$queryRaw<(CreditWindows & { isComing: boolean })[]>`
+    SELECT "clickDays", "openDays", false AS "isComing" FROM attribution_settings WHERE "shopId" = ${shopId}::uuid
+    UNION ALL SELECT "clickDays", "openDays", true FROM attribution_rebuilds WHERE "shopId" = ${shopId}::uuid`;
+  const windowsOf = (wanted: boolean): CreditWindows | null => {
+    const row = rows.find(({ isComing }) => isComing === wanted);
+    return row ? { clickDays: row.clickDays, openDays: row.openDays } : null;
+  };
+  return { shown: windowsOf(false) ?? usualWindows, coming: windowsOf(true) };
 }

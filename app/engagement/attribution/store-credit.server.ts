@@ -22,8 +22,8 @@ export async function storeCredit(
   const where = { shopId, orderId: { in: orders.map(({ order }) => order.id) } };
   const data = orders.flatMap(rowsOf);
   if (table === 'attributions') {
-    await db.attribution.deleteMany({ where });
-    await db.attribution.createMany({ data });
+    await db.$executeRaw`DELETE FROM attributions WHERE "shopId" = ${shopId}::uuid AND "orderId" = ANY(${where.orderId.in})`;
+    if (data.length) await db.attribution.createMany({ data });
   } else {
     await db.attributionDraft.deleteMany({ where });
     await db.attributionDraft.createMany({ data });
