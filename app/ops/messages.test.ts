@@ -15,7 +15,8 @@ const list = ({ pages, domain }: PageWorld, search: Record<string, string> = {})
 /** A message of somebody's, then set to what the test is about. */
 async function message({ app, shop }: PageWorld, person: Pick<Person, 'profileId'>, data: Prisma.MessageUpdateInput) {
   const { id } = await plan(app, shop.id, { profileId: person.profileId });
-  await app.db.prisma.message.update({ where: { shopId_id: { shopId: shop.id, id } }, data });
+  const leaseUntil = data.state === 'claimed' ? app.systemClock.now() : null;
+  await app.db.prisma.message.update({ where: { shopId_id: { shopId: shop.id, id } }, data: { leaseUntil, ...data } });
   return messageNow(app, { shopId: shop.id, id });
 }
 

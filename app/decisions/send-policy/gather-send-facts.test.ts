@@ -137,8 +137,13 @@ describe('a cart that another flow wrote about', () => {
 });
 
 describe('when somebody was last written to', () => {
-  const store = (shopId: string, message: Message, state: string, sentAt: Date | null) =>
-    prisma.message.update({ where: { shopId_id: { shopId, id: message.id } }, data: { state, sentAt } });
+  const store = (shopId: string, message: Message, state: string, sentAt: Date | null) => {
+    const leaseUntil = state === 'claimed' ? app.systemClock.now() : null;
+    return prisma.message.update({
+      where: { shopId_id: { shopId, id: message.id } },
+      data: { state, sentAt, leaseUntil },
+    });
+  };
 
   test.each(['requested', 'accepted', 'unknown'])('counts a message that is %s', (state) =>
     withMessage(async (shopId, { profileId }, message) => {
