@@ -44,10 +44,13 @@ export function toldStory(
   };
 }
 
+/** What happened is told as of when it did, which stands beside it: what is “tomorrow” now was today then. */
+const asOf = (shop: SpokenShop, at: Date): SpokenShop => ({ ...shop, now: at.toISOString() });
+
 function toldRun(run: ReplayedRun, flow: FlowDefinition, shop: SpokenShop): StoryRun {
   const looks = run.looks.map(({ at, evaluation }): StoryStep => ({
     at: at.toISOString(),
-    ...decisionWords(evaluation, flow, shop),
+    ...decisionWords(evaluation, flow, asOf(shop, at)),
     answers: [],
   }));
   const last = run.looks.at(-1)?.evaluation ?? null;
@@ -68,9 +71,9 @@ function toldMail({ step, asked, reason, plannedAt }: ReplayedMail, shop: Spoken
     says: [
       decision.kind === 'send'
         ? `${name}: it would have gone.`
-        : `${name}: ${reasonWords(decision.reason)}${decision.kind === 'defer' ? ` It is asked again ${whenWords(decision.until, shop)}.` : ''}`,
+        : `${name}: ${reasonWords(decision.reason)}${decision.kind === 'defer' ? ` It is asked again ${whenWords(decision.until, asOf(shop, at))}.` : ''}`,
     ],
     knew: [],
-    answers: answers.map((answer) => answerWords(answer, shop)),
+    answers: answers.map((answer) => answerWords(answer, asOf(shop, at))),
   }));
 }
