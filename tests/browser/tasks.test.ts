@@ -76,6 +76,8 @@ describe('a merchant', () => {
     await frame.getByLabel('Postmark server token').fill(world.postmarkToken);
     await hand.click(page.locator('.save-bar').getByRole('button', { name: 'Save' }));
     await toast(opened, 'Sender saved');
+    // As long as the bar stands, the admin lets nobody leave.
+    await page.locator('.save-bar').waitFor({ state: 'hidden' });
     await hand.click(page.locator('.app-link'));
     frame = await homeAgain(page);
     await hand.click(frame.getByRole('button', { name: 'Send it' }));

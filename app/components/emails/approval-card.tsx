@@ -77,7 +77,7 @@ function NextStep({ newest: { version, state, isMine }, source, isDirty }: NextS
   const asking = useSaving(source, SAID.ask);
   const approving = useSaving(source, SAID.approve);
   const returning = useSaving(source, SAID['send-back']);
-  const form = (intent: keyof typeof SAID) => ({ intent, version: String(version) });
+  const form = (intent: keyof typeof SAID) => ({ intent, version: String(version), state });
   const problem = asking.problemOf('') ?? approving.problemOf('') ?? returning.problemOf('');
   const note = isDirty
     ? 'Save first: what is decided on is what was saved.'

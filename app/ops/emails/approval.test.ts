@@ -34,7 +34,8 @@ const decide = (world: PageWorld, intent: string, version: number, actor: string
     operatorMail,
     settingsUrl: () => 'https://admin.example/apps/kindred/settings',
   };
-  return changeApproval(letters, domain, { key: KEY, actor }, { intent, version });
+  const state = intent === 'ask' ? 'draft' : 'in-review';
+  return changeApproval(letters, domain, { key: KEY, actor }, { intent, version, state });
 };
 const subjectSent = async ({ app, shop }: PageWorld) =>
   ((await findDocument(app.db.prisma, shop.id, KEY)) as EmailDocument).subject;
@@ -83,6 +84,15 @@ describe('what goes out of a mail', () => {
       await save(world, 1);
       expect(JSON.stringify(await decide(world, 'approve', 1, '8'))).toContain('meanwhile');
       expect(await subjectSent(world)).toBe(STARTER.subject);
+    }));
+
+  it('is not approved by somebody who has not seen that it was sent back', () =>
+    inWorld(async (world) => {
+      await requireApproval(world);
+      await save(world, 0);
+      await decide(world, 'ask', 1, '7');
+      expect(await decide(world, 'send-back', 1, '9')).toEqual({ kind: 'saved' });
+      expect(JSON.stringify(await decide(world, 'approve', 1, '8'))).toContain('meanwhile');
     }));
 
   it('is decided once: of two who approve and send back, one is told', () =>

@@ -18,6 +18,8 @@ const asked = z.object({
   intent: z.enum(['ask', 'approve', 'send-back']),
   /** What was looked at: an approval is of that and of nothing later. */
   version: z.coerce.number().int().positive(),
+  /** How it stood: what was sent back meanwhile is approved by nobody who has not seen that. */
+  state: z.enum(['draft', 'in-review']),
 });
 type Asked = z.infer<typeof asked>;
 
@@ -47,7 +49,7 @@ export function changeApproval(
   return inShop(deps, shopDomain, (db, shop) => change({ deps, db, shop, key, actor }, told.data));
 }
 
-async function change(by: By, { intent, version }: Asked): Promise<SaveOutcome> {
+async function change(by: By, { intent, version, state }: Asked): Promise<SaveOutcome> {
   const { db, shop, key, deps, actor } = by;
   const newest = await db.emailTemplate.findFirst({ where: { shopId: shop.id, key }, orderBy: { version: 'desc' } });
   if (newest?.version !== version) return refused(OVERTAKEN);
@@ -60,7 +62,7 @@ async function change(by: By, { intent, version }: Asked): Promise<SaveOutcome> 
     }
     case 'approve':
       if (isOwn(newest, actor)) return refused(OWN);
-      return move(by, newest, newest.state, { state: 'approved', decidedBy: actor, decidedAt: now });
+      return move(by, newest, state, { state: 'approved', decidedBy: actor, decidedAt: now });
     case 'send-back':
       return move(by, newest, 'in-review', { state: 'draft', decidedBy: actor, decidedAt: now });
   }
@@ -72,14 +74,13 @@ const ACTIVITY: Record<string, ActivityKind> = {
   draft: 'email-sent-back',
 };
 
-/** Of two at once one is first, and the other is told so; what is approved is decided. */
+/** Of two at once one is first, and the other is told so. */
 async function move(
   { deps, shop, key, actor }: By,
   { version }: EmailTemplate,
-  from: string,
+  from: Asked['state'],
   data: Prisma.EmailTemplateUpdateManyMutationInput & { state: string },
 ): Promise<SaveOutcome> {
-  if (from === 'approved') return refused(OVERTAKEN);
   return deps.db.transaction(async (tx) => {
     const { count } = await tx.emailTemplate.updateMany({
       where: { shopId: shop.id, key, version, state: from },

@@ -20,7 +20,7 @@ test('what would happen tomorrow is told as of tomorrow, whose day stands beside
     ],
     ...{ mails: [], outcome: { kind: 'finished', node: 'done' }, state: { node: 'done', arrivedAt: until } },
   } as unknown as ReplayedRun;
-  const story = toldStory({ runs: [run], turnedAway: [], collisions: [] }, abandonedCart, shop);
+  const story = toldStory({ id: 'somebody', runs: [run], turnedAway: [], collisions: [] }, abandonedCart, shop);
   expect(story.runs[0]?.steps.map(({ at, says }) => [at, ...says])).toEqual([
     [until, 'The wait was over at 13:00, 4 hours after the last change to the cart (9:00).'],
   ]);
