@@ -5,7 +5,8 @@ import { cartLine } from '../../../tests/factories/reports';
 import { productId, variantId } from '../../../tests/factories/shelf';
 import { mailWords } from '../documents/words';
 import { assembleMail } from './assemble-mail';
-import type { CatalogProduct, MailIngredients } from './mail-ingredients';
+import type { CatalogProduct } from './catalog-product';
+import type { MailIngredients } from './mail-ingredients';
 import { shopperReason } from './shopper-reason';
 
 const shelfProduct = (number: number, changes: Partial<CatalogProduct> = {}): [string, CatalogProduct] => [

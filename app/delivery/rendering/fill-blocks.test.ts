@@ -3,7 +3,8 @@ import type { LiveVariant } from '~/capture/catalog/live-catalog';
 import { cartLine } from '../../../tests/factories/reports';
 import { productId, variantId } from '../../../tests/factories/shelf';
 import { blocksOf, documentSchema } from '../documents/document';
-import type { BlockFilling, CatalogProduct, MailIngredients } from './mail-ingredients';
+import type { CatalogProduct } from './catalog-product';
+import type { BlockFilling, MailIngredients } from './mail-ingredients';
 import { exampleCoupon } from './coupon-words';
 import { fillBlocks } from './fill-blocks';
 

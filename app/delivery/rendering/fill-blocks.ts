@@ -1,7 +1,8 @@
 import type { BlockOf } from '../documents/blocks';
 import { drawnImages } from './draw-blocks';
 import { endWords } from './end-words';
-import type { CatalogProduct, MailIngredients } from './mail-ingredients';
+import type { CatalogProduct } from './catalog-product';
+import type { MailIngredients } from './mail-ingredients';
 import type { MailData, MailGridProduct } from './mail-data';
 import { money, recommended, rowsOf, shownProduct } from './shown-product';
 import { endOf, fewLeft } from './timely-blocks';

@@ -3,24 +3,9 @@ import type { CartLine } from '~/capture/events/reports';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Block } from '../documents/blocks';
 import type { ImageSubject } from '../open-time/open-time-image';
+import type { CatalogProduct } from './catalog-product';
 import type { Coupon } from './coupon-words';
 import type { SpokenFacts } from './spoken-facts';
-
-/** A product as the catalogue shows it. */
-export interface CatalogProduct {
-  id: string;
-  handle: string;
-  title: string;
-  imageUrl: string | null;
-  /** Lowest price of what can be bought, as the catalogue was last told. */
-  priceMinor: number;
-  /** The variant whose price that is, and that is asked for when the mail is about to leave. */
-  variantId: string;
-  /** That variant's price for comparison; null: none. */
-  compareAtMinor: number | null;
-  /** In how many forms it comes. */
-  variantCount: number;
-}
 
 /** The variant that a mail tells of, and of a lower price the lowest before it, in minor units. */
 export interface CatalogueTurn {

@@ -3,7 +3,8 @@ import { utmOf } from '~/decisions/send-policy/utm';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import { formatMoney } from '~/platform/money';
 import { mailWords } from '../documents/words';
-import type { CatalogProduct, MailIngredients } from './mail-ingredients';
+import type { CatalogProduct } from './catalog-product';
+import type { MailIngredients } from './mail-ingredients';
 import type { MailProduct } from './mail-data';
 import { shopperReason } from './shopper-reason';
 

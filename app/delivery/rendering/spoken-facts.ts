@@ -1,4 +1,4 @@
-import type { CatalogProduct } from './mail-ingredients';
+import type { CatalogProduct } from './catalog-product';
 
 /** What Liquid can say of a reader beyond their name, as it is kept. */
 export interface SpokenFacts {

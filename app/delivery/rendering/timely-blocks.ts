@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { BlockOf } from '../documents/blocks';
 import { mailWords } from '../documents/words';
 import type { MailLowStock } from './mail-data';
-import type { CatalogProduct, MailIngredients } from './mail-ingredients';
+import type { CatalogProduct } from './catalog-product';
+import type { MailIngredients } from './mail-ingredients';
 
 /** Of which few are left, with the variant of each. */
 export function fewLeft(

@@ -1,5 +1,5 @@
 import type { Db } from '~/platform/db/db.server';
-import type { CatalogProduct } from '../rendering/mail-ingredients';
+import type { CatalogProduct } from '../rendering/catalog-product';
 
 /** Products as a mail shows them, with the cheapest variant that can be bought. One that comes in no form at all is not among them. */
 export async function loadCatalogProducts(db: Db, shopId: string, ids: string[]): Promise<Map<string, CatalogProduct>> {

@@ -7,7 +7,8 @@ import { recommendForAll } from '~/decisions/recommendations/recommend.server';
 import type { Recommendation } from '~/decisions/recommendations/recommendation';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import type { CatalogProduct, CatalogueTurn } from '../rendering/mail-ingredients';
+import type { CatalogProduct } from '../rendering/catalog-product';
+import type { CatalogueTurn } from '../rendering/mail-ingredients';
 import { loadCatalogProducts } from './catalog-products.server';
 
 export interface DraftDeps {
