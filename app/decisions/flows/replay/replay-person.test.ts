@@ -63,6 +63,11 @@ describe('a replay', () => {
     const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [{ endedAt: START + HOUR }] };
     expect(replay(past).runs).toEqual([]);
   });
+
+  test('lets nobody in by what ended the run they were in when its window began', () => {
+    const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [{ endedAt: START }] };
+    expect(replay(past).runs).toEqual([]);
+  });
 });
 
 test('who was in a segment is known from when they came and went, backwards from now', () => {

@@ -43,13 +43,16 @@ export function openScene(terms: ReplayTerms, past: PersonPast, shop: ShopPast):
   };
 }
 
-/** Whether somebody is in the flow by a run that began before the window: that one is not replayed. */
+/**
+ * Whether somebody is in the flow by a run that began before the window: that one is not replayed. One that ended at this moment was still there for what
+ * happened at it, and most likely ended by that.
+ */
 export const isInFlow = ({ past: { runsBefore } }: Scene, at: number): boolean =>
-  runsBefore.some(({ endedAt }) => endedAt === null || endedAt > at);
+  runsBefore.some(({ endedAt }) => endedAt === null || endedAt >= at);
 
 /** When the person last left the flow, before the window or in it. */
 export function lastEnd({ past, told }: Scene, at: number): Date | null {
-  const before = past.runsBefore.flatMap(({ endedAt }) => (endedAt !== null && endedAt <= at ? [endedAt] : []));
+  const before = past.runsBefore.flatMap(({ endedAt }) => (endedAt !== null && endedAt < at ? [endedAt] : []));
   const times = [...before, ...told.runs.flatMap(({ endedAt }) => endedAt?.getTime() ?? [])];
   return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
