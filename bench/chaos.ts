@@ -22,12 +22,12 @@ const { values: args } = parseArgs({
 const LATEST_SECONDS = 120;
 const seed = Number(args.seed);
 /**
- * In full a queue takes an hour: ten thousand orders are a hundred thousand webhooks of one shop, which come no faster than its workers can record them between
- * kills. What comes faster only waits, and says nothing of what is lost.
+ * In full a queue takes half an hour: ten thousand orders are a hundred thousand webhooks of one shop, which come no faster than its workers can record them
+ * between kills. What comes faster only waits, and says nothing of what is lost.
  */
 const SIZE: Omit<RunPlan, 'seed' | 'backend' | 'kills'> = args.quick
-  ? { orders: 120, shoppingSlots: 2, allSlots: 4, slotSeconds: 20 }
-  : { orders: 10_000, shoppingSlots: 15, allSlots: 28, slotSeconds: 115 };
+  ? { orders: 120, shoppingSlots: 2, allSlots: 4, shoppingSeconds: 20, quietSeconds: 20 }
+  : { orders: 10_000, shoppingSlots: 15, allSlots: 28, shoppingSeconds: 98, quietSeconds: 22 };
 const kills = Number(args.kills ?? (args.quick ? 20 : 200));
 if (!(kills > 0)) throw new Error(`--kills takes a number above 0: there came ${args.kills}`);
 

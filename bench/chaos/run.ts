@@ -23,8 +23,9 @@ export interface RunPlan {
   /** Slots of business time in which people come, and slots in all. */
   shoppingSlots: number;
   allSlots: number;
-  /** Real seconds that a slot takes at least. */
-  slotSeconds: number;
+  /** Real seconds that a slot takes at least: one in which people come, and one after that. */
+  shoppingSeconds: number;
+  quietSeconds: number;
   seed: number;
   backend: Backend;
 }
@@ -109,7 +110,8 @@ async function liveUnderKills(plan: RunPlan, scene: Scene): Promise<Omit<RunFigu
       const beganAt = performance.now();
       shoppers.slot(slot, slot < plan.shoppingSlots ? plan.orders / plan.shoppingSlots : 0);
       await Promise.race([world.shopify.settled(), sleep(SLOT_AT_MOST_MS)]);
-      await sleep(Math.max(0, plan.slotSeconds * 1_000 - (performance.now() - beganAt)));
+      const seconds = slot < plan.shoppingSlots ? plan.shoppingSeconds : plan.quietSeconds;
+      await sleep(Math.max(0, seconds * 1_000 - (performance.now() - beganAt)));
       clock.push(await advance(scene, SLOT_MINUTES * MINUTE_MS));
     }
   };
@@ -145,10 +147,12 @@ const VICTIMS = [
 ] as const;
 
 /** Spread over the time that the plan takes; whom each meets is chance. */
-function killAll({ kills, allSlots, slotSeconds }: RunPlan, { fleet, database, random }: Scene): Killing {
+function killAll(plan: RunPlan, { fleet, database, random }: Scene): Killing {
   const killed: Killed = { web: 0, worker: 0, database: 0, 'crash point': 0 };
   const total = () => killed.web + killed.worker + killed.database + killed['crash point'];
-  const meanMs = (allSlots * slotSeconds * 1_000) / kills;
+  const { kills, shoppingSlots, allSlots, shoppingSeconds, quietSeconds } = plan;
+  const seconds = shoppingSlots * shoppingSeconds + (allSlots - shoppingSlots) * quietSeconds;
+  const meanMs = (seconds * 1_000) / kills;
   let isOver = false;
   const strike = async () => {
     const { victim } = random.weightedPick(VICTIMS, ({ weight }) => weight);
