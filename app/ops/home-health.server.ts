@@ -1,5 +1,6 @@
 import type { Shop } from '@prisma/client';
 import type { SyncKind } from '~/capture/shopify-sync/sync-kinds';
+import { flowsNotUnderstood, type FlowNotUnderstood } from '~/decisions/flows/not-understood.server';
 import { offersInTrouble } from '~/decisions/offers/offer-numbers.server';
 import { loadStop } from '~/decisions/send-policy/sending-stop.server';
 import { loadDomain } from '~/delivery/domains/sender-domain.server';
@@ -43,6 +44,8 @@ export interface Health {
   reviews: number;
   /** Campaigns that stand still until somebody lets them go on, by name. */
   heldCampaigns: { id: string; name: string }[];
+  /** Flows of which a version that is in use cannot be read. */
+  flowsNotUnderstood: FlowNotUnderstood[];
   /** Copies of their data that are owed to people; null where there are none. */
   requestsDue: RequestsDue | null;
   /** Of orders it had not seen: how often the recommender, and best-sellers alone, found the hidden product among ten. */
@@ -81,6 +84,7 @@ export async function healthOf(deps: HealthDeps, db: Db, shop: Shop, sender: Sen
     heldMails: await namedHeldMails(db, shopId),
     reviews: await countReviews(db, shopId),
     heldCampaigns: await db.campaign.findMany({ where: { shopId, state: 'paused' }, select: { id: true, name: true } }),
+    flowsNotUnderstood: await flowsNotUnderstood(db, shopId),
     sendingProblem: refused?.detail ?? null,
     stop: stop && { ...stop, stoppedAt: stop.stoppedAt.toISOString() },
     wayBeforeDomain: wayBeforeDomain(deps, shop, sender),

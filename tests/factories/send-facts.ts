@@ -31,6 +31,7 @@ export function sendFacts({ rules, ...changes }: Changes = {}): SendFacts {
     ...{ isToShop: false, sentBySharedAt: [] },
     ...{
       leftFlow: null,
+      isFlowUnderstood: true,
       campaign: null,
       offer: null,
       heldOutFor: null,

@@ -19,6 +19,7 @@ export function toLookAt(health: Health, shop: PageShop): ToLookAt[] {
       words: 'Mails that are to carry one wait until there are more. The page says what is in the way.',
       action: { content: 'Offers', url: '/app/settings/offers' },
     })),
+    ...health.flowsNotUnderstood.map(notUnderstood),
     ...owed(health, shop),
     ...reviews(health),
     ...health.heldCampaigns.map(({ id, name }) => ({
@@ -40,6 +41,16 @@ const parked = ({ parked: count }: Health): ToLookAt[] =>
           action: { content: 'Look at why', url: '/app/activity' },
         },
       ];
+
+function notUnderstood({ name, waiting }: Health['flowsNotUnderstood'][number]): ToLookAt {
+  const people =
+    waiting === 1 ? 'One person who is in it waits' : `${waiting.toLocaleString('en')} people who are in it wait`;
+  return {
+    title: `A version of “${name}” cannot be read`,
+    words: `${waiting > 0 ? `${people} where they are. ` : 'Nobody comes in by it. '}It is tried again each hour.`,
+    action: { content: 'Look at it', url: '/app/flows' },
+  };
+}
 
 function owed({ requestsDue }: Health, shop: PageShop): ToLookAt[] {
   if (!requestsDue || requestsDue.urgency === 'overdue') return [];

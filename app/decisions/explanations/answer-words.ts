@@ -33,6 +33,7 @@ const RULE_NAMES: Readonly<Record<SendRuleName, string>> = {
   expiry: 'Still worth sending',
   'consent-being-read': 'No change of consent just now',
   'store-ahead': 'Nothing newer at Shopify',
+  'flow-understood': 'Its flow can be read',
   'all-sending': 'Sending goes on',
   'stop-loss': 'Few came back or complained',
   'campaign-going': 'Its campaign goes on',
@@ -102,6 +103,8 @@ const SAW: Readonly<Record<SendRuleName, (saw: Told, shop: SpokenShop) => string
     has(what)
       ? `Shopify told of ${what === 'order' ? 'an order' : 'a no to mail'} that was not read yet.`
       : 'What was known was fresh, or Shopify knew no more.',
+  'flow-understood': ({ isUnderstood }) =>
+    isUnderstood === false ? 'The version of its flow could not be read.' : 'Its version could be read.',
   'all-sending': ({ isPaused }) => (isPaused ? 'All sending was paused.' : 'It went on.'),
   'stop-loss': ({ stoppedFor }) =>
     has(stoppedFor)

@@ -56,6 +56,8 @@ const WAITS: WordsOf<DeferReason> = {
     what === 'order'
       ? 'Waiting, because Shopify knows of an order of theirs that is being read.'
       : 'Waiting, because they said no to mail at Shopify, which is being read.',
+  'flow-not-understood': () =>
+    'Waiting, because the version of the flow this person is on cannot be read, and so not whether they left it.',
   'all-sending-paused': () => 'Waiting, because all sending is paused.',
   'campaign-paused': () => 'Waiting, because its campaign is paused.',
   'sender-not-set-up': () => 'Waiting, because it is not said yet who the mail is from.',
@@ -187,6 +189,7 @@ export const REASON_NAMES: Record<string, string> = {
   'no-transactional-stream': 'No transactional stream',
   'mail-too-large': 'Mail too large',
   'store-ahead': 'Shopify knows more',
+  'flow-not-understood': 'Flow cannot be read',
   'all-sending-paused': 'Sending paused',
   'sender-not-set-up': 'Sender not set up',
   'stop-loss': 'Stopped by itself',

@@ -14,7 +14,7 @@ import { timeZoneOf } from '~/customers/profiles/time-zone';
 import { offerFacts } from '~/decisions/offers/offer-facts.server';
 import { campaignsOf, type CampaignOfMessage } from '~/decisions/campaigns/campaign-facts.server';
 import type { Db } from '~/platform/db/db.server';
-import type { SendFacts, SendRules, WayOut } from './arbiter/send-facts';
+import type { SendFacts, SendRules, StillInFlow, WayOut } from './arbiter/send-facts';
 import { higherDueAt, lastAboutTopic, sentLately, toldOfCart, type Asked } from './ledger-facts.server';
 import { loadStop } from './sending-stop.server';
 import { sentByShared } from './sent-by-shared.server';
@@ -40,8 +40,8 @@ export interface GatherContext {
   now: Date;
   rules: SendRules;
   stock: Stock;
-  /** By message: the way out of its flow that is open by now; absent: not asked. */
-  leftFlows?: ReadonlyMap<string, string>;
+  /** By message: whether its person is still in its flow, as far as there is something to say; absent: not asked. */
+  leftFlows?: ReadonlyMap<string, StillInFlow>;
 }
 
 /** As `gatherAllSendFacts`, about one. */
@@ -153,9 +153,11 @@ async function consentsByMessage(db: Db, shopId: string, addressed: readonly Sub
 function factsOf(subject: Subject, stored: Stored, { now, rules, stock, leftFlows }: GatherContext): GatheredFacts {
   const { message, addressId, cart, cartToken, lines, campaign } = subject;
   const { expiresAt, priority } = message;
+  const still = leftFlows?.get(message.id);
   const address = addressId ?? '';
   const facts: SendFacts = {
-    ...{ now, expiresAt, priority, rules, leftFlow: leftFlows?.get(message.id) ?? null },
+    ...{ now, expiresAt, priority, rules, leftFlow: still?.kind === 'left' ? still.exit : null },
+    isFlowUnderstood: still?.kind !== 'unknown',
     ...personalRules(subject, stored),
     hasAddress: addressId !== null,
     isAddressImpossible: stored.impossible.has(address),

@@ -47,6 +47,8 @@ export type DeferReason =
   | { code: 'consent-being-read' }
   /** Shopify knows of an order, or of a no, that is being read. */
   | { code: 'store-ahead'; what: 'order' | 'no' }
+  /** The version of its flow is none that is understood here: nobody can tell whether the person left it. */
+  | { code: 'flow-not-understood' }
   | { code: 'all-sending-paused' }
   | { code: 'campaign-paused' }
   | { code: 'sender-not-set-up' }

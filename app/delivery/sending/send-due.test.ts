@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withShop } from '~/platform/db/db.server';
 import { noteAccess } from '~/platform/shops/shop-access.server';
 import { fillCart } from '../../../tests/factories/filled-carts';
+import { turnOn } from '../../../tests/factories/flows';
 import { plan } from '../../../tests/factories/messages';
 import { sayAboutMarketing } from '../../../tests/factories/people';
 import { newOrder, placeOrders } from '../../../tests/factories/placed-orders';
@@ -174,6 +175,23 @@ describe('what became true between planning and sending is heeded:', () => {
       await send();
       const shown = (await now(ana)).recommendations as { productId: string }[];
       expect(shown.map((each) => each.productId)).toEqual([4, 6, 7, 8].map(productId));
+    }));
+
+  test('its flow’s version is none that is understood any more: it waits until it is, others do not', () =>
+    inWorld(async ({ app, shop, recipient, send, now, counts }) => {
+      const { prisma } = app.db;
+      await turnOn(app, shop.id);
+      const [ana, bea] = [await recipient(), await recipient()];
+      await prisma.flowRun.create({
+        data: {
+          ...{ shopId: shop.id, id: ana.message.sourceId, flowKey: 'abandoned-cart', version: 1 },
+          ...{ profileId: ana.profileId, subject: { cartToken: null }, state: {}, startedAt: app.clock.now() },
+        },
+      });
+      await prisma.flowVersion.updateMany({ where: { shopId: shop.id }, data: { definition: { name: 'Of before' } } });
+      await send();
+      expect(counts()).toEqual({ [bea.email]: 1 });
+      expect(await now(ana)).toMatchObject({ state: 'planned', reason: { code: 'flow-not-understood' } });
     }));
 
   test('its time passed', () =>

@@ -1,7 +1,7 @@
 import type { Shop } from '@prisma/client';
 import { z } from 'zod';
 import { triggerWords } from '~/decisions/explanations/flow-words';
-import { flowDraftSchema, type FlowDraft } from '~/decisions/flows/language/flow';
+import { flowDraftSchema } from '~/decisions/flows/language/flow';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { flowSpeaker } from './flow-speaker';
@@ -60,14 +60,18 @@ export async function wantedFlows(
   now: Date,
 ): Promise<Pick<FlowListPage, 'flows' | 'hasAny'>> {
   const kept = await flowRows(db, shop.id, windowBegins(filter.days, now, shop.timezone));
-  const told = kept.map((row) => ({ row, live: flowDraftSchema.parse(row.definition) }));
+  const told = kept.map((row) => ({ row, live: flowDraftSchema.safeParse(row.definition).data }));
   const names = await namesInFlows(
     db,
     shop.id,
-    told.map(({ live }) => live),
+    told.flatMap(({ live }) => live ?? []),
   );
   const speaker = flowSpeaker(names, shop);
-  const all = told.map(({ row, live }) => shown(row, live, triggerWords(live.trigger, speaker)));
+  const all = told.map(({ row, live }) =>
+    live
+      ? shown(row, live.name, triggerWords(live.trigger, speaker))
+      : shown(row, row.storedName ?? row.key, 'Its version cannot be read'),
+  );
   const flows = all.filter((flow) => isWanted(flow, filter)).sort(orders[filter.sort]);
   return { flows, hasAny: all.length > 0 };
 }
@@ -76,6 +80,7 @@ type KeptFlow = Omit<FlowRow, 'name' | 'state' | 'begins'> & {
   isOn: boolean;
   isArchived: boolean;
   definition: unknown;
+  storedName: string | null;
 };
 
 /** All flows with their numbers, in one statement. */
@@ -91,7 +96,7 @@ const flowRows = (db: Db, shopId: string, since: Date): Promise<KeptFlow[]> => d
       WHERE c."shopId" = ${shopId}::uuid AND c."model" = 'last-touch' GROUP BY 1) a ON a."messageId" = m."id"
     WHERE m."shopId" = ${shopId}::uuid AND m."flowKey" IS NOT NULL AND m."plannedAt" >= ${since}::timestamptz GROUP BY 1)
   SELECT f."key", f."isOn", f."archivedAt" IS NOT NULL AS "isArchived", f."draft" IS NOT NULL AS "hasDraft", v."definition",
-    COALESCE(i."inItNow", 0) AS "inItNow", COALESCE(s."sent", 0) AS "sent", COALESCE(s."orders", 0) AS "orders",
+    v."definition" ->> 'name' AS "storedName", COALESCE(i."inItNow", 0) AS "inItNow", COALESCE(s."sent", 0) AS "sent", COALESCE(s."orders", 0) AS "orders",
     COALESCE(s."revenueMinor", 0) AS "revenueMinor"
   FROM flows f
   JOIN flow_versions v ON v."shopId" = f."shopId" AND v."flowKey" = f."key" AND v."version" = f."liveVersion"
@@ -99,8 +104,8 @@ const flowRows = (db: Db, shopId: string, since: Date): Promise<KeptFlow[]> => d
   WHERE f."shopId" = ${shopId}::uuid`;
 
 function shown(
-  { isOn, isArchived, definition: _definition, ...row }: KeptFlow,
-  { name }: FlowDraft,
+  { isOn, isArchived, definition: _definition, storedName: _storedName, ...row }: KeptFlow,
+  name: string,
   begins: string,
 ): FlowRow {
   const state = isArchived ? 'out-of-use' : isOn ? 'on' : 'off';

@@ -42,6 +42,7 @@ function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: R
   const itemCount = Math.max(0, cart?.itemCount ?? 0);
   return {
     ...{ now, expiresAt, priority, hasAddress, isHeld: false, heldOutFor: null, leftFlow: null, campaign: null },
+    isFlowUnderstood: true,
     // Which codes there were then is not kept: each mail counts as if there were one.
     ...{ isToShop: false, sentBySharedAt: [], storeAhead: null, offer: null },
     isAddressImpossible: past.isAddressImpossible,

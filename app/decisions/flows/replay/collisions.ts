@@ -32,7 +32,7 @@ function factsOf({ past, ...ledger }: LedgerThen, other: OtherMail): SendFacts {
     ...{ now, priority, expiresAt: new Date(now.getTime() + 1), hasAddress: true, isAddressImpossible: false },
     consent: { state: 'granted', entrySeq: 0n, since: null },
     ...{ isHeld: false, orderedId: null, leftFlow: null, campaign: null, cart: null, offered: null, heldOutFor: null },
-    ...{ isToShop: false, sentBySharedAt: [], storeAhead: null, offer: null },
+    ...{ isFlowUnderstood: true, isToShop: false, sentBySharedAt: [], storeAhead: null, offer: null },
     ...ledgerThen({ past: others, ...ledger }, { flowKey, priority, dueAt: now, cart: null }, now),
     // What rules of quiet hours and wishes said of it, they said when it really went.
     person: { pausedUntil: null, minutesBetween: past.wishes.minutesBetween, offTopic: null, timezone: null },

@@ -1,5 +1,5 @@
 import type { FlowRun } from '@prisma/client';
-import { earliest, type Clock } from '~/platform/clock/clock';
+import { addMs, earliest, minutes, type Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import type { Ids } from '~/platform/ids.server';
 import { planMessages, type MessagePlan } from '../../send-policy/plan-message.server';
@@ -8,6 +8,7 @@ import { next, type Step } from '../engine/next-step';
 import { isAct, isSend, restOf } from '../engine/rest-of';
 import { requiredFacts, type FlowFacts } from '../engine/requests';
 import type { RunState } from '../engine/run-state';
+import type { FlowDefinition } from '../language/flow';
 import { cartTokenOf, type RunSubject } from '../run-subject';
 import { beginDays, nextDayAt } from './begin-days.server';
 import { countWays } from './count-ways';
@@ -47,6 +48,14 @@ async function nextRunDueAt(db: Db, shopId: string): Promise<Date | null> {
   return rows[0]?.dueAt ?? null;
 }
 
+/** Runs of a version that is not understood are looked at again an hour later: by then it may be. */
+const NOT_UNDERSTOOD_MINUTES = 60;
+
+interface Understood {
+  run: FlowRun;
+  definition: FlowDefinition;
+}
+
 interface Moved {
   run: FlowRun;
   facts: FlowFacts;
@@ -63,21 +72,33 @@ async function advanceSome(deps: AdvanceDeps, tx: Db, shopId: string): Promise<b
       ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE} FOR UPDATE OF r SKIP LOCKED) r
     WHERE f."shopId" = ${shopId}::uuid AND f."isOn" ORDER BY r."dueAt", r."id" LIMIT ${MOST_AT_ONCE}`;
   if (runs.length === 0) return false;
-  const definitionOf = await definitionsOf(tx, shopId, runs);
-  const questions = runs.map((run) => ({
+  const understood = await putOffOthers(tx, shopId, runs, now);
+  const questions = understood.map(({ run, definition }) => ({
     subject: { profileId: run.profileId, cartToken: cartTokenOf(run), since: run.startedAt },
-    requests: requiredFacts(definitionOf(run), stateOf(run)),
+    requests: requiredFacts(definition, stateOf(run)),
   }));
   const gathered = await gatherMany(tx, shopId, questions, now);
-  const moved = runs.map((run, nth): Moved => {
+  const moved = understood.map(({ run, definition }, nth): Moved => {
     const facts = gathered[nth] ?? {};
-    const definition = definitionOf(run);
     return { run, facts, step: next(definition, stateOf(run), facts, now), priority: definition.priority };
   });
   await planMessages(deps, tx, shopId, moved.flatMap(mailsOf));
   await doActions(deps, tx, shopId, moved.flatMap(actionsOf));
   await storeSteps(tx, shopId, moved, now);
   return true;
+}
+
+/** Those that can be moved; the others wait where they are. */
+async function putOffOthers(tx: Db, shopId: string, runs: readonly FlowRun[], now: Date): Promise<Understood[]> {
+  const definitionOf = await definitionsOf(tx, shopId, runs);
+  const understood = runs.flatMap((run): Understood[] => {
+    const definition = definitionOf(run);
+    return definition ? [{ run, definition }] : [];
+  });
+  const others = runs.filter((run) => !definitionOf(run)).map(({ id }) => id);
+  const dueAt = addMs(now, minutes(NOT_UNDERSTOOD_MINUTES));
+  if (others.length > 0) await tx.flowRun.updateMany({ where: { shopId, id: { in: others } }, data: { dueAt } });
+  return understood;
 }
 
 const stateOf = (run: FlowRun): RunState => run.state as unknown as RunState;

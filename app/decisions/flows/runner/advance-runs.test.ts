@@ -11,6 +11,7 @@ import { after } from '../../../../tests/factories/times';
 import { advanceRuns, nextFlowsAt } from './advance-runs.server';
 import type { FlowDefinition } from '../language/flow';
 import { switchFlow } from '../flows.server';
+import { flowsNotUnderstood } from '../not-understood.server';
 import { offerEvent } from './offer-event.server';
 import { abandonedCart } from '../templates/abandoned-cart';
 
@@ -242,5 +243,38 @@ describe('a run', () => {
       app.advance(4 * HOUR);
       await advanceRuns(app, shopId);
       expect(await runsOf(shopId)).toMatchObject([{ outcome: { kind: 'exited', exit: 'cart-emptied' } }]);
+    }));
+});
+
+describe('a version that is not understood', () => {
+  /** As a release would find it that no longer knows one of its nodes. */
+  const spoil = (shopId: string, flowKey: string) =>
+    prisma.flowVersion.updateMany({
+      where: { shopId, flowKey },
+      data: { definition: { name: 'Of before', key: flowKey } },
+    });
+
+  test('keeps its people where they are, and holds up nobody else of the shop', () =>
+    withCart(async (shopId, person) => {
+      await turnOn(app, shopId, { ...abandonedCart, key: 'another' });
+      await leaveCart(shopId, person, 'newer-cart');
+      await advanceRuns(app, shopId);
+      await spoil(shopId, 'abandoned-cart');
+      app.advance(4 * HOUR);
+      await advanceRuns(app, shopId);
+      expect((await messagesOf(shopId)).map(({ flowKey }) => flowKey)).toEqual(['another']);
+      const runs = await prisma.flowRun.findMany({ where: { shopId, flowKey: 'abandoned-cart' } });
+      expect(runs.map((run) => [run.status, run.dueAt])).toEqual([['active', after(HOUR, app.clock.now())]]);
+      expect(await flowsNotUnderstood(prisma, shopId)).toEqual([
+        { key: 'abandoned-cart', name: 'Of before', waiting: 1 },
+      ]);
+    }));
+
+  test('lets nobody in, while others are let in', () =>
+    withCart(async (shopId) => {
+      await turnOn(app, shopId, { ...abandonedCart, key: 'another' });
+      await spoil(shopId, 'abandoned-cart');
+      await leaveCart(shopId, await makePerson(app, shopId));
+      expect((await runsOf(shopId)).map(({ flowKey }) => flowKey)).toEqual(['abandoned-cart', 'another']);
     }));
 });

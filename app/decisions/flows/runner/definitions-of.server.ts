@@ -1,22 +1,23 @@
 import type { FlowRun } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
-import { flowDefinition } from '../flows.server';
+import { readFlow } from '../flows.server';
 import type { FlowDefinition } from '../language/flow';
 
-/** What each of these runs goes by: each version that some of them are on is read once. */
+/** What each of these runs goes by, each version read once; null: by a version that is not understood. */
 export async function definitionsOf(
   db: Db,
   shopId: string,
   runs: readonly FlowRun[],
-): Promise<(run: FlowRun) => FlowDefinition> {
-  const nameOf = ({ flowKey, version }: FlowRun) => `${flowKey} ${version}`;
-  const wanted = new Map(runs.map((run) => [nameOf(run), run]));
-  const found = new Map<string, FlowDefinition>();
-  for (const [name, { flowKey, version }] of wanted)
-    found.set(name, await flowDefinition(db, shopId, flowKey, version));
+): Promise<(run: FlowRun) => FlowDefinition | null> {
+  const nameOf = ({ flowKey, version }: Pick<FlowRun, 'flowKey' | 'version'>) => `${flowKey} ${version}`;
+  const wanted = [...new Map(runs.map((run) => [nameOf(run), run])).values()];
+  const rows = await db.flowVersion.findMany({
+    where: { shopId, OR: wanted.map(({ flowKey, version }) => ({ flowKey, version })) },
+  });
+  const found = new Map(rows.map((row) => [nameOf(row), readFlow(row.definition)]));
   return (run) => {
     const definition = found.get(nameOf(run));
-    if (!definition) throw new Error(`run ${run.id} is of a version that was not read`);
+    if (definition === undefined) throw new Error(`run ${run.id} is of a version that was not read`);
     return definition;
   };
 }

@@ -1,6 +1,7 @@
 import type { FlowRun, Message } from '@prisma/client';
 import { evaluate, requestsOf } from '~/customers/rules/evaluate';
 import type { Db } from '~/platform/db/db.server';
+import type { StillInFlow } from '../../send-policy/arbiter/send-facts';
 import { gatherMany } from '../engine/gather-facts.server';
 import type { RunOutcome } from '../engine/next-step';
 import type { FlowDefinition } from '../language/flow';
@@ -24,7 +25,7 @@ export async function leftFlows(
   shopId: string,
   messages: readonly FlowMessage[],
   now: Date,
-): Promise<Map<string, string>> {
+): Promise<Map<string, StillInFlow>> {
   const ofFlows = messages.filter(({ sourceKind }) => sourceKind === 'flow-run');
   if (ofFlows.length === 0) return new Map();
   const ids = ofFlows.map(({ sourceId }) => sourceId);
@@ -32,9 +33,12 @@ export async function leftFlows(
     SELECT * FROM flow_runs r WHERE r."shopId" = ${shopId}::uuid AND r."id" = ANY(${ids}::uuid[])`;
   const definitionOf = await definitionsOf(db, shopId, runs);
   const runOf = new Map(runs.map((run) => [run.id, run]));
+  const unknown: [string, StillInFlow][] = [];
   const ways = ofFlows.flatMap((message): Way[] => {
     const run = runOf.get(message.sourceId);
-    return run ? [{ message, run, exits: definitionOf(run).exits }] : [];
+    const definition = run && definitionOf(run);
+    if (definition === null) unknown.push([message.id, { kind: 'unknown' }]);
+    return run && definition ? [{ message, run, exits: definition.exits }] : [];
   });
   const left = ways.map(({ message, run }) => [message.id, exitOf(run)] as const);
   const open = await openExits(
@@ -43,7 +47,10 @@ export async function leftFlows(
     ways.filter(({ run }) => exitOf(run) === null),
     now,
   );
-  return new Map([...left, ...open].flatMap(([id, exit]) => (exit === null ? [] : [[id, exit] as const])));
+  const leaving = [...left, ...open].flatMap(([id, exit]): [string, StillInFlow][] =>
+    exit === null ? [] : [[id, { kind: 'left', exit }]],
+  );
+  return new Map([...leaving, ...unknown]);
 }
 
 /** The way its run has gone out by. */

@@ -21,6 +21,12 @@ export const LATER_RULES: readonly SendRule[] = [
       storeAhead === null ? PASSES : later(addMs(now, minutes(5)), { code: 'store-ahead', what: storeAhead }),
   },
   {
+    name: 'flow-understood',
+    saw: ({ isFlowUnderstood }) => ({ isUnderstood: isFlowUnderstood }),
+    judge: ({ isFlowUnderstood, now }) =>
+      isFlowUnderstood ? PASSES : later(soon(now), { code: 'flow-not-understood' }),
+  },
+  {
     name: 'all-sending',
     saw: ({ rules }) => ({ isPaused: rules.isPaused }),
     judge: ({ rules, now }) => (rules.isPaused ? later(soon(now), { code: 'all-sending-paused' }) : PASSES),

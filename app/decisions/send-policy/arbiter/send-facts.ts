@@ -31,6 +31,12 @@ export interface SendRules {
 /** An order, or a no to marketing mail. */
 export type StoreAhead = 'order' | 'no';
 
+/** Whether somebody is still in the flow their mail is of. */
+export type StillInFlow =
+  | { kind: 'left'; exit: string }
+  /** Its version is none that is understood, so that nobody can tell. */
+  | { kind: 'unknown' };
+
 /** Everything the last decision about one message looks at. */
 export interface SendFacts {
   now: Date;
@@ -45,6 +51,8 @@ export interface SendFacts {
   orderedId: string | null;
   /** The way out of its flow that is open by now; null: none is. */
   leftFlow: string | null;
+  /** False: the version of the flow it is of is none that is understood here, so that nobody can tell whether a way out is open. */
+  isFlowUnderstood: boolean;
   /** Null: the mail is about no cart. */
   cart: { itemCount: number; buyableCount: number } | null;
   /** What the store says of this person that is not read here yet; null: nothing, or it was not asked, as all here is fresh. */

@@ -25,7 +25,7 @@ export type SendRuleName =
       | 'hold-out'
       | 'expiry'
     )
-  | ('consent-being-read' | 'store-ahead' | 'all-sending' | 'stop-loss' | 'campaign-going')
+  | ('consent-being-read' | 'store-ahead' | 'flow-understood' | 'all-sending' | 'stop-loss' | 'campaign-going')
   | ('sender' | 'domain' | 'shared-limit' | 'priority')
   | ('topic-cap' | 'cap' | 'budget' | 'quiet-hours' | 'code');
 
