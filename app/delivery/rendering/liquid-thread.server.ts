@@ -1,15 +1,12 @@
-import { parentPort } from 'node:worker_threads';
+import { serveTasks } from '../../platform/threads/serve-tasks.server.ts';
 import type { MailData, MailTemplates, RenderOutcome } from './mail-data.ts';
 import { renderLiquid } from './render-liquid.ts';
 
-export interface ThreadRequest {
-  id: number;
+/** One mail, for many people. */
+export interface RenderTask {
   templates: MailTemplates;
   data: MailData[];
 }
-
-/** The first message says that the thread is there: until then nobody's time is counted. */
-export type ThreadAnswer = 'ready' | { id: number; outcomes: RenderOutcome[] };
 
 function renderOne(templates: MailTemplates, data: MailData): RenderOutcome {
   try {
@@ -19,8 +16,4 @@ function renderOne(templates: MailTemplates, data: MailData): RenderOutcome {
   }
 }
 
-parentPort?.on('message', ({ id, templates, data }: ThreadRequest) => {
-  const outcomes = data.map((one) => renderOne(templates, one));
-  parentPort?.postMessage({ id, outcomes } satisfies ThreadAnswer);
-});
-parentPort?.postMessage('ready' satisfies ThreadAnswer);
+serveTasks(({ templates, data }: RenderTask) => data.map((one) => renderOne(templates, one)));
