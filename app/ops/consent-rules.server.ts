@@ -15,6 +15,7 @@ import type { PostmarkClients } from '~/integrations/postmark/postmark-client.se
 import type { SystemClock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { Shop } from '@prisma/client';
+import { countriesIn, countryCodes } from './country-codes';
 import type { SaveOutcome } from './save-outcome';
 import { inShop, type PageDeps } from './shop-context.server';
 
@@ -60,17 +61,7 @@ async function flowNames(db: Db, shopId: string): Promise<ConsentRules['flows']>
   );
 }
 
-const countryList = z
-  .string()
-  .transform((text) => [
-    ...new Set(
-      text
-        .toUpperCase()
-        .split(/[\s,;]+/)
-        .filter(Boolean),
-    ),
-  ])
-  .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'must be codes of two letters, such as DE, AT, CH')).max(250));
+const countryList = z.string().transform(countriesIn).pipe(countryCodes);
 
 const topicsJson = z.string().transform((text, context) => {
   const parsed = topicsSchema.safeParse(JSON.parse(text));

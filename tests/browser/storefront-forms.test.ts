@@ -188,6 +188,19 @@ describe('the pop-up', () => {
     expect(problems).toEqual([]);
   });
 
+  test('comes only where it is wanted', async () => {
+    const isThere = async (popup: Partial<FormSettings['popup']>) => {
+      await save(withPopup({ onExit: true, ...popup }));
+      const { page } = await visit('/');
+      return (await dialog(page).count()) === 1;
+    };
+    const home = admin.world.shopify.store.data.shop.countryCode;
+    expect(await isThere({ where: 'in', countries: [home] })).toBe(true);
+    expect(await isThere({ where: 'in', countries: ['JP'] })).toBe(false);
+    expect(await isThere({ where: 'outside', countries: ['JP'] })).toBe(true);
+    expect(await isThere({ where: 'outside', countries: ['JP', home] })).toBe(false);
+  });
+
   test('is a small bar on a phone, which opens it; who signed up sees it no more', async () => {
     await save(withPopup({ afterScrollPercent: 30 }));
     const { page, problems } = await visit('/', 360);

@@ -1,4 +1,6 @@
-import { BlockStack, Checkbox, ChoiceList, FormLayout, TextField } from '@shopify/polaris';
+import { useState } from 'react';
+import { BlockStack, Checkbox, ChoiceList, FormLayout, Select, TextField } from '@shopify/polaris';
+import { countriesIn } from '~/ops/country-codes';
 import { POPUP_PAGES, type PopupPage, type PopupSettings } from '~/ops/storefront/form-settings';
 import { TitledCard } from '../titled-card';
 import type { FormFieldsProps } from './form-fields';
@@ -73,9 +75,50 @@ export function PopupFields({ settings: { popup }, change, problemOf }: FormFiel
             onChange={(pages) => set({ pages: pages as PopupPage[] })}
             error={problemOf('popup.pages')}
           />
+          <WhereFields popup={popup} set={set} error={problemOf('popup.countries')} />
         </FormLayout>
       </BlockStack>
     </TitledCard>
+  );
+}
+
+const WHERE = [
+  { value: 'everywhere', label: 'Everywhere' },
+  { value: 'in', label: 'Only in these countries' },
+  { value: 'outside', label: 'Everywhere but in these countries' },
+];
+
+interface WhereFieldsProps {
+  popup: PopupSettings;
+  set: (part: Partial<PopupSettings>) => void;
+  error: string | undefined;
+}
+
+function WhereFields({ popup, set, error }: WhereFieldsProps) {
+  const [text, setText] = useState(popup.countries.join(', '));
+  return (
+    <>
+      <Select
+        label="In which countries"
+        options={WHERE}
+        value={popup.where}
+        onChange={(where) => set({ where: where as PopupSettings['where'] })}
+        helpText="By the country of the market somebody shops in. The form itself stays where your theme has it."
+      />
+      {popup.where !== 'everywhere' && (
+        <TextField
+          label="Countries"
+          autoComplete="off"
+          value={text}
+          onChange={(written) => {
+            setText(written);
+            set({ countries: countriesIn(written) });
+          }}
+          error={error}
+          helpText="Codes of two letters, such as DE, AT, CH."
+        />
+      )}
+    </>
   );
 }
 

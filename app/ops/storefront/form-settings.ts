@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCodes } from '../country-codes';
 import { FORM_WORDS, LANGUAGES, type Language } from './words';
 
 const line = (most: number) => z.string().trim().max(most, `must be at most ${most} characters`);
@@ -39,6 +40,13 @@ export const popupSettings = z
     quietDays: whole(1, 365),
     pages: z.array(z.enum(POPUP_PAGES)).min(1, 'must name at least one kind of page'),
     hasTeaser: z.boolean(),
+    /** By the country of the market somebody shops in. */
+    where: z.enum(['everywhere', 'in', 'outside']).default('everywhere'),
+    countries: countryCodes.default([]),
+  })
+  .refine(({ where, countries }) => where === 'everywhere' || countries.length > 0, {
+    path: ['countries'],
+    message: 'must name at least one country',
   })
   .refine((popup) => !popup.isOn || opensAtAll(popup), {
     path: ['isOn'],
@@ -76,5 +84,6 @@ export const usualSettings = (language: Language): FormSettings => ({
   popup: {
     ...{ isOn: false, afterSeconds: 20, afterScrollPercent: null, onExit: true, afterPages: null },
     ...{ quietDays: 60, pages: ['index', 'product', 'collection'], hasTeaser: true },
+    ...{ where: 'everywhere', countries: [] },
   },
 });

@@ -21,7 +21,7 @@ const BLOCKS = { form: engine.parse(withoutSchema(signUp)), popup: engine.parse(
 
 /** The theme's own block, rendered with what the theme would be told, as a page that runs nothing. */
 export function previewForm(settings: ThemeSettings, language: Language, kind: PreviewKind): string {
-  const popup = { ...settings.popup, on: true, templates: ['index'] };
+  const popup = { ...settings.popup, on: true, templates: ['index'], where: 'everywhere' };
   const globals = {
     app: { metafields: { kindred: { storefront: { value: { ...settings, popup } } } } },
     request: { locale: { iso_code: language }, page_type: 'index' },

@@ -94,6 +94,8 @@ describe('the forms on the storefront', () => {
     ['texts.en.promise', { ...USUAL, texts: { en: { ...usualTexts('en'), promise: 'Much' } } }],
     ['popup.quietDays', { ...USUAL, popup: { ...USUAL.popup, quietDays: 0 } }],
     ['popup.isOn', { ...USUAL, popup: { ...USUAL.popup, isOn: true, afterSeconds: null, onExit: false } }],
+    ['popup.countries', { ...USUAL, popup: { ...USUAL.popup, where: 'in' } }],
+    ['popup.countries', { ...USUAL, popup: { ...USUAL.popup, where: 'in', countries: ['Germany'] } }],
     ['popup.pages', { ...USUAL, popup: { ...USUAL.popup, pages: ['cart'] } }],
   ])('that cannot be are refused at %s', (field, settings) => {
     const read = readSettings(JSON.stringify(settings));

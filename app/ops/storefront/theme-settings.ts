@@ -50,6 +50,9 @@ export interface ThemeSettings {
     quiet_days: number;
     templates: string[];
     teaser: boolean;
+    /** Codes of two letters. */
+    where: 'everywhere' | 'in' | 'outside';
+    countries: string[];
   };
 }
 
@@ -73,6 +76,7 @@ export function themeSettings({ settings, fallback, sentences, topics, confirm }
     popup: {
       ...{ on: popup.isOn, seconds: popup.afterSeconds, scroll: popup.afterScrollPercent, exit: popup.onExit },
       ...{ pages: popup.afterPages, quiet_days: popup.quietDays, templates: popup.pages, teaser: popup.hasTeaser },
+      ...{ where: popup.where, countries: popup.countries },
     },
   };
 }
