@@ -24,6 +24,7 @@ import { makeExports } from '~/ops/exports/make-exports.server';
 import { runReplays } from '~/ops/replay/run-replays.server';
 import { watchDomain } from '~/ops/domain/watch-domain.server';
 import { watchOffers } from '~/ops/offers/watch-offers.server';
+import { tellThemeAgain } from '~/ops/storefront/tell-theme.server';
 import { watchHeldMails } from '~/ops/mails/watch-held-mails.server';
 import { watchSending } from '~/ops/watch-sending.server';
 import { watchStopLoss } from '~/ops/watch-sending-stop.server';
@@ -95,6 +96,10 @@ export function createHandlers(services: Services): JobHandlers {
     'send-webhooks-out': (payload) => sendWebhooksOutJob(services, payload),
     'tell-segment-outputs': (payload) => tellSegmentOutputsJob(services, payload),
     'fetch-pictures': async ({ shopId }) => ({ nextDueAt: await fetchPictures(services, services.db.prisma, shopId) }),
+    'tell-theme': async ({ shopId }) => {
+      const shop = await services.db.prisma.shop.findUniqueOrThrow({ where: { id: shopId } });
+      return { nextDueAt: await tellThemeAgain(services, shop) };
+    },
     'tell-marketing': async ({ shopId }) => ({ nextDueAt: await tellMarketing(services, shopId) }),
     'find-duplicates': async ({ shopId }) => ({ nextDueAt: await findDuplicates(services, shopId) }),
     'count-mail-feedback': async ({ shopId }) => ({ nextDueAt: await countMailFeedback(services, shopId) }),

@@ -64,8 +64,13 @@ function Told({ theme }: Pick<StorefrontPage, 'theme'>) {
     case 'not-told':
       return (
         <Banner tone="warning" title="Your store does not know the newest yet">
-          <Text as="p">{theme.problem ? `${theme.problem}. Save again in a minute.` : 'It is being told.'}</Text>
+          <Text as="p">{notToldWords(theme)}</Text>
         </Banner>
       );
   }
+}
+
+function notToldWords({ problem, isTriedAgain }: Extract<StorefrontPage['theme'], { kind: 'not-told' }>): string {
+  if (problem === null) return 'It is being told.';
+  return isTriedAgain ? `${problem}. It is tried again by itself.` : `${problem}. Change it, and save again.`;
 }

@@ -1,6 +1,7 @@
 import { saveConsentRules, type ConsentRulesDeps } from '../consent-rules.server';
 import type { SaveOutcome } from '../save-outcome';
-import { tellTheme, type TellThemeDeps } from './tell-theme.server';
+import { inShop } from '../shop-context.server';
+import { oweTelling, tellTheme, type TellThemeDeps } from './tell-theme.server';
 
 /** Saves how a shop asks for consent, and lets the forms in its theme say so: who confirms, which topics there are, and the sentence. */
 export async function saveConsent(
@@ -8,7 +9,9 @@ export async function saveConsent(
   shopDomain: string,
   raw: unknown,
 ): Promise<SaveOutcome> {
+  // Before it is saved: told twice does no harm.
+  await inShop(deps, shopDomain, (db, { id }) => oweTelling(deps, db, id));
   const outcome = await saveConsentRules(deps, shopDomain, raw);
-  if (outcome.kind === 'saved') await tellTheme(deps, shopDomain);
+  await tellTheme(deps, shopDomain);
   return outcome;
 }

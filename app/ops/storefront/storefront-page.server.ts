@@ -6,7 +6,7 @@ import type { SaveOutcome } from '../save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { formNumbers, type FormNumbers } from './form-numbers.server';
 import { formSettings, usualSettings, type FormSettings } from './form-settings';
-import { tellTheme, type TellThemeDeps } from './tell-theme.server';
+import { isOwed, oweTelling, tellTheme, type TellThemeDeps } from './tell-theme.server';
 import { LANGUAGES, languageOfShop, type Language } from './words';
 
 export interface StorefrontPage {
@@ -17,7 +17,10 @@ export interface StorefrontPage {
   /** The sentences that stand where the merchant wrote none. */
   usual: Record<Language, { consent: string; backInStock: string }>;
   /** Whether the theme knows the newest: `unset` until something was saved. */
-  theme: { kind: 'unset' } | { kind: 'told'; at: string } | { kind: 'not-told'; problem: string | null };
+  theme:
+    | { kind: 'unset' }
+    | { kind: 'told'; at: string }
+    | { kind: 'not-told'; problem: string | null; isTriedAgain: boolean };
   numbers: FormNumbers;
 }
 
@@ -42,7 +45,8 @@ export const storefrontPage = (deps: PageDeps, shopDomain: string): Promise<Stor
 
 function themeState(row: Awaited<ReturnType<Db['storefrontForms']['findUnique']>>): StorefrontPage['theme'] {
   if (!row) return { kind: 'unset' };
-  return row.toldAt ? { kind: 'told', at: row.toldAt.toISOString() } : { kind: 'not-told', problem: row.problem };
+  if (row.toldAt) return { kind: 'told', at: row.toldAt.toISOString() };
+  return { kind: 'not-told', problem: row.problem, isTriedAgain: isOwed(row) };
 }
 
 /** @param form `{ settings }`, as JSON. `actor` is the user's id, where it is known. */
@@ -54,11 +58,14 @@ export async function saveStorefront(
 ): Promise<SaveOutcome> {
   const read = readSettings(form['settings']);
   if (read.kind === 'refused') return read;
-  await inShop(deps, shopDomain, async (db, { id: shopId }) => {
-    const data = { settings: read.settings as object, changedAt: deps.clock.now(), toldAt: null, problem: null };
-    await db.storefrontForms.upsert({ where: { shopId }, create: { shopId, ...data }, update: data });
-    await recordActivity(deps, db, shopId, { kind: 'storefront-changed', actor });
-  });
+  await inShop(deps, shopDomain, (_db, { id: shopId }) =>
+    deps.db.transaction(async (tx) => {
+      const data = { settings: read.settings as object, changedAt: deps.clock.now() };
+      await tx.storefrontForms.upsert({ where: { shopId }, create: { shopId, ...data }, update: data });
+      await oweTelling(deps, tx, shopId);
+      await recordActivity(deps, tx, shopId, { kind: 'storefront-changed', actor });
+    }),
+  );
   await tellTheme(deps, shopDomain);
   return { kind: 'saved' };
 }

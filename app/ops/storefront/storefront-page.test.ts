@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { inShopify, shopDomain, type ShopifyWorld } from '../../../tests/factories/shopify-world';
 import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world';
+import { after } from '../../../tests/factories/times';
 import type { AdminClient } from '~/integrations/shopify/admin-client.server';
 import { countView } from './count-view.server';
 import { usualSettings, usualTexts, type FormSettings } from './form-settings';
 import { previewStorefront } from './preview-storefront.server';
 import { saveConsent } from './save-consent.server';
 import { readSettings, saveStorefront, storefrontPage } from './storefront-page.server';
+import { tellThemeAgain } from './tell-theme.server';
 import type { ThemeSettings } from './theme-settings';
 import { FORM_WORDS, LANGUAGES } from './words';
 
 const inWorld = await pageWorlds();
+const MINUTE = 60_000;
 const USUAL = usualSettings('en');
 const saved = (settings: FormSettings) => ({ settings: JSON.stringify(settings) });
 
@@ -74,10 +77,39 @@ describe('the forms on the storefront', () => {
       const admin: AdminClient = { ...all.admin, run: () => Promise.reject(new Error('no answer')) };
       expect(await saveStorefront({ ...all, admin }, domain, saved(USUAL))).toEqual({ kind: 'saved' });
       expect((await storefrontPage(all, domain)).theme).toEqual({
-        ...{ kind: 'not-told', problem: 'Shopify did not answer' },
+        ...{ kind: 'not-told', problem: 'Shopify did not answer', isTriedAgain: true },
       });
       await saveStorefront(all, domain, saved(USUAL));
       expect((await storefrontPage(all, domain)).theme).toMatchObject({ kind: 'told' });
+    }));
+
+  it('are told again by themselves, each time after as long as they waited, once Shopify answers', () =>
+    withShopify(async ({ all, domain, app, shop, told, pass }) => {
+      const admin: AdminClient = { ...all.admin, run: () => Promise.reject(new Error('no answer')) };
+      await saveStorefront({ ...all, admin }, domain, saved(USUAL));
+      const key = { shopId_kind: { shopId: shop.id, kind: 'tell-theme' } };
+      const { nextDueAt } = await app.db.prisma.shopWakeup.findUniqueOrThrow({ where: key });
+      expect(nextDueAt).toEqual(after(MINUTE, app.clock.now()));
+      const row = await app.db.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
+      for (const waited of [1, 2, 4]) {
+        pass(Math.max(1, waited / 2) * MINUTE);
+        expect(await tellThemeAgain({ ...all, admin }, row)).toEqual(after(waited * MINUTE, app.clock.now()));
+      }
+      pass(8 * 1_440 * MINUTE);
+      expect(await tellThemeAgain({ ...all, admin }, row), 'it is given up in the end').toBeNull();
+      expect(told()).toBeUndefined();
+      expect(await tellThemeAgain(all, row)).toBeNull();
+      expect(told()?.fallback).toBe('en');
+    }));
+
+  it('that Shopify refuses are not told again: it would refuse them again', () =>
+    withShopify(async ({ all, domain, app, shop }) => {
+      await saveStorefront(all, domain, saved(USUAL));
+      const refused = { toldAt: null, problem: 'Value is too large' };
+      await app.db.prisma.storefrontForms.update({ where: { shopId: shop.id }, data: refused });
+      const row = await app.db.prisma.shop.findUniqueOrThrow({ where: { id: shop.id } });
+      expect(await tellThemeAgain(all, row)).toBeNull();
+      expect((await storefrontPage(all, domain)).theme).toMatchObject({ kind: 'not-told', isTriedAgain: false });
     }));
 
   it('are counted as seen on the shop’s own day, but not by programs', () =>

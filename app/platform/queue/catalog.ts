@@ -41,6 +41,7 @@ export const jobCatalog = {
   // Waits for servers of whoever: nothing of ours is to wait with it.
   'send-webhooks-out': { payload: shop, clock: 'system', lane: 'outside' },
   'fetch-pictures': { payload: shop, clock: 'business', lane: 'outside' },
+  'tell-theme': { payload: shop, clock: 'business', lane: 'outside' },
   'tell-marketing': { payload: shop, clock: 'business', lane: 'outside' },
   'find-duplicates': { payload: shop, clock: 'business', lane: 'slow' },
   'count-mail-feedback': { payload: shop, clock: 'business', lane: 'slow' },
