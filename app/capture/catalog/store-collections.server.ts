@@ -1,6 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import type { CollectionReport } from '../events/reports';
 import { newestReports } from '../newest-reports';
+import { handlesBefore } from './handles-before.server';
 
 /** Stores what is reported of collections, many at once; an older report changes nothing, and a deleted one stays deleted. */
 export async function storeCollections(db: Db, shopId: string, reports: CollectionReport[]): Promise<void> {
@@ -10,7 +11,8 @@ export async function storeCollections(db: Db, shopId: string, reports: Collecti
     SELECT ${shopId}::uuid, r."id", r."handle", r."title", r."updatedAt"
     FROM jsonb_to_recordset(${JSON.stringify(newestReports(reports))}::jsonb) AS r("id" text, "handle" text, "title" text,
       "updatedAt" timestamptz)
-    ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "title" = EXCLUDED."title",
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "handlesBefore" = ${handlesBefore('collections')},
+      "title" = EXCLUDED."title",
       "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt"
     WHERE collections."sourceUpdatedAt" <= EXCLUDED."sourceUpdatedAt" AND collections."deletedAt" IS NULL`;
 }

@@ -1,6 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import type { ProductReport } from '../events/reports';
 import { newestReports } from '../newest-reports';
+import { handlesBefore } from './handles-before.server';
 import { replaceVariants } from './replace-variants.server';
 
 /**
@@ -26,7 +27,8 @@ async function upsertProducts(db: Db, shopId: string, products: ProductReport[])
     FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "handle" text, "title" text, "vendor" text,
       "productType" text, "tags" text[], "collectionIds" text[], "status" text, "isPublished" boolean, "imageUrl" text, "imageAlt" text,
       "media" jsonb, "onlineStoreUrl" text, "createdAt" timestamptz, "updatedAt" timestamptz)
-    ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "title" = EXCLUDED."title", "vendor" = EXCLUDED."vendor",
+    ON CONFLICT ("shopId", "id") DO UPDATE SET "handle" = EXCLUDED."handle", "handlesBefore" = ${handlesBefore('products')},
+      "title" = EXCLUDED."title", "vendor" = EXCLUDED."vendor",
       "productType" = EXCLUDED."productType", "tags" = EXCLUDED."tags",
       "collectionIds" = CASE WHEN EXCLUDED."id" = ANY(${tellCollections}) THEN EXCLUDED."collectionIds" ELSE products."collectionIds" END,
       "status" = EXCLUDED."status", "isPublished" = EXCLUDED."isPublished", "imageUrl" = EXCLUDED."imageUrl",

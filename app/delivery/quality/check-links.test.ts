@@ -3,7 +3,7 @@ import { gid } from '../../../tests/factories/reports';
 import { shownProduct, stockShelf } from '../../../tests/factories/shelf';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
-import { TEST_START } from '../../../tests/factories/times';
+import { after, TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { storeCollections } from '~/capture/catalog/store-collections.server';
 import { withShop, type Db } from '~/platform/db/db.server';
@@ -67,6 +67,30 @@ describe('a link into the store', () => {
         ['link-dead', 'blocking', 'the collection “chairs”, which your store does not have.'],
       ]);
       expect(findings[0]?.place).toBe('b.url');
+    }));
+
+  it('to what has another address by now is advice: the store may redirect it', () =>
+    inStore(async (db, shop) => {
+      const names = ['walnut-board', 'big-walnut-board', 'walnut-board', 'board'];
+      for (const [nth, handle] of names.entries()) {
+        const updatedAt = after((nth + 1) * 1_000);
+        await stockShelf(app, shop.id, [shownProduct(7, { handle, title: 'Board', updatedAt })]);
+        await app.db.transaction((tx) =>
+          storeCollections(tx, shop.id, [{ id: gid('Collection', 2), handle, title: 'Boards', updatedAt }]),
+        );
+      }
+      const links = [...names.slice(1), 'never'].flatMap((each) => [
+        `${STORE}/products/${each}`,
+        `${STORE}/collections/${each}`,
+      ]);
+      const by = (title: string) => ['link-moved', 'advisory', `“${title}” by an address it had before.`];
+      expect(said(await checkStoreLinks(db, shop, written(...links)))).toEqual([
+        ...[by('Board'), by('Boards'), by('Board'), by('Boards')],
+        ['link-dead', 'blocking', 'the product “never”, which your store does not have.'],
+        ['link-dead', 'blocking', 'the collection “never”, which your store does not have.'],
+      ]);
+      const { handlesBefore } = await db.product.findFirstOrThrow({ where: { shopId: shop.id, handle: 'board' } });
+      expect(handlesBefore).toEqual(['big-walnut-board', 'walnut-board']);
     }));
 
   it('is believed while the catalogue is not whole', () =>

@@ -30,6 +30,14 @@ export function ofGood(link: LedLink, { kind, handle }: StorePath, good: StoreGo
           remedy: 'Show it there before the mail goes out, or lead somewhere else.',
         }),
       ];
+    case 'renamed':
+      return [
+        at(link, {
+          ...{ kind: 'link-moved', weight: 'advisory' },
+          message: `${what} leads to “${good.title}” by an address it had before.`,
+          remedy: `Its address ends in “${good.handle}” now: the old one leads there only where your store redirects it.`,
+        }),
+      ];
     case 'deleted':
     case 'missing':
       return [
