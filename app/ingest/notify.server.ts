@@ -4,6 +4,8 @@ import type { Services } from '~/services.server';
 export type Notify = (shopId: string) => void;
 
 const COALESCE_MS = 20;
+/** While a job is on its way or runs, it looks again anyway: nobody is to write the shop's wake-up fifty times a second beside it. */
+const BUSY_MS = 200;
 
 /**
  * Wakes the workers for a shop's inbox after a delivery was acknowledged, once for all that come within a moment, and adds no job while one
@@ -11,11 +13,14 @@ const COALESCE_MS = 20;
  */
 export function createNotify(services: Pick<Services, 'db' | 'queue' | 'systemClock' | 'logger'>): Notify {
   const scheduled = new Set<string>();
+  const busy = new Set<string>();
 
   async function notify(shopId: string): Promise<void> {
     scheduled.delete(shopId);
     try {
       const wasDue = await wakeNow(services.db.pool, shopId, 'process-inbox', services.systemClock.now());
+      if (wasDue) busy.add(shopId);
+      else busy.delete(shopId);
       if (!wasDue) await services.queue.enqueue([{ name: 'process-inbox', payload: { shopId } }]);
     } catch (error) {
       services.logger.warn({ err: error, shopId }, 'workers were not woken; the sweep will find the entry');
@@ -25,6 +30,6 @@ export function createNotify(services: Pick<Services, 'db' | 'queue' | 'systemCl
   return (shopId) => {
     if (scheduled.has(shopId)) return;
     scheduled.add(shopId);
-    setTimeout(() => void notify(shopId), COALESCE_MS);
+    setTimeout(() => void notify(shopId), busy.has(shopId) ? BUSY_MS : COALESCE_MS);
   };
 }
