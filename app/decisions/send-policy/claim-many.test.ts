@@ -72,7 +72,7 @@ test('what a mail’s person got is read of that person, though thousands were s
     const asked = messages.map((message) => ({ message, addressId: message.addressId }));
     const now = app.clock.now();
     const ofCarts = messages.map(({ id, profileId, addressId }) => ({
-      ...{ id, profileId, addressId, flowKey: 'another', cartToken: 'cart', since: now },
+      ...{ id, profileId, addressId, flowKey: 'another', names: ['cart'], since: now },
     }));
     expect(await readBy((tx) => sentLately(tx, shopId, asked, now))).toBeLessThan(BATCH * FEW);
     expect(await readBy((tx) => higherDueAt(tx, shopId, asked, now))).toBeLessThan(BATCH * FEW);

@@ -1,6 +1,7 @@
-import type { Cart, Message, Profile } from '@prisma/client';
+import type { Message, Profile } from '@prisma/client';
 import type { Stock } from '~/capture/catalog/live-catalog';
 import { itemCount } from '~/capture/carts/cart';
+import { cartsByName, type NamedCart } from '~/capture/carts/carts-by-name.server';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import type { CartLine } from '~/capture/events/reports';
 import { NO_CONSENT, type Consent } from '~/customers/consent/consent';
@@ -68,7 +69,7 @@ interface Subject extends Asked {
   message: AskedMessage;
   profile: AskedProfile | null;
   cartToken: string | null;
-  cart: AskedCart | null;
+  cart: NamedCart | null;
   lines: CartLine[];
   topic: Topic | null;
   campaign: CampaignOfMessage | null;
@@ -83,8 +84,7 @@ async function readSubjects(db: Db, shopId: string, messages: readonly AskedMess
   const profileOf = new Map(profiles.map((profile) => [profile.id, profile]));
   const tokenOf = (message: AskedMessage) => subjectOfMessage(message).cartToken;
   const tokens = messages.flatMap((message) => tokenOf(message) ?? []);
-  const carts = tokens.length ? await cartsOf(db, shopId, tokens) : [];
-  const cartOf = new Map(carts.map((cart) => [cart.token, cart]));
+  const cartOf = await cartsByName(db, shopId, tokens);
   const campaigns = await campaignsOf(db, shopId, messages);
   const hasTopics = campaigns.size > 0 || messages.some(({ flowKey }) => flowKey !== null);
   const { topics } = hasTopics ? await loadConsentSettings(db, shopId) : { topics: [] };
@@ -103,18 +103,12 @@ async function readSubjects(db: Db, shopId: string, messages: readonly AskedMess
 }
 
 type AskedProfile = Pick<Profile, 'id' | 'primaryAddressId' | 'countryCode' | 'regionCode'>;
-type AskedCart = Pick<Cart, 'token' | 'lines' | 'checkoutUrl' | 'linesChangedAt' | 'completedAt'>;
 
 // By hand: Prisma works out a statement anew for each list of ids, which takes longer than asking it.
 const profilesOf = (db: Db, shopId: string, ids: string[]): Promise<AskedProfile[]> =>
   db.$queryRaw<AskedProfile[]>`
     SELECT p."id", p."primaryAddressId", p."countryCode", p."regionCode" FROM profiles p
     WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${ids}::uuid[])`;
-
-const cartsOf = (db: Db, shopId: string, tokens: string[]): Promise<AskedCart[]> =>
-  db.$queryRaw<AskedCart[]>`
-    SELECT c."token", c."lines", c."checkoutUrl", c."linesChangedAt", c."completedAt" FROM carts c
-    WHERE c."shopId" = ${shopId}::uuid AND c."token" = ANY(${tokens}::text[])`;
 
 const topicByKey = (topics: readonly Topic[], wanted: string | null): Topic | null =>
   topics.find(({ key }) => key === wanted) ?? null;
@@ -188,7 +182,9 @@ function orderOf({ message, cart, campaign }: Subject, { orders }: Stored): stri
 }
 
 const asksOfCart = ({ message: { id, profileId, flowKey }, addressId, cart }: Subject) =>
-  cart ? [{ id, profileId, addressId, flowKey, cartToken: cart.token, since: cart.linesChangedAt }] : [];
+  cart
+    ? [{ id, profileId, addressId, flowKey, names: [cart.token, cart.checkoutToken], since: cart.linesChangedAt }]
+    : [];
 
 const asksOfOffer = ({ message: { id, profileId, subject } }: Subject) => {
   const { offerId } = subjectOfMessage({ subject });

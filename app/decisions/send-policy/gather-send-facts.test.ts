@@ -51,6 +51,16 @@ describe('what the last decision looks at', () => {
       expect(gathered.lines.map(({ quantity }) => quantity)).toEqual([2, 1]);
     }));
 
+  test('is the cart, too, that a checkout alone turned out to be of after the message was planned', () =>
+    withMessage(async (shopId, { profileId }) => {
+      const subject = { cartToken: 'checkout-of-cart-a' };
+      const { facts, checkoutUrl } = await gather(await plan(app, shopId, { profileId, subject }));
+      expect(facts.cart).toEqual({ itemCount: 3, buyableCount: 3 });
+      expect(checkoutUrl).toContain('/recover');
+      await buyCart(app, shopId, 'cart-a');
+      expect((await factsOf(await plan(app, shopId, { profileId, subject }))).orderedId).toBe('completed-checkout');
+    }));
+
   test('leaves lines that cannot be bought out of what is buyable', () =>
     withMessage(async (_shopId, _person, message) => {
       const { facts } = await gather(message, [gid('ProductVariant', 1)]);
@@ -128,6 +138,7 @@ describe('a cart that another flow wrote about', () => {
   test('was told of, since it last changed', async () => {
     await toldBy('abandoned-checkout', 1_000, true);
     await toldBy('abandoned-checkout', -1_000, false);
+    await toldBy('abandoned-checkout', 1_000, true, 'checkout-of-cart-a');
   });
 
   test('was not, where the flow is the same, or the cart another', async () => {

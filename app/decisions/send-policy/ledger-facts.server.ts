@@ -81,7 +81,8 @@ interface CartAsked {
   profileId: string;
   addressId: string | null;
   flowKey: string | null;
-  cartToken: string;
+  /** All that mails may have noted it by. */
+  names: (string | null)[];
   since: Date;
 }
 
@@ -95,9 +96,9 @@ export async function toldOfCart(
   const rows = await db.$queryRaw<{ id: string; flow: string; sentAt: Date }[]>`
     SELECT DISTINCT ON (q."id") q."id", m."flowKey" AS "flow", m."sentAt"
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-      AS q("id" uuid, "profileId" uuid, "addressId" uuid, "flowKey" text, "cartToken" text, "since" timestamptz)
+      AS q("id" uuid, "profileId" uuid, "addressId" uuid, "flowKey" text, "names" text[], "since" timestamptz)
     CROSS JOIN LATERAL ${mailsOfThem(shopId)} m
-    WHERE m."flowKey" <> q."flowKey" AND m."subject"->>'cartToken' = q."cartToken" AND m."sentAt" >= q."since" AND ${WENT}
+    WHERE m."flowKey" <> q."flowKey" AND m."subject"->>'cartToken' = ANY(q."names") AND m."sentAt" >= q."since" AND ${WENT}
     ORDER BY q."id", m."sentAt" DESC`;
   return new Map(rows.map(({ id, flow, sentAt }) => [id, { flow, sentAt }]));
 }

@@ -1,4 +1,4 @@
-import type { Cart } from '@prisma/client';
+import { cartsByName } from '~/capture/carts/carts-by-name.server';
 import { cartValueMinor, itemCount } from '~/capture/carts/cart';
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
@@ -115,12 +115,9 @@ async function cartsFor(db: Db, shopId: string, questions: readonly Question[]):
   const tokens = questions
     .filter(({ requests }) => asksOfCart(requests))
     .flatMap(({ subject }) => subject.cartToken ?? []);
-  if (tokens.length === 0) return new Map();
-  const carts = await db.$queryRaw<Pick<Cart, 'token' | 'lines' | 'linesChangedAt' | 'completedAt'>[]>`
-    SELECT c."token", c."lines", c."linesChangedAt", c."completedAt" FROM carts c
-    WHERE c."shopId" = ${shopId}::uuid AND c."token" = ANY(${tokens}::text[])`;
+  const carts = await cartsByName(db, shopId, tokens);
   return new Map(
-    carts.map((cart) => {
+    [...carts].map(([name, cart]) => {
       const lines = linesOf(cart);
       const facts: CartFacts = {
         'cart.itemCount': itemCount(lines),
@@ -128,7 +125,7 @@ async function cartsFor(db: Db, shopId: string, questions: readonly Question[]):
         'cart.linesChangedAt': cart.linesChangedAt.toISOString(),
         'cart.isBought': cart.completedAt !== null,
       };
-      return [cart.token, facts];
+      return [name, facts];
     }),
   );
 }

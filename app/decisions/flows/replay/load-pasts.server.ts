@@ -4,7 +4,7 @@ import { readMails, readRunsBefore } from './read-ledger.server';
 import { readAddresses, readConsents, readProfiles, readProperties, readSegments } from './read-people.server';
 import { readCarts, readEvents, readOrders, readPrices } from './read-trade.server';
 import type { PersonPast, ShopPast } from './past';
-import { toldEvents } from './told-events';
+import { namesNow, toldEvents } from './told-events';
 import type { Wanted } from './wanted';
 
 export interface PastsOf {
@@ -49,6 +49,7 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
     const address = addresses.get(addressId ?? '');
     const said = consents.get(addressId ?? '') ?? [];
     const told = toldEvents(events.get(id) ?? [], carts.get(id) ?? [], orders.get(id) ?? []);
+    const nameNow = namesNow(told.carts);
     return {
       ...{ id, facts, shopifySegments, zone, ...told },
       properties: properties.get(id) ?? [],
@@ -58,7 +59,9 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
       wishes: address?.wishes ?? NOBODY_CHOSE,
       consents: said,
       runsBefore: runsBefore.get(id) ?? [],
-      otherMails: mails.filter((mail) => mail.profileId === id || (addressId !== null && mail.addressId === addressId)),
+      otherMails: mails
+        .filter((mail) => mail.profileId === id || (addressId !== null && mail.addressId === addressId))
+        .map((mail) => ({ ...mail, cartToken: mail.cartToken && nameNow(mail.cartToken) })),
     };
   });
   const all = pasts.flatMap((past) => past.events);

@@ -139,6 +139,15 @@ describe('advancing runs', () => {
       expect((await messagesOf(shopId)).map((message) => message.subject)).toEqual([{ cartToken: 'the-newer-cart' }]);
     }));
 
+  test('is about the cart that a checkout alone turned out to be of after the run began', () =>
+    withCart(async (shopId, { profileId }) => {
+      const subject = { cartToken: `checkout-of-cart-of-${profileId}` };
+      await prisma.flowRun.updateMany({ where: { shopId }, data: { subject } });
+      app.advance(4 * HOUR);
+      await advanceRuns(app, shopId);
+      expect(await messagesOf(shopId)).toHaveLength(1);
+    }));
+
   test('of one shop leaves another’s alone', () =>
     withCart(async (shopId) => {
       await withCart(async (otherId) => {
