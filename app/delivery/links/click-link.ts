@@ -16,6 +16,8 @@ export interface ClickLink {
   target: string;
   /** It leads to the shop's own pages, which are told which mail led to them. */
   isToldMail: boolean;
+  /** The reader's discount code, which the shop's pages are told. It is no part of the target: clicks are kept, and it is not. Absent: none. */
+  code?: string;
 }
 
 const PURPOSE = 'click';
@@ -25,8 +27,9 @@ export const isTrap = ({ number }: Pick<ClickLink, 'number'>): boolean => number
 
 /** The address that stands in a mail in the place of a link's own. Signed with 192 bits: nobody makes one, or one to another place, but us. */
 export function clickUrl(appUrl: string, signing: Signing, link: ClickLink): string {
-  const { shopId, messageId, number, of, target, isToldMail } = link;
-  const text = [shopId, messageId, number, of, isToldMail ? 'm' : '-', target].join(' ');
+  const { shopId, messageId, number, of, target, isToldMail, code } = link;
+  const told = `${isToldMail ? 'm' : '-'}${code === undefined ? '' : `=${code}`}`;
+  const text = [shopId, messageId, number, of, told, target].join(' ');
   return `${appUrl}/l/${signing.sign(text, PURPOSE)}`;
 }
 
@@ -34,5 +37,9 @@ export function clickUrl(appUrl: string, signing: Signing, link: ClickLink): str
 export function readClickToken(signing: Signing, token: string): ClickLink | null {
   const [shopId, messageId, number, of, told, target, more] = signing.verify(token, PURPOSE)?.split(' ') ?? [];
   if (!shopId || !messageId || !target || more !== undefined || !isSafeTarget(target)) return null;
-  return { shopId, messageId, number: Number(number), of: Number(of), target, isToldMail: told === 'm' };
+  const [mail, code] = (told ?? '').split('=');
+  return {
+    ...{ shopId, messageId, number: Number(number), of: Number(of), target, isToldMail: mail === 'm' },
+    ...(code ? { code } : {}),
+  };
 }

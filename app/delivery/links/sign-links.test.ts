@@ -68,6 +68,25 @@ describe('the links of a mail', () => {
   });
 });
 
+describe('the links of a mail that shows a code', () => {
+  const shown = { code: 'BACK-7H2KQ9BC', hosts: new Set(['shop.example']) };
+  const given = body(
+    `<a href="https://shop.example/a?${MAIL_PARAMETER}=t">A</a><a href="https://elsewhere.example/">B</a><a href="https://app.example/u/token">C</a>`,
+  );
+  const html = signLinks({ appUrl, vault }, { subject: 'Hello', html: given, text: '' }, message, shown).html;
+
+  test('bring it along to the shop’s own pages and to no others, beside their target', () => {
+    expect(seenLinks(html)).toEqual([
+      { ...message, number: 1, of: 2, target: 'https://shop.example/a', isToldMail: true, code: shown.code },
+      { ...message, number: 2, of: 2, target: 'https://elsewhere.example/', isToldMail: false },
+    ]);
+    expect(hrefsOf(html)).toContain('https://app.example/u/token');
+  });
+
+  test('but for the trap, which whoever follows it needs no code for', () =>
+    expect(linksOf(html).find(isTrap)).not.toHaveProperty('code'));
+});
+
 describe('a link to what a picture shows when the mail is opened', () => {
   const go = 'https://app.example/i/token/go?utm_source=kindred';
 

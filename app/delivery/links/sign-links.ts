@@ -9,17 +9,24 @@ interface SigningDeps {
   vault: Parameters<typeof clickUrl>[1];
 }
 
-type Link = Pick<ClickLink, 'target' | 'isToldMail'>;
+type Link = Pick<ClickLink, 'target' | 'isToldMail' | 'code'>;
+
+/** The discount code that a mail shows, and the hosts whose pages take it. */
+export interface ShownCode {
+  code: string;
+  hosts: ReadonlySet<string>;
+}
 
 /**
  * The mail with its links leading over us, so that it is known which of them are followed. Ours (unsubscribing, the preference centre) stay, and so
  * does what leads nowhere on the web. Of the plain text only addresses count that the HTML leads to: what a person calls themselves stands in the text
- * as well, and must not become a link of ours.
+ * as well, and must not become a link of ours. Links to the shop's own pages bring the code along that the mail shows.
  */
 export function signLinks(
   { appUrl, vault }: SigningDeps,
   mail: RenderedMail,
   message: { shopId: string; messageId: string },
+  shown: ShownCode | null = null,
 ): RenderedMail {
   const isOwn = (target: string) => target.startsWith(`${appUrl}/`);
   // What a picture shows leads over us, since that may be another product by then: it is the store's all the same.
@@ -28,7 +35,9 @@ export function signLinks(
   const [first] = found;
   if (first === undefined) return mail;
   const home = found.find(({ target }) => !isOwn(target)) ?? first;
-  const links = new Map([...new Set(found.map(({ target }) => target))].map((target) => [target, splitOff(target)]));
+  const links = new Map(
+    [...new Set(found.map(({ target }) => target))].map((target) => [target, coded(splitOff(target), shown)]),
+  );
   const keys = [...new Set([...links.values()].map(keyOf))];
   const urlOf = (link: Link, number: number) =>
     clickUrl(appUrl, vault, { ...message, ...link, number, of: keys.length });
@@ -49,6 +58,9 @@ function splitOff(target: string): Link {
   url.searchParams.delete(MAIL_PARAMETER);
   return { target: url.href, isToldMail: true };
 }
+
+const coded = (link: Link, shown: ShownCode | null): Link =>
+  shown?.hosts.has(new URL(link.target).host) ? { ...link, code: shown.code } : link;
 
 /** Links of one key are one link, however often they stand in the mail. */
 const keyOf = ({ target, isToldMail }: Link): string => `${isToldMail} ${target}`;

@@ -18,6 +18,7 @@ import { soundAmp } from '../amp/amp-check';
 import { composeMails, type Envelope } from './compose-mail.server';
 import { draftMails, stockShelf, type MailDraft, type Shelf } from './draft-mails.server';
 import { signLinks } from '../links/sign-links';
+import { shownCode } from '../links/shown-code';
 import { drawingFor } from '../open-time/drawing-for';
 import { heldAsTooLarge } from './held-mails.server';
 import type { OutgoingEmail } from './email-transport';
@@ -171,8 +172,7 @@ async function composeAll(
     if (!recipient || !sender || !address)
       throw new Error(`message ${message.id} may go but lacks its ${sender ? 'address' : 'sender'}`);
     return {
-      ...{ message, draft, recipient, sender, address, answers },
-      codeId: code?.codeId ?? null,
+      ...{ message, draft, recipient, sender, address, answers, code },
       ...envelopeFor(deps, shop.id, sender, { message, gathered, recipient, code }),
     };
   });
@@ -183,8 +183,10 @@ async function composeAll(
       return { kind: 'broken', message: each.message, problem: mail?.problem ?? 'it was not made' };
     const { recommendations } = mail;
     const { addressId } = each.recipient;
-    const { amp, ...signed } = signLinks(deps, mail.mail, { shopId: each.message.shopId, messageId: each.message.id });
-    const { message, codeId, answers } = each;
+    const { message, code, answers } = each;
+    const codeId = code?.codeId ?? null;
+    const shown = shownCode(mail.mail, code, [shop.storefrontUrl, each.draft.checkoutUrl]);
+    const { amp, ...signed } = signLinks(deps, mail.mail, { shopId: message.shopId, messageId: message.id }, shown);
     const bytes = sizeOf(signed);
     if (bytes >= LARGEST_BYTES)
       return { kind: 'not-now', message, decision: heldAsTooLarge(deps.clock.now(), message, bytes), answers };

@@ -4,6 +4,7 @@ import { receiveMany, type ShopDelivery } from '~/capture/inbox/receive-many.ser
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import { MAIL_PARAMETER } from '~/decisions/send-policy/mail-parameter';
 import { readClickToken, type ClickLink } from '~/delivery/links/click-link';
+import { withCode } from '~/delivery/links/with-code';
 import { notOurLink } from '~/delivery/reader-pages/unsubscribe-pages';
 import type { Clock } from '~/platform/clock/clock';
 import type { Services } from '~/services.server';
@@ -57,12 +58,12 @@ function setPrivate(response: Response): void {
   });
 }
 
-/** The shop's own pages are told which mail led to them. */
-function targetOf({ vault }: LinkDeps, { target, isToldMail, shopId, messageId }: ClickLink): string {
-  if (!isToldMail) return target;
+/** The shop's own pages are told which mail led to them, and checkout the code that it shows. */
+function targetOf({ vault }: LinkDeps, { target, isToldMail, shopId, messageId, code }: ClickLink): string {
   const url = new URL(target);
-  url.searchParams.set(MAIL_PARAMETER, mailToken(vault, shopId, messageId));
-  return url.href;
+  if (isToldMail) url.searchParams.set(MAIL_PARAMETER, mailToken(vault, shopId, messageId));
+  const page = isToldMail ? url.href : target;
+  return code === undefined ? page : withCode(page, code);
 }
 
 /** What is noted of who asked: kinds, and neither the address nor the words. */

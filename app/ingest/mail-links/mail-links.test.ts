@@ -50,6 +50,22 @@ describe('a link of a mail', () => {
     expect((await notedIn(id))[0]?.url).toBe(TARGET);
   });
 
+  test('of a mail with a code leads through the shop’s discount link, and the code is not kept with the click', async () => {
+    const { id } = await createShop(app);
+    const answer = await follow(pathOf(linkOf(id, { isToldMail: true, code: 'BACK-7H2KQ9BC' })));
+    const led = new URL(answer.headers.get('location') ?? '');
+    expect([led.origin, led.pathname, led.hash]).toEqual([
+      'https://shop.example',
+      '/discount/BACK-7H2KQ9BC',
+      '#reviews',
+    ]);
+    const page = new URL(led.searchParams.get('redirect') ?? '', led);
+    expect([page.pathname, page.searchParams.get('variant')]).toEqual(['/products/mug', '4']);
+    expect(page.searchParams.get(MAIL_PARAMETER)).toMatch(/^[\w-]+\.[\w-]{32}$/);
+    expect((await notedIn(id))[0]?.url).toBe(TARGET);
+    expect(JSON.stringify([await inboxOf(app, id), app.logged])).not.toContain('7H2KQ9BC');
+  });
+
   test('answers whoever only asks whether it is there in the same way, and notes it as that', async () => {
     const { id } = await createShop(app);
     const answer = await follow(pathOf(linkOf(id)), { method: 'HEAD' });
