@@ -3,6 +3,7 @@ import { createCustomerSessions } from './account/customer-session';
 import { createAjaxApi } from './cart/ajax-api';
 import { createCartForms } from './cart/cart-forms';
 import { createCartSessions } from './cart/cart-session';
+import { createDiscountLinks } from './cart/discount-links';
 import { createLiveClock } from './live-clock';
 import type { StorefrontOptions } from './options';
 import { createAccountPages } from './pages/account-pages';
@@ -45,7 +46,7 @@ export function createStorefront(options: StorefrontOptions): Router {
   router.use(createStaticFiles(options), createLiveClock(options.clock));
   router.use(express.json({ limit: '64kb' }), express.urlencoded({ extended: true, limit: '64kb' }));
   router.use(createAjaxApi(options, sessions.carts, createBundler(options, sessions, { pageAt, renderer })));
-  router.use(createCartForms(options, sessions.carts));
+  router.use(createCartForms(options, sessions.carts), createDiscountLinks());
   router.use(createCheckoutPages(desk), createAccountPages(desk), createContactForm(options));
   router.get('/search/suggest.json', (request, response) => {
     response.json(suggestionsJson(store.data, urlOf(request).searchParams.get('q') ?? ''));

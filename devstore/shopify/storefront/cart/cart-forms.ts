@@ -1,10 +1,11 @@
-import express, { type Response, type Router } from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import type { LiveStore } from '../../../live-store';
 import { variantGid } from '../catalogue/storefront-ids';
 import type { StorefrontOptions } from '../options';
 import { readAttributes, updateLines, type CartBody } from './cart-changes';
 import { CartRefusal, checkQuantity } from './cart-refusal';
 import type { CartSessions } from './cart-session';
+import { applyWaitingCode } from './discount-links';
 
 const PERMALINK = /^\/cart\/(\d+:\d+(?:,\d+:\d+)*)$/;
 
@@ -17,19 +18,19 @@ export function createCartForms({ store }: StorefrontOptions, carts: CartSession
     leadOn(response, () => {
       store.setCartLines(cart.token, updateLines(store.data, cart, body.updates));
       store.setCartAttributes(cart.token, readAttributes(body.attributes));
-      return 'checkout' in body ? startCheckout(store, cart.token) : '/cart';
+      return 'checkout' in body ? startCheckout(store, request, cart.token) : '/cart';
     });
   });
   router.get(PERMALINK, (request, response) => {
     const { cart } = carts.findOrMake(request, response);
     leadOn(response, () => {
       store.setCartLines(cart.token, readPermalink(store, request.params[0] ?? ''));
-      return startCheckout(store, cart.token);
+      return startCheckout(store, request, cart.token);
     });
   });
   router.get('/checkout', (request, response) => {
     const session = carts.find(request);
-    leadOn(response, () => (session ? startCheckout(store, session.cart.token) : '/cart'));
+    leadOn(response, () => (session ? startCheckout(store, request, session.cart.token) : '/cart'));
   });
   return router;
 }
@@ -43,9 +44,10 @@ function readPermalink(store: LiveStore, text: string) {
   return lines;
 }
 
-function startCheckout(store: LiveStore, cartToken: string): string {
+function startCheckout(store: LiveStore, request: Request, cartToken: string): string {
   const isEmpty = store.cart(cartToken)?.lines.length === 0;
-  return isEmpty ? '/cart' : `/checkouts/${store.createCheckout(cartToken).token}`;
+  if (isEmpty) return '/cart';
+  return `/checkouts/${applyWaitingCode(store, request, store.createCheckout(cartToken)).token}`;
 }
 
 /** Redirects to where the action leads; back to the cart, with the reason, when it is refused. */

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import type { StoreCheckout } from '../../../store';
+import { applyQuietly } from '../cart/discount-links';
 import { catching } from './catching';
 import { createCheckoutEvents, type CheckoutEvents } from './checkout-events';
 import type { Desk } from './desk';
@@ -85,10 +86,12 @@ function takePayment({ store }: Desk): RequestHandler {
   };
 }
 
-/** For the link of an abandoned checkout: gives this browser the cart as well, wherever it was filled. */
+/** For the link of an abandoned checkout: gives this browser the cart as well, wherever it was filled, and the checkout the code that the link names. */
 function recoverCart({ store, carts }: Desk): RequestHandler {
-  return (_request, response) => {
+  return (request, response) => {
     const checkout = checkoutOf(response);
+    const { discount } = request.query;
+    if (typeof discount === 'string') applyQuietly(store, checkout, discount);
     const cart = store.cart(checkout.cartToken);
     if (cart) carts.open(response, cart);
     response.redirect(302, addressOf(checkout));

@@ -17,6 +17,13 @@ const setupIn = (html: string) =>
   JSON.parse(/<script id="shopify-setup"[^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? 'null') as PageSetup;
 const embedIn = (html: string) =>
   /<!-- BEGIN app block: tracking -->([\s\S]*?)<!-- END app block -->\s*<\/body>/.exec(html)?.[1];
+const withCodes = (...codes: string[]) =>
+  codes.forEach((code) =>
+    shop.store.createDiscount({
+      ...{ title: code, code, startsAt: '2020-01-01T00:00:00.000Z', endsAt: null, usageLimit: 1, minimumMinor: null },
+      ...{ appliesOncePerCustomer: false, value: { percentage: 0.1 }, items: { kind: 'all' } },
+    }),
+  );
 const eventsOn = async (path: string) => setupIn(await visitor.text(path)).events.map((event) => event.name);
 
 describe('the app’s embed', () => {
@@ -282,6 +289,32 @@ describe('forms', () => {
     const other = createVisitor(shop.url);
     expect((await other.get(`${checkout}/recover?key=any`)).location).toBe(checkout);
     expect((await other.get('/cart.js')).json?.item_count).toBe(1);
+  });
+
+  test('a discount link’s code waits until checkout, and leads on to a page of this shop only', async () => {
+    withCodes('TEN');
+    const led = await visitor.get('/discount/TEN?redirect=%2Fproducts%2Fblue-mug%3Fvariant%3D111&utm_source=mail');
+    expect(led.location).toBe('/products/blue-mug?variant=111&utm_source=mail');
+    for (const away of ['https://evil.example', '//evil.example', '/\\evil.example', 'products/blue-mug'])
+      expect((await visitor.get(`/discount/TEN?redirect=${encodeURIComponent(away)}`)).location).toBe('/');
+    await visitor.post('/cart/add.js', { id: 111, quantity: 2 });
+    const token = (await visitor.submit('/cart', { checkout: '1' })).location?.split('/').pop() ?? '';
+    expect(shop.store.checkout(token)?.discountCode).toBe('TEN');
+  });
+
+  test('a discount link of a code that is none leads on all the same, and checkout is without one', async () => {
+    expect((await visitor.get('/discount/NONE?redirect=/cart')).location).toBe('/cart');
+    await visitor.post('/cart/add.js', { id: 111 });
+    const token = (await visitor.submit('/cart', { checkout: '1' })).location?.split('/').pop() ?? '';
+    expect(shop.store.checkout(token)?.discountCode ?? null).toBeNull();
+  });
+
+  test('an abandoned checkout’s link can name a code', async () => {
+    withCodes('TEN');
+    await visitor.post('/cart/add.js', { id: 111 });
+    const checkout = (await visitor.submit('/cart', { checkout: '1' })).location ?? '';
+    expect((await createVisitor(shop.url).get(`${checkout}/recover?key=any&discount=TEN`)).location).toBe(checkout);
+    expect(shop.store.checkout(checkout.split('/').pop() ?? '')?.discountCode).toBe('TEN');
   });
 
   test('a cart permalink fills the cart and starts checkout, or says what is missing', async () => {
