@@ -3,6 +3,7 @@ import { redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
 import { CampaignActions, useCampaignActions } from '~/components/campaigns/campaign-actions';
+import { CodeFiguresCard } from '~/components/campaigns/codes-card';
 import { FiguresCard } from '~/components/campaigns/figures-card';
 import { HistoryCard, PlanCard, SkippedCard } from '~/components/campaigns/plan-card';
 import { ProgressCard } from '~/components/campaigns/progress-card';
@@ -48,6 +49,7 @@ export default function Campaign() {
         <BlockStack gap="400">
           <ProgressCard page={page} />
           <FiguresCard page={page} />
+          {page.codes && <CodeFiguresCard codes={page.codes} shop={page.shop} />}
           <SkippedCard page={page} />
           <PlanCard page={page} />
           <HistoryCard page={page} />

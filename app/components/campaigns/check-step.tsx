@@ -5,6 +5,7 @@ import { Facts } from '../facts';
 import { LooseRow } from '../loose-row';
 import { MailPreview } from '../mail-preview';
 import { TitledCard } from '../titled-card';
+import { CodesCard } from './codes-card';
 import { useCampaignSaving, type CampaignSaving } from './use-campaign-saving';
 
 /** What happens once it is scheduled: to how many, when, and what stops it. */
@@ -15,6 +16,7 @@ export function CheckStep({ page }: { page: EditPage }) {
     <BlockStack gap="400">
       <Problems page={page} saving={saving} />
       {audience && <AudienceCard audience={audience} page={page} />}
+      {page.codes && <CodesCard codes={page.codes} shop={page.shop} />}
       <SummaryCard page={page} />
       {page.form.templateKey && (
         <TitledCard title="The mail">

@@ -1,9 +1,10 @@
 import { FormLayout, Link, Select, TextField } from '@shopify/polaris';
+import type { EditPage } from '~/ops/campaigns/edit-page.server';
 import { TitledCard } from '../titled-card';
 import type { StepProps } from './step-props';
 
 /** What is sent: the mail, its subject, and what it is about. */
-export function WhatStep({ page: { mails, topics }, form, change, problemOf }: StepProps) {
+export function WhatStep({ page: { mails, topics, offers }, form, change, problemOf }: StepProps) {
   const mail = mails.find(({ key }) => key === form.templateKey);
   return (
     <TitledCard title="What is sent">
@@ -38,6 +39,20 @@ export function WhatStep({ page: { mails, topics }, form, change, problemOf }: S
           onChange={(subjectLine) => change({ subjectLine: subjectLine || null })}
           error={problemOf('subjectLine')}
         />
+        {(mail?.hasCodePlace || form.offerId !== null) && (
+          <Select
+            label="A code of"
+            helpText={
+              <>
+                Each person gets a code of their own, which works once. Offers are made in{' '}
+                <Link url="/app/settings/offers">Settings</Link>.
+              </>
+            }
+            options={offerOptions(offers, form.offerId)}
+            value={form.offerId ?? ''}
+            onChange={(offerId) => change({ offerId: offerId || null })}
+          />
+        )}
         <Select
           label="Topic"
           helpText="Whoever turned it off at the preference centre does not get it. Topics stand in Consent."
@@ -51,4 +66,15 @@ export function WhatStep({ page: { mails, topics }, form, change, problemOf }: S
       </FormLayout>
     </TitledCard>
   );
+}
+
+/** Those that are on, and the one that was chosen, whatever became of it. */
+function offerOptions(offers: EditPage['offers'], chosen: string | null) {
+  const shown = offers.filter(({ id, isOn }) => isOn || id === chosen);
+  const isGone = chosen !== null && !shown.some(({ id }) => id === chosen);
+  return [
+    { label: 'No code', value: '' },
+    ...(isGone ? [{ label: 'One that is gone', value: chosen }] : []),
+    ...shown.map(({ id, name, isOn }) => ({ label: isOn ? name : `${name} (switched off)`, value: id })),
+  ];
 }

@@ -33,7 +33,7 @@ export function OfferCard({ offer, shop, onChange }: OfferCardProps) {
           <Text as="span">{offer.terms}</Text>
         </InlineStack>
         <Text as="p" tone="subdued">
-          {offer.giving} {flowsWords(offer)}
+          {offer.giving} {giversWords(offer)}
         </Text>
         <Trouble offer={offer} />
         <Facts
@@ -86,7 +86,9 @@ function Trouble({ offer: { problem, waiting, isOn, good } }: { offer: ShownOffe
   return null;
 }
 
-function flowsWords({ flows }: ShownOffer): string {
-  if (flows.length === 0) return 'No flow that is on gives it: choose it at a step that sends a mail.';
-  return `Given by ${new Intl.ListFormat('en').format(flows.map((name) => `“${name}”`))}.`;
+function giversWords({ flows, campaigns }: ShownOffer): string {
+  const givers = [...flows, ...campaigns].map((name) => `“${name}”`);
+  if (givers.length === 0)
+    return 'Nothing gives it now: choose it at a step of a flow that sends a mail, or in a campaign.';
+  return `Given by ${new Intl.ListFormat('en').format(givers)}.`;
 }

@@ -1,5 +1,6 @@
 import { recordActivity } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
+import { wake } from '~/platform/queue/wakeups.server';
 import type { CampaignDeps } from './campaign-deps';
 import { countAudience, countUnread } from './audience.server';
 import type { StoredCampaign } from './stored-campaign';
@@ -17,6 +18,7 @@ export async function begin(deps: CampaignDeps, tx: Db, stored: StoredCampaign):
   });
   const kind = step === 'mail' ? 'campaign-begun' : 'campaign-begun-again';
   await recordActivity(deps, tx, shopId, { kind, subject: id, details: { name } });
+  if (stored.campaign.offerId) await wake(tx, shopId, 'tend-offers', startedAt);
 }
 
 async function reachOf(tx: Db, { shopId, id, step, campaign }: StoredCampaign, at: Date): Promise<number> {

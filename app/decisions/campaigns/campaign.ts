@@ -61,6 +61,8 @@ export const campaignSchema = z.object({
   }),
   /** What it is about, as people choose it; null: nothing in particular. */
   topicKey: z.string().max(40).nullable(),
+  /** The offer of which each of its people gets a code; null: none. */
+  offerId: z.uuid().nullable().default(null),
   schedule: scheduleSchema,
   ramp: rampSchema,
   /** Hours from a person's own time on after which it is not sent any more. */
@@ -76,7 +78,7 @@ const USUAL_PRIORITY = 40;
 
 /** What a new campaign is before anything is said of it but its name. */
 export const newCampaign = (name: string): Campaign => ({
-  ...{ name, templateKey: '', subjectLine: null, topicKey: null },
+  ...{ name, templateKey: '', subjectLine: null, topicKey: null, offerId: null },
   audience: { segmentIds: [], excludedSegmentIds: [] },
   schedule: { kind: 'now' },
   ramp: { kind: 'all' },

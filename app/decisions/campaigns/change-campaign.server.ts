@@ -154,6 +154,8 @@ async function change(
   await recordActivity(deps, db, shopId, { kind, subject: id, details: { name: stored.name }, actor });
   await wake(db, shopId, 'tell-marketing', updatedAt);
   await wake(db, shopId, 'advance-campaigns', state === 'scheduled' ? (data.startsAt as Date) : updatedAt);
+  // Codes are made for as many as it is to reach, or are not needed any more.
+  if (stored.campaign.offerId) await wake(db, shopId, 'tend-offers', updatedAt);
   return { kind: 'done' };
 }
 

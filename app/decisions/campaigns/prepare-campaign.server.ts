@@ -52,13 +52,14 @@ function plansOf(stored: StoredCampaign, people: readonly Member[], shopZone: st
   const { shopId, id, step, campaign } = stored;
   const startedAt = startedAtOf(stored);
   const course = courseOf(stored);
+  const subject = { cartToken: null, ...(campaign.offerId ? { offerId: campaign.offerId } : {}) };
   let nth = stored.turns;
   return people.map((member) => {
     const zone = timeZoneOf(member) ?? shopZone;
     const due = hasTurn(member) ? dueAt(course, { nth: nth++, zone }) : startedAt;
     return {
       ...{ shopId, sourceKind: 'campaign', sourceId: id, stepKey: step, flowKey: null, profileId: member.profileId },
-      ...{ templateKey: campaign.templateKey, priority: campaign.priority, subject: { cartToken: null } },
+      ...{ templateKey: campaign.templateKey, priority: campaign.priority, subject },
       ...{ dueAt: due, expiresAt: addMs(due, campaign.worthHours * HOUR_MS) },
     };
   });

@@ -7,18 +7,35 @@ export interface CampaignSurroundings {
   /** Those in use. */
   segmentIds: ReadonlySet<string>;
   topicKeys: ReadonlySet<string>;
+  /** Mails with a place for a discount code. */
+  couponKeys: ReadonlySet<string>;
+  offers: ReadonlyMap<string, OfferNow>;
   now: Date;
+}
+
+/** An offer as far as a campaign depends on it. */
+export interface OfferNow {
+  name: string;
+  isOn: boolean;
+  /** Why Shopify does not take it, in its words; null: it does. */
+  problem: string | null;
+  validDays: number;
 }
 
 /** What stands against scheduling, with the field it is about and the remedy. */
 export interface CampaignProblem {
-  field: 'templateKey' | 'segmentIds' | 'excludedSegmentIds' | 'topicKey' | 'schedule' | 'ramp';
+  field: 'templateKey' | 'segmentIds' | 'excludedSegmentIds' | 'topicKey' | 'offerId' | 'schedule' | 'ramp' | 'resend';
   message: string;
 }
 
 /** Why a campaign cannot be scheduled in this shop as it is; empty: it can. */
 export function campaignProblems(campaign: Campaign, shop: CampaignSurroundings): CampaignProblem[] {
-  return [...whatProblems(campaign, shop), ...whomProblems(campaign, shop), ...whenProblems(campaign, shop)];
+  return [
+    ...whatProblems(campaign, shop),
+    ...codeProblems(campaign, shop),
+    ...whomProblems(campaign, shop),
+    ...whenProblems(campaign, shop),
+  ];
 }
 
 function whatProblems({ templateKey, topicKey }: Campaign, shop: CampaignSurroundings): CampaignProblem[] {
@@ -30,6 +47,39 @@ function whatProblems({ templateKey, topicKey }: Campaign, shop: CampaignSurroun
     problems.push({ field: 'topicKey', message: 'This topic is not there any more. Choose another, or none.' });
   return problems;
 }
+
+/** A mail that promises a code has one to give, and what is given is seen. */
+function codeProblems({ templateKey, offerId, resend }: Campaign, shop: CampaignSurroundings): CampaignProblem[] {
+  const hasPlace = shop.couponKeys.has(templateKey);
+  if (offerId === null) return hasPlace ? [{ field: 'offerId', message: NO_OFFER }] : [];
+  const offer = shop.offers.get(offerId);
+  if (!offer) return [{ field: 'offerId', message: 'This offer is not there any more. Choose another.' }];
+  const problems: CampaignProblem[] = [];
+  const against = againstOffer(offer);
+  if (against) problems.push({ field: 'offerId', message: against });
+  if (!hasPlace && shop.templateKeys.has(templateKey)) problems.push({ field: 'offerId', message: NO_PLACE });
+  const late = resend && againstResend(offer, resend.afterDays);
+  if (late) problems.push({ field: 'resend', message: late });
+  return problems;
+}
+
+const NO_OFFER =
+  'This mail has a place for a discount code. Choose the offer whose codes it gives, or choose another mail.';
+const NO_PLACE =
+  'This mail has no place for a discount code, so that nobody would see theirs. Add one to the mail, or choose “No code”.';
+
+function againstOffer({ name, isOn, problem }: OfferNow): string | null {
+  if (!isOn) return `The offer “${name}” is switched off. Switch it on in Settings, or choose another.`;
+  if (problem !== null)
+    return `Shopify does not take the discount of “${name}” (“${problem}”). Change the offer in Settings, or choose another.`;
+  return null;
+}
+
+/** A mail that goes once more shows the code of the first: it must be good by then. */
+export const againstResend = ({ name, validDays }: OfferNow, afterDays: number): string | null =>
+  afterDays > validDays
+    ? `Codes of “${name}” are over after ${validDays === 1 ? 'a day' : `${validDays} days`}, before it is sent once more. Send it sooner, or let codes be good for longer.`
+    : null;
 
 function whomProblems({ audience }: Campaign, shop: CampaignSurroundings): CampaignProblem[] {
   const { segmentIds, excludedSegmentIds } = audience;

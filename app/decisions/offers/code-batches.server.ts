@@ -45,15 +45,18 @@ async function ask({ shopDiscounts, ...deps }: TendDeps, shop: OfferShop, offer:
 
 /** Takes in what came of batches that Shopify is done with. Only what it says it took is free from then on. */
 export async function settleBatches(deps: TendDeps, shop: OfferShop, offer: MadeOffer): Promise<void> {
+  let isAdding = false;
   for (const batch of await batchesIn(deps, offer, 'asked')) {
-    if (batch.kind === 'add') await settleAdded(deps, shop, offer, batch);
+    // They are worked on in their order: of those behind one that is not done there is nothing to hear yet, and asking has its price.
+    if (batch.kind === 'add') isAdding ||= !(await settleAdded(deps, shop, offer, batch));
     else if (await deps.shopDiscounts.isRemoved(shop.domain, batch.shopifyId ?? '')) await settleRemoved(deps, batch);
   }
 }
 
-async function settleAdded(deps: TendDeps, shop: OfferShop, offer: MadeOffer, batch: CodeBatch): Promise<void> {
+/** False: Shopify is not done with it. */
+async function settleAdded(deps: TendDeps, shop: OfferShop, offer: MadeOffer, batch: CodeBatch): Promise<boolean> {
   const added = await deps.shopDiscounts.addedCodes(shop.domain, batch.shopifyId ?? '');
-  if (added === null) return;
+  if (added === null) return false;
   const idOf = new Map(added.map(({ code, shopifyId }) => [code, shopifyId]));
   const rows: { id: string; shopifyId: string | null }[] = [];
   for (const { id, code } of await codesOf(deps, batch)) {
@@ -74,6 +77,7 @@ async function settleAdded(deps: TendDeps, shop: OfferShop, offer: MadeOffer, ba
     if (failed < rows.length)
       await tx.offer.update({ where: keyOf({ shopId, id: offer.id }), data: { dryAt: null, toldAt: null } });
   });
+  return true;
 }
 
 async function settleRemoved({ db }: TendDeps, batch: CodeBatch): Promise<void> {

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { Prisma } from '@prisma/client';
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import { campaignNeeds } from './campaign-needs.server';
 import type { MadeOffer } from './code-batches.server';
 import { codeText } from './code-text';
 import { missingCodes, MOST_AT_ONCE, type PoolFigures } from './pool-size';
@@ -35,15 +37,18 @@ async function newBatch({ clock, ids }: TendDeps, tx: Db, offer: MadeOffer, kind
   return id;
 }
 
-/** What is there, and how fast it goes. */
+/** What is there, how fast flows use it up, and what is owed beside: what a campaign gave at once says nothing of the next days. */
 export async function poolFigures(db: Db, shopId: string, offerId: string, now: Date): Promise<PoolFigures> {
-  const [row] = await db.$queryRaw<[PoolFigures]>`
-    SELECT count(*) FILTER (WHERE "state" = 'free')::int AS "free", count(*) FILTER (WHERE "state" = 'new')::int AS "coming",
-      count(*) FILTER (WHERE "givenAt" > ${addMs(now, -WEEK_MS)}::timestamptz)::int AS "givenLastWeek",
+  const { promised } = await campaignNeeds(db, shopId, offerId, now);
+  const ofOffer = Prisma.sql`c."shopId" = ${shopId}::uuid AND c."offerId" = ${offerId}::uuid`;
+  const [row] = await db.$queryRaw<[Omit<PoolFigures, 'promised'>]>`
+    SELECT (SELECT count(*)::int FROM discount_codes c WHERE ${ofOffer} AND c."state" = 'free') AS "free",
+      (SELECT count(*)::int FROM discount_codes c WHERE ${ofOffer} AND c."state" = 'new') AS "coming",
+      (SELECT count(*)::int FROM discount_codes c LEFT JOIN messages m ON m."shopId" = c."shopId" AND m."id" = c."messageId"
+        WHERE ${ofOffer} AND c."givenAt" > ${addMs(now, -WEEK_MS)}::timestamptz AND m."sourceKind" IS DISTINCT FROM 'campaign') AS "givenLastWeek",
       (SELECT count(*)::int FROM messages m WHERE m."shopId" = ${shopId}::uuid AND m."state" = 'planned' AND m."subject" ? 'offerId'
-        AND m."subject"->>'offerId' = ${offerId} AND m."reason"->>'code' = 'no-code-left') AS "waiting"
-    FROM discount_codes WHERE "shopId" = ${shopId}::uuid AND "offerId" = ${offerId}::uuid`;
-  return row;
+        AND m."subject"->>'offerId' = ${offerId} AND m."reason"->>'code' = 'no-code-left') AS "waiting"`;
+  return { ...row, promised };
 }
 
 /** Puts codes that are to go into requests to delete them. */

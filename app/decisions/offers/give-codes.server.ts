@@ -2,6 +2,7 @@ import type { Offer } from '@prisma/client';
 import type { Clock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
+import { codesOfThem } from './codes-of-them.server';
 import { goodUntil } from './good-until';
 import type { OfferTerms } from './offer';
 import { termsOf } from './offers.server';
@@ -83,37 +84,49 @@ interface Span {
   endsAt: Date;
 }
 
-/** What they have and may still use; one that nobody has seen yet is good for as long as if it were given now. */
-function theirCodes(tx: Db, shopId: string, asked: readonly Wanting[], { now, endsAt }: Span): Promise<Found[]> {
-  return tx.$queryRaw<Found[]>`
-    WITH best AS (
-      SELECT DISTINCT ON (w."messageId") w."messageId", c."id" FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-        AS w("messageId" uuid, "profileId" uuid, "offerId" uuid)
-      JOIN messages m ON m."shopId" = ${shopId}::uuid AND m."profileId" = w."profileId"
-      JOIN discount_codes c ON c."shopId" = m."shopId" AND c."messageId" = m."id" AND c."offerId" = w."offerId"
-      WHERE c."state" = 'given' AND c."usedAt" IS NULL AND c."endsAt" > ${now}::timestamptz
-      ORDER BY w."messageId", c."shownAt" NULLS LAST, c."endsAt" DESC)
-    UPDATE discount_codes c SET
-      "messageId" = CASE WHEN c."shownAt" IS NULL THEN b."messageId" ELSE c."messageId" END,
-      "givenAt" = CASE WHEN c."shownAt" IS NULL THEN ${now}::timestamptz ELSE c."givenAt" END,
-      "endsAt" = CASE WHEN c."shownAt" IS NULL THEN ${endsAt}::timestamptz ELSE c."endsAt" END
-    FROM best b WHERE c."shopId" = ${shopId}::uuid AND c."id" = b."id"
-    RETURNING b."messageId"::text, c."id"::text AS "codeId", c."code", c."endsAt"`;
+interface Theirs extends Found {
+  isSeen: boolean;
 }
 
-/** Each mail of a batch is another person's. */
+/** What they have and may still use; one that nobody has seen yet is good for as long as if it were given now. */
+async function theirCodes(tx: Db, shopId: string, asked: readonly Wanting[], span: Span): Promise<Found[]> {
+  const theirs = await tx.$queryRaw<Theirs[]>`
+    SELECT w."messageId"::text, their."id"::text AS "codeId", their."code", their."endsAt", their."shownAt" IS NOT NULL AS "isSeen"
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w("messageId" uuid, "offerId" uuid)
+    CROSS JOIN LATERAL (SELECT c.* FROM ${codesOfThem(shopId)} c
+      WHERE c."state" = 'given' AND c."usedAt" IS NULL AND c."endsAt" > ${span.now}::timestamptz
+      ORDER BY c."shownAt" NULLS LAST, c."givenAt", c."id" LIMIT 1) their`;
+  const unseen = theirs.filter(({ isSeen }) => !isSeen);
+  const renewed = await renew(tx, shopId, unseen, span);
+  return theirs.map(({ isSeen: _, ...found }) =>
+    renewed.has(found.codeId) ? { ...found, endsAt: span.endsAt } : found,
+  );
+}
+
+/** The ids of those that nobody has seen until now. */
+async function renew(tx: Db, shopId: string, unseen: readonly Found[], { now, endsAt }: Span): Promise<Set<string>> {
+  if (unseen.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ codeId: string }[]>`
+    UPDATE discount_codes c SET "messageId" = u."messageId", "givenAt" = ${now}::timestamptz, "endsAt" = ${endsAt}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(unseen)}::jsonb) AS u("messageId" uuid, "codeId" uuid)
+    WHERE c."shopId" = ${shopId}::uuid AND c."id" = u."codeId" AND c."state" = 'given' AND c."usedAt" IS NULL AND c."shownAt" IS NULL
+    RETURNING c."id"::text AS "codeId"`;
+  return new Set(rows.map(({ codeId }) => codeId));
+}
+
+/** Each mail of a batch is another person's. The rows that were locked are changed where they lie, so that no others are read for it. */
 function freshCodes(tx: Db, shopId: string, asked: readonly Wanting[], { now, endsAt }: Span): Promise<Found[]> {
   const offerId = asked[0]?.offerId ?? '';
   return tx.$queryRaw<Found[]>`
-    WITH free AS (
-      SELECT f."id", row_number() OVER (ORDER BY f."id") AS "nth" FROM (
-        SELECT c."id" FROM discount_codes c
+    WITH free AS MATERIALIZED (
+      SELECT f."at", row_number() OVER (ORDER BY f."id") AS "nth" FROM (
+        SELECT c.ctid AS "at", c."id" FROM discount_codes c
         WHERE c."shopId" = ${shopId}::uuid AND c."offerId" = ${offerId}::uuid AND c."state" = 'free' AND c."usedAt" IS NULL
         ORDER BY c."id" LIMIT ${asked.length} FOR UPDATE SKIP LOCKED) f),
     wanting AS (
       SELECT w."messageId", row_number() OVER () AS "nth" FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w("messageId" uuid))
     UPDATE discount_codes c SET "state" = 'given', "messageId" = w."messageId", "givenAt" = ${now}::timestamptz, "endsAt" = ${endsAt}::timestamptz
-    FROM free f JOIN wanting w USING ("nth") WHERE c."shopId" = ${shopId}::uuid AND c."id" = f."id"
+    FROM free f JOIN wanting w USING ("nth") WHERE c.ctid = ANY(ARRAY(SELECT "at" FROM free)) AND c.ctid = f."at"
     RETURNING w."messageId"::text, c."id"::text AS "codeId", c."code", c."endsAt"`;
 }
 

@@ -1,3 +1,4 @@
+import { Prisma } from '@prisma/client';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 
@@ -18,12 +19,23 @@ export async function noteShown(
   carrying: readonly Carrying[],
 ): Promise<Set<string>> {
   if (carrying.length === 0) return new Set();
-  const rows = await tx.$queryRaw<{ messageId: string }[]>`
-    UPDATE discount_codes c SET "shownAt" = COALESCE(c."shownAt", ${clock.now()}::timestamptz)
-    FROM jsonb_to_recordset(${JSON.stringify(carrying)}::jsonb) AS r("messageId" uuid, "codeId" uuid), messages own, messages had
-    WHERE c."shopId" = ${shopId}::uuid AND c."id" = r."codeId" AND c."state" = 'given' AND c."usedAt" IS NULL
-      AND own."shopId" = c."shopId" AND own."id" = r."messageId" AND had."shopId" = c."shopId" AND had."id" = c."messageId"
-      AND had."profileId" = own."profileId"
-    RETURNING r."messageId"::text`;
-  return new Set(rows.map(({ messageId }) => messageId));
+  const json = JSON.stringify(carrying);
+  const unseen = await tx.$queryRaw<{ messageId: string }[]>`
+    UPDATE discount_codes c SET "shownAt" = ${clock.now()}::timestamptz FROM jsonb_to_recordset(${json}::jsonb) AS r("messageId" uuid, "codeId" uuid)
+    WHERE c."shopId" = ${shopId}::uuid AND c."id" = r."codeId" AND c."state" = 'given' AND c."usedAt" IS NULL AND c."shownAt" IS NULL
+      AND ${areOnePersons(shopId)} RETURNING r."messageId"::text`;
+  if (unseen.length === carrying.length) return namesOf(unseen);
+  const seen = await tx.$queryRaw<{ messageId: string }[]>`
+    SELECT r."messageId"::text FROM jsonb_to_recordset(${json}::jsonb) AS r("messageId" uuid, "codeId" uuid)
+    CROSS JOIN LATERAL (SELECT d.* FROM discount_codes d WHERE d."shopId" = ${shopId}::uuid AND d."id" = r."codeId" OFFSET 0) c
+    WHERE c."state" = 'given' AND c."usedAt" IS NULL AND c."shownAt" IS NOT NULL AND ${areOnePersons(shopId)}`;
+  return namesOf([...unseen, ...seen]);
 }
+
+/** The mail `r` and that which the code `c` was given with are of one person. */
+const areOnePersons = (shopId: string): Prisma.Sql => Prisma.sql`
+  (SELECT own."profileId" FROM messages own WHERE own."shopId" = ${shopId}::uuid AND own."id" = r."messageId")
+  = (SELECT had."profileId" FROM messages had WHERE had."shopId" = ${shopId}::uuid AND had."id" = c."messageId")`;
+
+const namesOf = (rows: readonly { messageId: string }[]): Set<string> =>
+  new Set(rows.map(({ messageId }) => messageId));

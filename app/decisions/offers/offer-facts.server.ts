@@ -1,10 +1,13 @@
 import type { Db } from '~/platform/db/db.server';
+import { codesOfThem } from './codes-of-them.server';
 import type { OfferFacts } from './offer-facts';
 
 interface Asked {
   messageId: string;
   profileId: string;
   offerId: string;
+  /** It is sent once more: its person gets the code that they have, and no second. */
+  isAgain?: boolean;
 }
 
 interface Row {
@@ -28,16 +31,22 @@ export async function offerFacts(
 ): Promise<Map<string, OfferFacts>> {
   if (asked.length === 0) return new Map();
   const rows = await db.$queryRaw<Row[]>`
+    WITH pools AS MATERIALIZED (
+      SELECT p."id", (SELECT f."id" FROM discount_codes f WHERE f."shopId" = ${shopId}::uuid AND f."offerId" = p."id" AND f."state" = 'free'
+        AND f."usedAt" IS NULL ORDER BY f."id" LIMIT 1) IS NOT NULL AS "hasFree"
+      FROM unnest(${[...new Set(asked.map(({ offerId }) => offerId))]}::uuid[]) AS p("id"))
     SELECT w."messageId"::text, o."name", o."isOn", o."againAfterDays", COALESCE(own."hasOwn", false) AS "hasOwn", own."lastGivenAt",
-      EXISTS (SELECT FROM discount_codes f WHERE f."shopId" = ${shopId}::uuid AND f."offerId" = w."offerId" AND f."state" = 'free') AS "hasFree"
-    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w("messageId" uuid, "profileId" uuid, "offerId" uuid)
+      p."hasFree"
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w("messageId" uuid, "offerId" uuid) JOIN pools p ON p."id" = w."offerId"
     LEFT JOIN offers o ON o."shopId" = ${shopId}::uuid AND o."id" = w."offerId"
     CROSS JOIN LATERAL (
       SELECT bool_or(c."state" = 'given' AND c."usedAt" IS NULL AND c."endsAt" > ${now}::timestamptz) AS "hasOwn",
         max(c."givenAt") FILTER (WHERE c."usedAt" IS NOT NULL OR c."endsAt" <= ${now}::timestamptz) AS "lastGivenAt"
-      FROM messages m JOIN discount_codes c ON c."shopId" = m."shopId" AND c."messageId" = m."id" AND c."offerId" = w."offerId"
-      WHERE m."shopId" = ${shopId}::uuid AND m."profileId" = w."profileId") own`;
-  return new Map(rows.map((row) => [row.messageId, factsOf(row)]));
+      FROM ${codesOfThem(shopId)} c) own`;
+  const again = new Set(asked.flatMap(({ messageId, isAgain }) => (isAgain ? [messageId] : [])));
+  return new Map(
+    rows.map((row) => [row.messageId, factsOf(again.has(row.messageId) ? { ...row, againAfterDays: null } : row)]),
+  );
 }
 
 function factsOf({ name, isOn, hasOwn, hasFree, lastGivenAt, againAfterDays }: Row): OfferFacts {

@@ -29,7 +29,7 @@ describe('the text of a code', () => {
 });
 
 describe('how many codes are missing', () => {
-  const pool = { free: 0, coming: 0, givenLastWeek: 0, waiting: 0 };
+  const pool = { free: 0, coming: 0, givenLastWeek: 0, waiting: 0, promised: 0 };
 
   test.each([
     ['a new offer gets a hundred', pool, 100],
@@ -38,18 +38,28 @@ describe('how many codes are missing', () => {
     ['what Shopify is asked for already counts', { ...pool, free: 10, coming: 90 }, 0],
     ['four days ahead of how fast they go', { ...pool, givenLastWeek: 700 }, 400],
     ['mails that wait get theirs beside', { ...pool, waiting: 30 }, 130],
-    ['never more than five thousand', { ...pool, givenLastWeek: 100_000 }, 5_000],
+    ['never more than five thousand ahead of what flows want', { ...pool, free: 2_400, givenLastWeek: 100_000 }, 2_500],
+    ['none while half of five thousand are left', { ...pool, free: 2_500, givenLastWeek: 100_000 }, 0],
+    ['one for each mail of a campaign beside', { ...pool, free: 100, promised: 400 }, 400],
+    ['of those that a campaign wants no more than 2,500 at once', { ...pool, promised: 20_000 }, 2_500],
+    ['the rest of them follows those that are on their way', { ...pool, coming: 2_000, promised: 20_000 }, 500],
+    ['none while so many are on their way', { ...pool, coming: 2_500, promised: 20_000 }, 0],
   ])('%s', (_what, figures, expected) => expect(missingCodes(figures)).toBe(expected));
 
-  test('whatever the figures, what is there afterwards is enough for those who wait, up to the most', () => {
+  test('whatever the figures, what is there after some turns is enough for all mails that are owed one', () => {
     const figure = fc.nat(20_000);
     fc.assert(
       fc.property(
-        fc.record({ free: figure, coming: figure, givenLastWeek: figure, waiting: fc.nat(4_000) }),
+        fc.record({ free: figure, coming: fc.nat(2_500), givenLastWeek: figure, waiting: figure, promised: figure }),
         (each) => {
-          const missing = missingCodes(each);
-          expect(missing).toBeGreaterThanOrEqual(0);
-          expect(each.free + each.coming + missing).toBeGreaterThanOrEqual(each.waiting);
+          let pool = each;
+          for (let turn = 0; turn < 40; turn++) {
+            const asked = missingCodes(pool);
+            expect(pool.coming + asked).toBeLessThanOrEqual(2_500);
+            pool = { ...pool, free: pool.free + pool.coming + asked, coming: 0 };
+          }
+          expect(missingCodes(pool)).toBe(0);
+          expect(pool.free + pool.coming).toBeGreaterThanOrEqual(pool.waiting + pool.promised);
         },
       ),
     );

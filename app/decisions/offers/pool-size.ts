@@ -5,19 +5,27 @@ export interface PoolFigures {
   givenLastWeek: number;
   /** Mails that wait for a code. */
   waiting: number;
+  /** Mails of campaigns that are to go, and wait for nothing but their turn. */
+  promised: number;
 }
 
 const LEAST = 100;
 const MOST = 5_000;
+/** With what asking for them costs, Shopify's budget refills about as fast as it is used up. */
+const MOST_ON_THE_WAY = 2_500;
 const DAYS_AHEAD = 4;
 /** Shopify takes so many a request. */
 export const MOST_AT_ONCE = 250;
 
-/** How many codes are to be added: none before half of what is wanted is used up, so that it is asked for many at once. */
-export function missingCodes({ free, coming, givenLastWeek, waiting }: PoolFigures): number {
-  const ahead = Math.ceil((givenLastWeek / 7) * DAYS_AHEAD);
-  const wanted = Math.min(Math.max(LEAST, ahead) + waiting, MOST);
+/**
+ * How many codes are to be added: none before half of what is wanted is used up, so that it is asked for many at once. Beside what flows will want there is
+ * one for each mail that is known to be coming. Never more than
+ * `MOST_ON_THE_WAY` are on their way to Shopify at once; the rest follows these.
+ */
+export function missingCodes({ free, coming, givenLastWeek, waiting, promised }: PoolFigures): number {
+  const ahead = Math.min(Math.max(LEAST, Math.ceil((givenLastWeek / 7) * DAYS_AHEAD)), MOST);
+  const owed = waiting + promised;
   const there = free + coming;
-  const lowWater = waiting > 0 ? waiting + LEAST / 2 : wanted / 2;
-  return there < lowWater ? wanted - there : 0;
+  const lowWater = owed > 0 ? owed + LEAST / 2 : ahead / 2;
+  return there < lowWater ? Math.max(0, Math.min(ahead + owed - there, MOST_ON_THE_WAY - coming)) : 0;
 }

@@ -2,9 +2,11 @@ import type { Offer } from '@prisma/client';
 import { addMs, earliest, type Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { askForBatches, hasOpenBatch, settleBatches } from './code-batches.server';
+import { campaignNeeds } from './campaign-needs.server';
 import { keepDiscount } from './keep-discount.server';
 import { putOffAt } from './offer';
-import { refillPool, removeLeaving } from './fill-pool.server';
+import { poolFigures, refillPool, removeLeaving } from './fill-pool.server';
+import { missingCodes } from './pool-size';
 import { isOwed, letFreeGo, takeBack } from './take-back.server';
 import type { OfferShop, TendDeps } from './tend-deps';
 
@@ -72,10 +74,21 @@ async function nextLook(db: Db, now: Date, offer: Offer): Promise<Date | null> {
   if (discountId === null) return isOn && problem === null ? soon : null;
   if (leaseUntil !== null || (await hasOpenBatch(db, shopId, offerId))) return soon;
   if (await isOwed(db, shopId, offerId, now)) return now;
-  const { _min: first } = await db.discountCode.aggregate({
-    where: { shopId, offerId, state: 'given', usedAt: null },
-    _min: { endsAt: true },
+  const first = await db.discountCode.findFirst({
+    where: { shopId, offerId, state: 'given', usedAt: null, endsAt: { not: null } },
+    orderBy: { endsAt: 'asc' },
+    select: { endsAt: true },
   });
-  const isNeeded = problem === null && (isOn || first.endsAt !== null);
-  return earliest(first.endsAt, isNeeded && discountEndsAt ? putOffAt(discountEndsAt, validDays) : null);
+  const endsAt = first?.endsAt ?? null;
+  const isNeeded = problem === null && (isOn || endsAt !== null);
+  const putOff = isNeeded && discountEndsAt ? putOffAt(discountEndsAt, validDays) : null;
+  const forCampaigns = isOn && problem === null ? await nextForCampaigns(db, now, offer) : null;
+  return [endsAt, putOff, forCampaigns].reduce(earliest, null);
+}
+
+/** When codes are next to be made for campaigns: at once where too few are there for those that count already. */
+async function nextForCampaigns(db: Db, now: Date, { shopId, id }: Offer): Promise<Date | null> {
+  const { promised, nextAt } = await campaignNeeds(db, shopId, id, now);
+  const isMissing = promised > 0 && missingCodes(await poolFigures(db, shopId, id, now)) > 0;
+  return isMissing ? addMs(now, ASK_AGAIN_MS) : nextAt;
 }

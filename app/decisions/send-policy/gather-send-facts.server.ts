@@ -186,9 +186,9 @@ const asksOfCart = ({ message: { id, profileId, flowKey }, addressId, cart }: Su
     ? [{ id, profileId, addressId, flowKey, names: [cart.token, cart.checkoutToken], since: cart.linesChangedAt }]
     : [];
 
-const asksOfOffer = ({ message: { id, profileId, subject } }: Subject) => {
+const asksOfOffer = ({ message: { id, profileId, subject }, campaign }: Subject) => {
   const { offerId } = subjectOfMessage({ subject });
-  return offerId ? [{ messageId: id, profileId, offerId }] : [];
+  return offerId ? [{ messageId: id, profileId, offerId, isAgain: Boolean(campaign?.first) }] : [];
 };
 
 const cartFacts = (lines: CartLine[], stock: Stock): SendFacts['cart'] => ({

@@ -31,15 +31,22 @@ export function couponWords(
 const percent = (value: number, language: string): string =>
   new Intl.NumberFormat(language, { style: 'percent' }).format(value / 100);
 
-const EXAMPLE_DAYS = 7;
+/** An offer as far as its code's words go. */
+export interface CouponOffer {
+  terms: OfferTerms;
+  validDays: number;
+}
 
-/** In the place of a code in mails that nobody gets: it says that it is none, and none is used up for it. */
-export const exampleCoupon = (now: Date): Coupon => ({
-  code: 'EXAMPLE-CODE',
-  endsAt: new Date(now.getTime() + EXAMPLE_DAYS * 86_400_000),
+const ANY_OFFER: CouponOffer = {
   terms: {
     ...{ value: { kind: 'percent', percent: 10 }, minimumMinor: null, items: { kind: 'all' } },
     combinesWith: { orders: false, products: false, shipping: true },
   },
-  isExample: true,
+  validDays: 7,
+};
+
+/** In the place of a code in mails that nobody gets: it says that it is none, and none is used up for it. */
+export const exampleCoupon = (now: Date, { terms, validDays }: CouponOffer = ANY_OFFER): Coupon => ({
+  ...{ code: 'EXAMPLE-CODE', terms, isExample: true },
+  endsAt: new Date(now.getTime() + validDays * 86_400_000),
 });

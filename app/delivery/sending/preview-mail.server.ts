@@ -5,7 +5,7 @@ import type { Db } from '~/platform/db/db.server';
 import type { BrandKit } from '../documents/brand-kit';
 import type { EmailDocument } from '../documents/document';
 import { drawingFor } from '../open-time/drawing-for';
-import { exampleCoupon } from '../rendering/coupon-words';
+import { exampleCoupon, type CouponOffer } from '../rendering/coupon-words';
 import { composeMail, type ComposeDeps, type Composition } from './compose-mail.server';
 import { draftMail, stockShelf, type MailSubject } from './draft-mails.server';
 import type { Sender } from './sender.server';
@@ -23,6 +23,8 @@ export interface PreviewInput {
   /** In place of the document's own subject. */
   subjectLine?: string | null;
   subject: MailSubject;
+  /** What its code is worth, where that is known beforehand. */
+  offer?: CouponOffer;
   /** In place of the shop's own. */
   kit?: BrandKit;
   /** As if nothing was known of the person, not even the name. */
@@ -49,7 +51,7 @@ export async function previewMail(
     firstName: input.isNameless ? null : await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
-    ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now()) },
+    ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now(), input.offer) },
     mayHoldAmp: true,
     drawing: drawingFor(deps, { shopId: shop.id, messageId: null }),
   };

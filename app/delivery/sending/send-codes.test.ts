@@ -1,6 +1,9 @@
 import type { Message } from '@prisma/client';
 import { expect, test } from 'vitest';
+import { advanceCampaigns } from '~/decisions/campaigns/advance-campaigns.server';
 import { makeOffer, switchOffer } from '~/decisions/offers/offers.server';
+import { plantSegment } from '../../../tests/factories/audiences';
+import { messagesOf, scheduled, type CampaignChanges } from '../../../tests/factories/campaigns';
 import { messageNow, plan } from '../../../tests/factories/messages';
 import { TEN_PERCENT } from '../../../tests/factories/offer-world';
 import { sendingWorlds, type Recipient, type SendingWorld } from '../../../tests/factories/sending-world';
@@ -117,5 +120,77 @@ test(
     expect(made.mail.text).toContain('EXAMPLE-CODE');
     expect(made.mail.html).toContain('An example: whoever gets this mail');
     expect(await codesOf(at, 'free')).toHaveLength(2);
+  }),
+);
+
+/** A campaign with codes to so many people, with what it was told of them; it is prepared. */
+async function campaignTo(
+  { app, shop }: SendingWorld,
+  people: readonly Recipient[],
+  changes: Partial<CampaignChanges>,
+) {
+  await app.db.prisma.message.updateMany({ where: { shopId: shop.id }, data: { state: 'skipped' } });
+  const segmentId = await plantSegment(
+    app,
+    shop.id,
+    people.map(({ profileId }) => profileId),
+  );
+  const id = await scheduled(app, shop.id, { segmentIds: [segmentId], templateKey: 'win-back-first', ...changes });
+  await advanceCampaigns(app, shop.id);
+  return { id, advance: () => advanceCampaigns(app, shop.id), mails: () => messagesOf(app, shop.id, id) };
+}
+const codesIn = ({ bench }: SendingWorld, email: string) =>
+  bench.standIn.inbox.messages({ to: email }).map(({ text }) => /BACK-[0-9A-F]{8}/.exec(text ?? '')?.[0]);
+
+test(
+  'a campaign gives each of its people a code of their own, and those whom it is sent once more the same again',
+  world(async (at) => {
+    const offerId = await offerWith(at, 3);
+    const people = await at.recipients(2);
+    const resend = { afterDays: 2, subjectLine: null };
+    const { advance } = await campaignTo(at, people, { offerId, resend });
+    await at.send();
+    at.pass(3_600_000);
+    await advance();
+    at.pass(2 * 86_400_000);
+    await advance();
+    await at.send();
+    const codes = people.map(({ email }) => codesIn(at, email));
+    for (const [first, second] of codes) expect([first, second]).toEqual([first ?? 'a code', first]);
+    expect(new Set(codes.flat()).size).toBe(2);
+    expect(await codesOf(at, 'free')).toHaveLength(1);
+  }),
+);
+
+test(
+  'a campaign that is sent once more when a code is over sends its person nothing, though they might have another by then',
+  world(async (at) => {
+    const offerId = await offerWith(at, 3);
+    await at.app.db.prisma.offer.updateMany({ where: { id: offerId }, data: { againAfterDays: 1 } });
+    const people = await at.recipients(1);
+    const { advance, mails } = await campaignTo(at, people, { offerId, resend: { afterDays: 2, subjectLine: null } });
+    await at.send();
+    at.pass(3_600_000);
+    await advance();
+    at.pass(2 * 86_400_000);
+    await at.app.db.prisma.discountCode.updateMany({ where: { state: 'given' }, data: { endsAt: at.app.clock.now() } });
+    await advance();
+    await at.send();
+    const [again] = (await mails()).filter(({ stepKey }) => stepKey === 'resend');
+    expect(again).toMatchObject({ state: 'skipped', reason: { code: 'offer-had' } });
+  }),
+);
+
+test(
+  'mails of a campaign for which no code is left wait and say so; those that found one leave',
+  world(async (at) => {
+    const offerId = await offerWith(at, 1);
+    const { mails } = await campaignTo(at, await at.recipients(2), { offerId });
+    await at.send();
+    const states = (await mails()).map(({ state, reason }) => [state, (reason as { code?: string } | null)?.code]);
+    expect(states.sort()).toEqual([
+      ['accepted', undefined],
+      ['planned', 'no-code-left'],
+    ]);
   }),
 );

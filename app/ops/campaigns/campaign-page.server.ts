@@ -15,6 +15,7 @@ import { plainWords } from '../emails/plain-words';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { toldShopify, type ToldShopify } from '../marketing/told-shopify.server';
 import { rampWords, resendWords, scheduleWords } from './campaign-words';
+import { codeFigures, type CodeFigures } from './code-figures.server';
 import { figuresOf, skippedOf, type CampaignFigures } from './figures.server';
 
 export interface CampaignPage {
@@ -32,6 +33,8 @@ export interface CampaignPage {
   turns: number;
   isPrepared: boolean;
   figures: CampaignFigures | null;
+  /** Null: it gives no codes. */
+  codes: CodeFigures | null;
   skipped: { code: string; name: string; people: number }[];
   may: Record<'pause' | 'resume' | 'cancel' | 'takeBack' | 'sendAgain', boolean>;
   said: { what: string; subject: string; whom: string; when: string; how: string; again: string };
@@ -48,14 +51,16 @@ export function campaignPage(deps: PageDeps, shopDomain: string, rawId: string):
     const row = await db.campaign.findUnique({ where: { shopId_id: { shopId: shop.id, id } } });
     if (!row) return null;
     const stored = storedCampaign(row);
-    const [figures, skipped, names, history] = await Promise.all([
+    const { offerId } = stored.campaign;
+    const [figures, codes, skipped, names, history] = await Promise.all([
       figuresOf(db, shop, [id]),
+      codeFigures(db, shop, { id, offerId }, deps.clock.now()),
       skippedOf(db, shop.id, id),
       segmentNames(db, shop.id, stored),
       historyOf(db, shop.id, id),
     ]);
     return {
-      ...{ shop: pageShop(deps, shop), ...standOf(stored), figures: figures.get(id) ?? null, history },
+      ...{ shop: pageShop(deps, shop), ...standOf(stored), figures: figures.get(id) ?? null, codes, history },
       skipped: skipped.map(({ code, people }) => ({ code, people, name: REASON_NAMES[code] ?? code })),
       said: saidOf(stored, shop, names, await mailOf(db, shop, stored.campaign.templateKey)),
       toldShopify: await toldShopify(db, shop.id, campaignRemoteId(id)),

@@ -14,7 +14,7 @@ import {
   type ChangeOutcome,
 } from '~/decisions/campaigns/change-campaign.server';
 import { campaignSchema } from '~/decisions/campaigns/campaign';
-import { campaignProblems } from '~/decisions/campaigns/problems';
+import { againstResend, campaignProblems } from '~/decisions/campaigns/problems';
 import type { ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
 import { whatBlocks } from '../mails/what-blocks.server';
@@ -46,6 +46,7 @@ const asked = z.discriminatedUnion('intent', [
 ]);
 type Asked = z.infer<typeof asked>;
 type Save = Extract<Asked, { intent: 'save' }>;
+type Again = Extract<Asked, { intent: 'send-again' }>;
 
 const refused = (message: string, field = ''): CampaignOutcome => ({ kind: 'refused', problems: [{ field, message }] });
 const saved = (to: string, of: string): CampaignOutcome => ({ kind: 'saved', id: of, to });
@@ -79,13 +80,20 @@ async function change(by: By, tx: Db, told: Asked): Promise<CampaignOutcome> {
       return save(by, tx, told);
     case 'schedule':
       return schedule(by, tx, told.id);
-    case 'send-again': {
-      const resend = { afterDays: told.afterDays, subjectLine: told.subjectLine || null };
-      return outcomeOf(await sendAgain(deps, tx, shop.id, told.id, { actor, resend }), told.id);
-    }
+    case 'send-again':
+      return again(by, tx, told);
     default:
       return outcomeOf(await plainChange(by, tx, told), told.id, told.intent === 'discard' ? '' : `/${told.id}`);
   }
+}
+
+async function again({ deps, shop, actor }: By, tx: Db, told: Again): Promise<CampaignOutcome> {
+  const offerId = (await holdCampaign(tx, shop.id, told.id))?.campaign.offerId;
+  const offer = offerId ? await tx.offer.findUnique({ where: { shopId_id: { shopId: shop.id, id: offerId } } }) : null;
+  const late = offer && againstResend(offer, told.afterDays);
+  if (late) return refused(late, 'afterDays');
+  const resend = { afterDays: told.afterDays, subjectLine: told.subjectLine || null };
+  return outcomeOf(await sendAgain(deps, tx, shop.id, told.id, { actor, resend }), told.id);
 }
 
 function plainChange({ deps, shop, actor }: By, tx: Db, told: Plain): Promise<ChangeOutcome> {

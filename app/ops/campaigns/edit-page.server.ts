@@ -2,13 +2,19 @@ import type { Shop } from '@prisma/client';
 import { z } from 'zod';
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
 import type { Campaign } from '~/decisions/campaigns/campaign';
-import { campaignProblems, type CampaignProblem, type CampaignSurroundings } from '~/decisions/campaigns/problems';
+import {
+  campaignProblems,
+  type CampaignProblem,
+  type CampaignSurroundings,
+  type OfferNow,
+} from '~/decisions/campaigns/problems';
 import { rampLengthMs } from '~/decisions/campaigns/ramp';
 import { storedCampaign } from '~/decisions/campaigns/stored-campaign';
 import type { Db } from '~/platform/db/db.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { formOf, type CampaignForm } from './campaign-form';
 import { campaignMails, type CampaignMail } from './campaign-mails.server';
+import { codesFor, type CodesPreview } from './codes-preview.server';
 import { previewAudience, type AudiencePreview } from './preview-audience.server';
 import { rampWords, resendWords, scheduleWords } from './campaign-words';
 
@@ -25,8 +31,11 @@ export interface EditPage {
   mails: readonly CampaignMail[];
   segments: { id: string; name: string }[];
   topics: { key: string; name: string }[];
+  offers: (OfferNow & { id: string })[];
   /** Only where it is looked at whom it reaches, as that asks for everybody. */
   audience: AudiencePreview | null;
+  /** Of a campaign that gives codes, where it is looked at whom it reaches. */
+  codes: CodesPreview | null;
   problems: CampaignProblem[];
   said: { when: string; how: string; again: string; hours: number };
 }
@@ -46,11 +55,12 @@ export function editPage(
       : null;
     if (!row) return null;
     const { campaign, state } = storedCampaign(row);
-    const { mails, segments, topics, surroundings } = await surroundingsOf(deps, db, shop);
+    const { mails, segments, topics, offers, surroundings } = await surroundingsOf(deps, db, shop);
     const audience = step === 'check' ? await previewAudience(deps, db, shop, campaign) : null;
     return {
       ...{ id: row.id, shop: pageShop(deps, shop), step, isDraft: state === 'draft' },
-      ...{ form: formOf(campaign, shop.timezone), mails, segments, topics, audience },
+      ...{ form: formOf(campaign, shop.timezone), mails, segments, topics, offers, audience },
+      codes: audience && (await codesFor(deps, db, shop, campaign, audience.reach)),
       problems: campaignProblems(campaign, surroundings),
       said: saidOf(campaign, shop, audience?.reach ?? 0),
     };
@@ -67,7 +77,7 @@ function saidOf(campaign: Campaign, shop: Shop, reach: number): EditPage['said']
 
 /** What a shop has that a campaign can name, and how it is called. */
 export async function surroundingsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db, shop: Shop) {
-  const [mails, segments, { topics }] = await Promise.all([
+  const [mails, segments, { topics }, offers] = await Promise.all([
     campaignMails(db, shop),
     db.segment.findMany({
       where: { shopId: shop.id, retiredAt: null },
@@ -75,12 +85,19 @@ export async function surroundingsOf({ clock }: Pick<PageDeps, 'clock'>, db: Db,
       select: { id: true, name: true },
     }),
     loadConsentSettings(db, shop.id),
+    db.offer.findMany({
+      where: { shopId: shop.id },
+      orderBy: { name: 'asc' },
+      select: { id: true, name: true, isOn: true, problem: true, validDays: true },
+    }),
   ]);
   const surroundings: CampaignSurroundings = {
     templateKeys: new Set(mails.map(({ key }) => key)),
     segmentIds: new Set(segments.map(({ id }) => id)),
     topicKeys: new Set(topics.map(({ key }) => key)),
+    couponKeys: new Set(mails.flatMap(({ key, hasCodePlace }) => (hasCodePlace ? [key] : []))),
+    offers: new Map(offers.map((offer) => [offer.id, offer])),
     now: clock.now(),
   };
-  return { mails, segments, topics: topics.map(({ key, name }) => ({ key, name })), surroundings };
+  return { mails, segments, topics: topics.map(({ key, name }) => ({ key, name })), offers, surroundings };
 }

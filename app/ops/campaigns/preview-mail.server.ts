@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
 import { audienceAfter } from '~/decisions/campaigns/audience.server';
 import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/stored-campaign';
+import { termsOf } from '~/decisions/offers/offers.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
@@ -22,12 +23,16 @@ export function previewCampaign(deps: PreviewDeps, shopDomain: string, rawId: st
     if (!row) return { kind: 'failed', problem: 'there is no such campaign' };
     const stored = storedCampaign(row);
     const profileId = await somebody(deps, db, stored);
-    const { templateKey, subjectLine } = stored.campaign;
+    const { templateKey, subjectLine, offerId } = stored.campaign;
+    const offer = offerId
+      ? await db.offer.findUnique({ where: { shopId_id: { shopId: shop.id, id: offerId } } })
+      : null;
     const { document, isDraft } = await documentToShow(db, shop.id, templateKey);
     const input = {
       ...(document ? { document } : {}),
       ...{ shop, sender: await loadSender(deps.vault, db, shop.id), campaign: templateKey },
       ...{ templateKey, subjectLine },
+      ...(offer ? { offer: { terms: termsOf(offer), validDays: offer.validDays } } : {}),
       subject: { profileId, lines: [], checkoutUrl: null, about: [] },
     };
     const made = await previewMail(deps, db, input);

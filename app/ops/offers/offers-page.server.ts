@@ -25,6 +25,8 @@ export interface ShownOffer extends Omit<OfferNumbers, 'offerId'> {
   isFixed: boolean;
   /** Flows that are on and give its codes. */
   flows: string[];
+  /** Campaigns that are to give its codes, or are doing so. */
+  campaigns: string[];
 }
 
 export interface OffersPage {
@@ -39,11 +41,13 @@ export function offersPage(deps: PageDeps, shopDomain: string): Promise<OffersPa
     const numbers = await offerNumbers(db, shop.id, shop.currency, deps.clock.now());
     const titles = await titlesIn(db, shop.id, offers);
     const flows = await flowsGiving(db, shop.id);
+    const campaigns = await campaignsGiving(db, shop.id);
     return {
       shop: pageShop(deps, shop),
       offers: offers.flatMap((offer) => {
         const counted = numbers.find(({ offerId }) => offerId === offer.id);
-        return counted ? [{ ...shown(offer, counted, shop), titles, flows: flows.get(offer.id) ?? [] }] : [];
+        const givenBy = { flows: flows.get(offer.id) ?? [], campaigns: campaigns.get(offer.id) ?? [] };
+        return counted ? [{ ...shown(offer, counted, shop), titles, ...givenBy }] : [];
       }),
     };
   });
@@ -53,7 +57,7 @@ function shown(
   offer: Offer,
   { offerId: id, ...numbers }: OfferNumbers,
   shop: { currency: string; locale: string },
-): Omit<ShownOffer, 'titles' | 'flows'> {
+): Omit<ShownOffer, 'titles' | 'flows' | 'campaigns'> {
   const { name, isOn, problem, prefix, validDays, againAfterDays } = offer;
   const terms = termsOf(offer);
   return {
@@ -86,5 +90,12 @@ async function flowsGiving(db: Db, shopId: string): Promise<Map<string, string[]
     FROM flows f JOIN flow_versions v ON v."shopId" = f."shopId" AND v."flowKey" = f."key" AND v."version" = f."liveVersion",
       jsonb_array_elements(v."definition"->'nodes') n
     WHERE f."shopId" = ${shopId}::uuid AND f."isOn" AND n ? 'offer' GROUP BY 1`;
+  return new Map(rows.map(({ offerId, names }) => [offerId, names]));
+}
+
+async function campaignsGiving(db: Db, shopId: string): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<{ offerId: string; names: string[] }[]>`
+    SELECT c."definition"->>'offerId' AS "offerId", array_agg(c."name" ORDER BY c."name") AS "names" FROM campaigns c
+    WHERE c."shopId" = ${shopId}::uuid AND c."state" IN ('scheduled', 'sending', 'paused') AND c."definition"->>'offerId' IS NOT NULL GROUP BY 1`;
   return new Map(rows.map(({ offerId, names }) => [offerId, names]));
 }
