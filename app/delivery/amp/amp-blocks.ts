@@ -125,7 +125,7 @@ const PARTS: Parts = {
     return `{% if ends["${block.key}"] %}${part(making, content, 'center')}{% endif %}`;
   },
   coupon: ({ text }, making) =>
-    `{% if coupon %}${part(making, `<div class="coupon">${said(text, making)}<p><strong>{{ coupon.code }}</strong></p><p class="soft">{{ coupon.untilLine }}{% if coupon.minimumLine != "" %}<br>{{ coupon.minimumLine }}{% endif %}{% if coupon.isExample %}<br>{{ coupon.exampleLine }}{% endif %}</p></div>`, 'center')}{% endif %}`,
+    `{% if coupon %}${part(making, `<div class="coupon">${said(text, making)}<p><strong>{{ coupon.code }}</strong></p><p><a href="{{ coupon.url }}">{{ coupon.useLine }}</a></p><p class="soft">{{ coupon.untilLine }}{% if coupon.minimumLine != "" %}<br>{{ coupon.minimumLine }}{% endif %}{% if coupon.isExample %}<br>{{ coupon.exampleLine }}{% endif %}</p></div>`, 'center')}{% endif %}`,
   footer: (_block, making) =>
     footerLines(
       making,

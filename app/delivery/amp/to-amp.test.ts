@@ -33,6 +33,7 @@ const FULL: MailData = mailData(3, 4, {
   ...usual,
   about: [mailAbout(1), mailAbout(2, { isSoldOut: true }), mailAbout(3, { priceWas: '€9.00', imageUrl: '' })],
   coupon: {
+    ...{ url: 'https://shop.example/', useLine: 'Shop with this code' },
     ...{ code: 'KIND-1', worth: '10%', until: '3 January', untilLine: 'Good until 3 January.', minimumLine: 'x' },
     ...{ isExample: true, exampleLine: 'An example' },
   },

@@ -80,6 +80,8 @@ const cart: readonly MergeTag[] = [
 
 const coupon: readonly MergeTag[] = [
   tag('coupon.code', text('The reader’s own code', EMPTY), 'BACK-7H2KQ9'),
+  tag('coupon.url', told('link', 'Your store’s first page, with the code applied'), 'https://shop.example/'),
+  tag('coupon.useLine', text('The code: words for a link that applies it', EMPTY), 'Shop with this code'),
   tag('coupon.worth', text('The code: what it is worth', EMPTY), '15%'),
   tag('coupon.until', told('day', 'The code: its last day', EMPTY), '7 December 2026'),
   tag('coupon.untilLine', text('The code: its last day as a sentence', EMPTY), 'Good until …'),

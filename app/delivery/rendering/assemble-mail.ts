@@ -38,7 +38,9 @@ export function assembleMail(ingredients: MailIngredients): MailData {
     products,
     productRows: rowsOf(products, 2),
     ...fillBlocks(ingredients),
-    coupon: ingredients.coupon ? couponWords(ingredients.coupon, shop, locale) : null,
+    coupon: ingredients.coupon
+      ? { ...couponWords(ingredients.coupon, shop, locale), url: linkTo(ingredients, '/') }
+      : null,
     unsubscribeUrl: ingredients.unsubscribeUrl,
     preferencesUrl: ingredients.preferencesUrl,
     confirm: { url: ingredients.confirmUrl ?? '' },

@@ -16,13 +16,13 @@ export function couponWords(
   { code, endsAt, terms, isExample }: Coupon,
   { currency, timezone }: { currency: string; timezone: string },
   locale: string,
-): MailCoupon {
+): Omit<MailCoupon, 'url'> {
   const language = spokenLocale(locale);
   const wording = mailWords(language).coupon;
   const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(endsAt);
   const money = (minor: number) => formatMoney({ minor, currency }, language);
   return {
-    ...{ code, until, isExample, untilLine: wording.until(until), exampleLine: wording.example },
+    ...{ code, until, isExample, useLine: wording.use, untilLine: wording.until(until), exampleLine: wording.example },
     worth: terms.value.kind === 'percent' ? percent(terms.value.percent, language) : money(terms.value.minor),
     minimumLine: terms.minimumMinor === null ? '' : wording.minimum(money(terms.minimumMinor)),
   };

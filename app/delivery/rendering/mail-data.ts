@@ -73,6 +73,9 @@ export interface MailOrder {
 
 export interface MailCoupon {
   code: string;
+  /** The shop's first page, and the words that lead there: whoever follows them need not type the code. */
+  url: string;
+  useLine: string;
   /** `10%` or `€5.00`. */
   worth: string;
   /** The day it ends, and that day in a sentence. */

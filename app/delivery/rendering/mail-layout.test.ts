@@ -278,6 +278,7 @@ describe('a merchant’s own document', () => {
 
 describe('a place for a code', () => {
   const coupon = {
+    ...{ url: 'https://shop.example/', useLine: 'Shop with this code' },
     ...{ code: 'BACK-BCDFGHJK', worth: '20%', until: 'December 7, 2026', untilLine: 'Good until the end.' },
     ...{ minimumLine: '', isExample: false, exampleLine: 'An example.' },
   };

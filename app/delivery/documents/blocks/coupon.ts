@@ -15,6 +15,7 @@ export const couponParts: BlockParts<z.infer<typeof coupon>> = {
       <mj-column border="2px dashed ${kit.colours.accent}" border-radius="${kit.radiusPx}px" padding="20px 0 4px" css-class="coupon">
         <mj-text align="center" padding="0 24px 4px">${html}</mj-text>
         <mj-text align="center" padding="0 8px 8px" font-size="20px" line-height="32px" font-weight="700" letter-spacing="1px"><span style="white-space:nowrap">{{ coupon.code }}</span></mj-text>
+        <mj-text align="center" padding="0 24px 8px"><a href="{{ coupon.url }}" style="color:${linkColour};font-weight:700">{{ coupon.useLine }}</a></mj-text>
         <mj-text align="center" padding="0 24px 16px" font-size="14px" line-height="20px"><span class="soft" style="color:${kit.colours.quiet}">{{ coupon.untilLine }}{% if coupon.minimumLine != "" %}<br />{{ coupon.minimumLine }}{% endif %}{% if coupon.isExample %}<br />{{ coupon.exampleLine }}{% endif %}</span></mj-text>
       </mj-column>
     </mj-section>
@@ -22,6 +23,7 @@ export const couponParts: BlockParts<z.infer<typeof coupon>> = {
   },
   text: ({ text }, { linkColour }) => `{% if coupon %}${inlineText(text, { linkColour, gapPx: 8 }).plain}
 {{ coupon.code | raw }}
+{{ coupon.useLine | raw }}: {{ coupon.url | raw }}
 {{ coupon.untilLine | raw }}
 {% if coupon.minimumLine != "" %}{{ coupon.minimumLine | raw }}
 {% endif %}{% if coupon.isExample %}{{ coupon.exampleLine | raw }}

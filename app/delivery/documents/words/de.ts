@@ -18,6 +18,7 @@ export const de: MailWords = {
   consentLine: (shop) => `Sie bekommen diese E-Mail, weil Sie ${shop} um Neuigkeiten und Angebote gebeten haben.`,
   askedLine: 'Sie bekommen diese E-Mail einmalig, weil Sie erfahren wollten, wann es dies wieder gibt.',
   coupon: {
+    use: 'Mit diesem Code einkaufen',
     until: (day) => `Gültig bis Ende des ${day}, einmal.`,
     minimum: (amount) => `Für Bestellungen ab ${amount}.`,
     example: 'Ein Beispiel: Wer diese E-Mail bekommt, hat hier einen eigenen Code, wenn ihr Schritt ein Angebot nennt.',

@@ -18,6 +18,7 @@ export const en: MailWords = {
   consentLine: (shop) => `You get this mail because you asked ${shop} for news and offers.`,
   askedLine: 'You get this mail, once, because you asked to be told when this can be bought again.',
   coupon: {
+    use: 'Shop with this code',
     until: (day) => `Good until the end of ${day}, once.`,
     minimum: (amount) => `For orders of ${amount} or more.`,
     example: 'An example: whoever gets this mail has a code of their own here, if its step names an offer.',

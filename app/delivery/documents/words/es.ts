@@ -18,6 +18,7 @@ export const es: MailWords = {
   consentLine: (shop) => `Recibe este correo porque pidió a ${shop} sus novedades y ofertas.`,
   askedLine: 'Recibe este correo, una sola vez, porque pidió saber cuándo volvería a estar disponible.',
   coupon: {
+    use: 'Comprar con este código',
     until: (day) => `Válido hasta el ${day} inclusive, una sola vez.`,
     minimum: (amount) => `Para pedidos de ${amount} o más.`,
     example: 'Un ejemplo: quien reciba este correo tendrá aquí su propio código, si el paso indica una oferta.',

@@ -19,6 +19,7 @@ export const fr: MailWords = {
   askedLine:
     'Vous recevez cet e-mail une seule fois, car vous avez demandé à savoir quand cet article serait de retour.',
   coupon: {
+    use: 'Acheter avec ce code',
     until: (day) => `Valable jusqu’au ${day} inclus, une seule fois.`,
     minimum: (amount) => `Pour toute commande d’au moins ${amount}.`,
     example: 'Exemple : chaque destinataire de cet e-mail voit ici son propre code, si l’étape indique une offre.',

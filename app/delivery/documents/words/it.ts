@@ -18,6 +18,7 @@ export const it: MailWords = {
   consentLine: (shop) => `Ricevi questa e-mail perché hai chiesto a ${shop} novità e offerte.`,
   askedLine: 'Ricevi questa e-mail una sola volta, perché hai chiesto di sapere quando sarebbe tornato disponibile.',
   coupon: {
+    use: 'Acquista con questo codice',
     until: (day) => `Valido fino al ${day} compreso, una sola volta.`,
     minimum: (amount) => `Per ordini da ${amount} in su.`,
     example: 'Un esempio: chi riceve questa e-mail ha qui un codice tutto suo, se il passo indica un’offerta.',

@@ -28,6 +28,8 @@ export interface MailWords {
 }
 
 export interface CouponWords {
+  /** Leads to the shop, where the code is applied then. */
+  use: string;
   /** Until when a code is good; `day` in words, its last. */
   until: (day: string) => string;
   minimum: (amount: string) => string;

@@ -18,6 +18,7 @@ export const nl: MailWords = {
   consentLine: (shop) => `Je krijgt deze e-mail omdat je ${shop} om nieuws en aanbiedingen hebt gevraagd.`,
   askedLine: 'Je krijgt deze e-mail eenmalig, omdat je wilde weten wanneer dit weer te koop is.',
   coupon: {
+    use: 'Winkel met deze code',
     until: (day) => `Geldig tot en met ${day}, één keer.`,
     minimum: (amount) => `Voor bestellingen vanaf ${amount}.`,
     example: 'Een voorbeeld: wie deze e-mail krijgt, heeft hier een eigen code, als de stap een aanbieding noemt.',
