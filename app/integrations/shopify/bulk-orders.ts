@@ -5,6 +5,7 @@ import type { OrderAttribution, OrderLineReport, OrderPlace, OrderReport } from 
 import { parseMinor } from '~/platform/money';
 import type { BulkObject } from './bulk-lines';
 import { amount, instant, isKind, withId } from './bulk-parts';
+import { landingPage } from './landing-page';
 import { visitorIn } from './webhooks/payload-parts';
 
 const visit = z.object({
@@ -118,8 +119,9 @@ function personOf({ customer, email, customerLocale, customAttributes, createdAt
 function attributionOf(last: z.infer<typeof visit> | null): OrderAttribution | null {
   if (!last) return null;
   const utm = Object.entries(last.utmParameters ?? {}).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const first = urlOf(last.landingPage);
   return {
-    landingPath: urlOf(last.landingPage)?.pathname ?? null,
+    landingPath: first && landingPage(first).pathname,
     referrerHost: urlOf(last.referrerUrl)?.host ?? null,
     utm: Object.fromEntries(utm),
   };

@@ -1,4 +1,5 @@
 import type { OrderAttribution } from '~/capture/events/reports';
+import { landingPage } from '../landing-page';
 
 const PARAMETERS = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 const LONGEST_VALUE = 200;
@@ -11,7 +12,8 @@ export function attributionOf(
   landingSite: string | null | undefined,
   referringSite: string | null | undefined,
 ): OrderAttribution | null {
-  const landing = addressOf(landingSite);
+  const first = addressOf(landingSite);
+  const landing = first && landingPage(first);
   const referrer = addressOf(referringSite);
   if (!landing && !referrer) return null;
   const utm: OrderAttribution['utm'] = {};
