@@ -12,7 +12,10 @@ export interface Arrival {
 
 const isLoopback = (url: URL) => url.hostname === 'localhost' || url.hostname === '127.0.0.1';
 
-/** Goes where a link leads, over at most ten redirects. Only addresses on this machine are asked for: the dev store calls nobody else. */
+/**
+ * Goes where a link leads, over at most ten redirects. Only addresses on this machine are asked for: the dev store calls nobody else. The way ends before a
+ * redirect that gives a cookie, as a discount link does: that is for the reader's own browser to follow.
+ */
 export async function followLink(address: string, userAgent?: string): Promise<Arrival> {
   let url = new URL(address);
   for (let hops = 0; hops <= 10; hops += 1) {
@@ -20,7 +23,8 @@ export async function followLink(address: string, userAgent?: string): Promise<A
     const response = await fetch(url, { headers: readerHeaders(userAgent), redirect: 'manual' });
     const body = await response.text();
     const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-    if (location === null) return { url: url.href, response: { status: response.status, body } };
+    if (location === null || response.headers.has('set-cookie'))
+      return { url: url.href, response: { status: response.status, body } };
     url = new URL(location, url);
   }
   throw new Error(`followLink: more than ten redirects from ${address}.`);

@@ -29,9 +29,11 @@ const isOwnPath = (text: unknown): text is string =>
   URL.canParse(text, HERE) &&
   new URL(text, HERE).origin === HERE;
 
-/** Puts the visitor's waiting code into a checkout that has none. One that does not fit says nothing here: the field at the payment step would. */
+/** Puts the code that the address names, as a cart permalink can, or else the visitor's waiting one into a checkout that has none. One that does not fit says nothing here: the field at the payment step would. */
 export function applyWaitingCode(store: LiveStore, request: Request, checkout: StoreCheckout): StoreCheckout {
-  return applyQuietly(store, checkout, readCookies(request.headers.cookie)[COOKIE]);
+  const { discount } = request.query;
+  const code = typeof discount === 'string' ? discount : readCookies(request.headers.cookie)[COOKIE];
+  return applyQuietly(store, checkout, code);
 }
 
 export function applyQuietly(store: LiveStore, checkout: StoreCheckout, code: string | undefined): StoreCheckout {

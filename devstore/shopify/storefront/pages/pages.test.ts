@@ -320,6 +320,9 @@ describe('forms', () => {
   test('a cart permalink fills the cart and starts checkout, or says what is missing', async () => {
     expect((await visitor.get('/cart/111:2,121:1')).location).toMatch(/^\/checkouts\/\w+$/);
     expect((await visitor.get('/cart.js')).json?.item_count).toBe(3);
+    withCodes('TEN');
+    const token = (await visitor.get('/cart/111:2?discount=TEN')).location?.split('/').pop() ?? '';
+    expect(shop.store.checkout(token)?.discountCode).toBe('TEN');
     expect((await visitor.get('/cart/131:1')).location).toMatch(/^\/cart\?error=.*sold/);
   });
 });
