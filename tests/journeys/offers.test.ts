@@ -163,3 +163,56 @@ it(
   },
   LONG_MS,
 );
+
+/** Follows a link of somebody's newest mail in their own browser. */
+async function follows(name: string, pick: (links: { url: string; text: string }[]) => { url: string } | undefined) {
+  const [mail] = journey.world.postmark.inbox.messages({ to: stage.person(name).email }).slice(-1);
+  const link = mail && pick([...mail.links]);
+  if (!link) throw new Error(`${name}’s mail has no such link`);
+  await stage.person(name).shopper.visit(await journey.world.postmark.inbox.click(mail.messageId, link.url));
+}
+
+const inCheckout = (token: string) => journey.world.shopify.store.checkout(token)?.discountCode;
+
+it(
+  'who follows a link of the mail finds their code in checkout, without typing it, and it is counted as used',
+  async () => {
+    await leavesCart(stage, 'fred', 5, { acceptsMarketing: true });
+    await stage.advance(4 * HOUR_MS + 60_000);
+    const code = codeIn('fred');
+    const { shopper, choices, email } = stage.person('fred');
+    const title = choices[0]?.product.title ?? '';
+    await follows('fred', (links) => links.find(({ text }) => text === title));
+    const token = await shopper.goToCheckout();
+    expect(inCheckout(token)).toBe(code);
+    await shopper.submitContact({ email, acceptsMarketing: true });
+    const name = await shopper.pay();
+    await stage.settle();
+    expect(journey.world.shopify.store.data.orders.find((order) => order.name === name)).toMatchObject({
+      discountCodes: [code],
+    });
+    await expect.poll(async () => (await offer()).used, { timeout: LONG_MS }).toBe(3);
+  },
+  LONG_MS,
+);
+
+it(
+  'the way back to the checkout that was left brings the code along as well',
+  async () => {
+    await leavesCart(stage, 'gina', 6, { acceptsMarketing: true });
+    const [left] = journey.world.shopify.store.data.checkouts.slice(-1);
+    expect(left && inCheckout(left.token)).toBeFalsy();
+    await stage.advance(4 * HOUR_MS + 60_000);
+    const code = codeIn('gina');
+    await follows('gina', (links) => links.find(({ url }) => url.includes('/l/') && isRecovery(url)));
+    expect(left && inCheckout(left.token)).toBe(code);
+    expect(await offer(), 'following is not using').toMatchObject({ used: 3 });
+  },
+  LONG_MS,
+);
+
+/** Whether a link of ours leads back to a checkout: its target stands in it, readable to all. */
+const isRecovery = (url: string): boolean =>
+  Buffer.from(url.split('/l/')[1]?.split('.')[0] ?? '', 'base64url')
+    .toString()
+    .includes('/recover');
