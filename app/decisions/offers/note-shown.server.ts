@@ -33,9 +33,12 @@ export async function noteShown(
 }
 
 /** The mail `r` and that which the code `c` was given with are of one person. */
-const areOnePersons = (shopId: string): Prisma.Sql => Prisma.sql`
-  (SELECT own."profileId" FROM messages own WHERE own."shopId" = ${shopId}::uuid AND own."id" = r."messageId")
-  = (SELECT had."profileId" FROM messages had WHERE had."shopId" = ${shopId}::uuid AND had."id" = c."messageId")`;
+const areOnePersons = (shopId: string): Prisma.Sql =>
+  Prisma.sql`${personOf(shopId, Prisma.sql`r."messageId"`)} = ${personOf(shopId, Prisma.sql`c."messageId"`)}`;
+
+const personOf = (shopId: string, messageId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT COALESCE(p."mergedIntoId", p."id") FROM messages m JOIN profiles p ON p."shopId" = m."shopId" AND p."id" = m."profileId"
+  WHERE m."shopId" = ${shopId}::uuid AND m."id" = ${messageId})`;
 
 const namesOf = (rows: readonly { messageId: string }[]): Set<string> =>
   new Set(rows.map(({ messageId }) => messageId));

@@ -6,6 +6,7 @@ import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { identify } from '~/customers/profiles/identify.server';
 import type { Identified } from '~/customers/profiles/identified';
 import { moving, tellOf } from '~/customers/profiles/told-of.server';
+import { mergeCodes } from '~/decisions/offers/merge-codes.server';
 import { moveRunsAndMessages } from '~/decisions/send-policy/move-profile.server';
 import { attributeOrders } from '~/engagement/attribution/attribute-orders.server';
 import type { Clock } from '~/platform/clock/clock';
@@ -44,6 +45,7 @@ export async function takeOver(tx: Db, shopId: string, identified: Identified): 
   await moving(tx, async () => {
     for (const from of mergedFrom) {
       await moveHistory(tx, shopId, from, profileId);
+      await mergeCodes(tx, shopId, from, profileId);
       await moveRunsAndMessages(tx, shopId, from, profileId);
     }
   });
