@@ -4,6 +4,7 @@ import type { CustomerEvent } from '~/capture/events/event';
 import { appendEvents } from '~/capture/events/event-log.server';
 import { nextCandidates } from '~/decisions/flows/replay/candidates.server';
 import { noDifference } from '~/decisions/flows/replay/compare-replays';
+import { foundationsOf } from '~/decisions/flows/replay/foundations';
 import { emptyTally } from '~/decisions/flows/replay/tally';
 import { sweep } from '~/jobs/sweep.server';
 import { withShop } from '~/platform/db/db.server';
@@ -18,11 +19,14 @@ import { testDatabase } from '../../../tests/setup/database';
 import { askReplay } from './ask-replay.server';
 import { resultOf } from './replay-rows.server';
 import { runReplays } from './run-replays.server';
+import { toldResult } from './told-result';
 
 const HOUR = 3_600_000;
 const app = testApp(await testDatabase());
 const deps = { ...app, shops: createShopDirectory({ ...app, pool: app.db.pool }) };
 const { prisma } = app.db;
+
+const OFFER = '0190f000-0000-7000-8000-00000000000f';
 
 /** Somebody who looks at a product gets a mail an hour after. */
 const browse = (minutes: number) =>
@@ -102,6 +106,28 @@ describe('a replay', () => {
       ]);
       expect(await prisma.message.count({ where: { shopId } })).toBe(0);
       expect(await prisma.flowRun.count({ where: { shopId } })).toBe(0);
+    }));
+
+  test('of a flow that gives codes says how many it would have given, one for each person and offer', () =>
+    inShop(3, async ({ shopId, domain }) => {
+      const flow = browse(60);
+      const giving = flow.nodes.flatMap((node): typeof flow.nodes =>
+        node.kind === 'send'
+          ? [
+              { ...node, offer: OFFER, next: 'again' },
+              { ...node, key: 'again', offer: OFFER },
+            ]
+          : [node],
+      );
+      await turnOn(app, shopId, { ...flow, nodes: giving });
+      app.advance(72 * HOUR);
+      await askReplay(deps, domain, 'browse', { first: '3', second: '', days: '7' }, 'ana');
+      await runReplays(app, shopId);
+      const result = resultOf(await rowOf(shopId));
+      expect(result?.tallies).toMatchObject([{ people: { mailed: 3 }, codes: 3 }]);
+      const told = toldResult(result?.tallies ?? [], [{ ...flow, nodes: giving }], String, {} as never);
+      expect(told.figures).toContainEqual({ words: 'Discount codes it would have given', counts: [3] });
+      expect(foundationsOf([flow]).some(({ words }) => words.startsWith('discount codes'))).toBe(false);
     }));
 
   test('of two variants says whom only one reaches, and what goes later', () =>

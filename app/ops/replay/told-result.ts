@@ -2,6 +2,7 @@ import { sentence, type Speaker } from '~/customers/rules/sentence';
 import { REASON_NAMES } from '~/decisions/explanations/reason-words';
 import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
+import { givesCodes } from '~/decisions/flows/replay/foundations';
 import type { Tally } from '~/decisions/flows/replay/tally';
 
 export interface CountLine {
@@ -42,6 +43,8 @@ const figures: [string, Read][] = [
   ['Still under way at the end', ({ runs }) => runs.underWay],
 ];
 
+const codes: [string, Read] = ['Discount codes it would have given', ({ codes: given = 0 }) => given];
+
 /** Tells a result. `nameOf` says how other flows are called; campaigns have no key. */
 export function toldResult(
   tallies: readonly Tally[],
@@ -51,7 +54,10 @@ export function toldResult(
 ): ToldResult {
   const [first] = definitions;
   return {
-    figures: figures.map(([words, read]) => ({ words, counts: tallies.map(read) })),
+    figures: [...figures, ...(definitions.some(givesCodes) ? [codes] : [])].map(([words, read]) => ({
+      words,
+      counts: tallies.map(read),
+    })),
     steps: linesOf(
       tallies,
       ({ steps }) => steps,

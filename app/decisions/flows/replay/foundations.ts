@@ -35,7 +35,7 @@ export function foundationsOf(definitions: readonly FlowDefinition[]): Foundatio
   const leaves = definitions.flatMap((definition) => rulesOf(definition).flatMap(leavesOf));
   const delays = definitions.flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'delay' ? node.after : [])));
   const ofDelays = delays.flatMap((after) => (after === 'arrival' ? [] : [ofFact(after)]));
-  const all = [...ALWAYS, ...leaves.map(ofLeaf), ...ofDelays];
+  const all = [...ALWAYS, ...(definitions.some(givesCodes) ? [OF_CODES] : []), ...leaves.map(ofLeaf), ...ofDelays];
   const apart = [...new Map(all.map((each) => [each.words, each])).values()];
   const rank: Footing[] = ['then', 'nearly', 'now'];
   return apart.sort((a, b) => rank.indexOf(a.footing) - rank.indexOf(b.footing));
@@ -55,6 +55,16 @@ const ALWAYS: Foundation[] = [
   { footing: 'now', words: 'where people live, and who is one person with whom' },
   { footing: 'now', words: 'stock: all that was in a cart counts as if it could be bought' },
 ];
+
+const OF_CODES: Foundation = {
+  footing: 'nearly',
+  words:
+    'discount codes: one of each offer for each person; who had theirs before, and how many were left then, is not looked at',
+};
+
+/** Whether a step of it gives people codes. */
+export const givesCodes = ({ nodes }: FlowDefinition): boolean =>
+  nodes.some((node) => node.kind === 'send' && node.offer !== undefined);
 
 function ofFact(fact: FactKey): Foundation {
   const nearly = NEARLY[fact];

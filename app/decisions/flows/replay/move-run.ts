@@ -30,11 +30,11 @@ type Send = Extract<Intent, { kind: 'send' }>;
 type Act = Extract<Intent, { kind: 'act' }>;
 
 function plan({ past }: Scene, run: ReplayedRun, intent: Send, plannedAt: Date): ReplayedMail {
-  const { step, template, dueAt, expiresAt } = intent;
+  const { step, template, offer, dueAt, expiresAt } = intent;
   const at = plannedAt.getTime();
   const reason = refusalOf(hasAddressThen(past, at), consentThen(past, at));
   return {
-    ...{ step, template, dueAt, expiresAt, plannedAt, subject: run.subject },
+    ...{ step, template, dueAt, expiresAt, plannedAt, subject: run.subject, ...(offer ? { offer } : {}) },
     ...{ state: reason ? 'skipped' : 'waiting', reason, sentAt: null, asked: [] },
   };
 }

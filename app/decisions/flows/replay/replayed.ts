@@ -22,6 +22,8 @@ export interface ReplayedAnswer {
 export interface ReplayedMail {
   step: string;
   template: string;
+  /** The offer whose code it would have carried. */
+  offer?: string;
   subject: RunSubject;
   plannedAt: Date;
   /** When it was, or is, its turn. */

@@ -22,6 +22,8 @@ export interface Tally {
   /** By flow (campaigns: nothing): mails that really went and would have waited. */
   collisions: Counts;
   brought: { orders: number; minor: number; elsewhere: number };
+  /** Discount codes that people would have been given: one of an offer for each. Absent: it was not counted when this was made. */
+  codes?: number;
 }
 
 export const emptyTally = (): Tally => ({
@@ -32,6 +34,7 @@ export const emptyTally = (): Tally => ({
   ...{ steps: {}, days: {}, collisions: {} },
   turnedAway: { rule: {}, again: 0 },
   brought: { orders: 0, minor: 0, elsewhere: 0 },
+  codes: 0,
 });
 
 const count = (counts: Counts, key: string, by = 1): void => void (counts[key] = (counts[key] ?? 0) + by);
@@ -52,6 +55,8 @@ export function addToTally(
   tally.people.looked += 1;
   tally.people.entered += replay.runs.length > 0 ? 1 : 0;
   tally.people.mailed += mails.some(({ state }) => state === 'sent') ? 1 : 0;
+  const offers = new Set(mails.flatMap(({ offer, state }) => (offer && state === 'sent' ? [offer] : [])));
+  tally.codes = (tally.codes ?? 0) + offers.size;
   for (const run of replay.runs) addRun(tally, run);
   for (const mail of mails) addMail(tally, mail, shop.timezone);
   for (const { why } of replay.turnedAway) {
