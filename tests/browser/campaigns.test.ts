@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAdminClient } from '../../devstore/admin-client';
 import { everythingSettled } from '../../devstore/app-processes';
 import { setUpShop } from '../../devstore/demo/merchant';
 import { openAdminWorld, type AdminWorld } from './open-admin';
@@ -141,4 +142,61 @@ describe('campaigns', () => {
       .waitFor();
     await isSound(calendar);
   });
+
+  it.each(WIDTHS)('with codes say how many are given, and what came of them, at %i pixels', async (width) => {
+    await makeOffer();
+    const opened = await open('', 'Campaigns', width);
+    const { frame } = opened;
+    const name = `Codes ${width}`;
+    await frame.getByRole('button', { name: 'Create campaign' }).first().click();
+    const dialog = frame.getByRole('dialog');
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await frame.getByRole('heading', { level: 1, name }).waitFor();
+    expect(await frame.getByLabel('A code of').count()).toBe(0);
+    await frame.getByLabel('Mail').selectOption({ label: 'Win back first' });
+    await frame.getByLabel('A code of').waitFor();
+    await frame.getByRole('button', { name: 'Next: to whom' }).click();
+    await frame.getByLabel('One-time buyers').first().check();
+    await frame.getByRole('button', { name: 'Next: when' }).click();
+    await frame.getByRole('button', { name: 'Next: check' }).click();
+    await frame.getByText('Choose the offer whose codes it gives').waitFor();
+    await frame.getByRole('button', { name: '1. What' }).click();
+    await frame.getByLabel('A code of').selectOption({ label: 'Come back' });
+    await isSound(opened);
+    await frame.getByRole('button', { name: '4. Check' }).click();
+    await frame.getByRole('heading', { name: 'Codes', exact: true }).waitFor();
+    await frame.getByText(/^[\d,.]+ codes$/).waitFor();
+    await frame.frameLocator('iframe[title^="Preview:"]').getByText('EXAMPLE-CODE').first().waitFor();
+    await isSound(opened);
+    await frame.getByRole('button', { name: 'Send it now' }).click();
+    await frame.getByRole('heading', { name: 'Codes of “Come back”' }).waitFor();
+    await everythingSettled(admin.world, admin.app);
+    await frame.getByText(/^[1-9]\d* can still be used$/).waitFor();
+    await isSound(opened);
+  });
 });
+
+const OFFERS = { path: '/app/settings/offers', route: 'routes/app.settings_.offers' };
+
+/** The offer whose codes are given, made once. */
+async function makeOffer(): Promise<void> {
+  const client = createAdminClient(admin.world, admin.appUrl);
+  const { offers } = await client.load<{ offers: object[] }>(OFFERS.path, OFFERS.route);
+  if (offers.length > 0) return;
+  const form = {
+    ...{
+      intent: 'make',
+      name: 'Come back',
+      valueKind: 'percent',
+      value: '20',
+      minimum: '',
+      itemsKind: 'all',
+      items: '',
+    },
+    ...{ withOrders: 'false', withProducts: 'false', withShipping: 'true', prefix: 'back', validDays: '14' },
+    ...{ again: 'after', againAfterDays: '1' },
+  };
+  expect(await client.submit(OFFERS.path, OFFERS.route, form)).toEqual({ kind: 'saved' });
+  await everythingSettled(admin.world, admin.app);
+}
