@@ -1,18 +1,18 @@
-import { Badge, BlockStack, Text } from '@shopify/polaris';
-import type { ToldDecision } from '~/ops/message-decisions.server';
+import { Badge, BlockStack, Link, Text } from '@shopify/polaris';
+import type { ToldDecisions } from '~/ops/message-decisions.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { TitledCard } from './titled-card';
 import './what-decided.css';
 import { When } from './when';
 
 /** Each time it was decided about a message: what came of it and, of the last time, what each rule saw. */
-export function WhatDecidedCard({ decisions, shop }: { decisions: readonly ToldDecision[]; shop: PageShop }) {
-  const [newest] = decisions;
-  if (!newest) return null;
+export function WhatDecidedCard({ decisions: { told, keptDays }, shop }: { decisions: ToldDecisions; shop: PageShop }) {
+  const [newest] = told;
+  if (!newest) return keptDays === null ? null : <GoneCard keptDays={keptDays} />;
   return (
     <TitledCard title="What was looked at">
       <BlockStack as="ol" gap="200">
-        {decisions.map((decision) => (
+        {told.map((decision) => (
           <li key={decision.at}>
             <Text as="p">
               <When at={decision.at} shop={shop} />: {decision.says}
@@ -39,6 +39,17 @@ export function WhatDecidedCard({ decisions, shop }: { decisions: readonly ToldD
           ))}
         </tbody>
       </table>
+    </TitledCard>
+  );
+}
+
+function GoneCard({ keptDays }: { keptDays: number }) {
+  return (
+    <TitledCard title="What was looked at">
+      <Text as="p">
+        What each rule saw is kept for {keptDays} days, as <Link url="/app/settings/privacy">Privacy</Link> says. This
+        mail is older; what became of it stays.
+      </Text>
     </TitledCard>
   );
 }

@@ -21,6 +21,7 @@ const REMOVED: Record<string, [one: string, many: string]> = {
   events: ['thing that happened', 'things that happened'],
   carts: ['cart', 'carts'],
   contents: ['mail as it was sent', 'mails as they were sent'],
+  decisions: ['answer to whether a mail may go', 'answers to whether mails may go'],
   looks: ['entry of who looked at data', 'entries of who looked at data'],
 };
 

@@ -7,7 +7,7 @@ import type { KeptMail } from '~/delivery/sending/mail-contents.server';
 import type { Db } from '~/platform/db/db.server';
 import { consentProof, type ConsentProof } from './consent-proof.server';
 import { keptMail } from './kept-mail.server';
-import { messageDecisions, type ToldDecision } from './message-decisions.server';
+import { decisionsOf, type ToldDecisions } from './message-decisions.server';
 import { messageSignals, type ToldSignal } from './message-signals.server';
 import { openAddresses, primaryAddresses, type Who } from './people.server';
 import { runStory, type RunStory } from './flows/run-story.server';
@@ -34,7 +34,7 @@ export interface MessagePage {
   moreSignals: number;
   run: RunStory | null;
   /** Each time it was decided about it, the newest first. */
-  decisions: ToldDecision[];
+  decisions: ToldDecisions;
   consent: ConsentProof | null;
   recommendations: ShownRecommendation[];
   /** Orders that are credited to it, and those that it helped with. */
@@ -62,7 +62,7 @@ async function foundPage({ vault }: PageDeps, db: Db, shop: PageShop, message: M
   const addressId = message.addressId ?? (await primaryAddresses(db, shopId, [profileId])).get(profileId) ?? null;
   const who = (await openAddresses(vault, db, shopId, [addressId])).get(addressId ?? '') ?? null;
   const [decisions, mail, signals, run, consent, recommendations, credited] = await Promise.all([
-    messageDecisions(db, shop, { shopId, messageId: message.id }),
+    decisionsOf(db, shop, message),
     keptMail(vault, db, shopId, message.id),
     messageSignals(db, { shopId, messageId: message.id }),
     message.sourceKind === 'flow-run' ? runStory(db, shop, shopId, message.sourceId) : null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forgetDecisionsBefore } from '~/decisions/send-policy/forget-decisions.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { noteEngagement } from '~/decisions/send-policy/note-engagement.server';
 import { judgeSignals } from '~/engagement/signals/judge-signals.server';
@@ -164,6 +165,16 @@ it('tells how it came to a message from what was stored then, also when the flow
       'The first mail was planned.',
       expect.stringMatching(/^It waits until/),
     ]);
+  }));
+
+it('whose decisions were let go of says for how long they are kept', () =>
+  inWorld(async (world) => {
+    const { message } = await world.recipient();
+    await world.send();
+    expect((await open(world, message.id)).decisions).toMatchObject({ told: [{ times: 1 }], keptDays: null });
+    world.pass(181 * 24 * HOUR);
+    await forgetDecisionsBefore(world.app.db.prisma, world.shop.id, world.app.clock.now(), 10);
+    expect((await open(world, message.id)).decisions).toEqual({ told: [], keptDays: 180 });
   }));
 
 describe('a message that is not there', () => {

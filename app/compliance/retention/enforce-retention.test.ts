@@ -279,3 +279,66 @@ describe('a day’s letting go', () => {
     ]);
   });
 });
+
+describe('what rules saw when it was decided about a mail', () => {
+  const decided = async (state: string) => {
+    const { profileId } = await person();
+    return inShop(async () => {
+      const { id } = await plan(app, shop.id, messagePlan(app, shop.id, { profileId }));
+      const at = app.clock.now();
+      await prisma.message.updateMany({ where: { id }, data: { state } });
+      const key = { shopId: shop.id, messageId: id };
+      const decision = { kind: 'send', consentSeq: null };
+      await prisma.messageDecision.create({
+        data: { ...key, seq: 1, decidedAt: at, lastAt: at, decision, answers: [] },
+      });
+      return id;
+    });
+  };
+  const left = async () =>
+    (await inShop(() => prisma.messageDecision.findMany())).map(({ messageId }) => messageId).sort();
+
+  it('goes when its days are over, and the mail’s outcome stays; of one that waits still it stays', async () => {
+    const [sent, skipped, waiting] = [await decided('accepted'), await decided('skipped'), await decided('planned')];
+    app.advance(179 * DAY);
+    const young = await decided('accepted');
+    await enforce();
+    expect(await left()).toEqual([sent, skipped, waiting, young].sort());
+    app.advance(2 * DAY);
+    await enforce();
+    expect(await left()).toEqual([waiting, young].sort());
+    expect(await inShop(() => prisma.message.count({ where: { id: { in: [sent, skipped] } } }))).toBe(2);
+    expect((await activities()).map(({ details }) => details)).toContainEqual(
+      expect.objectContaining({ decisions: 2 }),
+    );
+  });
+
+  it('is kept as long as the shop says', async () => {
+    const sent = await decided('accepted');
+    await inShop(() => saveRetention(prisma, shop.id, { ...usualRetention, decisionDays: 365 }));
+    app.advance(364 * DAY);
+    await enforce();
+    expect(await left()).toEqual([sent]);
+    app.advance(2 * DAY);
+    await enforce();
+    expect(await left()).toEqual([]);
+  });
+
+  it('goes in bounded steps, however much there is', async () => {
+    const sent = await decided('accepted');
+    const at = app.clock.now();
+    await inShop(() =>
+      prisma.messageDecision.createMany({
+        data: Array.from({ length: 4_500 }, (_, nth) => ({
+          ...{ shopId: shop.id, messageId: sent, seq: nth + 2, decidedAt: at, lastAt: at, decision: {}, answers: [] },
+        })),
+      }),
+    );
+    app.advance(181 * DAY);
+    await enforce();
+    expect(await left()).toEqual([]);
+    expect((await activities()).map(({ details }) => details)).toContainEqual(
+      expect.objectContaining({ decisions: 4_501 }),
+    );
+  });
+});

@@ -28,6 +28,16 @@ export const retentionRules = {
     ...{ label: 'Mails as they were sent', unit: 'days', usual: 180, least: 30, most: 1_095 },
     why: 'To see what somebody got when they ask. That it was sent, and what came of it, stays.',
   },
+  decisionDays: {
+    ...{
+      label: 'What each rule saw when it was decided about a mail',
+      unit: 'days',
+      usual: 180,
+      least: 90,
+      most: 1_095,
+    },
+    why: 'To see why a mail went, waited or did not go; replays of flows look at it as well. What came of it in the end stays.',
+  },
   historyMonths: {
     ...{ label: 'What people looked at, put into carts and clicked', unit: 'months', usual: 25, least: 6, most: 60 },
     why: 'Two years and a month, so that a season can be compared with the one before. Orders stay.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { forgetCartsBefore } from '~/capture/carts/forget-carts.server';
 import { forgetEventsBefore } from '~/capture/events/forget-events.server';
 import { forgetOldCounts } from '~/customers/segments/segment-counts.server';
+import { forgetDecisionsBefore } from '~/decisions/send-policy/forget-decisions.server';
 import { forgetContentsBefore } from '~/delivery/sending/forget-contents.server';
 import { forgetSignalsBefore } from '~/engagement/signals/erase.server';
 import { forgetOldMessages } from '~/integrations/webhooks-out/forget-messages.server';
@@ -23,7 +24,9 @@ export interface StepContext {
 }
 
 /** How many of each kind went. */
-export type Removed = Partial<Record<'visitors' | 'people' | 'events' | 'carts' | 'contents' | 'looks', number>>;
+export type Removed = Partial<
+  Record<'visitors' | 'people' | 'events' | 'carts' | 'contents' | 'decisions' | 'looks', number>
+>;
 
 export interface StepOutcome {
   removed: Removed;
@@ -74,6 +77,7 @@ export const retentionSteps: { name: string; take: (context: StepContext) => Pro
   },
   { name: 'carts', take: deleting('carts', 'historyMonths', forgetCartsBefore) },
   { name: 'contents', take: deleting('contents', 'contentDays', forgetContentsBefore) },
+  { name: 'decisions', take: deleting('decisions', 'decisionDays', forgetDecisionsBefore) },
   {
     name: 'left-at-shopify',
     async take({ deps, tx, shopId }) {
