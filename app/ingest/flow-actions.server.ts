@@ -10,6 +10,7 @@ import type { Clock } from '~/platform/clock/clock';
 import type { Services } from '~/services.server';
 import { asyncRoute } from './async-route';
 import type { Notify } from './notify.server';
+import { jsonOf } from '~/platform/json-of';
 
 type FlowDeps = Pick<Services, 'db' | 'vault' | 'ids' | 'systemClock' | 'shops'> & { clock: Clock };
 
@@ -46,7 +47,7 @@ export function flowActions(deps: FlowDeps, apiSecret: string, notify: Notify): 
     asyncRoute(async (request, response) => {
       const body = signedBody(verify, request, response);
       if (body === null) return;
-      const told = lifecycleSchema.safeParse(parsed(body));
+      const told = lifecycleSchema.safeParse(jsonOf(body));
       if (!told.success) return refuse(response, 'This is not what Shopify Flow tells of its workflows.');
       const shopId = await deps.shops.findOrCreate(told.data.shopify_domain);
       await noteLifecycle(deps, shopId, told.data);
@@ -73,12 +74,4 @@ async function whyNot(
 ): Promise<string | null> {
   const { told } = read.action;
   return told.kind === 'send-into-flow' ? withShop(shopId, () => mayBeAskedFor(db.prisma, shopId, told.flowKey)) : null;
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return null;
-  }
 }

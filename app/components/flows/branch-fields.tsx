@@ -6,7 +6,7 @@ import { Remove } from '../segments/filter-fields';
 import { NumberField } from '../segments/number-field';
 import { FieldsInShop } from './event-choices';
 import { useFlowEditing } from './flow-editing';
-import { exitOf, freeKey, keyOf } from './graph-edits';
+import { exitOf, newKey, keyOf } from './graph-edits';
 import { RuleField } from './rule-field';
 
 const MOST_BRANCHES = 10;
@@ -32,7 +32,7 @@ function BranchName({ branches, at, onRename }: BranchNameProps) {
       autoComplete="off"
       value={nameOfWay(key)}
       disabled={isFixed}
-      onChange={(name) => onRename(freeKey(others, keyOf(name) || 'way'))}
+      onChange={(name) => onRename(newKey(others, keyOf(name) || 'way'))}
     />
   );
 }
@@ -46,7 +46,7 @@ export function SplitFields({ node }: { node: NodeOf<'split'> }) {
     changeStep({ ...node, branches: branches.filter((_branch, index) => index !== at) }, `less ${branches.length}`);
   function add(): void {
     const { exit, withExit } = exitOf(draft);
-    const key = freeKey(
+    const key = newKey(
       branches.map((each) => each.key),
       'way',
     );
@@ -94,7 +94,7 @@ export function LotsFields({ node }: { node: NodeOf<'lots'> }) {
   const sum = branches.reduce((all, { share }) => all + (Number.isFinite(share) ? share : 0), 0);
   function add(): void {
     const { exit, withExit } = exitOf(draft);
-    const key = freeKey(
+    const key = newKey(
       branches.map((each) => each.key),
       'way',
     );

@@ -3,7 +3,7 @@ import { capitalised, keyWords } from '~/decisions/explanations/spoken-shop';
 import type { FlowDraft } from '~/decisions/flows/language/flow';
 import { Remove } from '../segments/filter-fields';
 import { useFlowEditing } from './flow-editing';
-import { freeKey, keyOf } from './graph-edits';
+import { newKey, keyOf } from './graph-edits';
 import { RuleField } from './rule-field';
 
 const MOST = 20;
@@ -68,7 +68,7 @@ export function ExitsPanel() {
       ))}
       {exits.length < MOST && !isFixed && (
         <InlineStack>
-          <Button onClick={() => put([...exits, { ...ORDERED, key: freeKey(keys, ORDERED.key) }], null)}>
+          <Button onClick={() => put([...exits, { ...ORDERED, key: newKey(keys, ORDERED.key) }], null)}>
             Add a way out
           </Button>
         </InlineStack>
@@ -78,7 +78,7 @@ export function ExitsPanel() {
 }
 
 const renamed = (keys: string[], at: number, name: string): string =>
-  freeKey(
+  newKey(
     keys.filter((_key, index) => index !== at),
     keyOf(name) || 'way-out',
   );

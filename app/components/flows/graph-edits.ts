@@ -2,6 +2,7 @@ import type { FlowDraft } from '~/decisions/flows/language/flow';
 import { targetsOf, type FlowNode } from '~/decisions/flows/language/node';
 import { waysOf } from '~/decisions/flows/language/ways';
 import { begunNode, type Offered } from './begun-node';
+import { freeKey } from '~/platform/free-key';
 
 /** Where a way begins: at the flow's beginning (null), or at a node by one of its ways. */
 export interface Place {
@@ -81,12 +82,9 @@ export const mayLeadTo = (flow: FlowDraft, { node }: Place): FlowNode[] =>
 
 const LONGEST_KEY = 60;
 
-/** The wanted key, or with a number behind it where it is taken. */
-export function freeKey(taken: readonly string[], wanted: string): string {
-  const base = wanted.slice(0, LONGEST_KEY - 4);
-  if (!taken.includes(base)) return base;
-  for (let number = 2; ; number += 1) if (!taken.includes(`${base}-${number}`)) return `${base}-${number}`;
-}
+/** A key that nothing beside it has. */
+export const newKey = (taken: readonly string[], wanted: string): string =>
+  freeKey(wanted, (key) => taken.includes(key), LONGEST_KEY);
 
 /** Puts a new step into a way. What came next comes after it, of a fork on its first way; its other ways lead to an exit. */
 export function addStep(
@@ -97,7 +95,7 @@ export function addStep(
 ): { flow: FlowDraft; key: string } {
   const onward = targetOf(flow, place) ?? flow.start;
   const { exit, withExit } = exitOf(flow);
-  const key = freeKey(
+  const key = newKey(
     withExit.nodes.map((node) => node.key),
     KEYS[kind],
   );
@@ -125,7 +123,7 @@ const KEYS: Record<FlowNode['kind'], string> = {
 export function exitOf(flow: FlowDraft): { exit: string; withExit: FlowDraft } {
   const known = flow.nodes.find(({ kind }) => kind === 'exit');
   if (known) return { exit: known.key, withExit: flow };
-  const key = freeKey(
+  const key = newKey(
     flow.nodes.map((node) => node.key),
     KEYS.exit,
   );
@@ -166,7 +164,7 @@ export function renameStep(flow: FlowDraft, key: string, name: string): { flow: 
   const wanted = keyOf(name);
   const taken = flow.nodes.flatMap((node) => (node.key === key ? [] : node.key));
   if (wanted === '' || wanted === key) return { flow, key };
-  const next = freeKey(taken, wanted);
+  const next = newKey(taken, wanted);
   return {
     flow: redirect(
       mapped(flow, (each) => (each.key === key ? { ...each, key: next } : each)),

@@ -3,6 +3,7 @@ import type { Report } from '~/capture/events/reports';
 import type { Delivery } from '~/capture/inbox/receive.server';
 import { propertyProblem, propertyProblemWords } from '~/customers/profiles/properties';
 import { withoutAddresses } from '../segment-spec/without-addresses';
+import { jsonOf } from '~/platform/json-of';
 
 /** A thing that a workflow asks us to do, after it was read. */
 type ActionTold =
@@ -52,7 +53,7 @@ const FIELD_WORDS: Record<string, string> = {
 /** Reads what Flow sent to an action's address. A refusal's words are for the merchant, who finds them in the workflow's log. */
 export function readAction(name: string, body: string): ReadAction {
   if (!Object.hasOwn(PROPERTIES, name)) return refused('Kindred has no such action.');
-  const sent = envelope.safeParse(parsedJson(body));
+  const sent = envelope.safeParse(jsonOf(body));
   if (!sent.success) return refused('This is not what Shopify Flow sends to an action.');
   const fields = PROPERTIES[name as ActionName].safeParse(sent.data.properties);
   if (!fields.success) {
@@ -89,7 +90,7 @@ function toldBy(
 /** An address has no place in what happened: it is left out, as everywhere. */
 function eventTold(name: string, details: string | undefined): ActionTold | string {
   if (!details?.trim()) return { kind: 'record-event', name, properties: {} };
-  const given = parsedJson(details);
+  const given = jsonOf(details);
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     return 'The details are no JSON object, such as {"plan": "gold"}.';
   return { kind: 'record-event', name, properties: withoutAddresses(given as Record<string, unknown>, 'details').kept };
@@ -124,13 +125,5 @@ export function readFlowRun(body: string, seenAt: Date): Report {
       return { kind: 'told', told: { person: { ...person, properties: { [told.name]: told.value } }, fact: null } };
     case 'record-event':
       return { kind: 'told', told: { person, fact: { kind: 'track', name: told.name, properties: told.properties } } };
-  }
-}
-
-function parsedJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BrandKit, FontKey, Network } from '~/delivery/documents/brand-kit';
 import { NETWORKS, webAddress } from '~/delivery/documents/brand-kit';
+import { jsonOf } from '~/platform/json-of';
 
 /** What a theme's settings say of a shop's looks; what they do not say is not there. */
 export interface ThemeLook {
@@ -46,14 +47,6 @@ function currentOf(text: string): Settings {
   if (!read.success) return {};
   const { current, presets = {} } = read.data;
   return typeof current === 'string' ? (presets[current] ?? {}) : current;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Of the first colour scheme, or of older themes' single colours. */

@@ -2,7 +2,7 @@ import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { brandKitSchema } from '~/delivery/documents/brand-kit';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 

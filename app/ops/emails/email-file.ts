@@ -1,5 +1,5 @@
 import { documentSchema, type EmailDocument } from '~/delivery/documents/document';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 
 const FORMAT = 'kindred-email';
 

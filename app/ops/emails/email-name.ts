@@ -15,10 +15,3 @@ export function keyOfName(name: string): string {
   const key = plain.replace(/[^a-z0-9]+/g, '-').slice(0, MOST_LETTERS);
   return key.replace(/^-+|-+$/g, '') || 'email';
 }
-
-/** `key`, or where that is taken the first of `key-2`, `key-3`, … that is not. */
-export function freeKey(key: string, taken: ReadonlySet<string>): string {
-  let free = key;
-  for (let nth = 2; taken.has(free); nth += 1) free = `${key}-${nth}`;
-  return free;
-}

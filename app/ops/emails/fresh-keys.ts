@@ -1,3 +1,4 @@
+import { freeKey } from '~/platform/free-key';
 import { blocksOf, type Block, type EmailDocument, type Section } from '~/delivery/documents/document';
 
 /** A part of a mail that can stand in others. */
@@ -13,7 +14,7 @@ export const keysOf = (document: Pick<EmailDocument, 'sections'>): Set<string> =
 export function withFreshKeys<P extends Part>(part: P, taken: ReadonlySet<string>): P {
   const used = new Set(taken);
   const fresh = (key: string): string => {
-    const free = freshKey(key, used);
+    const free = freeKey(key, (each) => used.has(each), MOST_LETTERS);
     used.add(free);
     return free;
   };
@@ -28,14 +29,4 @@ export function withFreshKeys<P extends Part>(part: P, taken: ReadonlySet<string
   if (part.kind === 'block') return { ...part, block: blockOf(part.block) };
   const { section } = part;
   return { ...part, section: { ...section, key: fresh(section.key), blocks: section.blocks.map(blockOf) } };
-}
-
-/** `text-3` where that is free, else `text-3-2`, `text-3-3`, …, as short as keys must be. */
-function freshKey(key: string, used: ReadonlySet<string>): string {
-  let free = key;
-  for (let nth = 2; used.has(free); nth += 1) {
-    const ending = `-${nth}`;
-    free = key.slice(0, MOST_LETTERS - ending.length) + ending;
-  }
-  return free;
 }

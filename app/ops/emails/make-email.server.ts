@@ -5,9 +5,10 @@ import { findNewest } from '~/delivery/sending/documents.server';
 import { saveDocument } from '~/delivery/sending/save-document.server';
 import { recordActivity } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
+import { freeKey } from '~/platform/free-key';
 import { refused, type By, type EmailsOutcome } from './change-context.server';
 import { fromEmailFile } from './email-file';
-import { freeKey, keyOfName } from './email-name';
+import { keyOfName } from './email-name';
 
 interface Make {
   name: string;
@@ -26,7 +27,7 @@ export async function makeEmail(by: By, { name, from, of }: Make): Promise<Email
   const shopId = shop.id;
   const taken = await takenKeys(tx, shopId);
   if (taken.size >= MOST_EMAILS) return refused('There are a thousand mails already. Change one of them instead.');
-  const key = freeKey(keyOfName(name), taken);
+  const key = freeKey(keyOfName(name), (key) => taken.has(key));
   const begun = from === 'file' ? fromEmailFile(of, key) : await begunWith(tx, shopId, from, of, key);
   if (begun.kind === 'refused') return begun;
   const own = { shopId, key, name, madeFrom: from === 'copy' ? of : null, madeBy: actor ?? null };

@@ -1,5 +1,5 @@
 import { documentSchema, type EmailDocument } from '~/delivery/documents/document';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 
 /** What is wrong with a document, by its path in it; an empty path is about the whole. */
 export interface DocumentProblem {

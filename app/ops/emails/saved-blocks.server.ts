@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { block } from '~/delivery/documents/blocks';
 import { section } from '~/delivery/documents/document';
 import type { ActivityDeps } from '~/platform/audit/activity.server';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, type PageDeps } from '../shop-context.server';
 import type { Part } from './fresh-keys';

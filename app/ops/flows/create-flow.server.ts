@@ -10,6 +10,7 @@ import { flowTemplate } from '~/decisions/flows/templates';
 import type { FlowTemplate } from '~/decisions/flows/templates/parts';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
+import { freeKey } from '~/platform/free-key';
 import type { Ids } from '~/platform/ids.server';
 import { segmentTemplates } from '../segments/templates';
 import { flowContext } from './flow-context.server';
@@ -34,7 +35,7 @@ interface CreateDeps {
 export async function createFlow(deps: CreateDeps, tx: Db, shopId: string, source: FlowSource): Promise<CreateOutcome> {
   const found = await definitionOf(deps, tx, shopId, source);
   if (found.kind === 'refused') return found;
-  const key = await freeKey(tx, shopId, found.flow.key);
+  const key = await keyFor(tx, shopId, found.flow.key);
   await publishFlow(tx, deps.clock, shopId, { ...found.flow, key });
   return { kind: 'created', key, missing: flowProblems(found.flow, await flowContext(tx, shopId)) };
 }
@@ -88,12 +89,10 @@ const LONGEST_KEY = 50;
 const OF_PAGES = ['new'];
 
 /** The key itself, or with a number behind it where the shop has a flow of that key. */
-async function freeKey(tx: Db, shopId: string, wanted: string): Promise<string> {
-  const base = wanted.slice(0, LONGEST_KEY);
-  const flows = await tx.flow.findMany({ where: { shopId, key: { startsWith: base } }, select: { key: true } });
+async function keyFor(tx: Db, shopId: string, wanted: string): Promise<string> {
+  const flows = await tx.flow.findMany({ where: { shopId }, select: { key: true } });
   const taken = new Set([...flows.map(({ key }) => key), ...OF_PAGES]);
-  if (!taken.has(base)) return base;
-  for (let number = 2; ; number += 1) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
+  return freeKey(wanted, (key) => taken.has(key), LONGEST_KEY);
 }
 
 const blank: FlowDraft = {

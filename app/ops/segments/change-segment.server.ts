@@ -7,7 +7,7 @@ import { retireSegment, saveSegment, type SaveOutcome } from '~/customers/segmen
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { usesOf, usesWords } from './uses.server';
 

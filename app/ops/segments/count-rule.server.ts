@@ -10,7 +10,7 @@ import { compileEach, IS_A_PERSON } from '~/customers/rules/sql/compile.server';
 import { CircleOfSegments, withSegments } from '~/customers/segments/with-segments';
 import type { Db } from '~/platform/db/db.server';
 import { messageOf } from '~/platform/errors';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 import { openAddresses } from '../people.server';
 import { inShop, type PageDeps } from '../shop-context.server';
 import { conditionsOf, type Condition } from './conditions';

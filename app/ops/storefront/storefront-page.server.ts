@@ -1,7 +1,7 @@
 import type { Db } from '~/platform/db/db.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import { backInStockWords, usualWording } from '~/delivery/rendering/usual-wording';
-import { jsonOf } from '../json-of';
+import { jsonOf } from '~/platform/json-of';
 import type { SaveOutcome } from '../save-outcome';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
 import { formNumbers, type FormNumbers } from './form-numbers.server';

@@ -1,4 +1,4 @@
-/** What a form's field says that holds JSON; null where it holds none: the schema it is read by says what is wrong then. */
+/** What a text says that holds JSON; null where it is none, or no text at all: the schema it is read by says what is wrong then. */
 export function jsonOf(text: unknown): unknown {
   try {
     return typeof text === 'string' ? JSON.parse(text) : null;
