@@ -1,4 +1,4 @@
-import type { Composition } from '~/delivery/sending/compose-mail.server';
+import type { Composition } from '~/delivery/sending/mail-order';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { RequestsDue } from './privacy-requests.server';
 

@@ -110,6 +110,13 @@ const PARTS: Parts = {
     const shown = drawnOr(block, carousel('products', `{{ product.price }}${REASON}`));
     return `{% if products.size > 0 %}${part(making, `${heading(block.heading, making)}${shown}`)}{% endif %}`;
   },
+  hero: ({ key, heading: title, text, label }, making) => {
+    const it = `grids["${key}"][0][0]`;
+    const words = `<h1>${said(title, making)}</h1>${said(text, making, 16)}`;
+    const shown = product(it, `{{ ${it}.price }}`);
+    const leads = `<a class="cta" href="{% if ${it} %}{{ ${it}.url }}{% else %}{{ shop.url }}{% endif %}">${inlineText(label, { linkColour: 'inherit', gapPx: 0 }).html}</a>`;
+    return `{% if ${it} %}${part(making, shown)}{% endif %}${part(making, words)}${part(making, leads)}`;
+  },
   'product-grid': ({ key, heading: words = '' }, making) => {
     const rows = `grids["${key}"]`;
     const cards = `{% for row in ${rows} %}{% for product in row %}${product('product', `{{ product.price }}${REASON}`)}{% endfor %}{% endfor %}`;

@@ -27,6 +27,8 @@ describe('a document', () => {
     { kind: 'button', label: 'Sale', to: 'address', url: 'https://shop.example/sale' },
     { kind: 'recommendations', heading: 'For you' },
     { kind: 'product-grid', source: { from: 'newest' }, count: 4, across: 2 },
+    { kind: 'product-grid', source: { from: 'newest' }, look: 'lookbook', count: 5, across: 2 },
+    { kind: 'hero', heading: 'New', text: 'It is here.', label: 'Have a look', source: { from: 'newest' } },
     { kind: 'low-stock', of: 'cart', atMost: 5 },
     { kind: 'countdown', text: 'Ends soon', until: { kind: 'moment', at: '2026-12-06T18:00' } },
     { kind: 'divider' },

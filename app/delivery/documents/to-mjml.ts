@@ -10,6 +10,8 @@ export interface Dress {
   kit: BrandKit;
   /** Of two letters; Kindred's own words and the direction of the script are those of it. */
   language: string;
+  /** For a preview that can be pointed at; absent: as it is sent. */
+  isMarked?: boolean;
 }
 
 export const USUAL_DRESS: Dress = { kit: USUAL_KIT, language: 'en' };
@@ -56,8 +58,8 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
 }
 
 /** What blocks of a section are made with. */
-export function makingOf({ ground = 'paper' }: Section, { kit, language }: Dress): Making {
-  const usual = { kit, words: mailWords(language), linkColour: kit.colours.accent, insetPx: 32 };
+export function makingOf({ ground = 'paper' }: Section, { kit, language, isMarked = false }: Dress): Making {
+  const usual = { kit, words: mailWords(language), linkColour: kit.colours.accent, insetPx: 32, isMarked };
   if (ground === 'paper') return { ...usual, ground: kit.colours.paper, rowClass: 'paper' };
   if (ground === 'ground') return { ...usual, ground: kit.colours.ground, rowClass: 'ground quiet' };
   if (ground !== 'accent') return { ...usual, ground, linkColour: 'inherit', rowClass: '' };

@@ -36,7 +36,7 @@ function sectionContrast({ ground = 'paper', blocks, key }: Section, kit: BrandK
 
 /** On a ground of its own the kit's ink may not be read; words with a colour of their own are looked at by themselves. */
 const inkless = (blocks: readonly Block[], key: string, behind: string, { colours }: BrandKit): Finding[] =>
-  blocks.some((each) => (each.kind === 'text' || each.kind === 'heading') && !each.colour)
+  blocks.some((each) => each.kind === 'hero' || ((each.kind === 'text' || each.kind === 'heading') && !each.colour))
     ? faint(key, 'text on this section’s ground', colours.ink, behind, TEXT)
     : [];
 

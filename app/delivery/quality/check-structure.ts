@@ -11,7 +11,7 @@ export const checkStructure = (document: EmailDocument): Finding[] => [
 
 /** The first heading names the mail; one that is a part of nothing is told as one of the second rank. */
 function headingOrder(blocks: readonly Block[]): Finding[] {
-  const first = blocks.find(({ kind }) => kind === 'heading');
+  const first = blocks.find(({ kind }) => kind === 'heading' || kind === 'hero');
   if (first?.kind !== 'heading' || first.size !== 'small') return [];
   return [
     {
@@ -60,7 +60,7 @@ export const checkLinkWords = (document: EmailDocument): Finding[] =>
   [
     ...sayingsOf(document).flatMap(({ place, text }) => linksIn(text).map(({ words }) => ({ place, words }))),
     ...blocksOf(document).flatMap((block) =>
-      block.kind === 'button' ? [{ place: `${block.key}.label`, words: block.label }] : [],
+      block.kind === 'button' || block.kind === 'hero' ? [{ place: `${block.key}.label`, words: block.label }] : [],
     ),
   ].flatMap(({ place, words }): Finding[] =>
     EMPTY_WORDS.has(bare(words))

@@ -8,7 +8,7 @@ import type { Finding } from './finding';
 
 /** What these show depends on the reader: perhaps nothing. */
 const OF_READERS: ReadonlySet<Block['kind']> = new Set([
-  ...(['cart', 'about', 'recommendations', 'product-grid', 'low-stock', 'countdown', 'coupon'] as const),
+  ...(['cart', 'about', 'recommendations', 'product-grid', 'hero', 'low-stock', 'countdown', 'coupon'] as const),
 ]);
 
 /** Whether a mail is too large whoever reads it, in one of its languages: by what stands in it for everybody, with every Liquid tag as nothing. */

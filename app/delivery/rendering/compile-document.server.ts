@@ -1,6 +1,7 @@
 import mjml2html from 'mjml';
 import { toAmp } from '../amp/to-amp';
 import type { EmailDocument } from '../documents/document';
+import { settleMarks } from '../documents/part-marks';
 import { toMjml, type Dress } from '../documents/to-mjml';
 import { toText } from '../documents/to-text';
 import type { MailTemplates } from './mail-data';
@@ -34,7 +35,7 @@ async function compile(document: EmailDocument, dress: Dress): Promise<MailTempl
     throw new Error(`document "${document.key}": ${errors.map((error) => error.formattedMessage).join('; ')}`);
   return {
     subject: document.subject,
-    html,
+    html: dress.isMarked ? settleMarks(html) : html,
     text: toText(document, dress),
     ...(document.amp ? { amp: toAmp(document, dress) } : {}),
   };

@@ -145,3 +145,42 @@ describe('a countdown', () => {
     expect(to({ kind: 'coupon' }, { coupon: exampleCoupon(NOW) })).toBe('Until Tuesday, December 8 at 01:00 PM GMT+1');
   });
 });
+
+describe('a picture with words beside it', () => {
+  const hero = { key: 'hero', kind: 'hero', heading: 'New', text: '', label: 'Look', source: { from: 'newest' } };
+  const grid = { key: 'grid', kind: 'product-grid', source: { from: 'newest' }, count: 5, across: 2, look: 'lookbook' };
+  const newest = [4, 3, 2, 1].map(productId);
+  const lists = new Map([
+    ['hero', newest],
+    ['grid', newest],
+  ]);
+  const titles = (changes: Partial<MailIngredients>) =>
+    Object.values(filled([hero, grid], changes, { lists }).grids).map((rows) =>
+      rows.map((row) => row.map(({ title }) => title)),
+    );
+
+  test('shows one product, and a lookbook below it the others, the first of them alone', () => {
+    expect(titles({})).toEqual([[['Product 4']], [['Product 3'], ['Product 2', 'Product 1']]]);
+  });
+
+  test('is shown again below where somebody chose it by hand', () => {
+    const chosen = { ...grid, source: { from: 'chosen', productIds: newest.slice(0, 2) } };
+    const rows = filled(
+      [hero, chosen],
+      {},
+      {
+        lists: new Map([
+          ['hero', newest],
+          ['grid', newest.slice(0, 2)],
+        ]),
+      },
+    ).grids;
+    expect(rows['grid']?.flat().map(({ title }) => title)).toEqual(['Product 4', 'Product 3']);
+  });
+
+  test('goes on to what can be shown, and shows nothing where nothing can', () => {
+    const soldOut = new Map([live(4, { isBuyable: false }), live(3), live(2)]);
+    expect(titles({ live: soldOut })).toEqual([[['Product 3']], [['Product 2']]]);
+    expect(titles({ live: new Map() })).toEqual([[], []]);
+  });
+});

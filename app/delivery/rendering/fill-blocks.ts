@@ -1,4 +1,4 @@
-import type { BlockOf } from '../documents/blocks';
+import type { Block, BlockOf } from '../documents/blocks';
 import { drawnImages } from './draw-blocks';
 import { endWords } from './end-words';
 import type { CatalogProduct } from './catalog-product';
@@ -13,6 +13,7 @@ type Filled = Pick<MailData, 'grids' | 'lowStock' | 'ends' | 'drawn'>;
 export function fillBlocks(ingredients: MailIngredients): Filled {
   const filled: Filled = { grids: {}, lowStock: {}, ends: {}, drawn: drawnImages(ingredients) };
   for (const block of ingredients.filling?.blocks ?? []) {
+    if (block.kind === 'hero') filled.grids[block.key] = rowsOf(shownIn(ingredients, block).slice(0, 1), 1);
     if (block.kind === 'product-grid') filled.grids[block.key] = gridRows(ingredients, block);
     if (block.kind === 'low-stock')
       filled.lowStock[block.key] = fewLeft(ingredients, block).map(({ title, line }) => ({ title, line }));
@@ -22,8 +23,21 @@ export function fillBlocks(ingredients: MailIngredients): Filled {
   return filled;
 }
 
-/** Only what has a picture and can be bought now, as the store itself says. */
+/** A lookbook's first stands alone, the others in pairs. What a hero shows large is not shown again, unless somebody chose it by hand. */
 function gridRows(ingredients: MailIngredients, grid: BlockOf<'product-grid'>): MailGridProduct[][] {
+  const blocks = ingredients.filling?.blocks ?? [];
+  const heroes = grid.source.from === 'chosen' ? [] : blocks.filter(isHero);
+  const large = new Set(heroes.flatMap((each) => shownIn(ingredients, each)[0]?.url ?? []));
+  const all = shownIn(ingredients, grid).filter(({ url }) => !large.has(url));
+  const shown = all.slice(0, grid.count);
+  if (grid.look !== 'lookbook') return rowsOf(shown, grid.across);
+  return [...rowsOf(shown.slice(0, 1), 1), ...rowsOf(shown.slice(1), 2)];
+}
+
+const isHero = (block: Block): block is BlockOf<'hero'> => block.kind === 'hero';
+
+/** Only what has a picture and can be bought now, as the store itself says. */
+function shownIn(ingredients: MailIngredients, grid: BlockOf<'product-grid' | 'hero'>): MailGridProduct[] {
   const { filling, products, live } = ingredients;
   const own = (filling?.recommended.get(grid.key) ?? []).flatMap((each) => {
     const shown = recommended(ingredients, each);
@@ -34,8 +48,7 @@ function gridRows(ingredients: MailIngredients, grid: BlockOf<'product-grid'>): 
     if (!product?.imageUrl || !live.get(product.variantId)?.isBuyable) return [];
     return [{ ...shownProduct(ingredients, product), reason: '', priceWas: priceWas(ingredients, product) }];
   });
-  const all = grid.source.from === 'recommended' ? own : listed;
-  return rowsOf(all.slice(0, grid.count), grid.across);
+  return grid.source.from === 'recommended' ? own : listed;
 }
 
 /** The shop's own price for comparison, only while it is higher than what is asked now. */

@@ -6,7 +6,8 @@ import type { BrandKit } from '../documents/brand-kit';
 import type { EmailDocument } from '../documents/document';
 import { drawingFor } from '../open-time/drawing-for';
 import { exampleCoupon, type CouponOffer } from '../rendering/coupon-words';
-import { composeMail, type ComposeDeps, type Composition } from './compose-mail.server';
+import { composeMail, type ComposeDeps } from './compose-mail.server';
+import type { Composition } from './mail-order';
 import { draftMail, stockShelf, type MailSubject } from './draft-mails.server';
 import type { Sender } from './sender.server';
 
@@ -29,6 +30,8 @@ export interface PreviewInput {
   kit?: BrandKit;
   /** As if nothing was known of the person, not even the name. */
   isNameless?: boolean;
+  /** With marks around its blocks, to be pointed at. */
+  isMarked?: boolean;
   /** Leads nowhere unless told: nobody was sent it. */
   unsubscribeUrl?: string;
 }
@@ -47,6 +50,7 @@ export async function previewMail(
   const envelope = {
     ...{ templateKey, campaign, subjectLine: subjectLine ?? null, ...(kit ? { kit } : {}) },
     ...(document ? { document } : {}),
+    ...(input.isMarked ? { isMarked: true } : {}),
     isUnknown: input.isNameless ?? false,
     firstName: input.isNameless ? null : await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,

@@ -1,6 +1,6 @@
 import type { BlockOf } from '../documents/blocks';
 import { blocksOf, type EmailDocument } from '../documents/document';
-import type { ProductSource } from '../documents/blocks/product-grid';
+import type { ProductSource } from '../documents/blocks/product-source';
 import { merchandise } from '~/decisions/recommendations/merchandising';
 import { productsToShow } from '~/decisions/recommendations/products-to-show.server';
 import { loadWishes } from '~/decisions/recommendations/wishes.server';
@@ -13,10 +13,14 @@ const MOST = 12;
 const SELLING_MS = 30 * 86_400_000;
 const SELLING_ORDERS = 5_000;
 
-export type GridBlock = BlockOf<'product-grid'>;
+export type GridBlock = BlockOf<'product-grid' | 'hero'>;
 
+/** Blocks that show products of some source. */
 export const gridsOf = (document: EmailDocument): GridBlock[] =>
-  blocksOf(document).flatMap((each) => (each.kind === 'product-grid' ? [each] : []));
+  blocksOf(document).flatMap((each) => (each.kind === 'product-grid' || each.kind === 'hero' ? [each] : []));
+
+/** How many products of the reader's own a block takes. */
+export const takenBy = (grid: GridBlock): number => (grid.kind === 'hero' ? 1 : grid.count);
 
 /**
  * Ids of products for each grid that is the same for everybody, by its key. Chosen ones stand as they were chosen; the others are what the shop may

@@ -8,7 +8,7 @@ import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after, TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
-import type { ProductSource } from '../documents/blocks/product-grid';
+import type { ProductSource } from '../documents/blocks/product-source';
 import { productLists } from './product-lists.server';
 
 const app = testApp(await testDatabase());

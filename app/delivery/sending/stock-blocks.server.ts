@@ -5,7 +5,7 @@ import { blocksOf, type EmailDocument } from '../documents/document';
 import type { BlockFilling } from '../rendering/mail-ingredients';
 import { loadCatalogProducts } from './catalog-products.server';
 import type { DraftDeps, Shelf } from './draft-mails.server';
-import { gridsOf, productLists } from './product-lists.server';
+import { gridsOf, productLists, takenBy } from './product-lists.server';
 
 /** What blocks of some documents show beside what each mail is about, and a shelf on which it stands. */
 export interface StockedBlocks {
@@ -52,6 +52,6 @@ function shareOut(
   return new Map(
     gridsOf(document)
       .filter(({ source }) => source.from === 'recommended')
-      .map(({ key, count }) => [key, candidates.slice(at, (at += count))] as const),
+      .map((grid) => [grid.key, candidates.slice(at, (at += takenBy(grid)))] as const),
   );
 }

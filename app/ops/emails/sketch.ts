@@ -51,13 +51,22 @@ function rowsOf(block: Block): SketchRow[] {
     case 'button':
       return [{ kind: 'button', words: plain(block.label) }];
     case 'columns':
-      return [{ kind: 'products', count: block.columns.length }];
+      return block.columns.flat().flatMap(rowsOf);
     case 'cart':
     case 'about':
       return [{ kind: 'products', count: 1 }];
+    case 'hero':
+      return [
+        { kind: 'picture' },
+        { kind: 'title', words: plain(block.heading) },
+        { kind: 'button', words: plain(block.label) },
+      ];
     case 'recommendations':
-    case 'product-grid':
       return [{ kind: 'products', count: 2 }];
+    case 'product-grid':
+      return block.look === 'lookbook'
+        ? [{ kind: 'picture' }, { kind: 'products', count: 2 }]
+        : [{ kind: 'products', count: block.across }];
     case 'coupon':
       return [{ kind: 'coupon', words: plain(block.text) }];
     case 'divider':

@@ -29,6 +29,8 @@ export interface Making {
   insetPx: number;
   /** The class of its rows, by which dark mode knows them; empty where the ground is a colour of its own, which stays. */
   rowClass: string;
+  /** Each block stands between marks, so that a preview can tell which of them is pointed at. */
+  isMarked: boolean;
 }
 
 /** How one kind of block is made. Liquid stands in all of it as opaque text. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { betweenMarks } from '../part-marks';
 import { about, aboutParts } from './about';
 import { ofEveryBlock, type BlockParts, type Making } from './block-parts';
 import { button, buttonParts } from './button';
@@ -10,6 +11,7 @@ import { divider, dividerParts, spacer, spacerParts } from './divider';
 import { footer, footerParts, serviceFooter, serviceFooterParts } from './footer';
 import { header, headerParts } from './header';
 import { heading, headingParts } from './heading';
+import { hero, heroParts } from './hero';
 import { image, imageParts } from './image';
 import { lowStock, lowStockParts } from './low-stock';
 import { productGrid, productGridParts } from './product-grid';
@@ -44,7 +46,7 @@ const columns = z
 
 export const block = z.discriminatedUnion('kind', [
   ...SMALL,
-  ...[columns, cart, about, recommendations, productGrid, lowStock, countdown, coupon, footer, serviceFooter],
+  ...[columns, cart, about, recommendations, productGrid, hero, lowStock, countdown, coupon, footer, serviceFooter],
 ]);
 export type Block = z.infer<typeof block>;
 export type BlockOf<K extends Block['kind']> = Extract<Block, { kind: K }>;
@@ -54,7 +56,7 @@ const columnsParts: BlockParts<BlockOf<'columns'>> = {
     const { words, ground, rowClass } = making;
     const within = { ...making, insetPx: 16 };
     const made = own.map((blocks, at) => {
-      const content = blocks.map((each) => conditional(each, partsOf(each).inColumn?.(each, within) ?? '')).join('');
+      const content = blocks.map((each) => placed(each, partsOf(each).inColumn?.(each, within) ?? '', making)).join('');
       return `<mj-column width="${LAYOUTS[layout][at]}%" vertical-align="top">${content}</mj-column>`;
     });
     return `<mj-section css-class="${rowClass}" background-color="${ground}" direction="${words.direction}" padding="0 16px">${made.join('')}</mj-section>`;
@@ -71,6 +73,7 @@ const PARTS: { [K in Block['kind']]: BlockParts<BlockOf<K>> } = {
   ...{ header: headerParts, heading: headingParts, text: textParts, image: imageParts, button: buttonParts },
   ...{ divider: dividerParts, spacer: spacerParts, social: socialParts, code: codeParts, columns: columnsParts },
   ...{ cart: cartParts, about: aboutParts, recommendations: recommendationsParts, coupon: couponParts },
+  hero: heroParts,
   ...{ 'product-grid': productGridParts, 'low-stock': lowStockParts, countdown: countdownParts },
   ...{ footer: footerParts, 'service-footer': serviceFooterParts },
 };
@@ -85,7 +88,11 @@ export const saidIn = (each: Block): [field: string, text: string][] =>
     return typeof text === 'string' ? [[field, text] as [string, string]] : [];
   });
 
-export const blockRows = (each: Block, making: Making): string => conditional(each, partsOf(each).rows(each, making));
+export const blockRows = (each: Block, making: Making): string =>
+  placed(each, partsOf(each).rows(each, making), making);
+
+const placed = (each: Block, made: string, { isMarked }: Making): string =>
+  conditional(each, isMarked && made ? betweenMarks(each.key, made) : made);
 
 /** Whole blocks only, so that what MJML compiles stays whole whoever the reader is. */
 const conditional = ({ key, shownIf }: Block, made: string): string =>

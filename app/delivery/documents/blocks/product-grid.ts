@@ -2,28 +2,17 @@ import { z } from 'zod';
 import { FONTS } from '../brand-kit';
 import { inlineText } from '../inline-text';
 import { liquid, ofEveryBlock, row, sideOf, type BlockParts, type Making } from './block-parts';
+import { lookbookRows } from './lookbook';
 import { productCell, SHOWN_OF_PRODUCT, type ShownOfProduct } from './product-cell';
-
-const shopifyId = z.string().min(1).max(255);
-
-/** Which products stand in a grid. */
-const source = z.discriminatedUnion('from', [
-  /** In the order given. */
-  z.object({ from: z.literal('chosen'), productIds: z.array(shopifyId).min(1).max(12) }),
-  /** What sells best of it. */
-  z.object({ from: z.literal('collection'), collectionId: shopifyId }),
-  z.object({ from: z.literal('newest') }),
-  z.object({ from: z.literal('best-selling') }),
-  /** The reader's own. */
-  z.object({ from: z.literal('recommended') }),
-]);
-export type ProductSource = z.infer<typeof source>;
+import { productSource } from './product-source';
 
 export const productGrid = z.object({
   ...ofEveryBlock,
   kind: z.literal('product-grid'),
   heading: liquid.optional(),
-  source,
+  source: productSource,
+  /** As a lookbook: the first large, the others in pairs, with name and price alone. Absent: as a grid. */
+  look: z.literal('lookbook').optional(),
   /** At most; fewer where there are fewer. */
   count: z.int().min(2).max(6),
   /** To a row on a wide screen. */
@@ -42,18 +31,8 @@ export const productGridParts: BlockParts<ProductGrid> = {
   saying: ['heading'],
   rows(block, making) {
     const rows = `grids["${block.key}"]`;
-    const { words, ground, rowClass } = making;
-    const cells = Array.from({ length: block.across }, (_, place) =>
-      productCell(making, `row[${place}]`, {
-        shows: shownOf(block),
-        cssClass: block.across === 2 && block.acrossNarrow === 2 ? 'product narrow-half' : 'product',
-      }),
-    );
-    return `<mj-raw>{% if ${rows}.size > 0 %}</mj-raw>
-    ${headingRow(block, making)}
-    <mj-raw>{% for row in ${rows} %}</mj-raw>
-    <mj-section css-class="${rowClass}" background-color="${ground}" direction="${words.direction}" padding="0 16px">${cells.join('')}</mj-section>
-    <mj-raw>{% endfor %}{% endif %}</mj-raw>`;
+    const made = block.look === 'lookbook' ? lookbookRows(making, rows) : gridRows(block, making, rows);
+    return `<mj-raw>{% if ${rows}.size > 0 %}</mj-raw>${headingRow(block, making)}${made}<mj-raw>{% endif %}</mj-raw>`;
   },
   text(block, { words, linkColour }) {
     const rows = `grids["${block.key}"]`;
@@ -68,6 +47,19 @@ export const productGridParts: BlockParts<ProductGrid> = {
 {% endfor %}{% endfor %}{% endif %}`;
   },
 };
+
+function gridRows(block: ProductGrid, making: Making, rows: string): string {
+  const { words, ground, rowClass } = making;
+  const cells = Array.from({ length: block.across }, (_, place) =>
+    productCell(making, `row[${place}]`, {
+      shows: shownOf(block),
+      cssClass: block.across === 2 && block.acrossNarrow === 2 ? 'product narrow-half' : 'product',
+    }),
+  );
+  return `<mj-raw>{% for row in ${rows} %}</mj-raw>
+    <mj-section css-class="${rowClass}" background-color="${ground}" direction="${words.direction}" padding="0 16px">${cells.join('')}</mj-section>
+    <mj-raw>{% endfor %}</mj-raw>`;
+}
 
 function headingRow({ heading = '' }: ProductGrid, making: Making): string {
   if (heading.trim() === '') return '';

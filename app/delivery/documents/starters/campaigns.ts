@@ -1,4 +1,4 @@
-import { band, masthead, starter } from './starter';
+import { lookbook, masthead, opening, starter } from './starter';
 
 export const campaignNews = starter({
   key: 'campaign-news',
@@ -6,24 +6,15 @@ export const campaignNews = starter({
   preheader: 'What is new with us, and what we picked for you.',
   parts: [
     masthead,
-    band(
-      { kind: 'heading', text: 'What is new' },
-      {
-        kind: 'text',
-        text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, here you tell what is new. One thing well told says more than five in a row.',
-      },
-      { kind: 'button', label: 'Have a look', to: 'shop' },
-    ),
+    opening({
+      heading: 'What is new',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, here you tell what is new. One thing well told says more than five in a row.',
+      label: 'Have a look',
+      ground: 'ground',
+    }),
+    lookbook({ key: 'new', heading: 'Just come in', source: { from: 'newest' }, count: 5 }),
     {
-      blocks: [
-        { kind: 'spacer', heightPx: 24 },
-        {
-          ...{ key: 'new', kind: 'product-grid', heading: 'Just come in', source: { from: 'newest' } },
-          ...{ count: 3, across: 3 },
-        },
-        { kind: 'recommendations', heading: 'Picked for you' },
-        { kind: 'footer' },
-      ],
+      blocks: [{ kind: 'recommendations', heading: 'Picked for you' }, { kind: 'footer' }],
     },
   ],
 });

@@ -1,4 +1,4 @@
-import { band, masthead, starter } from './starter';
+import { band, lookbook, masthead, opening, starter } from './starter';
 
 export const winBackFirst = starter({
   key: 'win-back-first',
@@ -6,22 +6,21 @@ export const winBackFirst = starter({
   preheader: 'This is what is new since you were here.',
   parts: [
     masthead,
-    band(
-      { kind: 'heading', text: 'It has been a while' },
-      {
-        kind: 'text',
-        text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, a good deal is new since you were last here. We picked what might suit you.',
-      },
-    ),
+    opening({
+      heading: 'It has been a while',
+      text: 'Hello{% if person.firstName %} {{ person.firstName }}{% endif %}, a good deal is new since you were last here. We picked what might suit you.',
+      label: 'See what is new',
+      ground: 'accent',
+      picture: 'end',
+    }),
     {
       blocks: [
         { kind: 'spacer', heightPx: 24 },
         { kind: 'coupon', text: '{{ coupon.worth }} off, for you alone' },
-        { kind: 'recommendations', heading: 'Picked for you' },
-        { kind: 'button', label: 'See what is new', to: 'shop', isWide: true },
-        { kind: 'footer' },
       ],
     },
+    lookbook({ key: 'picked', heading: 'Picked for you', source: { from: 'recommended' }, count: 3 }),
+    { blocks: [{ kind: 'footer' }] },
   ],
 });
 

@@ -44,6 +44,32 @@ const keyed = (block: Drawn): Drawn => ({
   ...(block.columns ? { columns: block.columns.map((column) => column.map(keyed)) } : {}),
 });
 
+interface Opening {
+  heading: string;
+  text: string;
+  label: string;
+  ground: NonNullable<Part['ground']>;
+  picture?: 'start' | 'end';
+}
+
+/** What a mail begins with: a large picture of what is newest, and words beside it. */
+export const opening = ({ ground, ...words }: Opening): Part => ({
+  ground,
+  blocks: [air('above'), { kind: 'hero', source: { from: 'newest' }, ...words }, air('below', 12)],
+});
+
+interface Lookbook {
+  key: string;
+  heading: string;
+  source: { from: 'newest' | 'recommended' };
+  count: number;
+}
+
+/** Large pictures with few words: the first alone, the others in pairs. */
+export const lookbook = (shown: Lookbook): Part => ({
+  blocks: [air('above-pictures', 16), { kind: 'product-grid', look: 'lookbook', across: 2, acrossNarrow: 2, ...shown }],
+});
+
 const air = (key: string, heightPx = 24): Drawn => ({ key, kind: 'spacer', heightPx });
 
 /** The shop's name or logo in the middle, with room below it for a band. */

@@ -20,9 +20,13 @@ function full(document: EmailDocument, lines: number): MailData {
   const filled: Partial<MailData> = { about: [mailAbout(1), mailAbout(2)], grids: {}, lowStock: {}, ends: {} };
   for (const block of blocksOf(document)) {
     if (block.kind === 'low-stock') filled.lowStock![block.key] = [{ title: 'Line 1', line: 'Only 3 left:' }];
+    if (block.kind === 'hero') filled.grids![block.key] = [[{ ...mailProduct(9), priceWas: '' }]];
     if (block.kind !== 'product-grid') continue;
     const products = Array.from({ length: block.count }, (_, at) => ({ ...mailProduct(at + 1), priceWas: '€99.00' }));
-    filled.grids![block.key] = rowsOf(products, block.across);
+    filled.grids![block.key] =
+      block.look === 'lookbook'
+        ? [...rowsOf(products.slice(0, 1), 1), ...rowsOf(products.slice(1), 2)]
+        : rowsOf(products, block.across);
   }
   return mailData(lines, 4, filled);
 }

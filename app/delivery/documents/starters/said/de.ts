@@ -121,11 +121,11 @@ export const de: Said = {
   'win-back-first': {
     subject: 'Es ist eine Weile her{% if person.firstName %}, {{ person.firstName }}{% endif %}',
     preheader: 'Das ist neu, seit Sie hier waren.',
-    'heading.text': 'Es ist eine Weile her',
-    'text.text': `${hello}, seit Sie zuletzt hier waren, ist einiges neu. Wir haben ausgesucht, was zu Ihnen passen könnte.`,
+    'hero.heading': 'Es ist eine Weile her',
+    'hero.text': `${hello}, seit Sie zuletzt hier waren, ist einiges neu. Wir haben ausgesucht, was zu Ihnen passen könnte.`,
     'coupon.text': '{{ coupon.worth }} weniger, nur für Sie',
-    'recommendations.heading': 'Für Sie ausgesucht',
-    'button.label': 'Neues ansehen',
+    'picked.heading': 'Für Sie ausgesucht',
+    'hero.label': 'Neues ansehen',
   },
   'win-back-last': {
     subject: 'Sollen wir Ihnen weiter schreiben?',
@@ -154,9 +154,9 @@ export const de: Said = {
   'campaign-news': {
     subject: 'Neues von {{ shop.name }}',
     preheader: 'Was bei uns neu ist, und was wir für Sie ausgesucht haben.',
-    'heading.text': 'Was es Neues gibt',
-    'text.text': `${hello}, hier erzählen Sie, was es Neues gibt. Eine Sache gut erzählt sagt mehr als fünf hintereinander.`,
-    'button.label': 'Ansehen',
+    'hero.heading': 'Was es Neues gibt',
+    'hero.text': `${hello}, hier erzählen Sie, was es Neues gibt. Eine Sache gut erzählt sagt mehr als fünf hintereinander.`,
+    'hero.label': 'Ansehen',
     'new.heading': 'Gerade eingetroffen',
     'recommendations.heading': 'Für Sie ausgesucht',
   },

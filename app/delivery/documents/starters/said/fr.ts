@@ -121,11 +121,11 @@ export const fr: Said = {
   'win-back-first': {
     subject: 'Cela fait un moment{% if person.firstName %}, {{ person.firstName }}{% endif %}',
     preheader: 'Voici ce qui est nouveau depuis votre visite.',
-    'heading.text': 'Cela fait un moment',
-    'text.text': `${hello}, il y a du nouveau depuis votre dernière visite. Nous avons choisi ce qui pourrait vous convenir.`,
+    'hero.heading': 'Cela fait un moment',
+    'hero.text': `${hello}, il y a du nouveau depuis votre dernière visite. Nous avons choisi ce qui pourrait vous convenir.`,
     'coupon.text': '{{ coupon.worth }} de moins, rien que pour vous',
-    'recommendations.heading': 'Choisis pour vous',
-    'button.label': 'Voir les nouveautés',
+    'picked.heading': 'Choisis pour vous',
+    'hero.label': 'Voir les nouveautés',
   },
   'win-back-last': {
     subject: 'Devons-nous continuer à vous écrire ?',
@@ -154,9 +154,9 @@ export const fr: Said = {
   'campaign-news': {
     subject: 'Des nouvelles de {{ shop.name }}',
     preheader: 'Ce qui est nouveau chez nous, et ce que nous avons choisi pour vous.',
-    'heading.text': 'Quoi de neuf',
-    'text.text': `${hello}, racontez ici ce qui est nouveau. Une chose bien racontée en dit plus que cinq à la suite.`,
-    'button.label': 'Jeter un coup d’œil',
+    'hero.heading': 'Quoi de neuf',
+    'hero.text': `${hello}, racontez ici ce qui est nouveau. Une chose bien racontée en dit plus que cinq à la suite.`,
+    'hero.label': 'Jeter un coup d’œil',
     'new.heading': 'Tout juste arrivé',
     'recommendations.heading': 'Choisis pour vous',
   },
