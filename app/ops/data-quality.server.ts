@@ -41,6 +41,12 @@ export async function dataQuality(db: Db, shopId: string, now: Date): Promise<Da
   };
 }
 
+/** How many rows stand behind one of its numbers; null: that is not counted anywhere. */
+export async function findingCount(db: Db, shopId: string, now: Date, finding: Finding): Promise<number | null> {
+  const { cleaned, addresses, gaps } = await dataQuality(db, shopId, now);
+  return [...cleaned, ...addresses, ...gaps].find((each) => each.finding === finding)?.count ?? null;
+}
+
 const counted = (finding: Finding, count: number): FoundCount => ({
   ...{ finding, count, url: `/app/data/${finding}` },
   ...findingWords(finding),

@@ -1,5 +1,6 @@
 import { addressesWith } from '~/customers/data-quality/address-findings.server';
 import { cleaningsBy } from '~/customers/data-quality/cleanings.server';
+import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { logAccess, type AuditDeps } from '~/platform/audit/access-log.server';
 import {
@@ -29,7 +30,14 @@ export interface FoundRow {
 
 export type FoundRows =
   | { kind: 'missing' }
-  | ({ kind: 'found'; shop: PageShop; rows: FoundRow[]; page: number; hasMore: boolean } & FindingWords);
+  | ({
+      kind: 'found';
+      finding: Finding;
+      shop: PageShop;
+      rows: FoundRow[];
+      page: number;
+      hasMore: boolean;
+    } & FindingWords);
 
 const SHOWN = 50;
 const LAST_PAGE = 1_000;
@@ -45,11 +53,15 @@ export function foundRows(
     const { finding } = asked;
     if (!isFinding(finding)) return { kind: 'missing' };
     const page = Math.min(Math.max(Math.trunc(Number(asked.page)) || 1, 1), LAST_PAGE);
-    const rows = await rowsOf(deps, db, shop.id, finding, { limit: SHOWN + 1, skip: (page - 1) * SHOWN });
+    const rows = await findingRows(
+      { db, vault: deps.vault, shop, now: deps.clock.now() },
+      { finding, limit: SHOWN + 1, skip: (page - 1) * SHOWN },
+    );
     await logAccess(deps, db, shop.id, { actor, what: 'findings-shown', subject: finding });
     const hasMore = rows.length > SHOWN;
     return {
       kind: 'found',
+      finding,
       shop: pageShop(deps, shop),
       ...findingWords(finding),
       rows: rows.slice(0, SHOWN),
@@ -63,15 +75,20 @@ const isOfAddress = (finding: Finding): finding is AddressFinding => addressFind
 
 const isGap = (finding: Finding): finding is GapFinding => gapFindings.some((each) => each === finding);
 
-async function rowsOf(
-  { vault, clock }: Pick<PageDeps, 'vault' | 'clock'>,
-  db: Db,
-  shopId: string,
-  finding: Finding,
-  part: { limit: number; skip: number },
+interface Within {
+  db: Db;
+  vault: Vault;
+  shop: { id: string };
+  now: Date;
+}
+
+/** Some of the rows behind a number, in an order that does not change while nothing else does. */
+export async function findingRows(
+  { db, vault, shop: { id: shopId }, now }: Within,
+  { finding, ...part }: { finding: Finding; limit: number; skip: number },
 ): Promise<FoundRow[]> {
   if (finding === DRIFTED) return driftRows(vault, db, shopId, part);
-  if (isGap(finding)) return missingRows(await gapRows(vault, db, shopId, { finding, now: clock.now(), ...part }));
+  if (isGap(finding)) return missingRows(await gapRows(vault, db, shopId, { finding, now, ...part }));
   if (!isOfAddress(finding)) return cleaningsBy(vault, db, shopId, { rule: finding, ...part });
   const found = await addressesWith(vault, db, shopId, { finding, ...part });
   return found.map(({ profileId, email, meant }) => ({ profileId, before: email, after: meant }));

@@ -43,7 +43,8 @@ export function importsPage(deps: PageDeps, shopDomain: string): Promise<Imports
   });
 }
 
-const importRow = (run: Import): ImportRow => ({
+/** An import as the list has it. */
+export const importRow = (run: Import): ImportRow => ({
   ...{ id: run.id, fileName: run.fileName, state: run.state as ImportState, problem: run.problem },
   ...{ rowsTotal: run.rowsTotal, rowsDone: run.rowsDone, problemRows: run.problemRows },
   createdAt: run.createdAt.toISOString(),

@@ -57,20 +57,33 @@ export function privacyRequests(deps: RequestsDeps, shopDomain: string, actor: s
       orderBy: [{ doneAt: 'desc' }, { id: 'asc' }],
       take: SHOWN_DONE,
     });
-    const ids = [...open, ...closed].map(({ id }) => id);
-    const copies = await db.accessExport.findMany({ where: { shopId, requestId: { in: ids } } });
-    const shown = (requests: PrivacyRequest[]) =>
-      Promise.all(requests.map((request) => rowOf(deps, db, request, copies)));
-    const page = { owed: await shown(open), done: await shown(closed) };
+    const within = { db, vault: deps.vault, now: deps.clock.now() };
+    const page = { owed: await requestRows(within, shopId, open), done: await requestRows(within, shopId, closed) };
     const access = { actor, what: 'privacy-requests-shown', subject: 'privacy-requests' } as const;
     if ([...page.owed, ...page.done].some(({ who }) => who)) await logAccessOnce(deps, db, shopId, access);
     return page;
   });
 }
 
+interface Within {
+  db: Db;
+  vault: Vault;
+  now: Date;
+}
+
+/** What requests say, with whom they name. In their order. */
+export async function requestRows(
+  within: Within,
+  shopId: string,
+  requests: readonly PrivacyRequest[],
+): Promise<PrivacyRequestRow[]> {
+  const ids = requests.map(({ id }) => id);
+  const copies = await within.db.accessExport.findMany({ where: { shopId, requestId: { in: ids } } });
+  return Promise.all(requests.map((request) => rowOf(within, request, copies)));
+}
+
 async function rowOf(
-  { vault, clock }: RequestsDeps,
-  db: Db,
+  { db, vault, now }: Within,
   request: PrivacyRequest,
   copies: AccessExport[],
 ): Promise<PrivacyRequestRow> {
@@ -83,7 +96,7 @@ async function rowOf(
     dueAt: dueAt.toISOString(),
     doneAt: doneAt?.toISOString() ?? null,
     state: stateOf(request, copy),
-    isOverdue: request.state === 'open' && dueAt <= clock.now(),
+    isOverdue: request.state === 'open' && dueAt <= now,
     until: copy?.readyAt ? copy.expiresAt.toISOString() : null,
   };
 }

@@ -17,11 +17,11 @@ const stillOpen = Prisma.sql`
     AND (p."mergedIntoId" IS NOT NULL OR p."erasedAt" IS NOT NULL))
   AND NOT EXISTS (SELECT FROM profile_separations s WHERE s."shopId" = d."shopId" AND s."oneId" = d."oneId" AND s."otherId" = d."otherId")`;
 
-/** Pairs to decide, the likeliest first. */
-export async function openDuplicates(db: Db, shopId: string, limit: number): Promise<ProposedPair[]> {
+/** Pairs to decide, the likeliest first. @param skip how many of them are left out before */
+export async function openDuplicates(db: Db, shopId: string, limit: number, skip = 0): Promise<ProposedPair[]> {
   return db.$queryRaw`
     SELECT d."oneId"::text, d."otherId"::text, d."score", d."reasons" FROM duplicate_proposals d
-    WHERE d."shopId" = ${shopId}::uuid AND ${stillOpen} ORDER BY d."score" DESC, d."oneId", d."otherId" LIMIT ${limit}`;
+    WHERE d."shopId" = ${shopId}::uuid AND ${stillOpen} ORDER BY d."score" DESC, d."oneId", d."otherId" LIMIT ${limit} OFFSET ${skip}`;
 }
 
 export async function countDuplicates(db: Db, shopId: string): Promise<number> {

@@ -63,6 +63,15 @@ export async function asPage<Row>(
   return { lines: await linesOf(found), rows: found.length, next: last ? JSON.stringify(placeOf(last)) : null };
 }
 
+/** How many rows stand before a page of a list that has no other place; while it is written, a row that comes or goes before it moves the others. */
+export const readSkip = (after: string | null): number => Number(readPlace(after)?.id ?? 0);
+
+/** The place behind some rows of such a list. */
+export const skipPlace = ({ now }: Pick<ExportOf, 'now'>, after: string | null, rows: readonly unknown[]): Place => ({
+  at: now,
+  id: String(readSkip(after) + rows.length),
+});
+
 export const listLook = (subject: string) => () => ({ what: 'list-exported', subject }) as const;
 
 const day = z.iso.date().nullable().catch(null);
