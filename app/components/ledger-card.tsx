@@ -4,6 +4,7 @@ import { Badge, BlockStack, Box, Button, Checkbox, InlineStack, Text } from '@sh
 import type { VerifyResult } from '~/ops/consent-page.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { TitledCard } from './titled-card';
+import { FileProblem } from './file-problem';
 import { useExport } from './use-export';
 import { When } from './when';
 
@@ -73,6 +74,7 @@ function Export({ isEmpty }: { isEmpty: boolean }) {
           Export as CSV
         </Button>
       </Box>
+      <FileProblem file={file} />
     </BlockStack>
   );
 }

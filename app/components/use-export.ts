@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import type { AskOutcome } from '~/ops/exports/ask-export.server';
 import type { ExportedFile } from '~/ops/exports/exports-page.server';
 import { saveAs } from './save-as';
+import { bytesOf, type FetchedFile } from './use-fetched-file';
 
-export interface Export {
-  start(): void;
-  isLoading: boolean;
+export interface Export extends FetchedFile {
   /** How far the file is, in words; null where nothing is known yet. */
   progress: string | null;
 }
+
+/** Asks for a list's file from the head of its page. */
+export const exportOf = ({ start, isLoading, progress }: Export) => [
+  { content: progress ?? 'Export', onAction: start, loading: isLoading },
+];
 
 const LOOK_AGAIN_MS = 400;
 
@@ -21,9 +24,9 @@ class Told extends Error {}
  * the file among the exports. `onAsked`: a page that shows those has one more to show.
  */
 export function useExport(list: string, search: string, onAsked?: () => void): Export {
-  const bridge = useAppBridge();
   const [isLoading, setLoading] = useState(false);
   const [progress, setProgress] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const left = useRef(new AbortController());
   useEffect(() => {
     const leaving = new AbortController();
@@ -32,6 +35,7 @@ export function useExport(list: string, search: string, onAsked?: () => void): E
   }, []);
   async function run({ signal }: AbortController): Promise<void> {
     setLoading(true);
+    setProblem(null);
     try {
       const id = await ask(list, search);
       onAsked?.();
@@ -39,16 +43,17 @@ export function useExport(list: string, search: string, onAsked?: () => void): E
       if (!signal.aborted) saveAs(await take(id), `${list}.csv`);
     } catch (error) {
       if (signal.aborted) return;
-      bridge.toast.show(error instanceof Told ? error.message : NOTHING_CAME, { isError: true });
+      setProblem(error instanceof Told ? error.message : NOTHING_CAME);
     } finally {
       setLoading(false);
       setProgress(null);
     }
   }
-  return { start: () => void run(left.current), isLoading, progress };
+  const dismiss = (): void => setProblem(null);
+  return { start: () => void run(left.current), isLoading, progress, problem, dismiss };
 }
 
-const NOTHING_CAME = 'The file did not come. Please try again.';
+const NOTHING_CAME = 'Please try again.';
 
 async function ask(list: string, search: string): Promise<string> {
   const body = new URLSearchParams({ list, search });
@@ -76,9 +81,7 @@ async function written(id: string, signal: AbortSignal, tell: (file: ExportedFil
 
 /** The bytes of a file that is ready. */
 export async function take(id: string): Promise<Blob> {
-  const answer = await fetch(`/app/data/exports/${id}`, { method: 'POST' });
-  if (!answer.ok) throw new Error(`the file was answered by ${answer.status}`);
-  return answer.blob();
+  return bytesOf(await fetch(`/app/data/exports/${id}`, { method: 'POST' }));
 }
 
 /** `1,000 of 12,000` */

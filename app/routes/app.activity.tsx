@@ -6,6 +6,7 @@ import { DoneCard } from '~/components/activity/done-card';
 import { ParkedCard } from '~/components/activity/parked-card';
 import { useListAddress } from '~/components/list-address';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { activityPage } from '~/ops/activity.server';
 import { handleParked } from '~/ops/parked-entries.server';
@@ -36,6 +37,7 @@ export default function Activity() {
       subtitle="What Kindred did, and what failed"
       secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
     >
+      <FileProblem file={file} isAbove />
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">

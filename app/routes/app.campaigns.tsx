@@ -6,6 +6,7 @@ import { useMakeCampaign } from '~/components/campaigns/make-modal';
 import { EmptyNote } from '~/components/empty-note';
 import { useListAddress } from '~/components/list-address';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { useProgress } from '~/components/use-progress';
 import { campaignsPage } from '~/ops/campaigns/campaigns-page.server';
@@ -42,6 +43,7 @@ export default function Campaigns() {
         { content: 'Export', onAction: file.start, loading: file.isLoading },
       ]}
     >
+      <FileProblem file={file} isAbove />
       <Card padding="0">
         {page.hasAny ? (
           <CampaignList page={page} address={address} />

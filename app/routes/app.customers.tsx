@@ -9,6 +9,7 @@ import { moneyWords } from '~/components/money-words';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { ConsentBadge } from '~/components/state-badge';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { countWords } from '~/decisions/explanations/spoken-shop';
@@ -40,6 +41,7 @@ export default function Customers() {
         subtitle="Who is this, may I mail them, and why?"
         secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
       >
+        <FileProblem file={file} isAbove />
         <Card padding="0">
           {isFirstUse ? (
             <FirstUse />

@@ -12,6 +12,7 @@ import { CustomerShopping } from '~/components/customer-shopping';
 import { CustomerTraitsCard } from '~/components/customer-traits-card';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { ConsentBadge } from '~/components/state-badge';
 import { TimelineCard } from '~/components/timeline-card';
@@ -55,6 +56,7 @@ export default function Customer() {
           { content: 'Export history', onAction: history.start, loading: history.isLoading },
         ]}
       >
+        <FileProblem file={history} isAbove />
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">

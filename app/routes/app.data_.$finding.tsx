@@ -3,9 +3,11 @@ import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Box, Card, Pagination, Page, Text } from '@shopify/polaris';
 import { AdaptiveList, type ListRow } from '~/components/adaptive-list';
 import { EmptyNote } from '~/components/empty-note';
+import { FileProblem } from '~/components/file-problem';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
+import { exportOf, useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { foundRows, type FoundRow } from '~/ops/found-rows.server';
 import type { PageShop } from '~/ops/shop-context.server';
@@ -24,10 +26,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function FoundRows() {
-  const { what, why, rows, page, hasMore, shop, headings = TOLD } = useLoaderData<typeof loader>();
+  const { finding, what, why, rows, page, hasMore, shop, headings = TOLD } = useLoaderData<typeof loader>();
+  const file = useExport('findings', `finding=${finding}`);
   return (
     <PendingPage>
-      <Page title={capitalised(what)} subtitle={why} backAction={BACK}>
+      <Page title={capitalised(what)} subtitle={why} backAction={BACK} secondaryActions={exportOf(file)}>
+        <FileProblem file={file} isAbove />
         <BlockStack gap="400">
           <Card padding="0">
             {rows.length === 0 ? (

@@ -3,8 +3,10 @@ import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
 import { DuplicatePairCard } from '~/components/data/duplicate-pair';
 import { EmptyNote } from '~/components/empty-note';
+import { FileProblem } from '~/components/file-problem';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { exportOf, useExport } from '~/components/use-export';
 import { decideDuplicate } from '~/ops/decide-duplicate.server';
 import { duplicatesPage } from '~/ops/duplicates.server';
 import { services } from '~/process.server';
@@ -25,9 +27,16 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Duplicates() {
   const { pairs, count, shop } = useLoaderData<typeof loader>();
+  const file = useExport('duplicates', '');
   return (
     <PendingPage>
-      <Page title="Two, or one?" subtitle="People who look alike, the likeliest first" backAction={BACK}>
+      <Page
+        title="Two, or one?"
+        subtitle="People who look alike, the likeliest first"
+        backAction={BACK}
+        {...(pairs.length > 0 ? { secondaryActions: exportOf(file) } : {})}
+      >
+        <FileProblem file={file} isAbove />
         <BlockStack gap="400">
           {pairs.length === 0 && (
             <Card padding="0">

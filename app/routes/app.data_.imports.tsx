@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Page } from '@shopify/polaris';
+import { FileProblem } from '~/components/file-problem';
 import { ImportList } from '~/components/imports/import-list';
 import { UploadCard } from '~/components/imports/upload-card';
 import { RouteError } from '~/components/route-error';
+import { exportOf, useExport } from '~/components/use-export';
 import { useProgress } from '~/components/use-progress';
 import { importsPage } from '~/ops/imports.server';
 import { services } from '~/process.server';
@@ -18,13 +20,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Imports() {
   const { imports, shop } = useLoaderData<typeof loader>();
+  const file = useExport('imports', '');
   useProgress(imports.every(({ state }) => !['reading', 'running', 'undoing'].includes(state)));
   return (
     <Page
       title="Imports"
       subtitle="What you brought along from elsewhere"
       backAction={{ content: 'Data', url: '/app/data' }}
+      {...(imports.length > 0 ? { secondaryActions: exportOf(file) } : {})}
     >
+      <FileProblem file={file} isAbove />
       <BlockStack gap="400">
         <UploadCard />
         <ImportList imports={imports} shop={shop} />

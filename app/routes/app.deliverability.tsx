@@ -12,6 +12,7 @@ import { WayCard } from '~/components/deliverability/way-card';
 import { useListAddress } from '~/components/list-address';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { deliverabilityPage } from '~/ops/deliverability/deliverability-page.server';
 import { services } from '~/process.server';
@@ -38,6 +39,7 @@ export default function Deliverability() {
           ? {}
           : { secondaryActions: [{ content: 'Export', onAction: file.start, loading: file.isLoading }] })}
       >
+        <FileProblem file={file} isAbove />
         <BlockStack gap="400">
           <AnswerCard page={page} address={address} />
           {isEmpty ? <GoodStart /> : <BecameCard page={page} />}

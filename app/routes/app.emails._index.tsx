@@ -8,6 +8,7 @@ import { EmptyNote } from '~/components/empty-note';
 import { useListAddress } from '~/components/list-address';
 import { ListFilters } from '~/components/list-filters';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { changeEmails } from '~/ops/emails/change-emails.server';
 import { emailsPage } from '~/ops/emails/emails-page.server';
@@ -42,6 +43,7 @@ export default function Emails() {
         { content: file.progress ?? 'Export', onAction: file.start, loading: file.isLoading },
       ]}
     >
+      <FileProblem file={file} isAbove />
       <BlockStack gap="400">
         <Card padding="0">
           <ListFilters address={address} search={EMAIL_SEARCH} choices={EMAIL_CHOICES} />

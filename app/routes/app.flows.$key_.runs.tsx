@@ -7,6 +7,7 @@ import { useListAddress } from '~/components/list-address';
 import { ListFilters } from '~/components/list-filters';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { runsPage } from '~/ops/flows/flow-runs.server';
 import { noteLook } from '~/ops/note-look.server';
@@ -47,6 +48,7 @@ export default function FlowRuns() {
           { content: file.progress ?? 'Export', onAction: file.start, loading: file.isLoading },
         ]}
       >
+        <FileProblem file={file} isAbove />
         <Card padding="0">
           <ListFilters
             address={address}

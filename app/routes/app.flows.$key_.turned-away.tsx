@@ -5,6 +5,7 @@ import { AdaptiveList } from '~/components/adaptive-list';
 import { EmptyNote } from '~/components/empty-note';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { turnedAwayPage, type TurnedAwayPage } from '~/ops/flows/turned-away-page.server';
@@ -34,6 +35,7 @@ export default function TurnedAway() {
         backAction={{ content: flow.name, url: `/app/flows/${flow.key}` }}
         secondaryActions={[{ content: file.progress ?? 'Export', onAction: file.start, loading: file.isLoading }]}
       >
+        <FileProblem file={file} isAbove />
         <Card padding="0">
           {rows.length === 0 ? (
             <EmptyNote heading="Nobody was turned away">

@@ -5,6 +5,7 @@ import { EmptyNote } from '~/components/empty-note';
 import { FlowListTable } from '~/components/flows/flow-list-table';
 import { useListAddress } from '~/components/list-address';
 import { ListFilters } from '~/components/list-filters';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { flowList } from '~/ops/flows/flow-list.server';
 import { WINDOW_WORDS, type Window } from '~/ops/flows/window';
@@ -63,6 +64,7 @@ export default function Flows() {
       primaryAction={{ content: 'New flow', url: '/app/flows/new' }}
       secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
     >
+      <FileProblem file={file} isAbove />
       <Card padding="0">
         {page.hasAny && <ListFilters address={address} search={SEARCH} choices={CHOICES} />}
         {page.flows.length > 0 ? <FlowListTable page={page} /> : <Nothing hasAny={page.hasAny} />}

@@ -7,6 +7,7 @@ import { useListAddress } from '~/components/list-address';
 import { ListFilters, type Choice } from '~/components/list-filters';
 import { RouteError } from '~/components/route-error';
 import { StateBadge } from '~/components/state-badge';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { REASON_NAMES } from '~/decisions/explanations/reason-words';
@@ -64,6 +65,7 @@ export default function Messages() {
       subtitle="What was sent or not, and why"
       secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
     >
+      <FileProblem file={file} isAbove />
       <Card padding="0">
         {isFirstUse ? (
           <FirstUse />

@@ -4,6 +4,7 @@ import { BlockStack, Page } from '@shopify/polaris';
 import { NotAskedCard } from '~/components/recommendations/not-asked-card';
 import { QualityCard } from '~/components/recommendations/quality-card';
 import { SituationCard } from '~/components/recommendations/situation-card';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { qualityPage } from '~/ops/recommendations/quality-page.server';
 import { services } from '~/process.server';
@@ -31,6 +32,7 @@ export default function Recommendations() {
         { content: 'Export', onAction: file.start, loading: file.isLoading },
       ]}
     >
+      <FileProblem file={file} isAbove />
       <BlockStack gap="400">
         <QualityCard page={page} />
         {page.situations.map((situation) => (

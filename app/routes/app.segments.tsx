@@ -9,6 +9,7 @@ import { HintsCard } from '~/components/segments/hints-card';
 import { OverlapCard } from '~/components/segments/overlap-card';
 import { SegmentList } from '~/components/segments/segment-list';
 import { TemplatesCard } from '~/components/segments/templates-card';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { useProgress } from '~/components/use-progress';
 import { segmentsPage } from '~/ops/segments/segments-page.server';
@@ -35,6 +36,7 @@ export default function Segments() {
         primaryAction={{ content: 'Create segment', url: '/app/segments/new' }}
         secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
       >
+        <FileProblem file={file} isAbove />
         <BlockStack gap="400">
           <Card padding="0">{segments.length === 0 ? <FirstUse /> : <SegmentList page={page} />}</Card>
           <HintsCard hints={hints} />

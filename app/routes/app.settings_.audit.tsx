@@ -7,6 +7,7 @@ import { useListAddress } from '~/components/list-address';
 import { PendingPage } from '~/components/pending-page';
 import { AUDIT_FILTERS, AuditFilters } from '~/components/privacy/audit-filters';
 import { RouteError } from '~/components/route-error';
+import { FileProblem } from '~/components/file-problem';
 import { useExport } from '~/components/use-export';
 import { When } from '~/components/when';
 import { auditPage, type AuditRow } from '~/ops/audit.server';
@@ -35,6 +36,7 @@ export default function Audit() {
         backAction={BACK}
         secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
       >
+        <FileProblem file={file} isAbove />
         <Card padding="0">
           <AuditFilters address={address} actors={actors} kinds={kinds} />
           {looks.length === 0 ? (

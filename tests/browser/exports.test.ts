@@ -64,6 +64,39 @@ describe('a list as a file', () => {
   });
 });
 
+describe('a file that does not come', () => {
+  it.each([1_280, 360])(
+    'says why where it was asked for, until that is put away or it comes, on %i pixels',
+    async (width) => {
+      const { frame, page } = await open('/app/emails', 'Emails', width);
+      let isDown = true;
+      await page.route('**/app/data/exports/ask*', (route) => (isDown ? route.abort() : route.fallback()));
+      const exporting = async () => {
+        // Where there is little room, it stands among the others.
+        const more = frame.getByRole('button', { name: /^View actions for / });
+        const button = frame.getByRole('button', { name: 'Export', exact: true });
+        await more.or(button).first().waitFor();
+        if (await more.isVisible()) await more.click();
+        await button.click();
+      };
+      const problem = frame.getByRole('alert').filter({ hasText: 'The file did not come' });
+      await exporting();
+      await problem.getByText('Please try again.').waitFor();
+      expect(await page.locator('.toast').count()).toBe(0);
+      expect(await seriousFindings(frame)).toEqual([]);
+      await problem.getByRole('button', { name: 'Dismiss notification' }).click();
+      await problem.waitFor({ state: 'detached' });
+      await exporting();
+      await problem.waitFor();
+      isDown = false;
+      const downloading = page.waitForEvent('download');
+      await exporting();
+      expect((await downloading).suggestedFilename()).toBe('emails.csv');
+      await problem.waitFor({ state: 'detached' });
+    },
+  );
+});
+
 describe('the page about exports', () => {
   it('shows what is asked for on it as soon as it is', async () => {
     const { frame, page } = await open('/app/data/exports', 'Exports');

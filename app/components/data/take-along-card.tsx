@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { BlockStack, Button, InlineGrid, InlineStack, Link, Text, TextField } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
+import { FileProblem } from '../file-problem';
 import { useExport } from '../use-export';
 
 /** Everything Kindred knows, as files. */
@@ -44,17 +45,20 @@ interface FileProps {
 }
 
 function File({ list, words, search, onAsked }: FileProps) {
-  const { start, isLoading, progress } = useExport(list, search, onAsked);
+  const file = useExport(list, search, onAsked);
   return (
-    <InlineStack gap="150" blockAlign="center">
-      <Button onClick={start} loading={isLoading}>
-        {words}
-      </Button>
-      {progress && (
-        <Text as="span" tone="subdued">
-          {progress}
-        </Text>
-      )}
-    </InlineStack>
+    <BlockStack gap="200">
+      <InlineStack gap="150" blockAlign="center">
+        <Button onClick={file.start} loading={file.isLoading}>
+          {words}
+        </Button>
+        {file.progress && (
+          <Text as="span" tone="subdued">
+            {file.progress}
+          </Text>
+        )}
+      </InlineStack>
+      <FileProblem file={file} />
+    </BlockStack>
   );
 }

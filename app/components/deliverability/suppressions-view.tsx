@@ -6,6 +6,7 @@ import type { PageShop } from '~/ops/shop-context.server';
 import { AdaptiveList, type ListRow } from '../adaptive-list';
 import { EmptyNote } from '../empty-note';
 import { useListAddress } from '../list-address';
+import { FileProblem } from '../file-problem';
 import { useExport } from '../use-export';
 import { useSaving } from '../use-saving';
 import { When } from '../when';
@@ -28,6 +29,7 @@ export function SuppressionsView({ page }: { page: SuppressionsPage }) {
       backAction={{ content: 'Deliverability', url: '/app/deliverability' }}
       secondaryActions={[{ content: 'Export', onAction: file.start, loading: file.isLoading }]}
     >
+      <FileProblem file={file} isAbove />
       <Card padding="0">
         <Box padding="400" borderBlockEndWidth="025" borderColor="border">
           <Box maxWidth="20rem">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Modal, TextField } from '@shopify/polaris';
 import type { EmailRow } from '~/ops/emails/emails-page.server';
 import { RowMenu } from '../row-menu';
+import { notComeWords } from '../file-problem';
 import { useDownload } from '../use-download';
 import { useEmailsSaving } from './use-emails-saving';
 
@@ -23,8 +24,9 @@ export function EmailRowActions({ email: { key, name, isArchived } }: { email: E
           onAction: () => moving.submit({ intent: 'archive', keys: key }),
         },
   ];
+  const refused = [...moving.problems, ...notComeWords(download)];
   return (
-    <RowMenu {...{ name, items }} isBusy={moving.isSaving || download.isLoading} refused={moving.problems}>
+    <RowMenu {...{ name, items, refused }} isBusy={moving.isSaving || download.isLoading}>
       {isNaming && <NameModal emailKey={key} name={name} onClose={() => setNaming(false)} />}
     </RowMenu>
   );

@@ -1,10 +1,9 @@
-import { useState } from 'react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { Badge, BlockStack, Button, Divider, InlineStack, ProgressBar, Text } from '@shopify/polaris';
 import type { ExportedFile, ExportsPage } from '~/ops/exports/exports-page.server';
-import { saveAs } from '../save-as';
+import { FileProblem } from '../file-problem';
 import { TitledCard } from '../titled-card';
 import { progressWords, take } from '../use-export';
+import { useFetchedFile } from '../use-fetched-file';
 import { exactTime, When } from '../when';
 
 /** Files that were asked for, newest first. */
@@ -49,6 +48,10 @@ const NAMES: Record<string, string> = {
   campaigns: 'Campaigns',
   products: 'Products',
   'recommendation-ways': 'Ways of choosing, compared',
+  findings: 'What was found in the data',
+  duplicates: 'Who may be one person',
+  imports: 'Imports',
+  'privacy-requests': 'What people asked for by law',
 };
 
 const STATES = {
@@ -93,30 +96,18 @@ function Progress({ file }: { file: ExportedFile }) {
 }
 
 function Take({ file: { id, list }, until }: { file: ExportedFile; until: string }) {
-  const [isLoading, setLoading] = useState(false);
-  const bridge = useAppBridge();
-  async function download(): Promise<void> {
-    setLoading(true);
-    try {
-      saveAs(await take(id), `${list}.csv`);
-    } catch {
-      bridge.toast.show('The file did not come. Load the page to see whether it is still there.', { isError: true });
-    } finally {
-      setLoading(false);
-    }
-  }
+  const copy = useFetchedFile(`${list}.csv`, () => take(id), 'Load the page to see whether it is still there.');
   return (
-    <InlineStack gap="200" blockAlign="center">
-      <Button
-        onClick={() => void download()}
-        loading={isLoading}
-        accessibilityLabel={`Download: ${NAMES[list] ?? list}`}
-      >
-        Download
-      </Button>
-      <Text as="span" tone="subdued">
-        until {until}
-      </Text>
-    </InlineStack>
+    <BlockStack gap="200">
+      <InlineStack gap="200" blockAlign="center">
+        <Button onClick={copy.start} loading={copy.isLoading} accessibilityLabel={`Download: ${NAMES[list] ?? list}`}>
+          Download
+        </Button>
+        <Text as="span" tone="subdued">
+          until {until}
+        </Text>
+      </InlineStack>
+      <FileProblem file={copy} />
+    </BlockStack>
   );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@remix-run/react';
 import { Badge, Banner, BlockStack, Button, InlineStack, Page, Text } from '@shopify/polaris';
 import type { FlowPage } from '~/ops/flows/flow-page.server';
 import { useListAddress } from '../list-address';
+import { FileProblem } from '../file-problem';
 import { useDownload } from '../use-download';
 import { When } from '../when';
 import { FlowEditingProvider } from './flow-editing';
@@ -53,6 +54,7 @@ export function FlowPageView({ page }: { page: FlowPage }) {
             }
           : {})}
       >
+        <FileProblem file={menu.download} isAbove />
         <BlockStack gap="400">
           <Notes page={page} drafting={drafting} problems={turning.problems.map(({ message }) => message)} />
           <FlowFigures page={page} address={list} />
@@ -121,7 +123,7 @@ function useMenu(page: FlowPage, drafting: FlowDrafting) {
     ) : asked === 'archive' ? (
       <ArchiveModal name={draft.name} onClose={close} onAgreed={() => archiving.submit({ intent: 'archive' })} />
     ) : null;
-  return { actions, modal, publish: () => setAsked('publish') };
+  return { actions, modal, download, publish: () => setAsked('publish') };
 }
 
 interface NotesProps {

@@ -3,6 +3,7 @@ import { useNavigate } from '@remix-run/react';
 import { Modal, Text } from '@shopify/polaris';
 import type { FlowRow } from '~/ops/flows/flow-list.server';
 import { RowMenu } from '../row-menu';
+import { notComeWords } from '../file-problem';
 import { useDownload } from '../use-download';
 import { useFlowSaving } from './use-flow-saving';
 
@@ -30,9 +31,12 @@ export function FlowRowActions({ flow: { key, name, state } }: { flow: FlowRow }
     { content: 'Download as a file', onAction: download.start },
     ...(isOut ? [] : [{ content: 'Take out of use', destructive: true, onAction: () => setLeaving(true) }]),
   ];
-  const refused = [...saving.problems, ...making.problems].map(({ message }) => message);
+  const refused = [
+    ...[...saving.problems, ...making.problems].map(({ message }) => message),
+    ...notComeWords(download),
+  ];
   return (
-    <RowMenu {...{ name, items, refused }} isBusy={saving.isSaving || making.isSaving}>
+    <RowMenu {...{ name, items, refused }} isBusy={saving.isSaving || making.isSaving || download.isLoading}>
       {isLeaving && (
         <ArchiveModal
           name={name}

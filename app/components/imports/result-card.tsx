@@ -2,6 +2,7 @@ import { BlockStack, Button, InlineStack, List, ProgressBar, Text } from '@shopi
 import type { ImportPage } from '~/ops/imports.server';
 import { aboutWords } from '~/ops/sync-words';
 import { TitledCard } from '../titled-card';
+import { FileProblem } from '../file-problem';
 import { useDownload } from '../use-download';
 import { useSaving } from '../use-saving';
 import { exactTime } from '../when';
@@ -50,7 +51,7 @@ function Progress({ run, remainingMs }: Pick<ImportPage, 'run' | 'remainingMs'>)
 }
 
 function Problems({ id, count }: { id: string; count: number }) {
-  const { start, isLoading } = useDownload(`/app/data/imports/${id}/problems`, 'rows-to-correct.csv');
+  const file = useDownload(`/app/data/imports/${id}/problems`, 'rows-to-correct.csv');
   return (
     <BlockStack gap="200">
       <Text as="p">
@@ -58,10 +59,11 @@ function Problems({ id, count }: { id: string; count: number }) {
         stands. The file says for each what, and what to do; correct it, and import it again. It is kept for 30 days.
       </Text>
       <InlineStack>
-        <Button onClick={start} loading={isLoading}>
+        <Button onClick={file.start} loading={file.isLoading}>
           Download rows to correct
         </Button>
       </InlineStack>
+      <FileProblem file={file} />
     </BlockStack>
   );
 }

@@ -1,50 +1,51 @@
-import { useState } from 'react';
 import { useFetcher, useRevalidator } from '@remix-run/react';
-import { useAppBridge } from '@shopify/app-bridge-react';
-import { Button, InlineStack } from '@shopify/polaris';
+import { BlockStack, Button, InlineStack } from '@shopify/polaris';
 import type { PrivacyRequestRow } from '~/ops/privacy-requests.server';
-import { saveAs } from '../save-as';
+import { FileProblem } from '../file-problem';
+import { bytesOf, useFetchedFile, type FetchedFile } from '../use-fetched-file';
 
 /** What a merchant can do about a request: take the copy, and say that the person has it. */
 export function RequestActions({ request: { id, state, until, who } }: { request: PrivacyRequestRow }) {
   const isOwed = state === 'ready' || state === 'making';
+  const copy = useCopyOf(id);
   if (!until && !isOwed) return null;
   return (
-    <InlineStack gap="200">
-      {until && <TakeCopy id={id} who={who} isAgain={!isOwed} />}
-      {isOwed && <HandedOver id={id} />}
-    </InlineStack>
+    <BlockStack gap="200">
+      <InlineStack gap="200">
+        {until && <TakeCopy copy={copy} who={who} isAgain={!isOwed} />}
+        {isOwed && <HandedOver id={id} />}
+      </InlineStack>
+      <FileProblem file={copy} />
+    </BlockStack>
   );
 }
 
-function TakeCopy({ id, who, isAgain }: { id: string; who: string | null; isAgain: boolean }) {
-  const [isLoading, setLoading] = useState(false);
+interface TakeCopyProps {
+  copy: FetchedFile;
+  who: string | null;
+  isAgain: boolean;
+}
+
+const TakeCopy = ({ copy, who, isAgain }: TakeCopyProps) => (
+  <Button
+    variant={isAgain ? 'secondary' : 'primary'}
+    onClick={copy.start}
+    loading={copy.isLoading}
+    accessibilityLabel={`Download the copy for ${who ?? 'this person'}`}
+  >
+    {isAgain ? 'Download again' : 'Download the copy'}
+  </Button>
+);
+
+/** A post, not a get: nothing that looks ahead may take it. */
+function useCopyOf(id: string): FetchedFile {
   const { revalidate } = useRevalidator();
-  const bridge = useAppBridge();
-  async function take(): Promise<void> {
-    setLoading(true);
-    try {
-      // A post, not a get: nothing that looks ahead may take it.
-      const answer = await fetch(`/app/settings/privacy/requests/${id}`, { method: 'POST' });
-      if (!answer.ok) throw new Error(`the copy answered ${answer.status}`);
-      saveAs(await answer.blob(), `personal-data-${id}.json`);
-      revalidate();
-    } catch {
-      bridge.toast.show('The copy did not come. Please try again.', { isError: true });
-    } finally {
-      setLoading(false);
-    }
+  async function take(): Promise<Blob> {
+    const copy = await bytesOf(await fetch(`/app/settings/privacy/requests/${id}`, { method: 'POST' }));
+    revalidate();
+    return copy;
   }
-  return (
-    <Button
-      variant={isAgain ? 'secondary' : 'primary'}
-      onClick={() => void take()}
-      loading={isLoading}
-      accessibilityLabel={`Download the copy for ${who ?? 'this person'}`}
-    >
-      {isAgain ? 'Download again' : 'Download the copy'}
-    </Button>
-  );
+  return useFetchedFile(`personal-data-${id}.json`, take, 'Please try again.');
 }
 
 function HandedOver({ id }: { id: string }) {

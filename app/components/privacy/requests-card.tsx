@@ -1,7 +1,9 @@
-import { Badge, BlockStack, Divider, InlineStack, Text, type BadgeProps } from '@shopify/polaris';
+import { Badge, BlockStack, Button, Divider, InlineStack, Text, type BadgeProps } from '@shopify/polaris';
 import type { PrivacyRequestRow, PrivacyRequests } from '~/ops/privacy-requests.server';
 import type { PageShop } from '~/ops/shop-context.server';
+import { FileProblem } from '../file-problem';
 import { TitledCard } from '../titled-card';
+import { useExport } from '../use-export';
 import { When } from '../when';
 import { RequestActions } from './request-actions';
 
@@ -12,8 +14,19 @@ interface RequestsCardProps {
 
 /** What people asked for by law: what is owed and until when, and what was done. */
 export function RequestsCard({ requests: { owed, done }, shop }: RequestsCardProps) {
+  const file = useExport('privacy-requests', '');
   return (
-    <TitledCard title={titleOf(owed)}>
+    <TitledCard
+      title={titleOf(owed)}
+      aside={
+        (owed.length > 0 || done.length > 0) && (
+          <Button onClick={file.start} loading={file.isLoading} accessibilityLabel="Export the requests">
+            Export
+          </Button>
+        )
+      }
+    >
+      <FileProblem file={file} />
       <Text as="p">
         People ask for a copy of their data, or to be deleted, at your preference centre or through Shopify. Kindred
         puts the copy together and deletes by itself; giving the copy to the person is yours, within 30 days.

@@ -6,6 +6,7 @@ import { useListAddress, type ListAddress } from '../list-address';
 import { SearchField } from '../list-filters';
 import { ConsentBadge } from '../state-badge';
 import { TitledCard } from '../titled-card';
+import { FileProblem } from '../file-problem';
 import { useExport, type Export } from '../use-export';
 import { When } from '../when';
 
@@ -143,6 +144,9 @@ function ExportMembers({ id }: { id: string }) {
           {running.progress}
         </Text>
       )}
+      {[all, mailable].map((file, at) => (
+        <FileProblem key={at} file={file} />
+      ))}
     </InlineStack>
   );
 }
