@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useFetcher } from '@remix-run/react';
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Button, ChoiceList, InlineStack, Text, TextField } from '@shopify/polaris';
 import type { ApiKeyOutcome } from '~/ops/api-keys.server';
 import { apiScopes, scopeWords } from '~/ops/api-scopes';
 import { TitledCard } from '../titled-card';
+import { useCopy } from '../use-copy';
 
 const CHOICES = apiScopes.map((value) => ({ value, ...scopeWords[value] }));
 
@@ -56,11 +56,7 @@ export function NewApiKeyCard() {
 }
 
 function CreatedKey({ apiKey, name }: { apiKey: string; name: string }) {
-  const bridge = useAppBridge();
-  const copy = async () => {
-    await navigator.clipboard.writeText(apiKey);
-    bridge.toast.show('Key copied');
-  };
+  const { copy, problem } = useCopy();
   return (
     <Banner tone="success" title={`The key of ${name}`}>
       <BlockStack gap="200">
@@ -69,8 +65,9 @@ function CreatedKey({ apiKey, name }: { apiKey: string; name: string }) {
           <code>{apiKey}</code>
         </Text>
         <InlineStack>
-          <Button onClick={() => void copy()}>Copy the key</Button>
+          <Button onClick={() => copy(apiKey, 'Key copied')}>Copy the key</Button>
         </InlineStack>
+        {problem && <Text as="p">{problem}</Text>}
       </BlockStack>
     </Banner>
   );

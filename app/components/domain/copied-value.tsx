@@ -1,5 +1,5 @@
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { BlockStack, Box, Button, InlineStack, Text } from '@shopify/polaris';
+import { useCopy } from '../use-copy';
 
 interface CopiedValueProps {
   label: string;
@@ -8,18 +8,18 @@ interface CopiedValueProps {
 
 /** A value that is to be entered somewhere else, with a button that copies it. */
 export function CopiedValue({ label, value }: CopiedValueProps) {
-  const bridge = useAppBridge();
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    bridge.toast.show(`${label} copied`);
-  };
+  const { copy, problem } = useCopy();
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Text as="span" tone="subdued" variant="bodySm">
           {label}
         </Text>
-        <Button variant="plain" onClick={() => void copy()} accessibilityLabel={`Copy the ${label.toLowerCase()}`}>
+        <Button
+          variant="plain"
+          onClick={() => copy(value, `${label} copied`)}
+          accessibilityLabel={`Copy the ${label.toLowerCase()}`}
+        >
           Copy
         </Button>
       </InlineStack>
@@ -28,6 +28,7 @@ export function CopiedValue({ label, value }: CopiedValueProps) {
           <code>{value}</code>
         </Text>
       </Box>
+      {problem && <Text as="p">{problem}</Text>}
     </BlockStack>
   );
 }

@@ -57,34 +57,7 @@ export function TextsFields({ settings, change, problemOf, language, setLanguage
             </Button>
           </InlineStack>
         )}
-        {texts && (
-          <FormLayout>
-            {LINES.map(({ name, label, help, most, lines }) => (
-              <TextField
-                key={name}
-                label={label}
-                helpText={help}
-                autoComplete="off"
-                maxLength={most}
-                {...(lines ? { multiline: lines } : {})}
-                value={texts[name]}
-                onChange={(value) => set({ [name]: value })}
-                error={field(name)}
-              />
-            ))}
-            <TextField
-              label="What people agree to"
-              helpText="Stands beside a box that is never ticked beforehand. Each version is kept for good, with who agreed to it."
-              autoComplete="off"
-              multiline={3}
-              maxLength={1_000}
-              placeholder={usualConsent}
-              value={texts.consent}
-              onChange={(consent) => set({ consent })}
-              error={field('consent')}
-            />
-          </FormLayout>
-        )}
+        {texts && <Lines {...{ texts, usualConsent }} problemOf={field} set={set} />}
         {texts && written.length > 1 && (
           <InlineStack>
             <Button
@@ -101,5 +74,44 @@ export function TextsFields({ settings, change, problemOf, language, setLanguage
         )}
       </BlockStack>
     </TitledCard>
+  );
+}
+
+interface LinesProps {
+  texts: FormTexts;
+  usualConsent: string;
+  set: (part: Partial<FormTexts>) => void;
+  problemOf: (name: keyof FormTexts) => string | undefined;
+}
+
+/** Everything that is said in one language. */
+function Lines({ texts, usualConsent, set, problemOf }: LinesProps) {
+  return (
+    <FormLayout>
+      {LINES.map(({ name, label, help, most, lines }) => (
+        <TextField
+          key={name}
+          label={label}
+          helpText={help}
+          autoComplete="off"
+          maxLength={most}
+          {...(lines ? { multiline: lines } : {})}
+          value={texts[name]}
+          onChange={(value) => set({ [name]: value })}
+          error={problemOf(name)}
+        />
+      ))}
+      <TextField
+        label="What people agree to"
+        helpText="Stands beside a box that is never ticked beforehand. Each version is kept for good, with who agreed to it."
+        autoComplete="off"
+        multiline={3}
+        maxLength={1_000}
+        placeholder={usualConsent}
+        value={texts.consent}
+        onChange={(consent) => set({ consent })}
+        error={problemOf('consent')}
+      />
+    </FormLayout>
   );
 }

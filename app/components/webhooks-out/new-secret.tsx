@@ -1,13 +1,9 @@
-import { useAppBridge } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Button, InlineStack, Text } from '@shopify/polaris';
+import { useCopy } from '../use-copy';
 
 /** The secret of an endpoint that was just made. */
 export function NewSecret({ url, secret }: { url: string; secret: string }) {
-  const bridge = useAppBridge();
-  const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    bridge.toast.show('Secret copied');
-  };
+  const { copy, problem } = useCopy();
   return (
     <Banner tone="success" title={`The secret of ${new URL(url).host}`}>
       <BlockStack gap="200">
@@ -16,8 +12,9 @@ export function NewSecret({ url, secret }: { url: string; secret: string }) {
           <code>{secret}</code>
         </Text>
         <InlineStack>
-          <Button onClick={() => void copy()}>Copy the secret</Button>
+          <Button onClick={() => copy(secret, 'Secret copied')}>Copy the secret</Button>
         </InlineStack>
+        {problem && <Text as="p">{problem}</Text>}
       </BlockStack>
     </Banner>
   );
