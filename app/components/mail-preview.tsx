@@ -45,6 +45,11 @@ function Shown({ preview }: { preview: Preview }) {
             <Text as="p" tone="subdued">
               To {preview.who}
             </Text>
+            {preview.note && (
+              <Text as="p" tone="subdued">
+                {preview.note}
+              </Text>
+            )}
             <Text as="p" fontWeight="semibold">
               {preview.subject}
             </Text>

@@ -1,10 +1,9 @@
 import { linesOf } from '~/capture/carts/store-cart.server';
 import { openRecipient, recipientName } from '~/customers/profiles/address-vault.server';
-import { productsOf, type Properties } from '~/customers/rules/event-fields';
 import type { BrandKit } from '~/delivery/documents/brand-kit';
 import { blocksOf, type EmailDocument } from '~/delivery/documents/document';
 import type { Finding } from '~/delivery/quality/finding';
-import type { Composition } from '~/delivery/sending/compose-mail.server';
+import type { Composition } from '~/delivery/sending/mail-order';
 import { NO_SUBJECT, type MailSubject } from '~/delivery/sending/draft-mails.server';
 import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
 import { loadSender } from '~/delivery/sending/sender.server';
@@ -12,6 +11,7 @@ import type { Db } from '~/platform/db/db.server';
 import { nextCart } from './insight.server';
 import { documentToShow } from './mails/document-to-show.server';
 import { mailFindings, type FindingDeps } from './mails/mail-findings.server';
+import { withProduct } from './mails/product-to-try.server';
 import { inShop, type PageDeps } from './shop-context.server';
 
 export type PreviewDeps = PageDeps & FindingDeps;
@@ -26,6 +26,8 @@ export type Preview =
       profileId: string | null;
       /** Nobody approved it yet: it goes out to nobody. */
       isDraft: boolean;
+      /** With which product it is shown, where it is about one; absent: it is about none. */
+      note?: string;
       /** What its readers would mind, what keeps it from being sent first. */
       findings: Finding[];
     }
@@ -47,12 +49,13 @@ export function previewNext(
     const { document, isDraft } = await documentToShow(db, shop.id, templateKey);
     const isOfCarts = document === null || showsCart(document);
     const next = await nextSubject(deps, db, shop.id);
-    const subject = isOfCarts ? next : next ? aboutTheirCart(next) : await lastSeen(db, shop.id);
-    if (!subject) return { kind: 'nobody-yet' };
+    const whose = next ?? (isOfCarts ? null : await lastSeen(db, shop.id));
+    if (!whose) return { kind: 'nobody-yet' };
+    const { subject, note } = await withProduct(db, shop.id, whose, document);
     const sender = await loadSender(deps.vault, db, shop.id);
     const input = { shop, sender, templateKey, campaign: templateKey, subject, ...inPlaceOf(kit, document) };
     const made = await previewMail(deps, db, input);
-    return shown(deps, db, { ...input, isDraft }, made);
+    return shown(deps, db, { ...input, isDraft, note }, made);
   });
 }
 
@@ -63,13 +66,7 @@ const inPlaceOf = (kit: BrandKit | undefined, document: EmailDocument | null) =>
 
 const showsCart = (document: EmailDocument): boolean => blocksOf(document).some(({ kind }) => kind === 'cart');
 
-/** A mail without a cart may be about a product: one of theirs, so that there is something to see. */
-const aboutTheirCart = (subject: MailSubject): MailSubject => ({
-  ...subject,
-  about: subject.lines.slice(0, 1).map(({ productId }) => productId),
-});
-
-/** Who may be mailed and was seen last, with what they looked at last. */
+/** Who may be mailed and was seen last. */
 async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {
   const people = await db.$queryRaw<{ profileId: string }[]>`
     SELECT p."id"::text AS "profileId" FROM profiles p
@@ -77,18 +74,13 @@ async function lastSeen(db: Db, shopId: string): Promise<MailSubject | null> {
       AND c."purpose" = 'marketing' AND c."state" = 'granted'
     WHERE p."shopId" = ${shopId}::uuid AND p."mergedIntoId" IS NULL ORDER BY p."lastSeenAt" DESC, p."id" DESC LIMIT 1`;
   const profileId = people[0]?.profileId;
-  if (!profileId) return null;
-  const viewed = await db.event.findFirst({
-    where: { shopId, profileId, type: { in: ['product_viewed', 'order_placed'] } },
-    orderBy: { occurredAt: 'desc' },
-  });
-  return { ...NO_SUBJECT, profileId, about: productsOf((viewed?.properties ?? {}) as Properties).slice(0, 1) };
+  return profileId ? { ...NO_SUBJECT, profileId } : null;
 }
 
 async function shown(
   deps: PreviewDeps,
   db: Db,
-  input: PreviewInput & { isDraft: boolean },
+  input: PreviewInput & { isDraft: boolean; note: string | null },
   made: Composition,
 ): Promise<Preview> {
   if (made.kind === 'failed') return made;
@@ -102,7 +94,7 @@ async function shown(
   return {
     kind: 'shown',
     ...made.mail,
-    ...{ who, profileId, isDraft: input.isDraft },
+    ...{ who, profileId, isDraft: input.isDraft, ...(input.note ? { note: input.note } : {}) },
     findings: await mailFindings(deps, db, input, made.mail),
   };
 }

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { EmailPageView } from '~/components/email-editor/email-page-view';
 import { RouteError } from '~/components/route-error';
 import { emailPage, saveEmail } from '~/ops/emails/email-page.server';
-import { sendDraft } from '~/ops/emails/preview-draft.server';
+import { sendDraft } from '~/ops/emails/send-draft.server';
 import { noteLook } from '~/ops/note-look.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';

@@ -130,6 +130,12 @@ describe('the editor of a mail', () => {
     await mail(frame)
       .getByRole('heading', { name: /^Hello \p{L}+$/u })
       .waitFor();
+    await field.fill('');
+    await frame.getByRole('button', { name: 'Insert something personal: Heading' }).click();
+    await frame.getByLabel('Search').fill('last ordered');
+    await frame.getByRole('button', { name: 'When the reader last ordered' }).click();
+    expect(await field.inputValue()).toBe('{{ customer.lastOrderDate | default: "a while ago" }}');
+    await field.fill('Hello {{ person.firstName | default: "friend" }}');
     await frame.getByRole('button', { name: /^As / }).click();
     await frame.getByRole('button', { name: 'Somebody without a name', exact: true }).click();
     await mail(frame).getByRole('heading', { name: 'Hello friend' }).waitFor();

@@ -1,8 +1,10 @@
+import { useDndContext } from '@dnd-kit/core';
 import { useSortable } from '@dnd-kit/sortable';
 import { Badge, Icon, InlineStack } from '@shopify/polaris';
 import { DragHandleIcon } from '@shopify/polaris-icons';
 import type { Block } from '~/delivery/documents/blocks';
 import { kindOf, summaryOf } from './block-kinds';
+import { isSectionId } from './dragged';
 import { useEmailEditing } from './email-editing';
 import { PartTools } from './part-tools';
 import { usePartState } from './part-state';
@@ -10,8 +12,9 @@ import { usePartState } from './part-state';
 /** A block in the outline: what it is, what it says, and for whom. */
 export function BlockCard({ block }: { block: Block }) {
   const { selected, select } = useEmailEditing();
+  const { active } = useDndContext();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging, isOver } =
-    useSortable({ id: block.key });
+    useSortable({ id: block.key, disabled: { droppable: active !== null && isSectionId(active.id) } });
   const { name, icon } = kindOf(block);
   const isChosen = selected.kind === 'block' && selected.key === block.key;
   const moved = transform ? `translate3d(${transform.x}px, ${transform.y}px, 0)` : undefined;

@@ -7,6 +7,7 @@ import {
   CodeIcon,
   DiscountCodeIcon,
   ImageIcon,
+  TextWithImageIcon,
   InventoryIcon,
   LayoutColumns2Icon,
   LayoutFooterIcon,
@@ -21,7 +22,7 @@ import {
   ViewportShortIcon,
 } from '@shopify/polaris-icons';
 import type { Block, BlockOf } from '~/delivery/documents/blocks';
-import type { ProductSource } from '~/delivery/documents/blocks/product-grid';
+import type { ProductSource } from '~/delivery/documents/blocks/product-source';
 
 export const GROUPS = ['Words and pictures', 'From your store', 'Layout'] as const;
 
@@ -92,7 +93,16 @@ const KINDS: { [K in Block['kind']]: BlockKind<BlockOf<K>> } = {
       icon: LayoutRows2Icon,
     },
     fresh: (key) => ({ key, kind: 'product-grid', source: { from: 'best-selling' }, count: 4, across: 2 }),
-    summary: ({ source, count }) => `${SOURCE_WORDS[source.from]}, ${count} at most`,
+    summary: ({ source, count, look }) => `${look ? 'Lookbook: ' : ''}${SOURCE_WORDS[source.from]}, ${count} at most`,
+  },
+  hero: {
+    ...{ name: 'Picture and words', what: 'A product large, with words beside it', group: GROUPS[1] },
+    icon: TextWithImageIcon,
+    fresh: (key) => ({
+      ...{ key, kind: 'hero', heading: 'Something new', text: 'Say in one sentence why it is worth a look.' },
+      ...{ label: 'Have a look', source: { from: 'newest' } },
+    }),
+    summary: ({ heading, source }) => `${heading} · ${SOURCE_WORDS[source.from]}`,
   },
   'low-stock': {
     ...{ name: 'What is few', what: 'How many are left, only while it is true', group: GROUPS[1] },

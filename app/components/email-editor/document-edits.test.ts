@@ -11,7 +11,7 @@ import {
   adopted,
   copyBlock,
   copySection,
-  freeKey,
+  newKey,
   moveBlock,
   putBlock,
   removeBlock,
@@ -68,8 +68,8 @@ function done(document: EmailDocument, { doing, one, other }: Edit): EmailDocume
       return removeBlock(document, key);
     case 'section':
       return addSection(document, 1, {
-        key: freeKey(keysOf(document), 'section'),
-        blocks: [freshBlock('divider', freeKey([...keysOf(document), 'section-1'], 'divider'))],
+        key: newKey(keysOf(document), 'section'),
+        blocks: [freshBlock('divider', newKey([...keysOf(document), 'section-1'], 'divider'))],
       });
     case 'copy-section':
       return copySection(document, section).document;

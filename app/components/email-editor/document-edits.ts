@@ -1,14 +1,13 @@
 import type { Block } from '~/delivery/documents/blocks';
 import { sayingsOf, type EmailDocument, type Section } from '~/delivery/documents/document';
+import { freeKey } from '~/platform/free-key';
 import { blockOf, columnContainer, containersOf, fits, keysOf, placeOf, type Place } from './document-parts';
 
-/** A key that no part has: `text-3`. */
-export function freeKey(taken: readonly string[], kind: string): string {
-  const stem = kind.slice(0, 32);
-  let number = 1;
-  while (taken.includes(`${stem}-${number}`)) number++;
-  return `${stem}-${number}`;
-}
+const MOST_LETTERS = 40;
+
+/** A key that no part has: that of its kind, or with a number behind it. */
+export const newKey = (taken: readonly string[], kind: string): string =>
+  freeKey(kind, (key) => taken.includes(key), MOST_LETTERS);
 
 type Rows = (container: string, blocks: readonly Block[]) => readonly Block[];
 
@@ -89,7 +88,7 @@ export function copySection(document: EmailDocument, key: string): { document: E
   if (!section) return { document, key };
   const known = [...keysOf(document)];
   const renamed = new Map<string, string>();
-  const own = freeKey(known, 'section');
+  const own = newKey(known, 'section');
   known.push(own);
   const blocks = section.blocks.map((each) => {
     const made = copied(each, known);
@@ -105,7 +104,7 @@ export function copySection(document: EmailDocument, key: string): { document: E
 function copied(block: Block, known: readonly string[]): { copy: Block; renamed: Map<string, string> } {
   const renamed = new Map<string, string>();
   const anew = <B extends Block>(each: B): B => {
-    const key = freeKey([...known, ...renamed.values()], each.kind);
+    const key = newKey([...known, ...renamed.values()], each.kind);
     renamed.set(each.key, key);
     return { ...each, key };
   };
@@ -133,13 +132,16 @@ export const removeSection = (document: EmailDocument, key: string): EmailDocume
     ? document
     : tidied({ ...document, sections: document.sections.filter((each) => each.key !== key) });
 
-export function stepSection(document: EmailDocument, key: string, by: 1 | -1): EmailDocument {
-  const at = document.sections.findIndex((each) => each.key === key);
-  const section = document.sections[at];
-  if (!section || !document.sections[at + by]) return document;
+/** @param at its place among the sections once it was taken from where it stands; one that is none leaves all as it is */
+export function moveSection(document: EmailDocument, key: string, at: number): EmailDocument {
+  const section = document.sections.find((each) => each.key === key);
+  if (!section || !document.sections[at]) return document;
   const without = { ...document, sections: document.sections.filter((each) => each.key !== key) };
-  return addSection(without, at + by, section);
+  return addSection(without, at, section);
 }
+
+export const stepSection = (document: EmailDocument, key: string, by: 1 | -1): EmailDocument =>
+  moveSection(document, key, document.sections.findIndex((each) => each.key === key) + by);
 
 function withoutEmpty(document: EmailDocument): EmailDocument {
   const full = document.sections.filter(({ blocks }) => blocks.length > 0);

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { SaveBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Box, Button, ButtonGroup, Card, SkeletonBodyText, Text } from '@shopify/polaris';
 import { RedoIcon, UndoIcon } from '@shopify/polaris-icons';
-import type { AsWhom } from '~/ops/emails/subject-to-try.server';
 import { useUndoKeys } from '../flows/use-undo-keys';
 import { ApprovalCard } from '../emails/approval-card';
 import { CommentsPanel } from '../emails/comments-panel';
@@ -10,23 +9,21 @@ import { EmailEditingProvider } from './email-editing';
 import './email-editor.css';
 import { focusPlace } from './focus-place';
 import { LanguagesPanel } from './languages-panel';
-import { Palette } from './palette';
 import { PreviewPane } from './preview-pane';
-import { SavedBlocks } from './saved-blocks';
 import { Properties } from './properties';
 import { partAt, placeName, QualityPanel } from './quality-panel';
 import { useDraftPreview, type DraftPreviewing } from './use-draft-preview';
 import type { EmailDrafting } from './use-email-draft';
 import type { EmailSaving } from './use-email-saving';
+import type { Tried } from './use-tried';
 
 /** Only this page carries what drags. */
-const Outline = lazy(() => import('./outline'));
+const BlocksBoard = lazy(() => import('./blocks-board'));
 
 interface EmailEditorProps {
   drafting: EmailDrafting;
   saving: EmailSaving;
-  as: AsWhom;
-  onChooseAs: (as: AsWhom) => void;
+  tried: Tried;
 }
 
 const PANES = ['blocks', 'panel', 'preview'] as const;
@@ -34,10 +31,9 @@ type Pane = (typeof PANES)[number];
 const NAMES: Record<Pane, string> = { blocks: 'Blocks', panel: 'Change', preview: 'Preview' };
 
 /** A mail to be changed: its blocks, the mail itself, and everything of what is chosen. Beside each other where there is room, else one at a time. */
-export function EmailEditor({ drafting, saving, as, onChooseAs }: EmailEditorProps) {
+export function EmailEditor({ drafting, saving, tried }: EmailEditorProps) {
   const [pane, setPane] = useState<Pane>('blocks');
-  const [language, setLanguage] = useState('');
-  const previewing = useDraftPreview(drafting.draft, as, language);
+  const previewing = useDraftPreview(drafting.draft, tried);
   useUndoKeys(drafting.undo, drafting.redo);
   const { shown } = previewing;
   const editing = {
@@ -59,12 +55,12 @@ export function EmailEditor({ drafting, saving, as, onChooseAs }: EmailEditorPro
         </div>
         <div className="email-editor__preview">
           <Card>
-            <PreviewPane {...{ previewing, onChooseAs, language }} onChooseLanguage={setLanguage} />
+            <PreviewPane {...{ previewing, tried }} />
           </Card>
         </div>
         <div className="email-editor__panel">
           <BlockStack gap="400">
-            <PanelCard previewing={previewing} onLook={setLanguage} select={editing.select} drafting={drafting} />
+            <PanelCard {...{ previewing, drafting }} select={editing.select} onLook={tried.chooseLanguage} />
             <ApprovalCard emailKey={drafting.draft.key} isDirty={drafting.isDirty} />
           </BlockStack>
         </div>
@@ -89,45 +85,33 @@ function PaneChoice({ pane, onChoose }: { pane: Pane; onChoose: (pane: Pane) => 
 }
 
 function BlocksCard({ drafting: { undo, redo } }: { drafting: EmailDrafting }) {
-  const [isAdding, setAdding] = useState(false);
   // Nothing is dragged before the page runs; and what is lazy must not be changed while it still arrives.
   const [isInBrowser, setInBrowser] = useState(false);
   useEffect(() => setInBrowser(true), []);
-  return (
+  const head = (
+    <div className="email-editor__head">
+      <Text as="h2" variant="headingMd">
+        Blocks
+      </Text>
+      <ButtonGroup variant="segmented">
+        <Button icon={UndoIcon} accessibilityLabel="Undo" disabled={!undo} onClick={() => undo?.()} />
+        <Button icon={RedoIcon} accessibilityLabel="Redo" disabled={!redo} onClick={() => redo?.()} />
+      </ButtonGroup>
+    </div>
+  );
+  const coming = (
     <Card>
       <BlockStack gap="400">
-        <div className="email-editor__head">
-          <Text as="h2" variant="headingMd">
-            Blocks
-          </Text>
-          <ButtonGroup variant="segmented">
-            <Button icon={UndoIcon} accessibilityLabel="Undo" disabled={!undo} onClick={() => undo?.()} />
-            <Button icon={RedoIcon} accessibilityLabel="Redo" disabled={!redo} onClick={() => redo?.()} />
-          </ButtonGroup>
-        </div>
-        <Button
-          fullWidth
-          disclosure={isAdding ? 'up' : 'down'}
-          ariaExpanded={isAdding}
-          onClick={() => setAdding(!isAdding)}
-        >
-          Add a block
-        </Button>
-        {isAdding && (
-          <>
-            <Palette onAdded={() => setAdding(false)} />
-            <SavedBlocks onInserted={() => setAdding(false)} />
-          </>
-        )}
-        {isInBrowser ? (
-          <Suspense fallback={<SkeletonBodyText lines={12} />}>
-            <Outline />
-          </Suspense>
-        ) : (
-          <SkeletonBodyText lines={12} />
-        )}
+        {head}
+        <SkeletonBodyText lines={12} />
       </BlockStack>
     </Card>
+  );
+  if (!isInBrowser) return coming;
+  return (
+    <Suspense fallback={coming}>
+      <BlocksBoard head={head} />
+    </Suspense>
   );
 }
 

@@ -1,15 +1,14 @@
-import { useState } from 'react';
 import { Banner, BlockStack, Page, Text } from '@shopify/polaris';
 import type { EmailPage } from '~/ops/emails/email-page.server';
-import type { AsWhom } from '~/ops/emails/subject-to-try.server';
 import { EmailEditor } from './email-editor';
 import { useEmailDraft } from './use-email-draft';
 import { useEmailSaving } from './use-email-saving';
+import { useTried } from './use-tried';
 
 /** One mail: everything to change it, and what it looks like to whom. */
 export function EmailPageView({ page }: { page: EmailPage }) {
   const drafting = useEmailDraft(page);
-  const [as, setAs] = useState<AsWhom>('next');
+  const tried = useTried(drafting.draft, page.language);
   const address = `/app/emails/${page.key}`;
   const saving = useEmailSaving(address, 'Email saved', (done, submitted) => {
     if (done.kind === 'saved') drafting.keep(done, submitted);
@@ -31,7 +30,7 @@ export function EmailPageView({ page }: { page: EmailPage }) {
         {
           content: `Send a test to ${page.shop.ownerEmail || 'your store’s address'}`,
           loading: testing.isSaving,
-          onAction: () => testing.submit({ intent: 'test', as, document: JSON.stringify(draft) }),
+          onAction: () => testing.submit({ intent: 'test', ...tried.asked, document: JSON.stringify(draft) }),
         },
       ]}
     >
@@ -52,7 +51,7 @@ export function EmailPageView({ page }: { page: EmailPage }) {
             <Text as="p">{testing.general ?? 'Something in the blocks is to be mended first.'}</Text>
           </Banner>
         )}
-        <EmailEditor drafting={drafting} saving={saving} as={as} onChooseAs={setAs} />
+        <EmailEditor {...{ drafting, saving, tried }} />
       </BlockStack>
     </Page>
   );

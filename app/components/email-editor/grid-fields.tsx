@@ -1,26 +1,12 @@
 import { BlockStack, Checkbox, Select, Text } from '@shopify/polaris';
 import type { BlockOf } from '~/delivery/documents/blocks';
-import type { ProductSource } from '~/delivery/documents/blocks/product-grid';
 import { SHOWN_OF_PRODUCT, type ShownOfProduct } from '~/delivery/documents/blocks/product-cell';
-import { PickedIds } from '../segments/picked-ids';
-import { useEmailEditing } from './email-editing';
 import { WithinField } from './field-parts';
+import type { BlockFieldsProps } from './block-fields-props';
 import { SaidField } from './said-field';
+import { SourceFields } from './source-fields';
 
 type Grid = BlockOf<'product-grid'>;
-
-interface GridFieldsProps {
-  block: Grid;
-  set: (part: Partial<Grid>, field: string) => void;
-}
-
-const SOURCES: { value: ProductSource['from']; label: string }[] = [
-  { value: 'recommended', label: 'Chosen for each reader' },
-  { value: 'best-selling', label: 'What sells best' },
-  { value: 'newest', label: 'What is newest' },
-  { value: 'collection', label: 'Of a collection' },
-  { value: 'chosen', label: 'Chosen by you' },
-];
 
 const SHOWN_WORDS: Readonly<Record<ShownOfProduct, string>> = {
   price: 'Its price',
@@ -28,20 +14,41 @@ const SHOWN_WORDS: Readonly<Record<ShownOfProduct, string>> = {
   reason: 'Why it is recommended',
 };
 
-/** Which products stand in a grid, how many side by side, and what is said of each. */
-export function GridFields({ block, set }: GridFieldsProps) {
-  const { key, heading = '', count, across, acrossNarrow = 1, shows = ['price'] } = block;
+const LOOKS = [
+  { value: 'grid', label: 'A grid' },
+  { value: 'lookbook', label: 'A lookbook: large pictures, few words' },
+];
+
+/** Which products are shown, how many, and how. */
+export function GridFields({ block, set }: BlockFieldsProps<Grid>) {
+  const { key, heading = '', count, look = 'grid' } = block;
   return (
     <BlockStack gap="400">
       <SaidField
         {...{ label: 'Heading', place: `${key}.heading`, value: heading }}
         onChange={(text) => set({ heading: text === '' ? undefined : text }, 'heading')}
       />
-      <SourceFields block={block} set={set} />
+      <SourceFields block={block} onChange={(source, field) => set({ source }, field)} />
+      <Select
+        label="Shown as"
+        options={LOOKS}
+        value={look}
+        onChange={(next) => set({ look: next === 'lookbook' ? next : undefined }, 'look')}
+      />
       <WithinField
         {...{ label: 'At most', value: count, from: 2, to: 6, unit: 'products' }}
         onChange={(next) => set({ count: next }, 'count')}
       />
+      {look === 'grid' && <AsGrid block={block} set={set} />}
+    </BlockStack>
+  );
+}
+
+/** How many side by side, and what is said of each. */
+function AsGrid({ block, set }: BlockFieldsProps<Grid>) {
+  const { across, acrossNarrow = 1, shows = ['price'] } = block;
+  return (
+    <>
       <Select
         label="Side by side"
         options={['1', '2', '3']}
@@ -70,43 +77,6 @@ export function GridFields({ block, set }: GridFieldsProps) {
           />
         ))}
       </BlockStack>
-    </BlockStack>
+    </>
   );
-}
-
-function SourceFields({ block: { key, source }, set }: GridFieldsProps) {
-  const { names, addNames, problemsOf } = useEmailEditing();
-  const [problem] = problemsOf(`${key}.source`);
-  const picked =
-    source.from === 'chosen' ? source.productIds : source.from === 'collection' ? [source.collectionId] : [];
-  const ids = picked.filter(Boolean);
-  return (
-    <BlockStack gap="200">
-      <Select
-        label="Products"
-        options={SOURCES}
-        value={source.from}
-        onChange={(from) => set({ source: begun(from as ProductSource['from']) }, 'source')}
-        {...(problem ? { error: 'Choose what is to stand in it.' } : {})}
-      />
-      {source.from === 'chosen' && (
-        <PickedIds
-          {...{ type: 'product', ids, isMany: true, names, addNames }}
-          onChange={(productIds) => set({ source: { from: 'chosen', productIds } }, 'products')}
-        />
-      )}
-      {source.from === 'collection' && (
-        <PickedIds
-          {...{ type: 'collection', ids, isMany: false, names, addNames }}
-          onChange={([collectionId = '']) => set({ source: { from: 'collection', collectionId } }, 'collection')}
-        />
-      )}
-    </BlockStack>
-  );
-}
-
-/** As it is before something is picked, which is said to be missing. */
-function begun(from: ProductSource['from']): ProductSource {
-  if (from === 'chosen') return { from, productIds: [] };
-  return from === 'collection' ? { from, collectionId: '' } : { from };
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box, BlockStack, Button, Popover, Scrollable, Text, TextField } from '@shopify/polaris';
 import { capitalised } from '~/decisions/explanations/spoken-shop';
 import { EMPTY, mergeTags, type MergeTag, type TagType } from '~/delivery/quality/merge-tags';
-import { tagText } from './text-marks';
+import { insteadOf, insteadWords, tagText } from './tag-instead';
 
 /** What stands by itself; what is of a list is shown by the blocks that go through it. */
 const SINGLE = mergeTags.filter(({ path, type }) => !path.includes('[]') && type !== 'yes-or-no');
@@ -33,12 +33,15 @@ interface MergeTagPickerProps {
 export function MergeTagPicker({ label, onPick }: MergeTagPickerProps) {
   const [isOpen, setOpen] = useState(false);
   const [wanted, setWanted] = useState('');
-  const [instead, setInstead] = useState('there');
+  const [own, setOwn] = useState('');
   const fits = ({ what, path }: MergeTag): boolean => `${what} ${path}`.toLowerCase().includes(wanted.toLowerCase());
   const found = SINGLE.filter(fits);
   const groups = [...new Set(found.map(groupOf))];
-  function pick({ path, whenMissing }: MergeTag): void {
-    onPick(tagText(path, whenMissing === EMPTY ? instead : null));
+  function pick(tag: MergeTag): void {
+    const words = own.trim();
+    onPick(tagText(tag.path, words && tag.whenMissing === EMPTY ? { words } : insteadOf(tag)));
+    // Words for a name are none for a day.
+    setOwn('');
     setOpen(false);
   }
   return (
@@ -63,8 +66,9 @@ export function MergeTagPicker({ label, onPick }: MergeTagPickerProps) {
           <TextField
             label="Where it is missing, say"
             autoComplete="off"
-            value={instead}
-            onChange={setInstead}
+            placeholder="What stands below each"
+            value={own}
+            onChange={setOwn}
             helpText="For what not everybody has, such as a first name."
           />
           <Scrollable style={{ maxHeight: '16rem' }} focusable>
@@ -94,14 +98,21 @@ export function MergeTagPicker({ label, onPick }: MergeTagPickerProps) {
   );
 }
 
-function Tag({ tag: { what, example, type, whenMissing }, onPick }: { tag: MergeTag; onPick: () => void }) {
+function Tag({ tag, onPick }: { tag: MergeTag; onPick: () => void }) {
+  const { what, example, type } = tag;
   return (
     <button type="button" className="email-tag" onClick={onPick}>
       <span>{capitalised(what)}</span>
       <span className="email-tag__example">
         {`${TYPES[type]}: ${example}`}
-        {whenMissing === undefined ? '' : ` · where it is missing, ${whenMissing}`}
+        {missingWords(tag)}
       </span>
     </button>
   );
+}
+
+function missingWords(tag: MergeTag): string {
+  const instead = insteadOf(tag);
+  const words = instead ? insteadWords(instead) : tag.whenMissing;
+  return words === undefined ? '' : ` · where it is missing, ${words}`;
 }

@@ -1,52 +1,21 @@
-import { useMemo } from 'react';
-import {
-  closestCorners,
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  pointerWithin,
-  useDroppable,
-  useSensor,
-  useSensors,
-  type CollisionDetection,
-  type DragEndEvent,
-} from '@dnd-kit/core';
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { useDndContext, useDroppable } from '@dnd-kit/core';
+import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { BlockStack, Box, Button, Text } from '@shopify/polaris';
 import type { Block } from '~/delivery/documents/blocks';
+import type { Section } from '~/delivery/documents/document';
 import { plainWords } from './block-kinds';
 import { BlockCard } from './block-card';
-import { announcementsOf } from './drag-words';
-import { columnContainer, containersOf, fits, blockOf, placeOf, type Place } from './document-parts';
+import { columnContainer } from './document-parts';
+import { draggedOf, isSectionId, mayBeOver, sectionId } from './dragged';
 import { useEmailEditing } from './email-editing';
 import { usePartActions } from './part-actions';
 import { SectionBar } from './section-bar';
 
 /** Every section and block of a mail, to be chosen, and moved by dragging or by keys. */
-export default function Outline() {
+export function Outline() {
   const { draft, selected, select } = useEmailEditing();
-  const { move, addSection } = usePartActions();
-  const sensors = useSensors(
-    // A press that moves little is a click.
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  const announcements = useMemo(() => announcementsOf(draft), [draft]);
-  function drop(event: DragEndEvent): void {
-    const key = String(event.active.id);
-    const to = placeOver(event);
-    if (to) move(key, to);
-  }
-  /** In the place of the one that it is dropped on; from another row, behind it where it is dropped on its lower half. */
-  function placeOver({ active, over }: DragEndEvent): Place | null {
-    if (!over || over.id === active.id) return null;
-    const onto = placeOf(draft, String(over.id));
-    if (!onto) return { container: String(over.id), at: 0 };
-    const from = placeOf(draft, String(active.id));
-    const { translated } = active.rect.current;
-    const isBelow = translated !== null && translated.top > over.rect.top + over.rect.height / 2;
-    return from?.container === onto.container ? onto : { ...onto, at: onto.at + (isBelow ? 1 : 0) };
-  }
+  const { addSection } = usePartActions();
+  const ids = draft.sections.map(({ key }) => sectionId(key));
   return (
     <BlockStack gap="300">
       <button
@@ -58,20 +27,11 @@ export default function Outline() {
         <span className="email-card__name">Subject and preheader</span>
         <span className="email-card__summary">{plainWords(draft.subject) || 'No subject yet'}</span>
       </button>
-      <DndContext
-        id="email"
-        sensors={sensors}
-        collisionDetection={under}
-        onDragEnd={drop}
-        accessibility={{ announcements, screenReaderInstructions: { draggable: HOW_TO_DRAG } }}
-      >
+      <SortableContext id="sections" items={ids} strategy={verticalListSortingStrategy}>
         {draft.sections.map((section, at) => (
-          <section key={section.key} className="email-section" aria-label={`Section ${at + 1}`}>
-            <SectionBar section={section} at={at} />
-            <Row container={section.key} blocks={section.blocks} />
-          </section>
+          <SectionCard key={section.key} section={section} at={at} />
         ))}
-      </DndContext>
+      </SortableContext>
       <Box>
         <Button onClick={addSection}>Add a section</Button>
       </Box>
@@ -79,14 +39,26 @@ export default function Outline() {
   );
 }
 
-/** What the mouse is on, so that even a small empty column is met; with keys, what is nearest. */
-const under: CollisionDetection = (asked) => {
-  const met = pointerWithin(asked);
-  return met.length > 0 ? met : closestCorners(asked);
-};
-
-const HOW_TO_DRAG =
-  'Press space or enter to pick it up, the arrow keys to move it, space or enter again to put it down, escape to leave it where it was.';
+function SectionCard({ section, at }: { section: Section; at: number }) {
+  const { active } = useDndContext();
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id: sectionId(section.key),
+    // While a block is dragged its keys lead from block to block.
+    disabled: { droppable: active !== null && !isSectionId(active.id) },
+  });
+  const moved = transform ? `translate3d(0, ${transform.y}px, 0)` : undefined;
+  return (
+    <section
+      ref={setNodeRef}
+      style={{ transform: moved, transition }}
+      className={`email-section${isDragging ? ' email-section--dragged' : ''}`}
+      aria-label={`Section ${at + 1}`}
+    >
+      <SectionBar {...{ section, at }} handle={{ ref: setActivatorNodeRef, ...attributes, ...listeners }} />
+      <Row container={section.key} blocks={section.blocks} />
+    </section>
+  );
+}
 
 function Row({ container, blocks }: { container: string; blocks: readonly Block[] }) {
   const keys = blocks.map(({ key }) => key);
@@ -117,11 +89,9 @@ function Row({ container, blocks }: { container: string; blocks: readonly Block[
 function EmptyRow({ container }: { container: string }) {
   const { draft } = useEmailEditing();
   const { setNodeRef, isOver, active } = useDroppable({ id: container });
-  const block = active ? blockOf(draft, String(active.id)) : undefined;
-  const isFit = block !== undefined && fits(block, container);
-  const hasRow = containersOf(draft).some(([each]) => each === container);
+  const isMet = isOver && active !== null && mayBeOver(draft, draggedOf(String(active.id)), container);
   return (
-    <li ref={setNodeRef} className={`email-empty${isOver && isFit && hasRow ? ' email-empty--over' : ''}`}>
+    <li ref={setNodeRef} className={`email-empty${isMet ? ' email-empty--over' : ''}`}>
       <Text as="span" tone="subdued">
         Nothing in it yet
       </Text>

@@ -6,8 +6,9 @@ import {
   adopted,
   copyBlock,
   copySection,
-  freeKey,
+  newKey,
   moveBlock,
+  moveSection,
   putBlock,
   removeBlock,
   removeSection,
@@ -18,12 +19,15 @@ import { columnContainer, fits, keysOf, placeOf, sectionOf, type Place } from '.
 import { useEmailEditing, type EmailEditing } from './email-editing';
 
 export interface PartActions {
-  add(kind: Block['kind']): void;
+  /** @param at behind what is chosen, unless told */
+  add(kind: Block['kind'], at?: Place): void;
   /** A block that was made elsewhere, such as one that was kept. */
   insert(block: Block): void;
   addSection(): void;
   insertSection(section: Section): void;
   move(key: string, to: Place): void;
+  /** @param at its place among the others; below 0: where it is */
+  moveSection(key: string, at: number): void;
   step(key: string, by: 1 | -1): void;
   copy(key: string): void;
   remove(key: string): void;
@@ -34,13 +38,14 @@ export function usePartActions(): PartActions {
   const editing = useEmailEditing();
   const { draft, change, select } = editing;
   const isSection = (key: string): boolean => sectionOf(draft, key) !== undefined;
-  function insert(block: Block): void {
+  function insert(block: Block, at?: Place): void {
     const own = adopted(draft, block);
-    change((before) => putBlock(before, placeFor(editing, own), own), null);
+    if (at && !fits(own, at.container)) return;
+    change((before) => putBlock(before, at ?? placeFor(editing, own), own), null);
     select({ kind: 'block', key: own.key });
   }
   function insertSection(section: Section): void {
-    const key = freeKey(keysOf(draft), 'section');
+    const key = newKey(keysOf(draft), 'section');
     const behind = draft.sections.findIndex((each) => each.key === sectionNow(editing)) + 1;
     change((before) => {
       const bare = addSection(before, behind, { ...section, key, blocks: [] });
@@ -52,10 +57,12 @@ export function usePartActions(): PartActions {
     select({ kind: 'section', key });
   }
   return {
-    ...{ insert, insertSection },
-    add: (kind) => insert(freshBlock(kind, kind)),
+    insert: (block) => insert(block),
+    insertSection,
+    add: (kind, at) => insert(freshBlock(kind, kind), at),
     addSection: () => insertSection({ key: 'section', blocks: [freshBlock('text', 'text')] }),
     move: (key, to) => change((before) => moveBlock(before, key, to), null),
+    moveSection: (key, at) => change((before) => moveSection(before, key, at), null),
     step: (key, by) => change((before) => (isSection(key) ? stepSection : stepBlock)(before, key, by), null),
     copy(key) {
       const made = (isSection(key) ? copySection : copyBlock)(draft, key);

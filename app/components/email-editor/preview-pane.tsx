@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { Banner, BlockStack, Button, ButtonGroup, InlineStack, Select, SkeletonBodyText, Text } from '@shopify/polaris';
-import type { AsWhom } from '~/ops/emails/subject-to-try.server';
+import type { Tried } from './use-tried';
 import { useWide } from '../flows/use-wide';
 import { useEmailEditing } from './email-editing';
 import { InboxList } from './inbox-fields';
 import { inScheme } from './in-scheme';
 import { languageName } from './language-names';
-import { ScaledFrame } from './scaled-frame';
+import { PointedFrame } from './pointed-frame';
+import { MailSource } from './mail-source';
 import { PersonPicker } from './person-picker';
 import type { DraftPreviewing, ShownDraft } from './use-draft-preview';
 
@@ -22,13 +23,11 @@ type Mode = (typeof MODES)[number]['mode'];
 
 interface PreviewPaneProps {
   previewing: DraftPreviewing;
-  onChooseAs: (as: AsWhom) => void;
-  language: string;
-  onChooseLanguage: (language: string) => void;
+  tried: Tried;
 }
 
 /** The mail itself, as somebody would get it: made by what makes mails for sending. */
-export function PreviewPane({ previewing, onChooseAs, language, onChooseLanguage }: PreviewPaneProps) {
+export function PreviewPane({ previewing, tried }: PreviewPaneProps) {
   const { draft, page } = useEmailEditing();
   const { shown, problem, isAsking } = previewing;
   const isWide = useWide();
@@ -39,7 +38,7 @@ export function PreviewPane({ previewing, onChooseAs, language, onChooseLanguage
     <BlockStack gap="300">
       <InlineStack gap="200" align="space-between" blockAlign="center">
         <InlineStack gap="200">
-          <PersonPicker emailKey={page.key} who={shown?.who ?? 'whoever would get it next'} onChoose={onChooseAs} />
+          <PersonPicker emailKey={page.key} who={shown?.who ?? 'whoever would get it next'} onChoose={tried.chooseAs} />
           {languages.length > 1 && (
             <Select
               label="Language shown"
@@ -48,8 +47,8 @@ export function PreviewPane({ previewing, onChooseAs, language, onChooseLanguage
                 { value: '', label: 'In their language' },
                 ...languages.map((value) => ({ value, label: `In ${languageName(value)}` })),
               ]}
-              value={language}
-              onChange={onChooseLanguage}
+              value={tried.language}
+              onChange={tried.chooseLanguage}
             />
           )}
         </InlineStack>
@@ -66,8 +65,18 @@ export function PreviewPane({ previewing, onChooseAs, language, onChooseLanguage
           <Text as="p">{problem}</Text>
         </Banner>
       )}
+      {shown?.note && (
+        <Text as="p" tone="subdued">
+          {shown.note}
+        </Text>
+      )}
       {shown ? <Mail shown={shown} mode={mode} /> : problem ? null : <SkeletonBodyText lines={16} />}
-      {shown && <Figures shown={shown} isAsking={isAsking} mode={mode} />}
+      {shown && (
+        <InlineStack gap="200" align="space-between" blockAlign="center">
+          <Figures shown={shown} isAsking={isAsking} mode={mode} />
+          <MailSource draft={draft} tried={tried} />
+        </InlineStack>
+      )}
     </BlockStack>
   );
 }
@@ -84,7 +93,7 @@ function Mail({ shown, mode }: { shown: ShownDraft; mode: Mode }) {
         </pre>
       ) : (
         <div className={`email-paper${mode === 'dark' ? ' email-paper--dark' : ''}`}>
-          <ScaledFrame
+          <PointedFrame
             title={`Preview: ${subject}`}
             html={inScheme(html, mode === 'dark')}
             widthPx={mode === 'phone' ? PHONE_PX : DESKTOP_PX}

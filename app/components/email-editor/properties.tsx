@@ -102,6 +102,7 @@ const whole = <T extends object>(part: T): T =>
 const GROUNDS = [
   { value: 'paper', label: 'Paper, of the brand' },
   { value: 'ground', label: 'Ground, of the brand' },
+  { value: 'accent', label: 'Accent, of the brand' },
   { value: 'own', label: 'A colour of its own' },
 ];
 
@@ -109,7 +110,7 @@ function SectionFields({ section }: { section: Section }) {
   const { change, page } = useEmailEditing();
   const { key, ground = 'paper', shownIf } = section;
   const { colours } = page.kit;
-  const isOwn = ground !== 'paper' && ground !== 'ground';
+  const isOwn = !Object.hasOwn(colours, ground);
   const set = (part: Partial<Section>, field: string) =>
     change(
       (before) => ({

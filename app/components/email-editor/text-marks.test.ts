@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { inScheme } from './in-scheme';
 import { placedProblems } from './placed-problems';
-import { tagText, withInserted, withMark, type Chosen, type Mark } from './text-marks';
+import { insteadOf, tagText } from './tag-instead';
+import { withInserted, withMark, type Chosen, type Mark } from './text-marks';
+import type { EmailDocument } from '~/delivery/documents/document';
+import { starterDocuments } from '~/delivery/documents/starters';
+import { checkLiquid } from '~/delivery/quality/check-liquid';
+import { EMPTY, mergeTags } from '~/delivery/quality/merge-tags';
 import { checkDraft } from '~/ops/emails/read-draft';
+
+const START = starterDocuments['birthday'] as EmailDocument;
 
 /** `a [b] c`: what stands in brackets is chosen. */
 const chosen = (marked: string): Chosen => {
@@ -28,13 +35,26 @@ describe('a mark', () => {
   });
 
   it('tag takes the place of what is chosen, with words for who has none', () => {
-    expect(told(withInserted(chosen('Hello ⟦Ana⟧,'), tagText('person.firstName', 'there')))).toBe(
+    expect(told(withInserted(chosen('Hello ⟦Ana⟧,'), tagText('person.firstName', { words: 'there' })))).toBe(
       'Hello {{ person.firstName | default: "there" }}⟦⟧,',
     );
     expect(tagText('shop.name', null)).toBe('{{ shop.name }}');
-    expect(tagText('person.firstName', '"you"')).toBe('{{ person.firstName | default: "”you”" }}');
+    expect(tagText('person.firstName', { words: '"you"' })).toBe('{{ person.firstName | default: "”you”" }}');
   });
 });
+
+it.each(mergeTags.filter(({ path, whenMissing }) => whenMissing === EMPTY && !path.includes('[]')))(
+  'the tag $path is offered with what fits a $type, and the mail with it can be made',
+  (tag) => {
+    const instead = insteadOf(tag);
+    if (tag.type === 'picture' || tag.type === 'yes-or-no') return expect(instead).toBeNull();
+    const text = tagText(tag.path, instead);
+    expect(text).toContain('| default: ');
+    expect(text.includes('"there"')).toBe(tag.path === 'person.firstName');
+    expect(tag.type === 'link' ? text : '').toBe(tag.type === 'link' ? `{{ ${tag.path} | default: shop.url }}` : '');
+    expect(checkLiquid({ ...START, subject: text })).toEqual([]);
+  },
+);
 
 it('dark and light are what is asked for, not what the browser is in', () => {
   const html = '<style>@media (prefers-color-scheme: dark) { a { color: red } }</style>';

@@ -66,9 +66,3 @@ export function withInserted({ text, start, end }: Chosen, inserted: string): Ch
   const at = start + inserted.length;
   return { text: text.slice(0, start) + inserted + text.slice(end), start: at, end: at };
 }
-
-/** A merge tag as Liquid; `instead` is said where it is missing. */
-export function tagText(path: string, instead: string | null): string {
-  const said = instead?.replaceAll('"', '”').trim();
-  return said ? `{{ ${path} | default: "${said}" }}` : `{{ ${path} }}`;
-}

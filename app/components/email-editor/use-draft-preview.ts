@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EmailDocument } from '~/delivery/documents/document';
-import type { AsWhom } from '~/ops/emails/subject-to-try.server';
 import type { DraftPreview } from '~/ops/emails/preview-draft.server';
 import { useQuestion } from '../use-question';
+import type { Tried } from './use-tried';
 
 export type ShownDraft = Extract<DraftPreview, { kind: 'shown' }>;
 
@@ -17,7 +17,7 @@ export interface DraftPreviewing {
 const PAUSE_MS = 500;
 
 /** Asks how a draft looks each time it rests; a question that comes later takes the place of the one before. */
-export function useDraftPreview(draft: EmailDocument, as: AsWhom, language: string): DraftPreviewing {
+export function useDraftPreview(draft: EmailDocument, { as, language }: Tried): DraftPreviewing {
   const { ask: askNow, answer, isAsking } = useQuestion<DraftPreview>(`/app/emails/${draft.key}/preview`);
   const ask = useRef(askNow);
   ask.current = askNow;

@@ -1,5 +1,5 @@
 import type { EmailOutcome } from '~/ops/emails/email-page.server';
-import type { DraftSent } from '~/ops/emails/preview-draft.server';
+import type { DraftSent } from '~/ops/emails/send-draft.server';
 import type { DocumentProblem } from '~/ops/emails/read-draft';
 import { useChangeSaving, type ChangeSaving } from '../use-change-saving';
 

@@ -1,11 +1,12 @@
 import type { Shop } from '@prisma/client';
 import { z } from 'zod';
 import type { BrandKit } from '~/delivery/documents/brand-kit';
-import { blocksOf, conditionsOf, type EmailDocument } from '~/delivery/documents/document';
+import { conditionsOf, type EmailDocument } from '~/delivery/documents/document';
 import { languageOf } from '~/delivery/documents/words';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import { heldMails, type HeldMail } from '~/delivery/sending/held-mails.server';
 import { findNewest, readDocument } from '~/delivery/sending/documents.server';
+import { gridsOf } from '~/delivery/sending/product-lists.server';
 import { saveDocument } from '~/delivery/sending/save-document.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { Db } from '~/platform/db/db.server';
@@ -66,8 +67,7 @@ async function shelfOf(db: Db, { id: shopId }: Shop, document: EmailDocument): P
 
 /** What products and collections are called that grids show. */
 async function namesShown(db: Db, shopId: string, document: EmailDocument): Promise<Names> {
-  const sources = blocksOf(document).flatMap((each) => (each.kind === 'product-grid' ? each.source : []));
-  const ids = sources.flatMap((each) =>
+  const ids = gridsOf(document).flatMap(({ source: each }) =>
     each.from === 'chosen' ? each.productIds : each.from === 'collection' ? each.collectionId : [],
   );
   if (ids.length === 0) return {};

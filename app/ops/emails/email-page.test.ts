@@ -123,7 +123,7 @@ describe('a draft', () => {
       };
       const words = [
         '[a]({{ shop.url }}products/nowhere)',
-        '[b]({{ about[0].url }})',
+        '[b]({{ customer.lastProduct.url }})',
         '[c](https://other.example/?who={{ person.firstName }})',
         '[d](https://other.example/page)',
         '[e]({{ unsubscribeUrl }})',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CartLine } from '~/capture/events/reports';
 import { linesOf } from '~/capture/carts/store-cart.server';
-import { productsOf, type Properties } from '~/customers/rules/event-fields';
+import type { EmailDocument } from '~/delivery/documents/document';
 import { NO_SUBJECT, type MailSubject } from '~/delivery/sending/draft-mails.server';
 import type { Db } from '~/platform/db/db.server';
+import { withProduct, type ShownAbout } from '../mails/product-to-try.server';
 import { nextSubject } from '../preview.server';
 import type { PageDeps } from '../shop-context.server';
 
@@ -18,8 +19,12 @@ export async function subjectToTry(
   deps: Pick<PageDeps, 'clock'>,
   db: Db,
   shopId: string,
-  as: AsWhom,
-): Promise<MailSubject> {
+  { as, document }: { as: AsWhom; document: EmailDocument },
+): Promise<ShownAbout> {
+  return withProduct(db, shopId, await subjectAs(deps, db, shopId, as), document);
+}
+
+async function subjectAs(deps: Pick<PageDeps, 'clock'>, db: Db, shopId: string, as: AsWhom): Promise<MailSubject> {
   if (as === 'nobody') return exampleSubject(db, shopId);
   if (as !== 'next' && as !== 'nameless') return subjectOf(db, shopId, as);
   const next = await nextSubject(deps, db, shopId);
@@ -38,21 +43,14 @@ async function exampleSubject(db: Db, shopId: string): Promise<MailSubject> {
     ...{ variantId: id, productId, quantity: 1, title: product.title, priceMinor },
     variantTitle: title === 'Default Title' ? null : title,
   }));
-  return { ...NO_SUBJECT, lines, about: lines.slice(0, 1).map(({ productId }) => productId) };
+  return { ...NO_SUBJECT, lines };
 }
 
-/** Their newest cart with something in it, and what they looked at or bought last. */
+/** Their newest cart with something in it. */
 async function subjectOf(db: Db, shopId: string, profileId: string): Promise<MailSubject> {
-  const [cart, event] = await Promise.all([
-    db.cart.findFirst({ where: { shopId, profileId }, orderBy: { linesChangedAt: 'desc' } }),
-    db.event.findFirst({
-      where: { shopId, profileId, type: { in: ['product_viewed', 'order_placed'] } },
-      orderBy: { occurredAt: 'desc' },
-    }),
-  ]);
+  const cart = await db.cart.findFirst({ where: { shopId, profileId }, orderBy: { linesChangedAt: 'desc' } });
   return {
     ...{ profileId, lines: cart ? linesOf(cart).filter(({ quantity }) => quantity > 0) : [] },
-    checkoutUrl: cart?.checkoutUrl ?? null,
-    about: productsOf((event?.properties ?? {}) as Properties).slice(0, 1),
+    ...{ checkoutUrl: cart?.checkoutUrl ?? null, about: [] },
   };
 }
