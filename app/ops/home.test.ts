@@ -169,6 +169,23 @@ describe('the home page', () => {
       expect(lately).toMatchObject([{ state: 'accepted', others: 5 }]);
     }));
 
+  test('does not tell of those who have no address, but of others who got nothing', () =>
+    inWorld(async ({ app, shop, pages, domain, recipients, send }) => {
+      const [nobody, ana] = await recipients(2);
+      const { prisma } = app.db;
+      const skipped = (id: string | undefined, code: string) =>
+        prisma.message.update({
+          where: { shopId_id: { shopId: shop.id, id: id ?? '' } },
+          data: { state: 'skipped', reason: { code } },
+        });
+      await skipped(nobody?.message.id, 'no-address');
+      await skipped(ana?.message.id, 'expired');
+      await recipients(1);
+      await send();
+      const { lately } = await home(pages, domain);
+      expect(lately.map(({ state }) => state).sort()).toEqual(['accepted', 'skipped']);
+    }));
+
   test('is that of its own shop', () =>
     inWorld(async ({ app, shop, pages, domain }) => {
       const ana = await makePerson(app, shop.id);

@@ -4,7 +4,7 @@ import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
 import { reasonWords } from '~/decisions/explanations/reason-words';
-import type { MessageState } from '~/decisions/send-policy/message';
+import type { MessageState, SkipReason } from '~/decisions/send-policy/message';
 import { flowDefinition } from '~/decisions/flows/flows.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
@@ -81,7 +81,10 @@ export interface AlikeMessages extends MessageRow {
 
 /** What came of the newest, for the home page: what went alike to many stands there once. */
 export async function latestMessages(vault: Vault, db: Db, shop: PageShop, shopId: string): Promise<AlikeMessages[]> {
-  const where = { shopId, state: { in: [...STATES.sent, ...STATES['not-sent'], ...STATES['in-doubt']] } };
+  // That a campaign's visitors without an address got nothing is no news.
+  const isNews = { NOT: { reason: { path: ['code'], equals: 'no-address' satisfies SkipReason['code'] } } };
+  const told: MessageState[] = [...STATES.sent, ...STATES['in-doubt'], 'rejected'];
+  const where = { shopId, OR: [{ state: { in: told } }, { state: 'skipped', ...isNews }] };
   const orderBy = [{ plannedAt: 'desc' }, { id: 'desc' }] as const;
   const newest = await db.message.findMany({ where, orderBy: [...orderBy], take: LOOKED_AT });
   const alike = new Map<string, Message[]>();
