@@ -44,9 +44,10 @@ export function toMjml(document: EmailDocument, dress: Dress): string {
         .paper div, .paper a, .paper td { color: #eceae5 !important; }
         .paper, .paper > table, .paper > div, .paper td { background: #202326 !important; }
         .quiet div, .quiet a, .paper .soft { color: #b4b9bf !important; }
+        .quiet h1, .quiet h2 { color: #eceae5 !important; }
         .rule p { border-top-color: #3b4045 !important; }
         .picture, .logo td { background-color: #ffffff !important; border-radius: ${kit.radiusPx}px; }
-        .paper .cta a, .paper .cta td { color: ${readableOn(colours.accent)} !important; background: ${colours.accent} !important; }
+        .paper .cta a, .paper .cta td, .quiet .cta a, .quiet .cta td { color: ${readableOn(colours.accent)} !important; background: ${colours.accent} !important; }
       }
     </mj-style>
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>

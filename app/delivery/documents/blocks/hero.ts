@@ -30,7 +30,7 @@ export const heroParts: BlockParts<Hero> = {
     const turned = words.direction === 'ltr' ? 'rtl' : 'ltr';
     const direction = block.picture === 'end' ? turned : words.direction;
     const beside = `<mj-section css-class="${rowClass}" background-color="${ground}" direction="${direction}" padding="16px 16px 8px">
-      <mj-column width="50%" vertical-align="middle" direction="${words.direction}">${shown(within, it)}</mj-column>
+      <mj-column width="50%" vertical-align="middle" direction="${words.direction}" padding="0 16px">${shown(making, it)}</mj-column>
       <mj-column width="50%" vertical-align="middle" direction="${words.direction}">${told(block, within, { to: 'address', url: `{{ ${it}.url }}` })}</mj-column>
     </mj-section>`;
     const alone = `<mj-section css-class="${rowClass}" background-color="${ground}" padding="16px 16px 8px"><mj-column>${told(block, within, { to: 'shop' })}</mj-column></mj-section>`;
@@ -65,9 +65,9 @@ function told(block: Hero, making: Making, leads: { to: 'shop' } | { to: 'addres
   ].join('');
 }
 
-/** What it is and costs stands below the picture, so that the words beside it are the merchant's own. */
-function shown({ kit, words, ink, insetPx }: Making, it: string): string {
+/** What it is and costs stands below the picture, so that the words beside it are the merchant's own. Dark mode's white lies behind the picture alone: its row has no padding. */
+function shown({ kit, words, ink }: Making, it: string): string {
   const colour = ink ? ` color="${ink}"` : '';
-  return `<mj-image css-class="picture" src="{{ ${it}.imageUrl }}" alt="{{ ${it}.title }}" href="{{ ${it}.url }}" border-radius="${kit.radiusPx}px" padding="0 ${insetPx}px 8px" fluid-on-mobile="true" />
-    <mj-text align="${sideOf('start', { words })}"${colour} font-size="14px" line-height="20px" padding="0 ${insetPx}px 16px"><a href="{{ ${it}.url }}" style="color:inherit;text-decoration:none"><strong>{{ ${it}.title }}</strong></a>, {{ ${it}.price }}</mj-text>`;
+  return `<mj-image css-class="picture" src="{{ ${it}.imageUrl }}" alt="{{ ${it}.title }}" href="{{ ${it}.url }}" border-radius="${kit.radiusPx}px" padding="0" fluid-on-mobile="true" />
+    <mj-text align="${sideOf('start', { words })}"${colour} font-size="14px" line-height="20px" padding="8px 0 16px"><a href="{{ ${it}.url }}" style="color:inherit;text-decoration:none"><strong>{{ ${it}.title }}</strong></a>, {{ ${it}.price }}</mj-text>`;
 }
