@@ -125,7 +125,7 @@ describe('a replay', () => {
       await runReplays(app, shopId);
       const result = resultOf(await rowOf(shopId));
       expect(result?.tallies).toMatchObject([{ people: { mailed: 3 }, codes: 3 }]);
-      const told = toldResult(result?.tallies ?? [], [{ ...flow, nodes: giving }], String, {} as never);
+      const told = toldResult(result?.tallies ?? [], [{ ...flow, nodes: giving }], String, {});
       expect(told.figures).toContainEqual({ words: 'Discount codes it would have given', counts: [3] });
       expect(foundationsOf([flow]).some(({ words }) => words.startsWith('discount codes'))).toBe(false);
     }));
