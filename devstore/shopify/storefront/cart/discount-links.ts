@@ -36,7 +36,12 @@ export function applyWaitingCode(store: LiveStore, request: Request, checkout: S
   return applyQuietly(store, checkout, code);
 }
 
-export function applyQuietly(store: LiveStore, checkout: StoreCheckout, code: string | undefined): StoreCheckout {
+/** The code that the link to a checkout names, which was left before. */
+export function applyNamedCode(store: LiveStore, { query }: Request, checkout: StoreCheckout): StoreCheckout {
+  return applyQuietly(store, checkout, typeof query.discount === 'string' ? query.discount : undefined);
+}
+
+function applyQuietly(store: LiveStore, checkout: StoreCheckout, code: string | undefined): StoreCheckout {
   if (!code || checkout.discountCode || checkout.completedAt) return checkout;
   try {
     return store.applyDiscountCode(checkout.token, code);

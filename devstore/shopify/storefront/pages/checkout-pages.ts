@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import type { StoreCheckout } from '../../../store';
-import { applyQuietly } from '../cart/discount-links';
+import { applyNamedCode } from '../cart/discount-links';
 import { catching } from './catching';
 import { createCheckoutEvents, type CheckoutEvents } from './checkout-events';
 import type { Desk } from './desk';
@@ -28,7 +28,7 @@ export function createCheckoutPages(desk: Desk): Router {
 
 function stepPage({ store, renderer, callOf }: Desk, events: CheckoutEvents): RequestHandler {
   return catching(async (request, response) => {
-    const checkout = checkoutOf(response);
+    const checkout = applyNamedCode(store, request, checkoutOf(response));
     if (checkout.completedAt) return response.redirect(302, `${addressOf(checkout)}/thank-you`);
     const call = callOf(request, response);
     const isPaying = checkout.email !== null && request.query.step !== 'contact';
@@ -90,8 +90,7 @@ function takePayment({ store }: Desk): RequestHandler {
 function recoverCart({ store, carts }: Desk): RequestHandler {
   return (request, response) => {
     const checkout = checkoutOf(response);
-    const { discount } = request.query;
-    if (typeof discount === 'string') applyQuietly(store, checkout, discount);
+    applyNamedCode(store, request, checkout);
     const cart = store.cart(checkout.cartToken);
     if (cart) carts.open(response, cart);
     response.redirect(302, addressOf(checkout));
