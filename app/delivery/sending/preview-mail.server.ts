@@ -14,6 +14,9 @@ import type { Sender } from './sender.server';
 /** Stands in the place of what a merchant has not said yet. */
 const NO_POSTAL_ADDRESS = 'your postal address';
 
+/** Where the ways out of a mail lead that nobody was sent. */
+export const NOBODYS_WAYS_OUT = { unsubscribe: '#unsubscribe', preferences: '#preferences' } as const;
+
 export interface PreviewInput {
   shop: Shop;
   sender: Sender | null;
@@ -43,7 +46,7 @@ export async function previewMail(
   input: PreviewInput,
 ): Promise<Composition> {
   const { shop, sender, templateKey, campaign, subjectLine, subject, kit, document } = input;
-  const { unsubscribeUrl = '#unsubscribe' } = input;
+  const { unsubscribeUrl = NOBODYS_WAYS_OUT.unsubscribe } = input;
   const orderId = subject.orderId ?? (await newestOrder(db, shop.id, subject.profileId));
   const draft = await draftMail(deps, db, shop.id, { ...subject, orderId });
   const shelf = await stockShelf(deps, db, shop, [draft]);
@@ -55,7 +58,11 @@ export async function previewMail(
     firstName: input.isNameless ? null : await firstNameOf(deps.vault, db, shop.id, subject.profileId),
     postalAddress: sender?.postalAddress ?? NO_POSTAL_ADDRESS,
     consentLine: sender?.consentLine ?? null,
-    ...{ unsubscribeUrl, preferencesUrl: '#preferences', coupon: exampleCoupon(deps.clock.now(), input.offer) },
+    ...{
+      unsubscribeUrl,
+      preferencesUrl: NOBODYS_WAYS_OUT.preferences,
+      coupon: exampleCoupon(deps.clock.now(), input.offer),
+    },
     mayHoldAmp: true,
     drawing: drawingFor(deps, { shopId: shop.id, messageId: null }),
   };

@@ -104,6 +104,7 @@ describe('what is tried of a draft', () => {
     inWorld(async ({ pages, domain }) => {
       const shown = await previewDraft(pages, domain, KEY, { document: textOf(KEY), as: 'nobody' });
       if (shown.kind !== 'shown') throw new Error('it was not made');
+      expect(shown.findings, 'its ways out lead nowhere, which is no fault of it').toEqual([]);
       expect(shown.html).toContain('<!--part:footer-->');
       const bare = withoutMarks(shown.html);
       expect(bare).not.toContain('part:');

@@ -11,7 +11,7 @@ import type { RenderedMail } from '~/delivery/rendering/mail-data';
 import { loadBrandKit } from '~/delivery/sending/brand-kit.server';
 import type { ComposeDeps } from '~/delivery/sending/compose-mail.server';
 import { findDocument, readDocument } from '~/delivery/sending/documents.server';
-import { previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
+import { NOBODYS_WAYS_OUT, previewMail, type PreviewInput } from '~/delivery/sending/preview-mail.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { filledLinks } from './filled-links.server';
@@ -46,12 +46,19 @@ export async function mailFindings(
     ...checkDocument(worded, dress),
     ...(await checkLinks(deps, db, shop, led)),
     ...checkSize(asSent),
-    ...checkClients(document, asSent),
+    ...checkClients(document, { ...asSent, html: withWaysOut(deps, asSent.html) }),
     ...(await ampFindings(deps, asSent)),
     ...(nameless.kind === 'rendered' ? checkHoles(nameless.mail) : []),
   ];
   return findings.sort((one, other) => other.weight.localeCompare(one.weight));
 }
+
+/** A sent mail's ways out lead to pages, and not to a place in the mail, which some programs do not know. */
+const withWaysOut = ({ appUrl }: FindingDeps, html: string): string =>
+  Object.values(NOBODYS_WAYS_OUT).reduce(
+    (now, way) => now.replaceAll(`href="${way}"`, `href="${appUrl}/u/test"`),
+    html,
+  );
 
 /** It costs nobody the mail: the part alone is left out. */
 async function ampFindings({ ampCheck }: FindingDeps, { amp }: RenderedMail): Promise<Finding[]> {
