@@ -12,7 +12,7 @@ import { mailLinks } from './ingest/mail-links/mail-links.server';
 import { loadNetworks } from './ingest/mail-links/networks.server';
 import { formViews } from './ingest/form-views.server';
 import { flowActions } from './ingest/flow-actions.server';
-import { createNotify } from './ingest/notify.server';
+import { createNotifier } from './ingest/notify.server';
 import { postmarkWebhooks } from './ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from './ingest/shopify-webhooks.server';
 import { signUps } from './ingest/sign-up.server';
@@ -32,10 +32,10 @@ const TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 15_000, keepAliveTimeo
 export function createWebApp(services: Services, build: ServerBuild): express.Express {
   const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret } = services.env;
   const api = createShopifyApi({ apiKey, apiSecret, appUrl: services.appUrl });
-  const notify = createNotify(services);
+  const { notify, waiting } = createNotifier(services);
   const app = express();
   app.disable('x-powered-by');
-  app.use(healthRoutes(services));
+  app.use(healthRoutes(services, waiting));
   app.use(shopifyWebhooks(services, createWebhookVerifier(api), notify));
   app.use(flowActions(services, apiSecret, notify));
   const verifyProxy = createProxyVerifier(api);

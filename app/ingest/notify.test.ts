@@ -7,7 +7,7 @@ import { createJobQueue, type QueueJob } from '~/platform/queue/job-queue.server
 import { jobNames } from '~/platform/queue/catalog';
 import { runJob, type JobHandlers } from '~/platform/queue/run-job.server';
 import { dueJobs } from '~/platform/queue/wakeups.server';
-import { createNotify } from './notify.server';
+import { createNotifier } from './notify.server';
 
 const database = await testDatabase();
 const app = testApp(database);
@@ -31,11 +31,13 @@ describe('waking the workers for a shop’s inbox', () => {
       ran.push(job);
       await runJob(app, handlers, job);
     });
-    const notify = createNotify({ ...app, queue });
+    const { notify, waiting } = createNotifier({ ...app, queue });
     const job = { name: 'process-inbox', payload: { shopId: shop.id } };
     for (let delivery = 0; delivery < 100; delivery++) notify(shop.id);
+    expect(waiting()).toBe(1);
     await expect.poll(() => ran, { timeout: 10_000 }).toEqual([job]);
     await expect.poll(due, { timeout: 10_000 }).toEqual([]);
+    expect(waiting()).toBe(0);
     // A job that is just ending is still one of its shop: told until it is taken as another.
     await expect.poll(() => (notify(shop.id), ran.length), { timeout: 10_000 }).toBeGreaterThan(1);
     await stop();
@@ -47,7 +49,7 @@ describe('waking the workers for a shop’s inbox', () => {
     const queue = createJobQueue({ databaseUrl: other.appUrl, onError: () => undefined });
     await queue.enqueue([{ name: 'process-inbox', payload: { shopId: shop.id } }]);
     await other.drop();
-    createNotify({ ...app, queue })(shop.id);
+    createNotifier({ ...app, queue }).notify(shop.id);
     await expect.poll(() => wakeupOf(app, shop.id, 'process-inbox')).not.toBeNull();
     await expect.poll(() => app.logged).toContainEqual(expect.objectContaining({ level: 40, shopId: shop.id }));
     expect(await due()).toHaveLength(1);

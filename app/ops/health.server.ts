@@ -5,7 +5,7 @@ import type { Services } from '~/services.server';
 type FollowedTimes = Pick<Services, 'db' | 'clock' | 'systemClock'>;
 
 export interface Work {
-  /** Jobs whose time has come, over all shops, and inbox entries that wait to be read. */
+  /** Jobs whose time has come, over all shops. */
   due: number;
   /** Milliseconds of business time over the system's. */
   clockOffsetMs: number;

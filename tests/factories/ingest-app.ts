@@ -8,7 +8,7 @@ import { merchantApi } from '~/ingest/api/api.server';
 import { mailLinks } from '~/ingest/mail-links/mail-links.server';
 import { readNetworks } from '~/ingest/mail-links/networks.server';
 import { flowActions } from '~/ingest/flow-actions.server';
-import { createNotify } from '~/ingest/notify.server';
+import { createNotifier } from '~/ingest/notify.server';
 import { postmarkWebhooks } from '~/ingest/postmark-webhooks.server';
 import { shopifyWebhooks } from '~/ingest/shopify-webhooks.server';
 import { storefrontRecommendations } from '~/ingest/recommendations/storefront-recommendations.server';
@@ -42,7 +42,7 @@ export function ingestApp(
     shops: createShopDirectory({ ...app, pool: app.db.pool }),
   };
   const api = createShopifyApi({ apiKey: 'key', apiSecret: API_SECRET, appUrl: APP_URL });
-  const notify = createNotify(services);
+  const { notify } = createNotifier(services);
   const quiet = gate ?? createStorefrontGate({ allowance: () => Infinity, mostInHand: 2_000 });
   const server = express()
     .use(shopifyWebhooks(services, createWebhookVerifier(api), notify))
