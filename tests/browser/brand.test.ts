@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { USUAL_KIT, type BrandKit } from '../../app/delivery/documents/brand-kit';
 import { createAdminClient } from '../../devstore/admin-client';
-import { setUpShop } from '../../devstore/demo/merchant';
-import { leavesCart } from '../../devstore/story/shoppers';
-import { Stage } from '../../devstore/story/stage';
-import { openAdminWorld, type AdminWorld } from './open-admin';
+import type { AdminWorld } from './open-admin';
+import { openCartWorld } from './open-cart-world';
 import { isSound, openPage, WIDTHS } from './open-pages';
 
 /** Of the mail that is shown, in the languages that its reader may read. */
@@ -15,11 +13,7 @@ const [HEADING, BUTTON] = [
 
 let admin: AdminWorld;
 beforeAll(async () => {
-  admin = await openAdminWorld();
-  await setUpShop(admin.world, admin.appUrl, 'postmark');
-  const stage = new Stage({ ...admin, unsubscribeMode: 'postmark', print: () => undefined });
-  await leavesCart(stage, 'anna', 0, { acceptsMarketing: true });
-  await stage.settle();
+  admin = await openCartWorld();
 });
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());

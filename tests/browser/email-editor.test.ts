@@ -1,10 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame } from 'playwright-core';
-import { setUpShop } from '../../devstore/demo/merchant';
-import { leavesCart } from '../../devstore/story/shoppers';
-import { Stage } from '../../devstore/story/stage';
-import { asShop } from './as-shop';
-import { openAdminWorld, type AdminWorld } from './open-admin';
+import type { AdminWorld } from './open-admin';
+import { keepMail, openCartWorld } from './open-cart-world';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
 /** A mail of few blocks in one language, kept as the shop's own: what every shop begins with may change its looks. */
@@ -24,15 +21,8 @@ const PLAIN = {
 
 let admin: AdminWorld;
 beforeAll(async () => {
-  admin = await openAdminWorld();
-  await setUpShop(admin.world, admin.appUrl, 'postmark');
-  const stage = new Stage({ ...admin, unsubscribeMode: 'postmark', print: () => undefined });
-  await leavesCart(stage, 'anna', 0, { acceptsMarketing: true });
-  await stage.settle();
-  await asShop(
-    admin.databaseUrl,
-    `INSERT INTO email_templates ("shopId", "key", "version", "document", "createdAt") SELECT "id", '${PLAIN.key}', 1, '${JSON.stringify(PLAIN)}', now() FROM shops`,
-  );
+  admin = await openCartWorld();
+  await keepMail(admin, PLAIN);
 });
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());

@@ -1,10 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Frame, Locator, Page } from 'playwright-core';
-import { setUpShop } from '../../devstore/demo/merchant';
-import { leavesCart } from '../../devstore/story/shoppers';
-import { Stage } from '../../devstore/story/stage';
-import { asShop } from './as-shop';
-import { openAdminWorld, type AdminWorld } from './open-admin';
+import type { AdminWorld } from './open-admin';
+import { keepMail, openCartWorld } from './open-cart-world';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
 /** A mail of three sections, with columns, in two languages, about a product. */
@@ -39,15 +36,8 @@ const NAMES = ['Header', 'Heading', 'Columns', 'Text', 'Text', 'What it is about
 
 let admin: AdminWorld;
 beforeAll(async () => {
-  admin = await openAdminWorld();
-  await setUpShop(admin.world, admin.appUrl, 'postmark');
-  const stage = new Stage({ ...admin, unsubscribeMode: 'postmark', print: () => undefined });
-  await leavesCart(stage, 'anna', 0, { acceptsMarketing: true });
-  await stage.settle();
-  await asShop(
-    admin.databaseUrl,
-    `INSERT INTO email_templates ("shopId", "key", "version", "document", "createdAt") SELECT "id", '${MAIL.key}', 1, '${JSON.stringify(MAIL)}', now() FROM shops`,
-  );
+  admin = await openCartWorld();
+  await keepMail(admin, MAIL);
 });
 afterEach(() => admin.browser.closePages());
 afterAll(() => admin.close());

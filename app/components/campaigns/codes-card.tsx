@@ -1,9 +1,10 @@
-import { Banner, BlockStack, InlineGrid, Link, Text } from '@shopify/polaris';
+import { Banner, Link, Text } from '@shopify/polaris';
 import type { CodeFigures } from '~/ops/campaigns/code-figures.server';
 import type { CodesPreview } from '~/ops/campaigns/codes-preview.server';
 import type { PageShop } from '~/ops/shop-context.server';
 import { moneyWords } from '../money-words';
 import { TitledCard } from '../titled-card';
+import { Figures, type ShownFigure } from './figures';
 
 /** How many codes a campaign will give, and where they come from. */
 export function CodesCard({ codes, shop }: { codes: CodesPreview; shop: PageShop }) {
@@ -36,7 +37,7 @@ function sourceWords({ free, toMake }: CodesPreview, count: (value: number) => s
 /** What came of a campaign's codes so far. */
 export function CodeFiguresCard({ codes, shop }: { codes: CodeFigures; shop: PageShop }) {
   const count = (value: number) => value.toLocaleString(shop.locale);
-  const shown: [label: string, value: string, note: string][] = [
+  const shown: ShownFigure[] = [
     ['Given', count(codes.given), `${count(codes.good)} can still be used`],
     ['Used', count(codes.used), codes.usedByOthers ? `${count(codes.usedByOthers)} by somebody else` : 'in orders'],
     ['Revenue with them', moneyWords(codes.revenueMinor, shop), 'of those orders, less what came back'],
@@ -49,21 +50,7 @@ export function CodeFiguresCard({ codes, shop }: { codes: CodeFigures; shop: Pag
           <Link url="/app/settings/offers">Look at the offer</Link>
         </Banner>
       )}
-      <InlineGrid columns={{ xs: 2, md: 3 }} gap="400">
-        {shown.map(([label, value, note]) => (
-          <BlockStack key={label} gap="050">
-            <Text as="h3" variant="bodyMd" tone="subdued">
-              {label}
-            </Text>
-            <Text as="p" variant="headingLg">
-              {value}
-            </Text>
-            <Text as="p" variant="bodySm" tone="subdued">
-              {note}
-            </Text>
-          </BlockStack>
-        ))}
-      </InlineGrid>
+      <Figures shown={shown} across={3} />
     </TitledCard>
   );
 }
