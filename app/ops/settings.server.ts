@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { loadSender, senderSchema, type Sender, type SenderInput } from '~/delivery/sending/sender.server';
 import { mailWords } from '~/delivery/documents/words';
 import type { SendRules } from '~/decisions/send-policy/arbiter/send-facts';
-import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { sendRules } from '~/decisions/send-policy/send-rules.server';
 import { recordActivity, type ActivityDeps } from '~/platform/audit/activity.server';
 import type { ActivityKind } from '~/platform/audit/activity-kinds';
 import type { Db } from '~/platform/db/db.server';

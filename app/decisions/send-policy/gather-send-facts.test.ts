@@ -11,7 +11,7 @@ import { openRules } from '../../../tests/factories/send-facts';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
-import { gatherSendFacts, sendRules } from './gather-send-facts.server';
+import { gatherSendFacts } from './gather-send-facts.server';
 
 const app = testApp(await testDatabase());
 const { prisma } = app.db;
@@ -26,7 +26,6 @@ async function withMessage(work: (shopId: string, person: Person, message: Messa
     await work(id, person, await plan(app, id, { profileId, subject: { cartToken: 'cart-a' } }));
   });
 }
-const SENDER = { transactionalStream: 'outbound' };
 const gather = (message: Message, soldOut: string[] = []) =>
   gatherSendFacts(prisma, message, {
     now: app.clock.now(),
@@ -204,44 +203,4 @@ describe('what else is looked at', () => {
       await prisma.profile.update({ where, data: { countryCode: 'US', regionCode: 'CA' } });
       expect((await factsOf(message)).person.timezone).toBe('America/Los_Angeles');
     }));
-});
-
-describe('a shop’s rules', () => {
-  test('are the defaults until it sets some: a cap of sixteen hours, four mails a week, quiet from nine to eight', async () => {
-    const { id } = await createShop(app);
-    await prisma.shop.update({ where: { id }, data: { timezone: 'America/New_York' } });
-    await withShop(id, async () => {
-      const rules = await sendRules(prisma, id, null);
-      const quiet = { fromMinute: 21 * 60, untilMinute: 8 * 60 };
-      const timezone = 'America/New_York';
-      expect(rules).toEqual({
-        isPaused: false,
-        hasSender: false,
-        ...{ stoppedFor: null, wayOut: 'own', shopAddressId: null },
-        hasTransactionalStream: false,
-        frequencyCapMinutes: 960,
-        weeklyBudget: 4,
-        quiet,
-        timezone,
-      });
-      expect(await sendRules(prisma, id, SENDER)).toMatchObject({ hasSender: true });
-    });
-  });
-
-  test('are the same for all workers that are the first to ask, at once', async () => {
-    const { id } = await createShop(app);
-    await withShop(id, async () => {
-      const asked = await Promise.all(Array.from({ length: 8 }, () => sendRules(prisma, id, SENDER)));
-      expect(new Set(asked.map((rules) => JSON.stringify(rules))).size).toBe(1);
-      expect(await prisma.sendPolicy.count({ where: { shopId: id } })).toBe(1);
-    });
-  });
-
-  test('have no quiet hours where one of their ends is missing', async () => {
-    const { id } = await createShop(app);
-    await withShop(id, async () => {
-      await prisma.sendPolicy.create({ data: { shopId: id, quietFromMinute: null, isPaused: true } });
-      expect(await sendRules(prisma, id, SENDER)).toMatchObject({ quiet: null, isPaused: true });
-    });
-  });
 });

@@ -43,7 +43,8 @@ export function assemble(
     mayHoldAmp: _amp,
     ...rest
   } = envelope;
-  const candidates = draft.candidates.filter(({ productId }) => buyable.has(productId));
+  const listed = stocked.listedIn(document);
+  const candidates = draft.candidates.filter(({ productId }) => buyable.has(productId) && !listed.has(productId));
   const recommendations = candidates.slice(0, SHOWN);
   const filling = stocked.fillingOf(document, hasRecommendations(document) ? candidates.slice(SHOWN) : candidates);
   const taken = new Set([...recommendations, ...[...filling.recommended.values()].flat()]);

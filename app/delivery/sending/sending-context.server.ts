@@ -1,7 +1,7 @@
 import type { Shop } from '@prisma/client';
 import { findAddress } from '~/customers/profiles/address-vault.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
-import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { sendRules } from '~/decisions/send-policy/send-rules.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import type { PrepareContext } from './prepared';

@@ -10,6 +10,8 @@ import { gridsOf, productLists, takenBy } from './product-lists.server';
 /** What blocks of some documents show beside what each mail is about, and a shelf on which it stands. */
 export interface StockedBlocks {
   shelf: Shelf;
+  /** Products that a document shows to everybody: whoever is recommended more is shown others. */
+  listedIn(document: EmailDocument): ReadonlySet<string>;
   fillingOf(document: EmailDocument, candidates: readonly Recommendation[]): BlockFilling;
 }
 
@@ -25,8 +27,10 @@ export async function stockBlocks(
   const lists = new Map<EmailDocument, ReadonlyMap<string, readonly string[]>>();
   for (const document of documents) lists.set(document, await productLists(db, shop.id, now, gridsOf(document)));
   const listed = [...lists.values()].flatMap((each) => [...each.values()].flat());
+  const stocked = await withListed(deps, db, shop, shelf, listed);
   return {
-    shelf: await withListed(deps, db, shop, shelf, listed),
+    shelf: stocked,
+    listedIn: (document) => listedIn(document, lists.get(document), stocked),
     fillingOf: (document, candidates) => ({
       ...{ blocks: blocksOf(document), now, lists: lists.get(document) ?? new Map<string, string[]>() },
       recommended: shareOut(document, candidates),
@@ -41,6 +45,23 @@ async function withListed(deps: DraftDeps, db: Db, shop: Shop, shelf: Shelf, ids
   const variantIds = [...products.values()].map(({ variantId }) => variantId);
   const live = await deps.liveCatalog.variants(shop.domain, variantIds, shop.currency);
   return { products: new Map([...shelf.products, ...products]), live: new Map([...shelf.live, ...live]) };
+}
+
+/** Of what can be bought as many as there is room for; one more for each hero, since grids pass over what that shows. */
+function listedIn(
+  document: EmailDocument,
+  lists: ReadonlyMap<string, readonly string[]> | undefined,
+  { products, live }: Shelf,
+): ReadonlySet<string> {
+  const isShown = (id: string) => {
+    const product = products.get(id);
+    return Boolean(product?.imageUrl && live.get(product.variantId)?.isBuyable);
+  };
+  const grids = gridsOf(document);
+  const heroes = grids.filter(({ kind }) => kind === 'hero').length;
+  return new Set(
+    grids.flatMap((grid) => (lists?.get(grid.key) ?? []).filter(isShown).slice(0, takenBy(grid) + heroes)),
+  );
 }
 
 /** A mail shows a product of the reader's own once: each grid takes from what is left. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { campaignSchema, type Campaign } from '~/decisions/campaigns/campaign';
+import { jsonOf } from '~/platform/json-of';
 
 /** A campaign as forms write it: an instant is a day and a time of the shop's clock. */
 export type CampaignForm = Omit<Campaign, 'schedule'> & { schedule: FormSchedule };
@@ -12,26 +13,21 @@ const atShop = z.object({
   minuteOfDay: z.number().int().min(0).max(1_439),
 });
 
+/** What is no form at all lacks every field. */
+const formSchema = z.record(z.string(), z.unknown()).catch({});
+
 /** Reads what a form sent. The first that is wrong comes with its field and what to do. */
 export function readForm(
   text: string,
   timezone: string,
 ): { kind: 'read'; campaign: Campaign } | { kind: 'wrong'; problems: { field: string; message: string }[] } {
-  const told = jsonOf(text);
+  const told = formSchema.parse(jsonOf(text));
   const at = atShop.safeParse(told.schedule);
   const schedule = at.success ? { kind: 'at', at: instantOf(at.data, timezone) } : told.schedule;
   const parsed = campaignSchema.safeParse({ ...told, schedule });
   if (parsed.success) return { kind: 'read', campaign: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   return { kind: 'wrong', problems };
-}
-
-function jsonOf(text: string): Record<string, unknown> {
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 const instantOf = ({ day, minuteOfDay }: z.infer<typeof atShop>, timeZone: string): string =>

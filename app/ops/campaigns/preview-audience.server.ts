@@ -1,7 +1,7 @@
 import type { Shop } from '@prisma/client';
 import { audienceAfter, countAudience, STANDINGS, type Standing } from '~/decisions/campaigns/audience.server';
 import type { Campaign } from '~/decisions/campaigns/campaign';
-import { sendRules } from '~/decisions/send-policy/gather-send-facts.server';
+import { sendRules } from '~/decisions/send-policy/send-rules.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { openAddresses, primaryAddresses } from '../people.server';

@@ -1,6 +1,6 @@
 import { loadConsentSettings } from '~/customers/consent/consent-settings.server';
 import type { Db } from '~/platform/db/db.server';
-import { sendRules } from '../../send-policy/gather-send-facts.server';
+import { sendRules } from '../../send-policy/send-rules.server';
 import type { ShopPast } from './past';
 
 /**
