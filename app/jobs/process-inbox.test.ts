@@ -3,7 +3,7 @@ import { delivery } from '../../tests/factories/deliveries';
 import { entriesOf, tellShop } from '../../tests/factories/inbox-job';
 import { messageNow, plan } from '../../tests/factories/messages';
 import { makePerson, type Person } from '../../tests/factories/people';
-import { cartWebhook, consentWebhook, orderWebhook } from '../../tests/factories/shopify-payloads';
+import { cartWebhook, checkoutWebhook, consentWebhook, orderWebhook } from '../../tests/factories/shopify-payloads';
 import { createShop, type TestShop } from '../../tests/factories/shops';
 import { storefrontDelivery } from '../../tests/factories/storefront-deliveries';
 import { testApp } from '../../tests/factories/test-app';
@@ -12,6 +12,7 @@ import { visitorId } from '../../tests/factories/told-person';
 import { testDatabase } from '../../tests/setup/database';
 import type { Message } from '@prisma/client';
 import { linesOf } from '~/capture/carts/store-cart.server';
+import { APART } from '~/capture/inbox/process-inbox.server';
 import type { Delivery } from '~/capture/inbox/receive.server';
 import { holdAddress, isHeld } from '~/customers/consent/consent-holds.server';
 import { consentOf } from '~/customers/consent/ledger.server';
@@ -66,6 +67,26 @@ describe('an entry of the inbox', () => {
     expect(await entries()).toMatchObject([{ state: 'done' }, { state: 'done' }]);
     const [cart] = await inShop(() => db.prisma.cart.findMany());
     expect(linesOf(cart ?? { lines: [] })[0]?.priceMinor, 'yen have no hundredths').toBe(10);
+  });
+
+  it('waits for no other of the same purchase in a circle, when both are taken at once', async () => {
+    const purchases = Array.from({ length: APART }, (_, number) => ({ cart: `c${number}`, checkout: `k${number}` }));
+    const who = (number: number) => ({ email: `buyer-${number}@example.com`, customer: 1_000 + number });
+    await tell(
+      ...purchases.map(({ cart }, number) => cartWebhook(cart, 1, { eventId: `cart ${number}` })),
+      ...purchases.map(({ cart, checkout }, number) =>
+        checkoutWebhook(checkout, { ...who(number), cart, eventId: `checkout ${number}` }),
+      ),
+      // While one hand goes on by one checkout, the next goes on by two entries.
+      ...purchases.flatMap(({ cart, checkout }, number) => [
+        orderWebhook(number, { ...who(number), cart, checkout, eventId: `order ${number}` }),
+        cartWebhook(`other ${number}`, 1, { eventId: `other ${number}` }),
+      ]),
+    );
+    const troubled = (await entries()).filter(({ state, attempts }) => state !== 'done' || attempts > 0);
+    expect(troubled).toEqual([]);
+    const carts = await inShop(() => db.prisma.cart.findMany());
+    expect(carts.filter(({ completedAt }) => completedAt)).toHaveLength(APART);
   });
 
   it('of a topic nobody needs is passed over', async () => {

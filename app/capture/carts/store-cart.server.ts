@@ -23,7 +23,7 @@ export async function storeCart(db: Db, shopId: string, report: CartReport): Pro
  */
 export async function storeCheckout(db: Db, shopId: string, report: CheckoutReport): Promise<StoredCart> {
   const { token: checkoutToken, cartToken } = report;
-  await holdCarts(db, shopId, [checkoutToken, ...(cartToken ? [cartToken] : [])]);
+  await holdCarts(db, shopId, [checkoutToken, cartToken]);
   const known = await findCarts(db, shopId, { tokens: cartToken ? [cartToken] : [], checkoutTokens: [checkoutToken] });
   const alone = known.find(({ token }) => token === checkoutToken);
   const token = cartToken ?? known.find((cart) => cart !== alone)?.token ?? checkoutToken;
@@ -51,8 +51,9 @@ export async function storeCheckout(db: Db, shopId: string, report: CheckoutRepo
  * Until the transaction ends nobody else stores a report of these carts, and no sync stores any (`storePastCheckouts` holds them all): two that
  * do not know of each other would make two rows of one cart.
  */
-export async function holdCarts(db: Db, shopId: string, tokens: string[]): Promise<void> {
-  const keys = tokens.map((token) => `cart:${shopId}:${token}`).sort();
+export async function holdCarts(db: Db, shopId: string, tokens: (string | null)[]): Promise<void> {
+  const keys = tokens.flatMap((token) => (token === null ? [] : `cart:${shopId}:${token}`)).sort();
+  if (keys.length === 0) return;
   await db.$queryRaw`
     SELECT pg_advisory_xact_lock_shared(hashtextextended(${`carts:${shopId}`}, 0))::text
     UNION ALL SELECT pg_advisory_xact_lock(hashtextextended("key", 0))::text FROM unnest(${keys}::text[]) AS "key"`;

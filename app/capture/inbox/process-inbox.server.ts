@@ -37,24 +37,39 @@ export class ParkEntry extends Error {}
 /** Entries of browsers come in numbers and are small: so many are recorded in one transaction. */
 export const MOST_TOGETHER = 25;
 
-/** Which of the waiting entries, and how many of them in one transaction. */
+/** Entries of a shop in hand at once while many wait: what one waits for at the database, another works. */
+export const HANDS = 4;
+/** So many that came one after the other may be about one purchase: each hand begins that much further back than the one before. */
+export const APART = 40;
+const PLACES = Array.from({ length: HANDS }, (_, nth) => nth * APART);
+
+/** Which of the waiting entries, how many of them in one transaction, and behind how many others. */
 interface Share {
   from: 'elsewhere' | 'storefront';
   most: number;
+  behind: number;
 }
 
 /**
  * Takes the shop's waiting entries one by one, each with all it causes in one transaction, so that an entry is either done with
  * everything it brought, or still waiting. One that fails waits a little longer each time and is parked with its reason after
- * `MOST_ATTEMPTS`; it never holds up those behind it. What browsers tell is taken several at a time, and only while nothing else waits; where
- * one of them fails, each of those is taken by itself. Returns when the next one that waits may be tried, or null.
+ * `MOST_ATTEMPTS`; it never holds up those behind it. While many wait, some are taken side by side. What browsers tell is taken several at a time, and only
+ * while nothing else waits; where one of them fails, each of those is taken by itself. Returns when the next one that waits may be tried, or null.
  */
 export async function processInbox(deps: ProcessInboxDeps, shopId: string, record: RecordEntry): Promise<Date | null> {
   let alone = 0;
+  let hands = 1;
+  let rounds = 0;
   for (;;) {
-    if ((await processSome(deps, shopId, record, { from: 'elsewhere', most: 1 })) === 'done') continue;
+    const outcomes = await Promise.all(
+      PLACES.slice(0, hands).map((behind) => processSome(deps, shopId, record, { from: 'elsewhere', most: 1, behind })),
+    );
+    const found = outcomes.filter((outcome) => outcome !== 'none').length;
+    // Who finds nothing so far back is not sent again before that many more may have come.
+    hands = ++rounds % APART === 0 ? HANDS : Math.max(1, found);
+    if (found > 0) continue;
     const most = alone > 0 ? 1 : MOST_TOGETHER;
-    const outcome = await processSome(deps, shopId, record, { from: 'storefront', most });
+    const outcome = await processSome(deps, shopId, record, { from: 'storefront', most, behind: 0 });
     if (outcome === 'none') break;
     alone = outcome === 'failed' ? MOST_TOGETHER : alone - 1;
   }
@@ -111,12 +126,15 @@ interface ClaimedRow extends Omit<InboxEntry, 'body'> {
 }
 
 /** The oldest; each share has an index of its own, so that neither looks through the other's. */
-async function claim(tx: Db, shopId: string, now: Date, { from, most }: Share): Promise<ClaimedRow[]> {
+async function claim(tx: Db, shopId: string, now: Date, { from, most, behind }: Share): Promise<ClaimedRow[]> {
   const isOfShare = from === 'storefront' ? Prisma.sql`"source" = 'storefront'` : Prisma.sql`"source" <> 'storefront'`;
+  const waits = Prisma.sql`"shopId" = ${shopId}::uuid AND "state" = 'pending' AND ${isOfShare} AND ("notBefore" IS NULL OR "notBefore" <= ${now})`;
+  // An OFFSET of the statement itself would lock what it passes over.
+  const place = Prisma.sql`("receivedAt", "id") >= (
+    SELECT "receivedAt", "id" FROM inbox WHERE ${waits} ORDER BY "receivedAt", "id" LIMIT 1 OFFSET ${behind})`;
   return tx.$queryRaw<ClaimedRow[]>`
     SELECT "id", "source", "topic", "externalId", "triggeredAt", "receivedAt", "attempts", "payload" FROM inbox
-    WHERE "shopId" = ${shopId}::uuid AND "state" = 'pending' AND ${isOfShare}
-      AND ("notBefore" IS NULL OR "notBefore" <= ${now})
+    WHERE ${waits} AND ${behind > 0 ? place : Prisma.sql`TRUE`}
     ORDER BY "receivedAt", "id" LIMIT ${most} FOR UPDATE SKIP LOCKED`;
 }
 

@@ -7,7 +7,15 @@ import { after, TEST_START } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { withShop } from '~/platform/db/db.server';
 import { appendEvents } from '../events/event-log.server';
-import { MOST_ATTEMPTS, MOST_TOGETHER, ParkEntry, processInbox, type RecordEntry } from './process-inbox.server';
+import {
+  APART,
+  HANDS,
+  MOST_ATTEMPTS,
+  MOST_TOGETHER,
+  ParkEntry,
+  processInbox,
+  type RecordEntry,
+} from './process-inbox.server';
 
 const app = testApp(await testDatabase());
 const { db } = app;
@@ -53,6 +61,24 @@ describe('what waits in the inbox', () => {
     expect(await run(record)).toBeNull();
     expect(record.heard).toEqual(['a', 'b', 'c']);
     expect(await states()).toEqual({ a: 'done', b: 'done', c: 'done' });
+  });
+
+  it('is taken side by side while many wait, each entry once, and those that fail are put off alone', async () => {
+    const names = Array.from({ length: (HANDS + 1) * APART }, (_, number) => `entry ${number}`);
+    await send(...names);
+    const record = marking((body) => body.endsWith('7'));
+    let inHand = 0;
+    let most = 0;
+    await run(async (tx, entry) => {
+      most = Math.max(most, ++inHand);
+      return record(tx, entry).finally(() => (inHand -= 1));
+    });
+    expect(most).toBe(HANDS);
+    expect(record.heard.slice(0, APART)).toEqual(names.slice(0, APART));
+    expect([...record.heard].sort()).toEqual([...names].sort());
+    const left = (await items()).filter(({ state }) => state !== 'done');
+    expect(left.map(({ externalId }) => externalId)).toEqual(names.filter((name) => name.endsWith('7')));
+    expect(await marks()).toHaveLength(names.length - left.length);
   });
 
   it('is handed over with everything that was told with it', async () => {

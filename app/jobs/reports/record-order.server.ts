@@ -1,4 +1,4 @@
-import { completeCart } from '~/capture/carts/store-cart.server';
+import { completeCart, holdCarts } from '~/capture/carts/store-cart.server';
 import { appendEvents } from '~/capture/events/event-log.server';
 import type { CustomerEvent } from '~/capture/events/event';
 import type { Identifier, OrderReport, RefundReport } from '~/capture/events/reports';
@@ -20,6 +20,8 @@ import { identifyAndMerge, type ReportContext } from './report-context.server';
 export async function recordOrder(context: ReportContext, tx: Db, report: OrderReport): Promise<void> {
   const { shopId } = context;
   if (await isErasedOrder(tx, shopId, report.id)) return;
+  // Carts before people, as their own reports do: two that wait for each other would both be told anew.
+  await holdCarts(tx, shopId, [report.cartToken, report.checkoutToken]);
   const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
   await storeOrders(tx, shopId, [{ ...report, profileId }]);
   await noteUsed(tx, shopId, [report]);

@@ -20,6 +20,24 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What is still to be done in a transaction when all else of it is. */
+const endings = new WeakMap<Db, (() => Promise<void>)[]>();
+
+/** Has something done right before the transaction commits, after what was asked before; false where there is no transaction. */
+export function beforeCommit(db: Db, work: () => Promise<void>): boolean {
+  const own = endings.get(db);
+  own?.push(work);
+  return own !== undefined;
+}
+
+async function toItsEnd<T>(tx: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  const own: (() => Promise<void>)[] = [];
+  endings.set(tx, own);
+  const result = await work(tx);
+  for (const end of own) await end();
+  return result;
+}
+
 export function connectDatabase(url: string, poolSize: number): Database {
   const pool = new TenantPool({ connectionString: url, max: poolSize, options: '-c timezone=UTC' });
   pool.on('error', () => undefined); // an idle connection that dies is replaced at its next use
@@ -29,7 +47,10 @@ export function connectDatabase(url: string, poolSize: number): Database {
     prisma: withRawSql(prisma, () => pool),
     transaction: (work, { timeoutMs } = { timeoutMs: 30_000 }) =>
       holdTransaction((connection) =>
-        prisma.$transaction((tx) => work(withRawSql(tx, connection)), { maxWait: 15_000, timeout: timeoutMs }),
+        prisma.$transaction((tx) => toItsEnd(withRawSql(tx, connection), work), {
+          maxWait: 15_000,
+          timeout: timeoutMs,
+        }),
       ),
     async close() {
       await prisma.$disconnect();

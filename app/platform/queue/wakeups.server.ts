@@ -1,20 +1,57 @@
+import { Prisma } from '@prisma/client';
 import type { Pool } from 'pg';
 import type { Clock, SystemClock } from '../clock/clock';
 import { addMs } from '../clock/clock';
-import type { Db } from '../db/db.server';
+import { beforeCommit, type Db } from '../db/db.server';
 import { jobCatalog, jobNames, type JobName } from './catalog';
 import type { QueueJob } from './job-queue.server';
 
+interface Wakeup {
+  shopId: string;
+  kind: JobName;
+  dueAt: Date;
+}
+
+/** What transactions under way are to wake, by shop and kind. */
+const waking = new WeakMap<Db, Map<string, Wakeup>>();
+
 /**
  * Notes that a shop has something of this kind to do at `dueAt` (the kind's own clock). Written in the transaction that makes the work,
- * so that neither can exist without the other; an earlier wake-up stands.
+ * so that neither can exist without the other; an earlier wake-up stands. In a transaction it is written last, all of them in one order: everybody who works
+ * for a shop writes the same few rows, and would wait for whoever wrote them until that one is done.
  */
 export async function wake(db: Db, shopId: string, kind: JobName, dueAt: Date): Promise<void> {
+  const ofThis = waking.get(db) ?? wakeLast(db);
+  if (!ofThis) return writeOne(db, { shopId, kind, dueAt });
+  const key = `${shopId} ${kind}`;
+  const known = ofThis.get(key);
+  if (!known || dueAt < known.dueAt) ofThis.set(key, { shopId, kind, dueAt });
+}
+
+/** Null: this is no transaction. */
+function wakeLast(db: Db): Map<string, Wakeup> | null {
+  const ofThis = new Map<string, Wakeup>();
+  if (!beforeCommit(db, () => writeAll(db, [...ofThis.values()]))) return null;
+  waking.set(db, ofThis);
+  return ofThis;
+}
+
+const earlierStands = Prisma.sql`
+  ON CONFLICT ("shopId", "kind") DO UPDATE
+  SET "nextDueAt" = LEAST(COALESCE(shop_wakeups."nextDueAt", EXCLUDED."nextDueAt"), EXCLUDED."nextDueAt"), "version" = shop_wakeups."version" + 1`;
+
+async function writeOne(db: Db, { shopId, kind, dueAt }: Wakeup): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO shop_wakeups ("shopId", "kind", "nextDueAt", "version") VALUES (${shopId}::uuid, ${kind}, ${dueAt}, 1)
-    ON CONFLICT ("shopId", "kind") DO UPDATE
-    SET "nextDueAt" = LEAST(COALESCE(shop_wakeups."nextDueAt", EXCLUDED."nextDueAt"), EXCLUDED."nextDueAt"),
-        "version" = shop_wakeups."version" + 1`;
+    INSERT INTO shop_wakeups ("shopId", "kind", "nextDueAt", "version") VALUES (${shopId}::uuid, ${kind}, ${dueAt}, 1) ${earlierStands}`;
+}
+
+/** A transaction may end with its shop gone. */
+async function writeAll(db: Db, wakeups: Wakeup[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO shop_wakeups ("shopId", "kind", "nextDueAt", "version")
+    SELECT w."shopId", w."kind", w."dueAt", 1
+    FROM jsonb_to_recordset(${JSON.stringify(wakeups)}::jsonb) AS w("shopId" uuid, "kind" text, "dueAt" timestamptz)
+    WHERE EXISTS (SELECT FROM shops s WHERE s."id" = w."shopId") ORDER BY w."shopId", w."kind" ${earlierStands}`;
 }
 
 /**

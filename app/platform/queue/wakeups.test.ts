@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { gate, type Gate } from '../../../tests/factories/gate';
 import { createShop, type TestShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after, TEST_START } from '../../../tests/factories/times';
@@ -51,6 +52,39 @@ describe('a wake-up', () => {
       throw new Error('no work after all');
     });
     await expect(failing).rejects.toThrow('no work after all');
+    expect(await wakeupOf(app, shop.id, KIND)).toBeNull();
+  });
+
+  it('of a transaction is written at its end, once, for the earliest time', async () => {
+    await db.transaction(async (tx) => {
+      for (const ms of [5, 2, 9]) await wake(tx, shop.id, KIND, after(ms));
+      expect(await wakeupOf(app, shop.id, KIND)).toBeNull();
+    });
+    expect(await wakeupOf(app, shop.id, KIND)).toMatchObject({ nextDueAt: after(2) });
+    expect(await beginWakeup(pool, shop.id, KIND)).toEqual({ version: '1' });
+  });
+
+  it('keeps no transaction waiting for another, whatever the order in which both wake', async () => {
+    const [one, other] = [gate(), gate()];
+    const waking = (first: JobName, second: JobName, mine: Gate, theirs: Gate) =>
+      db.transaction(async (tx) => {
+        await wake(tx, shop.id, first, TEST_START);
+        mine.open();
+        await theirs.passed;
+        await wake(tx, shop.id, second, TEST_START);
+      });
+    await Promise.all([
+      waking('send-messages', 'advance-runs', one, other),
+      waking('advance-runs', 'send-messages', other, one),
+    ]);
+    expect((await due()).sort()).toEqual(['advance-runs', 'send-messages']);
+  });
+
+  it('is forgotten where the shop is gone at the end of the transaction', async () => {
+    await db.transaction(async (tx) => {
+      await wake(tx, shop.id, KIND, TEST_START);
+      await tx.shop.delete({ where: { id: shop.id } });
+    });
     expect(await wakeupOf(app, shop.id, KIND)).toBeNull();
   });
 
