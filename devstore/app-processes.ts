@@ -106,7 +106,7 @@ export function createApp(options: AppOptions): App {
       unfollow.push(world.clock.onMove(tellClock));
     },
     async startWorker(env = {}) {
-      const worker = start('worker', 'build/worker/worker.js', env);
+      const worker = start('worker', 'start-worker.mjs', env);
       await worker.ready;
       return worker.process;
     },

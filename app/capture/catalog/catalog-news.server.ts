@@ -36,5 +36,8 @@ export async function takeNews(tx: Db, shopId: string, most: number): Promise<Ca
 }
 
 /** Whether there is anything to take. */
-export const hasNews = async (db: Db, shopId: string): Promise<boolean> =>
-  (await db.catalogNews.findFirst({ where: { shopId }, select: { variantId: true } })) !== null;
+export async function hasNews(db: Db, shopId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ has: boolean }[]>`
+    SELECT EXISTS (SELECT FROM catalog_news WHERE "shopId" = ${shopId}::uuid) AS "has"`;
+  return row?.has ?? false;
+}

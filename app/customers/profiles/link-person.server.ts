@@ -69,7 +69,8 @@ async function refuseSharedPhone(db: Db, shopId: string, identifiers: Identifier
 
 async function createProfile(deps: IdentifyDeps, db: Db, shopId: string, person: PersonReport): Promise<string> {
   const id = deps.ids.next();
-  await db.profile.create({ data: { shopId, id, createdAt: person.seenAt, lastSeenAt: person.seenAt } });
+  await db.$executeRaw`
+    INSERT INTO profiles ("shopId", "id", "createdAt", "lastSeenAt") VALUES (${shopId}::uuid, ${id}::uuid, ${person.seenAt}, ${person.seenAt})`;
   return id;
 }
 

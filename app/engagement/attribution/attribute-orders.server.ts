@@ -32,7 +32,10 @@ export async function creditPerson(
   windows: CreditWindows,
   { shopId, profileId, since }: Whose,
 ): Promise<void> {
-  const orders = await db.order.findMany({ where: { shopId, profileId, placedAt: { gte: since } } });
+  // By hand, as are others that each report asks: what Prisma adds to a statement takes longer than the statement.
+  const orders = await db.$queryRaw<CreditedOrder['order'][]>`
+    SELECT "shopId"::text, "id", "profileId"::text, "placedAt", "cancelledAt", "isTest", "totalMinor", "refundedMinor", "currency" FROM orders
+    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${profileId}::uuid AND "placedAt" >= ${since}`;
   if (!orders.length) return;
   const touches = await touchesOf(db, { shopId, profileId, since: addMs(since, -LONGEST_WINDOW_DAYS * DAY_MS) });
   const credited = orders.map((order): CreditedOrder => {
@@ -43,13 +46,9 @@ export async function creditPerson(
 }
 
 async function touchesOf(db: Db, { shopId, profileId, since }: Whose): Promise<KindOfTouch[]> {
-  const events = await db.event.findMany({
-    where: { shopId, profileId, type: { in: ['email_clicked', 'email_opened'] }, occurredAt: { gte: since } },
-    select: { type: true, occurredAt: true, properties: true },
-  });
-  return events.map(({ type, occurredAt, properties }) => ({
-    kind: type === 'email_clicked' ? 'click' : 'open',
-    at: occurredAt,
-    messageId: (properties as { messageId: string }).messageId,
-  }));
+  return db.$queryRaw<KindOfTouch[]>`
+    SELECT CASE "type" WHEN 'email_clicked' THEN 'click' ELSE 'open' END AS "kind", "occurredAt" AS "at",
+      "properties" ->> 'messageId' AS "messageId" FROM events
+    WHERE "shopId" = ${shopId}::uuid AND "profileId" = ${profileId}::uuid AND "type" IN ('email_clicked', 'email_opened')
+      AND "occurredAt" >= ${since}`;
 }

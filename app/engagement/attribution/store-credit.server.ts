@@ -7,7 +7,11 @@ import type { Credits, KindOfTouch } from './credits';
 export type CreditTable = 'attributions' | 'drafts';
 
 export interface CreditedOrder {
-  order: Order;
+  order: Pick<
+    Order,
+    | ('shopId' | 'id' | 'profileId' | 'placedAt' | 'cancelledAt')
+    | ('isTest' | 'totalMinor' | 'refundedMinor' | 'currency')
+  >;
   /** Null: it earns nobody anything. */
   credits: Credits | null;
 }
