@@ -37,8 +37,10 @@ interface Plan {
   pairs: number;
 }
 
-const FULL: Plan = { customers: 3_000, products: 480, carts: 60, times: 5, pairs: 15 };
+const FULL: Plan = { customers: 100_000, products: 2_000, carts: 60, times: 5, pairs: 15 };
 const QUICK: Plan = { customers: 300, products: 240, carts: 20, times: 1, pairs: 7 };
+/** In which all of a shop is read and learned from. */
+const SYNCED_WITHIN_MS = 1_800_000;
 
 interface Figures {
   pages: Record<string, PageFigures>;
@@ -80,7 +82,7 @@ async function measure(browser: OpenBrowser): Promise<Figures> {
     await kindred.startWeb();
     await kindred.startWorker();
     await createAdminClient(world, app.appUrl).open('/app');
-    await everythingSettled(world, kindred, 300_000);
+    await everythingSettled(world, kindred, SYNCED_WITHIN_MS);
     await giveThePastToShop(world, kindred, app.appUrl, { seed, carts: plan.carts });
     const adminUrl = (appPath: string) => `${world.urls.site}/admin/apps/kindred${appPath}`;
     // In the middle of everything else, and in the same browser.

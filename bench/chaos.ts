@@ -27,7 +27,7 @@ const seed = Number(args.seed);
  */
 const SIZE: Omit<RunPlan, 'seed' | 'backend' | 'kills'> = args.quick
   ? { orders: 120, shoppingSlots: 2, allSlots: 4, shoppingSeconds: 20, quietSeconds: 20 }
-  : { orders: 10_000, shoppingSlots: 15, allSlots: 28, shoppingSeconds: 98, quietSeconds: 22 };
+  : { orders: 10_000, shoppingSlots: 15, allSlots: 28, shoppingSeconds: 84, quietSeconds: 18 };
 const kills = Number(args.kills ?? (args.quick ? 20 : 200));
 if (!(kills > 0)) throw new Error(`--kills takes a number above 0: there came ${args.kills}`);
 
