@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FEW_CHANGES, nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
+import { FEW_CHANGES, MANY_UNREAD, nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
 import { verifyLedger } from '~/customers/consent/verify-ledger.server';
 import { withShop } from '~/platform/db/db.server';
+import { deliver } from '../../tests/factories/deliveries';
+import { cartWebhook } from '../../tests/factories/shopify-payloads';
 import { storeToSync, type StoreToSync } from '../../tests/factories/store-to-sync';
 import { testApp } from '../../tests/factories/test-app';
 import { testDatabase } from '../../tests/setup/database';
@@ -135,6 +137,20 @@ describe('what no webhook told', () => {
 });
 
 describe('looking', () => {
+  it('waits for a minute while much of what came is unread, but not for days', async () => {
+    const store = await readStore();
+    await live(store);
+    await store.passTime(5 * MINUTE);
+    const unread = Array.from({ length: MANY_UNREAD }, (_, number) => cartWebhook(`cart ${number}`, 1));
+    await withShop(store.shopId, () => deliver(app, store.shopId, ...unread));
+    const before = await rowsOf(store);
+    expect(await store.reconcile()).toEqual(new Date(app.clock.now().getTime() + MINUTE));
+    expect(await rowsOf(store)).toEqual(before);
+    await store.passTime(2 * DAY);
+    await store.reconcile();
+    expect(await rowsOf(store)).not.toEqual(before);
+  });
+
   it('is due again within a quarter of an hour, and costs few points where nothing has changed', async () => {
     const store = await readStore();
     await store.passTime(60 * MINUTE);

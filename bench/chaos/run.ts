@@ -49,7 +49,7 @@ export interface RunFigures {
 }
 
 const MINUTE_MS = 60_000;
-const SETTLED_WITHIN_MS = 900_000;
+const SETTLED_WITHIN_MS = 3_600_000;
 const SLOT_AT_MOST_MS = 120_000;
 
 /** One life of a shop under kills; everything in it is its own, the database, the queue, the world. */
