@@ -28,16 +28,12 @@ export const FEW_CHANGES = 200;
 
 /** With so many reports unread, what a look would find is mostly among them: it would be read twice, and be counted as lost. */
 export const MANY_UNREAD = 100;
-/** However much is unread, what webhooks lost is looked for within this time. */
-const LOOKED_FOR_WITHIN_MINUTES = 2_880;
 
-/** Whether a look is put off until what came has been read. */
-export async function waitsForReports({ db: { prisma }, clock }: Pick<ReconcileDeps, 'db' | 'clock'>, shopId: string): Promise<boolean> {
+/** Whether a look is put off until what came has been read; what cannot be read is put aside, and does not count. */
+export async function waitsForReports({ db: { prisma } }: Pick<ReconcileDeps, 'db'>, shopId: string): Promise<boolean> {
   const unread = await prisma.$queryRaw<unknown[]>`
     SELECT 1 FROM inbox WHERE "shopId" = ${shopId}::uuid AND "state" = 'pending' AND "source" <> 'storefront' LIMIT ${MANY_UNREAD}`;
-  if (unread.length < MANY_UNREAD) return false;
-  const since = addMs(clock.now(), -minutes(LOOKED_FOR_WITHIN_MINUTES));
-  return (await prisma.syncWatermark.count({ where: { shopId, sureUntil: { lt: since } } })) === 0;
+  return unread.length === MANY_UNREAD;
 }
 
 /** When a shop is looked at next: within the quarter of an hour, each shop at a moment of its own, so that they do not all ask at once. */
