@@ -5,6 +5,7 @@ import { messageOf } from '~/platform/errors';
 import { lookAgainAfter, REFUSED_WAIT_MS, waitAfter } from './after-failure';
 import { addCensusIds } from './census.server';
 import { readAhead } from './read-ahead';
+import { letReportsPass } from './let-reports-pass.server';
 import { AnswerGone, CHANGES_AT_ONCE, type BulkAnswer, type BulkState, type StoreSource } from './store-source';
 import type { CensusKind, SyncKind } from './sync-kinds';
 import type { SyncStores } from './sync-stores';
@@ -123,6 +124,7 @@ async function loadPages(
   const operationId = run.bulkOperationId ?? '';
   try {
     for await (const page of pagesOf(deps, shop, stores, run, answer, fromByte)) {
+      const beganAt = performance.now();
       const isOurs = await deps.db.transaction(async (tx) => {
         await planAnew(tx);
         const read = { bytesRead: page.bytesRead, objects: page.count };
@@ -132,6 +134,7 @@ async function loadPages(
       });
       if (!isOurs) return false;
       fromByte = page.bytesRead;
+      await letReportsPass(deps, shop.id, performance.now() - beganAt);
     }
     return true;
   } catch (error) {

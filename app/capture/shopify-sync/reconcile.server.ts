@@ -1,6 +1,8 @@
 import type { SyncWatermark } from '@prisma/client';
 import { addMs, minutes, type Clock, type SystemClock } from '~/platform/clock/clock';
 import type { Database, Db } from '~/platform/db/db.server';
+import { unreadReports } from '../inbox/unread.server';
+import { letReportsPass } from './let-reports-pass.server';
 import { requestAgain, requestCensus, requestChanges } from './request-sync.server';
 import { CHANGES_AT_ONCE, type StoreSource } from './store-source';
 import { syncKinds, type SyncKind, type SyncPages } from './sync-kinds';
@@ -30,11 +32,10 @@ export const FEW_CHANGES = 200;
 export const MANY_UNREAD = 100;
 
 /** Whether a look is put off until what came has been read; what cannot be read is put aside, and does not count. */
-export async function waitsForReports({ db: { prisma } }: Pick<ReconcileDeps, 'db'>, shopId: string): Promise<boolean> {
-  const unread = await prisma.$queryRaw<unknown[]>`
-    SELECT 1 FROM inbox WHERE "shopId" = ${shopId}::uuid AND "state" = 'pending' AND "source" <> 'storefront' LIMIT ${MANY_UNREAD}`;
-  return unread.length === MANY_UNREAD;
-}
+export const waitsForReports = async (
+  { db: { prisma }, systemClock }: Pick<ReconcileDeps, 'db' | 'systemClock'>,
+  shopId: string,
+): Promise<boolean> => (await unreadReports(prisma, shopId, systemClock.now(), MANY_UNREAD)) === MANY_UNREAD;
 
 /** When a shop is looked at next: within the quarter of an hour, each shop at a moment of its own, so that they do not all ask at once. */
 export function nextLook(shopId: string, now: Date): Date {
@@ -79,8 +80,11 @@ async function lookFor<K extends SyncKind>(
   const count = await deps.source.countChanges(shop.domain, kind, since);
   const few = count > FEW_CHANGES ? null : await readFew(deps, shop, kind, since, count);
   if (!few) return requestChanges(deps.db.prisma, shop.id, kind, since, deps.systemClock.now());
-  for (let at = 0; at < few.length; at += CHANGES_AT_ONCE)
+  for (let at = 0; at < few.length; at += CHANGES_AT_ONCE) {
+    const beganAt = performance.now();
     await deps.db.transaction((tx) => store[kind](tx, few.slice(at, at + CHANGES_AT_ONCE) as SyncPages[K]));
+    await letReportsPass(deps, shop.id, performance.now() - beganAt);
+  }
   await raiseWatermark(deps.db.prisma, shop.id, kind, askedAt);
 }
 

@@ -70,7 +70,7 @@ export class AnswerGone extends Error {}
  * Objects that changed and are stored in one transaction. A past goes in by the hundred, in a few statements; what changed goes its own way through all
  * stages, object by object, and in a shop that lost many webhooks hundreds of them would outlast any transaction, however often it was begun anew.
  */
-export const CHANGES_AT_ONCE = 50;
+export const CHANGES_AT_ONCE = 25;
 
 /** Where a store's past, and what has changed in it, is read from. `now` is business time, from which what has a past of some days is reckoned. */
 export interface StoreSource {

@@ -141,7 +141,7 @@ describe('what changed and is too much for pages', () => {
     source.reads.length = 0;
     await withShop(shop.id, () => requestChanges(db.prisma, shop.id, 'customers', TEST_START, TEST_START));
     await advance();
-    expect(source.reads).toEqual([{ kind: 'customers', fromByte: 0, currency: 'JPY', atOnce: 50 }]);
+    expect(source.reads).toEqual([{ kind: 'customers', fromByte: 0, currency: 'JPY', atOnce: 25 }]);
   });
 });
 
