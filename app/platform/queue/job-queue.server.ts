@@ -27,7 +27,7 @@ export interface JobQueueOptions {
  * Short locks, so that a killed worker's job is taken up within seconds. A job may be taken up any number of times: BullMQ would otherwise
  * fail one whose worker dies twice, and the rows are what decides whether there is work.
  */
-const RECOVERY = { lockDuration: 5_000, stalledInterval: 2_000, maxStalledCount: 1_000_000 };
+const RECOVERY = { lockDuration: 3_000, stalledInterval: 1_000, maxStalledCount: 1_000_000 };
 const SCHEMA = 'bullmq';
 const PREFIX = 'kindred';
 
