@@ -1,4 +1,5 @@
 import { Prisma } from '@prisma/client';
+import { allEnded } from '~/platform/all-ended';
 import { addMs, minutes, type SystemClock } from '~/platform/clock/clock';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Database, Db } from '~/platform/db/db.server';
@@ -61,7 +62,7 @@ export async function processInbox(deps: ProcessInboxDeps, shopId: string, recor
   let hands = 1;
   let rounds = 0;
   for (;;) {
-    const outcomes = await Promise.all(
+    const outcomes = await allEnded(
       PLACES.slice(0, hands).map((behind) => processSome(deps, shopId, record, { from: 'elsewhere', most: 1, behind })),
     );
     const found = outcomes.filter((outcome) => outcome !== 'none').length;

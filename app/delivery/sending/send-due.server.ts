@@ -8,6 +8,7 @@ import {
   type LedgerTimes,
   type Outcome,
 } from '~/decisions/send-policy/message-ledger.server';
+import { allEnded } from '~/platform/all-ended';
 import type { CrashPoints } from '~/platform/crash-points.server';
 import type { Database } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -41,8 +42,7 @@ const AT_ONCE = 3;
  * the app into no more nothing is sent: it may be a customer's no longer.
  */
 export async function sendDueMessages(deps: SendDeps, shopId: string): Promise<Date | null> {
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => sendBatches(deps, shopId)));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  await allEnded(Array.from({ length: AT_ONCE }, () => sendBatches(deps, shopId)));
   return (await isAccessLost(deps.db.prisma, shopId)) ? null : nextMessageDueAt(deps.db.prisma, shopId);
 }
 
