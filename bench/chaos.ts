@@ -22,8 +22,8 @@ const { values: args } = parseArgs({
 const LATEST_SECONDS = 120;
 const seed = Number(args.seed);
 /**
- * In full a queue takes half an hour: ten thousand orders are a hundred thousand webhooks of one shop, which come no faster than its workers can record them
- * between kills. What comes faster only waits, and says nothing of what is lost.
+ * In full a queue takes half an hour, or longer where its workers cannot record as fast between kills: ten thousand orders are a hundred thousand webhooks of one shop,
+ * in thirty hours of its time. Time goes on only when they are read, as it would: what waits for hours says nothing of what is lost.
  */
 const SIZE: Omit<RunPlan, 'seed' | 'backend' | 'kills'> = args.quick
   ? { orders: 120, shoppingSlots: 2, allSlots: 4, shoppingSeconds: 20, quietSeconds: 20 }

@@ -1,5 +1,5 @@
 import type { Shop } from '@prisma/client';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import { NO_SUBJECT } from '~/delivery/sending/draft-mails.server';
 import { previewMail } from '~/delivery/sending/preview-mail.server';
 import { testUnsubscribeUrl } from '~/delivery/sending/send-test-mail.server';
@@ -59,9 +59,9 @@ async function makeMails(deps: ChecksDeps, db: Db, shop: Shop, sender: Sender | 
 async function templatesOf(db: Db, shopId: string): Promise<string[]> {
   const flows = await db.flow.findMany({ where: { shopId } });
   const definitions = await Promise.all(
-    flows.map(({ key, liveVersion }) => flowDefinition(db, shopId, key, liveVersion)),
+    flows.map(({ key, liveVersion }) => understoodFlow(db, shopId, key, liveVersion)),
   );
-  const nodes = definitions.flatMap((definition) => definition.nodes);
+  const nodes = definitions.flatMap((definition) => definition?.nodes ?? []);
   return [...new Set(nodes.flatMap((node) => (node.kind === 'send' ? node.template : [])))].sort();
 }
 

@@ -7,7 +7,7 @@ import {
 import { USUAL_COUNTRIES } from '~/customers/consent/double-opt-in';
 import { findWording, keepWording } from '~/customers/consent/wordings.server';
 import { topicsSchema, type Topic } from '~/customers/preferences/topics';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { namedFlows } from '~/decisions/flows/flow-names.server';
 import { usualWording } from '~/delivery/rendering/usual-wording';
 import { loadSender, saveTransactionalStream } from '~/delivery/sending/sender.server';
 import { checkTransactionalStream } from '~/integrations/postmark/connect-transactional-stream.server';
@@ -45,20 +45,10 @@ export function consentRules(deps: PageDeps, shopDomain: string): Promise<Consen
       transactionalStream: sender?.transactionalStream ?? null,
       hasSender: sender !== null,
       topics,
-      flows: await flowNames(db, shop.id),
+      flows: await namedFlows(db, shop.id),
       wording: own?.text ?? usualWording(shop.name || shop.domain, shop.locale).text,
     };
   });
-}
-
-async function flowNames(db: Db, shopId: string): Promise<ConsentRules['flows']> {
-  const flows = await db.flow.findMany({ where: { shopId }, orderBy: { key: 'asc' } });
-  return Promise.all(
-    flows.map(async ({ key, liveVersion }) => ({
-      key,
-      name: (await flowDefinition(db, shopId, key, liveVersion)).name,
-    })),
-  );
 }
 
 const countryList = z.string().transform(countriesIn).pipe(countryCodes);

@@ -1,8 +1,10 @@
 import type { Message } from '@prisma/client';
 import type { StoredDecision } from '~/decisions/explanations/decision-words';
+import { VERSION_UNKNOWN } from '~/decisions/explanations/flow-words';
 import { messageSentence, messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
 import { turnedAwayWords } from '~/decisions/explanations/turned-away-words';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import type { TurnedAway } from '~/decisions/flows/runner/entering';
 import type { Db } from '~/platform/db/db.server';
 import { nowWords } from './flows/run-story.server';
@@ -29,18 +31,19 @@ export async function whatComesNext(db: Db, shop: PageShop, shopId: string, prof
     where: { shopId, profileId, state: { in: ['planned', 'claimed', 'requested', 'unknown'] } },
     orderBy: { dueAt: 'asc' },
   });
+  const names = await flowNames(db, shopId);
   return {
     turnedAway: await turnedAwayFrom(db, shop, shopId, profileId),
     messages: messages.map((message) => waiting(message, shop)),
     runs: await Promise.all(
       runs.map(async (run) => {
-        const flow = await flowDefinition(db, shopId, run.flowKey, run.version);
+        const flow = await understoodFlow(db, shopId, run.flowKey, run.version);
         const last = (run.decisions[0]?.evaluation ?? null) as unknown as StoredDecision | null;
         return {
-          ...{ id: run.id, flowKey: run.flowKey, flowName: flow.name },
+          ...{ id: run.id, flowKey: run.flowKey, flowName: names.get(run.flowKey) ?? run.flowKey },
           isFlowOn: run.flowVersion.flow.isOn,
           startedAt: run.startedAt.toISOString(),
-          sentence: nowWords(run, last, flow, shop),
+          sentence: flow ? nowWords(run, last, flow, shop) : VERSION_UNKNOWN,
         };
       }),
     ),
@@ -62,8 +65,8 @@ async function turnedAwayFrom(
   });
   return Promise.all(
     rows.map(async ({ flowKey, version, at, times, why }) => {
-      const flow = await flowDefinition(db, shopId, flowKey, version);
-      const sentence = turnedAwayWords(why as unknown as TurnedAway, flow, shop);
+      const flow = await understoodFlow(db, shopId, flowKey, version);
+      const sentence = flow ? turnedAwayWords(why as unknown as TurnedAway, flow, shop) : VERSION_UNKNOWN;
       return { flowKey, at: at.toISOString(), times, sentence };
     }),
   );

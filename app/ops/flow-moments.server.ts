@@ -1,7 +1,8 @@
 import { decisionWords, outcomeWords, type StoredDecision } from '~/decisions/explanations/decision-words';
-import { triggerWords } from '~/decisions/explanations/flow-words';
+import { triggerWords, VERSION_UNKNOWN } from '~/decisions/explanations/flow-words';
 import type { RunOutcome } from '~/decisions/flows/engine/next-step';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import type { Db } from '~/platform/db/db.server';
 import type { Position } from './list-pages';
@@ -22,8 +23,13 @@ export async function flowMoments(db: Db, shop: PageShop, shopId: string, profil
     where: { shopId, profileId },
     include: { decisions: { orderBy: { seq: 'asc' } } },
   });
+  const names = await flowNames(db, shopId);
   const told = await Promise.all(
-    runs.map(async (run) => momentsOf(run, await flowDefinition(db, shopId, run.flowKey, run.version), shop)),
+    runs.map(async (run) => {
+      const flow = await understoodFlow(db, shopId, run.flowKey, run.version);
+      const moment = newMoment(run, names.get(run.flowKey) ?? run.flowKey);
+      return flow ? momentsOf(run, flow, shop, moment) : [{ ...moment(run.startedAt), says: [VERSION_UNKNOWN] }];
+    }),
   );
   return told.flat();
 }
@@ -37,14 +43,19 @@ interface StoredRun {
   decisions: { decidedAt: Date; evaluation: unknown }[];
 }
 
-function momentsOf(run: StoredRun, flow: FlowDefinition, shop: PageShop): FlowMoment[] {
+function momentsOf(
+  run: StoredRun,
+  flow: FlowDefinition,
+  shop: PageShop,
+  newMomentAt: (at: Date) => FlowMoment,
+): FlowMoment[] {
   const said = new Set<string>();
   const moments = new Map<number, FlowMoment>();
   const say = (at: Date, sentences: string[]) => {
     const news = sentences.filter((sentence) => !said.has(sentence));
     for (const sentence of news) said.add(sentence);
     if (news.length === 0) return;
-    const moment = moments.get(at.getTime()) ?? newMoment(run, flow, at);
+    const moment = moments.get(at.getTime()) ?? newMomentAt(at);
     moments.set(at.getTime(), { ...moment, says: [...moment.says, ...news] });
   };
   say(run.startedAt, [`Came in. It begins with: ${triggerWords(flow.trigger)}.`]);
@@ -59,6 +70,6 @@ function momentsOf(run: StoredRun, flow: FlowDefinition, shop: PageShop): FlowMo
 const isSaid = (said: ReadonlySet<string>): boolean =>
   [...said].some((sentence) => sentence.startsWith('It ended, ') || sentence === 'It came to its end.');
 
-const newMoment = ({ id, flowKey }: StoredRun, { name }: FlowDefinition, at: Date): FlowMoment => ({
-  ...{ id, runId: id, flowKey, flowName: name, at, says: [] },
-});
+const newMoment =
+  ({ id, flowKey }: StoredRun, flowName: string) =>
+  (at: Date): FlowMoment => ({ id, runId: id, flowKey, flowName, at, says: [] });

@@ -5,7 +5,7 @@ import { normaliseEmail } from '~/customers/profiles/email-address';
 import { messageStatus, type MessageStatus } from '~/decisions/explanations/message-words';
 import { reasonWords } from '~/decisions/explanations/reason-words';
 import type { MessageState, SkipReason } from '~/decisions/send-policy/message';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { namedFlows } from '~/decisions/flows/flow-names.server';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
 import { cutPage, readPaging, type PageLinks, type Paging } from './list-pages';
@@ -70,7 +70,7 @@ export function messagesPage(deps: PageDeps, shopDomain: string, search: URLSear
     const { rows, links } = cutPage(found, paging, SHOWN, ({ plannedAt: at, id }) => ({ at, id }));
     const spoken = pageShop(deps, shop);
     const messages = await messageRows(deps.vault, db, spoken, shop.id, rows);
-    return { shop: spoken, filter, flows: await flowNames(db, shop.id), messages, links };
+    return { shop: spoken, filter, flows: await namedFlows(db, shop.id), messages, links };
   });
 }
 
@@ -184,15 +184,4 @@ async function campaignNames(db: Db, shopId: string, messages: Message[]): Promi
     select: { id: true, name: true },
   });
   return new Map(named.map(({ id, name }) => [id, name]));
-}
-
-/** The shop's flows by their names, those that are off too. */
-export async function flowNames(db: Db, shopId: string): Promise<{ key: string; name: string }[]> {
-  const flows = await db.flow.findMany({ where: { shopId }, orderBy: { key: 'asc' } });
-  return Promise.all(
-    flows.map(async ({ key, liveVersion }) => ({
-      key,
-      name: (await flowDefinition(db, shopId, key, liveVersion)).name,
-    })),
-  );
 }

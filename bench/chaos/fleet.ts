@@ -63,38 +63,31 @@ export function startFleet({ world, pick, ...options }: FleetOptions): Fleet {
     onStart: (pid) => void (startedPid = pid),
   });
 
+  /** One life of a process, from its start until a little after its end. */
+  async function live(kind: Member['kind'], starting: Promise<unknown>, point?: CrashPoint): Promise<Member> {
+    const member: Member = { kind, pid: startedPid, isReady: false, point };
+    members.add(member);
+    member.isReady = await starting.then(
+      () => true,
+      () => false,
+    );
+    if (!member.isReady) end(member.pid);
+    await gone(member.pid);
+    members.delete(member);
+    await sleep(AGAIN_AFTER_MS);
+    return member;
+  }
+
   async function keepWeb(): Promise<void> {
-    while (!isStopping) {
-      const starting = app.startWeb();
-      const member: Member = { kind: 'web', pid: startedPid, isReady: false };
-      members.add(member);
-      member.isReady = await starting.then(
-        () => true,
-        () => false,
-      );
-      if (!member.isReady) end(member.pid);
-      await gone(member.pid);
-      members.delete(member);
-      await sleep(AGAIN_AFTER_MS);
-    }
+    while (!isStopping) await live('web', app.startWeb());
   }
 
   async function keepWorker(): Promise<void> {
     while (!isStopping) {
       const point = doom;
       doom = undefined;
-      const starting = app.startWorker(point ? { KINDRED_CRASH_POINT: point } : {});
-      const member: Member = { kind: 'worker', pid: startedPid, isReady: false, point };
-      members.add(member);
-      member.isReady = await starting.then(
-        () => true,
-        () => false,
-      );
-      if (!member.isReady) end(member.pid);
-      await gone(member.pid);
-      members.delete(member);
-      await sleep(AGAIN_AFTER_MS);
-      if (!point || killedByUs.has(member.pid) || isStopping) continue;
+      const { pid } = await live('worker', app.startWorker(point ? { KINDRED_CRASH_POINT: point } : {}), point);
+      if (!point || killedByUs.has(pid) || isStopping) continue;
       pointsHit.add(point);
       deaths += 1;
     }

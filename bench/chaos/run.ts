@@ -13,6 +13,7 @@ import { crashPoints, startFleet, type Fleet } from './fleet';
 import { judgeMails, type Move, type Moves } from './judge';
 import { startOwnDatabase, type OwnDatabase } from './own-database';
 import { startOwnRedis } from './own-redis';
+import { readByApp } from './read-by-app';
 import { createShoppers, SLOT_MINUTES, withFullShelves, type Shoppers } from './shoppers';
 
 export type Backend = 'postgresql' | 'redis';
@@ -23,7 +24,7 @@ export interface RunPlan {
   /** Slots of business time in which people come, and slots in all. */
   shoppingSlots: number;
   allSlots: number;
-  /** Real seconds that a slot takes at least: one in which people come, and one after that. */
+  /** Real seconds that a slot takes at least: one in which people come, and one after that. It goes on until the app has read what it was told. */
   shoppingSeconds: number;
   quietSeconds: number;
   seed: number;
@@ -100,7 +101,7 @@ interface Scene {
 }
 
 async function liveUnderKills(plan: RunPlan, scene: Scene): Promise<Omit<RunFigures, 'seconds'>> {
-  const { world, fleet, random } = scene;
+  const { world, fleet, random, database } = scene;
   const firstLogged = world.logs.shopify.all().length;
   const shoppers = createShoppers(world, random);
   const clock: Moves = [{ systemMs: Date.now(), offsetMs: world.clock.offsetMs }];
@@ -110,6 +111,8 @@ async function liveUnderKills(plan: RunPlan, scene: Scene): Promise<Omit<RunFigu
       const beganAt = performance.now();
       shoppers.slot(slot, slot < plan.shoppingSlots ? plan.orders / plan.shoppingSlots : 0);
       await Promise.race([world.shopify.settled(), sleep(SLOT_AT_MOST_MS)]);
+      // Two hours in which as many people came would be far longer than it takes to read what they did: they do not pass before that.
+      await readByApp(database.ownerUrl, SETTLED_WITHIN_MS);
       const seconds = slot < plan.shoppingSlots ? plan.shoppingSeconds : plan.quietSeconds;
       await sleep(Math.max(0, seconds * 1_000 - (performance.now() - beganAt)));
       clock.push(await advance(scene, SLOT_MINUTES * MINUTE_MS));
@@ -199,20 +202,23 @@ async function settleForGood(scene: Scene, clock: Moves): Promise<void> {
   await settle(scene.world, scene.fleet);
 }
 
+/** What was done has one id for all topics that tell of it. */
+const keyOf = ({ topic, eventId }: { topic: string; eventId: string }): string => `${topic} ${eventId}`;
+
 /** Webhooks that the app said it had, and orders of the store, that are not in its rows. */
 async function countLost({ world, database }: Scene, firstLogged: number, shoppers: Shoppers) {
   const acknowledged = new Set(
     world.logs.shopify
       .all()
       .slice(firstLogged)
-      .flatMap(({ entry }) => (entry.kind === 'webhook' && entry.status === 200 ? [entry.eventId] : [])),
+      .flatMap(({ entry }) => (entry.kind === 'webhook' && entry.status === 200 ? [keyOf(entry)] : [])),
   );
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {
     await client.query(`SELECT set_config('app.shop_id', "id"::text, false) FROM shops`);
     const idsIn = async (text: string) => new Set((await client.query<{ id: string }>(text)).rows.map(({ id }) => id));
-    const taken = await idsIn(`SELECT "externalId" AS id FROM inbox WHERE "source" = 'shopify'`);
+    const taken = await idsIn(`SELECT "topic" || ' ' || "externalId" AS id FROM inbox WHERE "source" = 'shopify'`);
     const orders = await idsIn(`SELECT "id" FROM orders`);
     const lost = [
       ...[...acknowledged].filter((id) => !taken.has(id)),

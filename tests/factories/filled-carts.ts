@@ -18,7 +18,8 @@ interface FilledCart {
 export async function fillCart(app: TestApp, shopId: string, cart: FilledCart): Promise<CustomerEvent> {
   const { token, profileId, lines = [cartLine(1)], at = app.clock.now() } = cart;
   made += 1;
-  const properties = { cartToken: token, checkoutToken: token, itemCount: lines.length, productIds: [] };
+  const productIds = [...new Set(lines.map(({ productId }) => productId))];
+  const properties = { cartToken: token, checkoutToken: token, itemCount: lines.length, productIds };
   const event: CustomerEvent = {
     type: 'checkout_updated',
     properties,

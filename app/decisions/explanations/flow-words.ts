@@ -17,6 +17,10 @@ export interface FlowSpeaker extends Speaker {
   endpoint?: (id: string) => string;
 }
 
+/** In place of what a version says that is not understood here. */
+export const VERSION_UNKNOWN =
+  'By a version of the flow that this release of Kindred cannot read, so it is not said here what it does.';
+
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 const isAlways = (rule: Rule): boolean => rule.kind === 'all' && rule.rules.length === 0;

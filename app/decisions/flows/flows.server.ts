@@ -46,6 +46,19 @@ export async function flowDefinition(
   return flowSchema.parse(row.definition);
 }
 
+/** The same; null where it is not understood here. */
+export async function understoodFlow(
+  db: Db,
+  shopId: string,
+  flowKey: string,
+  version: number,
+): Promise<FlowDefinition | null> {
+  const row = await db.flowVersion.findUniqueOrThrow({
+    where: { shopId_flowKey_version: { shopId, flowKey, version } },
+  });
+  return readFlow(row.definition);
+}
+
 /**
  * Stores a definition as the flow's newest and live version; the same definition again changes nothing. Runs finish on the version they
  * began on.

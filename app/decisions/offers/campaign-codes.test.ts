@@ -129,7 +129,7 @@ test('for one that begins later codes are made from a day before on', () =>
     expect(await prisma.discountCode.count({ where: { offerId, state: 'given' } })).toBe(0);
   }));
 
-test('of one that is cancelled codes that nobody has seen go back, and no more are made', () =>
+test('of one that is cancelled codes that nobody has seen go back, and what is beyond the usual stock is deleted at Shopify', () =>
   inOfferWorld(app, async (world) => {
     const campaign = await campaignOf(world, 120);
     await world.tend();
@@ -142,7 +142,8 @@ test('of one that is cancelled codes that nobody has seen go back, and no more a
     await campaign.cancel();
     await campaign.advance();
     await world.tend();
-    expect(await world.states()).toEqual({ given: 1, free: 219 });
+    expect(await world.states()).toEqual({ given: 1, free: 100, gone: 119 });
+    expect(world.store.discountCodes()).toHaveLength(102);
     expect(await nextOffersAt(prisma, world.deps.clock, world.shop.id)).not.toEqual(world.deps.clock.now());
   }));
 

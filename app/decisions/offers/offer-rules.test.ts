@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { codeText, markerText } from './code-text';
 import { goodUntil } from './good-until';
 import { discountEnd, putOffAt } from './offer';
-import { missingCodes, MOST_AT_ONCE } from './pool-size';
+import { missingCodes, MOST_AT_ONCE, surplusCodes } from './pool-size';
 
 const DAY_MS = 86_400_000;
 
@@ -64,6 +64,28 @@ describe('how many codes are missing', () => {
       ),
     );
     expect(MOST_AT_ONCE).toBe(250);
+  });
+
+  test.each([
+    ['what a cancelled campaign wanted', { ...pool, free: 4_100 }, 4_000],
+    ['nothing up to twice the usual stock', { ...pool, free: 200 }, 0],
+    ['nothing that a campaign is about to want', { ...pool, free: 4_100, promised: 4_000 }, 0],
+    ['no more than is free', { ...pool, free: 50, coming: 2_000 }, 50],
+  ])('too many: %s', (_what, figures, expected) => expect(surplusCodes(figures)).toBe(expected));
+
+  test('what was let go is never made anew', () => {
+    const figure = fc.nat(20_000);
+    fc.assert(
+      fc.property(
+        fc.record({ free: figure, coming: fc.nat(2_500), givenLastWeek: figure, waiting: figure, promised: figure }),
+        (figures) => {
+          const surplus = surplusCodes(figures);
+          const left = { ...figures, free: figures.free - surplus };
+          expect(surplusCodes(left)).toBe(0);
+          if (surplus > 0) expect(missingCodes(left)).toBe(0);
+        },
+      ),
+    );
   });
 });
 

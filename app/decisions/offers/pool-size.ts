@@ -22,10 +22,24 @@ export const MOST_AT_ONCE = 250;
  * one for each mail that is known to be coming. Never more than
  * `MOST_ON_THE_WAY` are on their way to Shopify at once; the rest follows these.
  */
-export function missingCodes({ free, coming, givenLastWeek, waiting, promised }: PoolFigures): number {
-  const ahead = Math.min(Math.max(LEAST, Math.ceil((givenLastWeek / 7) * DAYS_AHEAD)), MOST);
-  const owed = waiting + promised;
-  const there = free + coming;
+export function missingCodes(figures: PoolFigures): number {
+  const { coming } = figures;
+  const { ahead, owed, there } = wanted(figures);
   const lowWater = owed > 0 ? owed + LEAST / 2 : ahead / 2;
   return there < lowWater ? Math.max(0, Math.min(ahead + owed - there, MOST_ON_THE_WAY - coming)) : 0;
+}
+
+/**
+ * How many free codes are to go, as nobody will want them: those of a campaign that was cancelled or reached fewer, or of a time when flows gave more. Up to twice
+ * what is wanted stays, so that one that was deleted is hardly ever made anew.
+ */
+export function surplusCodes(figures: PoolFigures): number {
+  const { ahead, owed, there } = wanted(figures);
+  const kept = ahead + owed;
+  return there > 2 * kept ? Math.min(figures.free, there - kept) : 0;
+}
+
+function wanted({ free, coming, givenLastWeek, waiting, promised }: PoolFigures) {
+  const ahead = Math.min(Math.max(LEAST, Math.ceil((givenLastWeek / 7) * DAYS_AHEAD)), MOST);
+  return { ahead, owed: waiting + promised, there: free + coming };
 }

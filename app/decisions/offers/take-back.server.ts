@@ -40,3 +40,12 @@ export async function isOwed(db: Db, shopId: string, offerId: string, now: Date)
 export async function letFreeGo(db: Db, shopId: string, offerId: string): Promise<void> {
   await db.discountCode.updateMany({ where: { shopId, offerId, state: 'free' }, data: { state: 'leaving' } });
 }
+
+/** Of free codes that nobody will want so many go; one that is being given meanwhile is passed over. */
+export async function letSurplusGo(db: Db, shopId: string, offerId: string, surplus: number): Promise<void> {
+  if (surplus === 0) return;
+  await db.$executeRaw`
+    UPDATE discount_codes c SET "state" = 'leaving' WHERE c."shopId" = ${shopId}::uuid AND c."state" = 'free' AND c."id" IN (
+      SELECT f."id" FROM discount_codes f WHERE f."shopId" = ${shopId}::uuid AND f."offerId" = ${offerId}::uuid AND f."state" = 'free'
+      ORDER BY f."id" DESC LIMIT ${surplus} FOR UPDATE SKIP LOCKED)`;
+}

@@ -6,8 +6,8 @@ import { campaignNeeds } from './campaign-needs.server';
 import { keepDiscount } from './keep-discount.server';
 import { putOffAt } from './offer';
 import { poolFigures, refillPool, removeLeaving } from './fill-pool.server';
-import { missingCodes } from './pool-size';
-import { isOwed, letFreeGo, takeBack } from './take-back.server';
+import { missingCodes, surplusCodes } from './pool-size';
+import { isOwed, letFreeGo, letSurplusGo, takeBack } from './take-back.server';
 import type { OfferShop, TendDeps } from './tend-deps';
 
 /** Far longer than looking after one offer takes; a worker that died is followed by another then. */
@@ -41,6 +41,7 @@ async function tendOne(deps: TendDeps, shop: OfferShop, id: string): Promise<voi
     if (kept.discountId === null) return;
     const made = { ...kept, discountId: kept.discountId };
     await settleBatches(deps, shop, made);
+    await letSurplusGo(prisma, shop.id, id, surplusCodes(await poolFigures(prisma, shop.id, id, deps.clock.now())));
     await refillPool(deps, made);
     await removeLeaving(deps, made);
     await askForBatches(deps, shop, made);
@@ -73,7 +74,7 @@ async function nextLook(db: Db, now: Date, offer: Offer): Promise<Date | null> {
   // What Shopify refused is tried again when the merchant changes it.
   if (discountId === null) return isOn && problem === null ? soon : null;
   if (leaseUntil !== null || (await hasOpenBatch(db, shopId, offerId))) return soon;
-  if (await isOwed(db, shopId, offerId, now)) return now;
+  if ((await isOwed(db, shopId, offerId, now)) || surplusCodes(await poolFigures(db, shopId, offerId, now)) > 0) return now;
   const first = await db.discountCode.findFirst({
     where: { shopId, offerId, state: 'given', usedAt: null, endsAt: { not: null } },
     orderBy: { endsAt: 'asc' },

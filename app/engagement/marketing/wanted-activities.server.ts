@@ -1,6 +1,8 @@
 import { campaignUtm } from '~/decisions/send-policy/utm';
 import { storedCampaign, type StoredCampaign } from '~/decisions/campaigns/stored-campaign';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
+import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import { isAboutCarts } from '~/decisions/flows/run-subject';
 import { addMs } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
@@ -33,14 +35,15 @@ export async function wantedActivities(db: Db, asked: Asked): Promise<Map<string
 
 async function ofFlows(db: Db, { shopId, pages, known, now }: Asked): Promise<[string, ActivityTold][]> {
   const flows = await db.flow.findMany({ where: { shopId }, orderBy: { key: 'asc' } });
+  const names = await flowNames(db, shopId);
   const meant = flows.filter(({ key, isOn }) => isOn || known.has(flowRemoteId(key)));
   return Promise.all(
     meant.map(async ({ key, isOn, archivedAt, liveVersion }): Promise<[string, ActivityTold]> => {
-      const definition = await flowDefinition(db, shopId, key, liveVersion);
+      const definition = await understoodFlow(db, shopId, key, liveVersion);
       const remoteId = flowRemoteId(key);
       const told: ActivityTold = {
-        title: definition.name,
-        tactic: isAboutCarts(definition) ? 'ABANDONED_CART' : 'NEWSLETTER',
+        title: names.get(key) ?? key,
+        tactic: definition ? tacticOf(definition) : (known.get(remoteId)?.told?.tactic ?? 'NEWSLETTER'),
         status: flowStatus({ isOn, archivedAt }),
         remoteUrl: `${pages}/flows/${key}`,
         utmCampaign: key,
@@ -51,6 +54,9 @@ async function ofFlows(db: Db, { shopId, pages, known, now }: Asked): Promise<[s
     }),
   );
 }
+
+const tacticOf = (definition: FlowDefinition): ActivityTold['tactic'] =>
+  isAboutCarts(definition) ? 'ABANDONED_CART' : 'NEWSLETTER';
 
 async function ofCampaigns(db: Db, { shopId, pages, known, now }: Asked): Promise<[string, ActivityTold][]> {
   const rows = await db.campaign.findMany({ where: { shopId }, orderBy: { createdAt: 'asc' } });

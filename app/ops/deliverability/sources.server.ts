@@ -1,6 +1,6 @@
+import { flowNames } from '~/decisions/flows/flow-names.server';
 import type { MailCounts } from '~/decisions/send-policy/mail-counts.server';
 import type { Db } from '~/platform/db/db.server';
-import { flowNames } from '../replay/flow-names.server';
 
 export interface NamedSource {
   source: string;

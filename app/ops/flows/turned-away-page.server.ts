@@ -1,7 +1,9 @@
 import type { FlowTurnedAway } from '@prisma/client';
+import { VERSION_UNKNOWN } from '~/decisions/explanations/flow-words';
 import type { SpokenShop } from '~/decisions/explanations/spoken-shop';
 import { turnedAwayWords } from '~/decisions/explanations/turned-away-words';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import type { TurnedAway } from '~/decisions/flows/runner/entering';
 import type { Vault } from '~/platform/crypto/vault.server';
@@ -25,7 +27,7 @@ export function turnedAwayPage(deps: PageDeps, shopDomain: string, flowKey: stri
     const shop = pageShop(deps, row);
     const where = { shopId: row.id, flowKey };
     const kept = await db.flowTurnedAway.findMany({ where, orderBy: { at: 'desc' }, take: SHOWN });
-    const { name } = await flowDefinition(db, row.id, flowKey, flow.liveVersion);
+    const name = (await flowNames(db, row.id)).get(flowKey) ?? flowKey;
     const rows = await turnedAwayRows(deps.vault, db, { id: row.id, ...shop }, kept);
     return { shop, flow: { key: flowKey, name }, rows: rows.map(({ person, ...each }) => shownRow(each, person)) };
   });
@@ -51,10 +53,10 @@ export async function turnedAwayRows(
   shop: SpokenShop & { id: string },
   kept: readonly FlowTurnedAway[],
 ): Promise<TurnedAwayRow[]> {
-  const definitions = new Map<string, FlowDefinition>();
+  const definitions = new Map<string, FlowDefinition | null>();
   for (const { flowKey, version } of kept)
     if (!definitions.has(`${flowKey} ${version}`))
-      definitions.set(`${flowKey} ${version}`, await flowDefinition(db, shop.id, flowKey, version));
+      definitions.set(`${flowKey} ${version}`, await understoodFlow(db, shop.id, flowKey, version));
   const addressOf = await primaryAddresses(
     db,
     shop.id,
@@ -65,7 +67,7 @@ export async function turnedAwayRows(
     const definition = definitions.get(`${flowKey} ${version}`);
     return {
       ...{ profileId, person: opened.get(addressOf.get(profileId) ?? '') ?? null, at: at.toISOString(), times },
-      why: definition ? turnedAwayWords(why as unknown as TurnedAway, definition, shop) : '',
+      why: definition ? turnedAwayWords(why as unknown as TurnedAway, definition, shop) : VERSION_UNKNOWN,
     };
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { flowNames } from '~/decisions/flows/flow-names.server';
 import { replayPeople } from '~/decisions/flows/replay/replay-people.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
-import { flowNames } from './flow-names.server';
 import { replayById, sidesOf } from './replay-rows.server';
 import { nameOf } from './replayed-people.server';
 import { openReplay } from './run-replays.server';

@@ -1,5 +1,6 @@
 import type { FlowReplay } from '@prisma/client';
 import { z } from 'zod';
+import { flowNames } from '~/decisions/flows/flow-names.server';
 import { foundationsOf, type Foundation } from '~/decisions/flows/replay/foundations';
 import type { Difference } from '~/decisions/flows/replay/compare-replays';
 import { rulesOf } from '~/decisions/flows/language/speaks-of';
@@ -7,7 +8,6 @@ import { windowsInUse } from '~/engagement/attribution/credit-windows.server';
 import type { Db } from '~/platform/db/db.server';
 import { namesIn, speakerOf } from '../segments/shop-speaker.server';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
-import { flowNames } from './flow-names.server';
 import { reallyHappened, type ReallyHappened } from './really-happened.server';
 import { latestReplay, replayById, resultOf, sidesOf } from './replay-rows.server';
 import { replayedPeople, WHOM, type ReplayedPeople, type Whom } from './replayed-people.server';

@@ -191,7 +191,7 @@ describe('a replay', () => {
 test('those for whom it could have begun are asked for page by page, in an order that stays', () =>
   inShop(5, async ({ shopId, ids }) => {
     const window = { from: app.clock.now().getTime() - HOUR, until: app.clock.now().getTime() };
-    const terms = [{ definition: browse(60), stirredBy: [], days: null, ...window }];
+    const terms = [{ definition: browse(60), stirredBy: [], days: null, news: null, ...window }];
     const first = await nextCandidates(prisma, shopId, terms, { after: null, most: 3 });
     const second = await nextCandidates(prisma, shopId, terms, { after: first.at(-1) ?? null, most: 3 });
     expect([...first, ...second]).toEqual([...ids].sort());

@@ -46,11 +46,8 @@ export async function chosenSide(db: Db, flow: Flow, value: string): Promise<Cho
     value === 'draft' ? await wholeDraft(db, flow) : await flowDefinition(db, flow.shopId, flow.key, Number(value));
   if (!definition)
     return refused('The draft is not whole yet: its path has a gap. Mend it in the editor, then replay it.');
-  const { kind } = definition.trigger;
-  if (kind !== 'event' && kind !== 'day')
-    return refused(
-      'It begins by something of which no past is kept. Flows that begin by events or by a day can be replayed.',
-    );
+  if (definition.trigger.kind === 'prediction')
+    return refused('It begins by a prediction, and of those no past is kept.');
   return { kind: 'side', side: { name: choice.label, definition } };
 }
 

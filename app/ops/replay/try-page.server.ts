@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { MADE_UP, madeUpPast, type MadeUpLife } from '~/decisions/flows/replay/made-up';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { MADE_UP, madeUpNews, madeUpPast, type MadeUpLife } from '~/decisions/flows/replay/made-up';
 import { replayPerson } from '~/decisions/flows/replay/replay-person';
 import { shopPast } from '~/decisions/flows/replay/shop-past.server';
+import type { ReplayTerms } from '~/decisions/flows/replay/scene';
 import { termsOf } from '~/decisions/flows/replay/terms.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import { inShop, pageShop, type PageDeps, type PageShop } from '../shop-context.server';
-import { flowNames } from './flow-names.server';
 import { chosenSide, sideChoices, type SideChoice } from './sides.server';
 import { toldStory, type ToldStory } from './told-story';
 
@@ -73,7 +74,11 @@ export function tryFlowPage(
       from,
       until: addMs(from, minutes(DAYS_AHEAD * 1_440)),
     });
-    const replayed = replayPerson(terms, madeUpPast(life, from.getTime(), shop), shop);
+    const replayed = replayPerson(onMadeUp(terms, life), madeUpPast(life, from.getTime(), shop), shop);
     return { ...page, problem: null, story: toldStory(replayed, definition, spoken) };
   });
 }
+
+/** The same for somebody made up: of what turns in the catalogue, only what is made up does. */
+const onMadeUp = (terms: ReplayTerms, life: MadeUpLife): ReplayTerms =>
+  terms.news ? { ...terms, news: { ...terms.news, ...madeUpNews(terms.news.trigger, life, terms.from) } } : terms;

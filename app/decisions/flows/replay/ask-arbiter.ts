@@ -1,12 +1,13 @@
+import type { Stock } from '~/capture/catalog/live-catalog';
 import { evaluate, requestsOf } from '~/customers/rules/evaluate';
 import { topicOfFlow } from '~/customers/preferences/topics';
 import { arbitrate } from '../../send-policy/arbiter/decide-send';
 import type { SendFacts } from '../../send-policy/arbiter/send-facts';
-import { offeredProduct } from '../../send-policy/message-subject';
+import { offeredNow } from '../../send-policy/message-subject';
 import type { FlowDefinition } from '../language/flow';
 import { answersThen } from './answers-then';
 import { cartThen } from './cart-then';
-import { consentThen, hasAddressThen, ordersKnown } from './known-then';
+import { consentForThen, hasAddressThen, ordersKnown } from './known-then';
 import { ledgerThen, type LedgerThen } from './ledger-then';
 import type { PastProperty, PersonPast, ShopPast, Then } from './past';
 import type { ReplayedAnswer, ReplayedMail, ReplayedRun } from './replayed';
@@ -18,6 +19,8 @@ export interface Asking {
   then: Then;
   set: readonly PastProperty[];
   ledger: LedgerThen;
+  /** What could be bought then, as far as that is known. */
+  stock: Stock;
 }
 
 /**
@@ -32,7 +35,7 @@ export function askArbiter(asking: Asking, run: ReplayedRun, mail: ReplayedMail)
   return { at, ...arbitrate({ ...facts, leftFlow: wayOut(asking, run) }) };
 }
 
-function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: ReplayedMail): SendFacts {
+function sendFactsThen({ definition, past, shop, then, ledger, stock }: Asking, mail: ReplayedMail): SendFacts {
   const { expiresAt, dueAt } = mail;
   const { cartToken } = mail.subject;
   const now = new Date(then.at);
@@ -46,11 +49,11 @@ function sendFactsThen({ definition, past, shop, then, ledger }: Asking, mail: R
     // Which codes there were then is not kept: each mail counts as if there were one.
     ...{ isToShop: false, sentBySharedAt: [], storeAhead: null, offer: null },
     isAddressImpossible: past.isAddressImpossible,
-    consent: consentThen(past, then.at),
+    consent: consentForThen(past, then.at, mail.subject),
     orderedId: cart && orderSince(past, then, cart),
     // Whether it could be bought then is not kept: it counts as if it could.
     cart: cartToken === null ? null : { itemCount, buyableCount: itemCount },
-    offered: offeredProduct(mail.subject) === null ? null : { isBuyable: true, lowered: null },
+    offered: offeredNow(mail.subject, stock),
     ...ledgerThen(ledger, { flowKey, priority, dueAt, cart }, now),
     person: { ...wishesFor(past, shop, flowKey), timezone: past.zone },
     rules: shop.rules,

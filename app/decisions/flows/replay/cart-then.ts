@@ -6,6 +6,7 @@ import type { PastCart, PersonPast, ShopPast, Then, ToldEvent } from './past';
 export interface CartThen {
   token: string;
   itemCount: number;
+  productIds: readonly string[];
   /** Null: nobody can tell. */
   valueMinor: number | null;
   linesChangedAt: number;
@@ -23,13 +24,18 @@ export function cartThen(past: PersonPast, shop: ShopPast, then: Then, token: st
   const changedAt = lastChange(told);
   const linesChangedAt = cart.linesChangedAt <= then.at ? Math.max(cart.linesChangedAt, changedAt) : changedAt;
   const contents = contentsOf(last);
-  return { token, itemCount: contents.count, valueMinor: valueThen(cart, contents, shop), linesChangedAt, isBought };
+  const { count, products } = contents;
+  const valueMinor = valueThen(cart, contents, shop);
+  return { token, itemCount: count, productIds: products, valueMinor, linesChangedAt, isBought };
 }
+
+/** All carts there were by then. */
+export const cartsThen = (past: PersonPast, shop: ShopPast, then: Then): CartThen[] =>
+  past.carts.flatMap(({ token }) => cartThen(past, shop, then, token) ?? []);
 
 /** The cart that changed last by then. */
 export function newestCart(past: PersonPast, shop: ShopPast, then: Then): CartThen | null {
-  const carts = past.carts.flatMap(({ token }) => cartThen(past, shop, then, token) ?? []);
-  return carts.reduce<CartThen | null>(
+  return cartsThen(past, shop, then).reduce<CartThen | null>(
     (newest, cart) => (newest && newest.linesChangedAt >= cart.linesChangedAt ? newest : cart),
     null,
   );
@@ -58,6 +64,11 @@ function contentsOf({ properties }: ToldEvent): Contents {
   };
 }
 
+function contentsNow({ lines }: PastCart): Contents {
+  const held = lines.filter(({ quantity }) => quantity > 0);
+  return { count: itemCount([...lines]), products: [...new Set(held.map(({ productId }) => productId))].sort() };
+}
+
 const isSame = (a: Contents, b: Contents): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The last report that told of other contents than the one before it. */
@@ -77,14 +88,16 @@ function untold(cart: PastCart, then: Then, isBought: boolean): CartThen | null 
   const { token, linesChangedAt } = cart;
   if (linesChangedAt > then.at) return null;
   const lines = [...cart.lines];
-  return { token, itemCount: itemCount(lines), valueMinor: cartValueMinor(lines), linesChangedAt, isBought };
+  const { count, products } = contentsNow(cart);
+  return {
+    ...{ token, itemCount: count, productIds: products, valueMinor: cartValueMinor(lines), linesChangedAt, isBought },
+  };
 }
 
 /** Exact where it holds what it holds now; else so many things at the usual price of its products. */
 function valueThen(cart: PastCart, contents: Contents, { pricesMinor }: ShopPast): number | null {
   const lines = [...cart.lines];
-  const now = { count: itemCount(lines), products: [...new Set(lines.map(({ productId }) => productId))].sort() };
-  if (isSame(now, contents)) return cartValueMinor(lines);
+  if (isSame(contentsNow(cart), contents)) return cartValueMinor(lines);
   const prices = contents.products.flatMap((id) => pricesMinor.get(id) ?? []);
   if (contents.count === 0) return 0;
   if (prices.length === 0) return null;

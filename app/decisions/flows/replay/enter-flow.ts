@@ -1,6 +1,7 @@
 import type { CustomerEvent } from '~/capture/events/event';
 import { evaluate, requestsOf } from '~/customers/rules/evaluate';
 import { factsFor } from '~/customers/rules/measure';
+import type { Rule } from '~/customers/rules/rule';
 import { unreachable } from '~/platform/errors';
 import { startOf } from '../engine/next-step';
 import { isAboutCarts, subjectOf, type RunSubject } from '../run-subject';
@@ -54,7 +55,7 @@ function comeIn(scene: Scene, event: ToldEvent, then: Then): void {
 }
 
 /** When the person left the flow, where that is too recent for them to come again. */
-function tooRecentEnd(scene: Scene, { at }: Then): Date | null {
+export function tooRecentEnd(scene: Scene, { at }: Then): Date | null {
   const endedAt = lastEnd(scene, at);
   return endedAt && endedAt > notSince(scene.terms.definition.again, new Date(at)) ? endedAt : null;
 }
@@ -64,7 +65,8 @@ function subjectFor({ terms }: Scene, event: ToldEvent, cartToken: string | null
   return subjectOf({ properties }, isAboutCarts(terms.definition) ? cartToken : null);
 }
 
-function begin(scene: Scene, startedAt: Date, subject: RunSubject, then: Then): void {
+/** Begins a run. */
+export function begin(scene: Scene, startedAt: Date, subject: RunSubject, then: Then): void {
   const run: ReplayedRun = {
     ...{ startedAt, subject, state: startOf(scene.terms.definition, startedAt), dueAt: new Date(then.at) },
     ...{ endedAt: null, outcome: null, looks: [], mails: [], actions: [] },
@@ -97,8 +99,12 @@ function meetAgain(scene: Scene, run: ReplayedRun, event: ToldEvent, then: Then)
 export function beginDay(scene: Scene, then: Then): void {
   const { days } = scene.terms;
   if (!days || scene.run || isInFlow(scene, then.at)) return;
-  const at = new Date(then.at);
-  const known = knownThen({ ...scene, then, cartToken: null, requests: requestsOf(days.rule) });
-  if (!evaluate(days.rule, factsFor(days.rule, known, { at, timeZone: scene.shop.timezone }))) return;
-  if (!tooRecentEnd(scene, then)) begin(scene, at, { cartToken: null }, then);
+  if (!holdsThen(scene, days.rule, then)) return;
+  if (!tooRecentEnd(scene, then)) begin(scene, new Date(then.at), { cartToken: null }, then);
+}
+
+/** Whether a rule that asks about no cart held of somebody. */
+export function holdsThen(scene: Scene, rule: Rule, then: Then): boolean {
+  const known = knownThen({ ...scene, then, cartToken: null, requests: requestsOf(rule) });
+  return evaluate(rule, factsFor(rule, known, { at: new Date(then.at), timeZone: scene.shop.timezone }));
 }

@@ -2,6 +2,7 @@ import { describeFact, type FactKey } from '~/customers/rules/facts';
 import { leavesOf, type Leaf } from '~/customers/rules/rule';
 import type { FlowDefinition } from '../language/flow';
 import { rulesOf } from '../language/speaks-of';
+import type { CatalogueTrigger } from '../runner/tellings';
 
 /**
  * What a replay rests on: `then`: as it was at each moment; `nearly`: rebuilt, with a gap that is said; `now`: as it is today, because nothing of what it
@@ -35,7 +36,9 @@ export function foundationsOf(definitions: readonly FlowDefinition[]): Foundatio
   const leaves = definitions.flatMap((definition) => rulesOf(definition).flatMap(leavesOf));
   const delays = definitions.flatMap(({ nodes }) => nodes.flatMap((node) => (node.kind === 'delay' ? node.after : [])));
   const ofDelays = delays.flatMap((after) => (after === 'arrival' ? [] : [ofFact(after)]));
-  const all = [...ALWAYS, ...(definitions.some(givesCodes) ? [OF_CODES] : []), ...leaves.map(ofLeaf), ...ofDelays];
+  const ofNews = definitions.flatMap(({ trigger }) => (trigger.kind === 'catalogue' ? OF_NEWS[trigger.whom] : []));
+  const ofCodes = definitions.some(givesCodes) ? [OF_CODES] : [];
+  const all = [...ALWAYS, ...ofNews, ...ofCodes, ...leaves.map(ofLeaf), ...ofDelays];
   const apart = [...new Map(all.map((each) => [each.words, each])).values()];
   const rank: Footing[] = ['then', 'nearly', 'now'];
   return apart.sort((a, b) => rank.indexOf(a.footing) - rank.indexOf(b.footing));
@@ -60,6 +63,27 @@ const OF_CODES: Foundation = {
   footing: 'nearly',
   words:
     'discount codes: one of each offer for each person; who had theirs before, and how many were left then, is not looked at',
+};
+
+const TURNED: Foundation = {
+  footing: 'then',
+  words: 'what turned in the catalogue: stock and prices of what is still in it, when it happened',
+};
+const ALL_AT_ONCE: Foundation = {
+  footing: 'nearly',
+  words: 'who hears first: all who cared count as told at once, also where few pieces came back',
+};
+const OF_NEWS: Record<CatalogueTrigger['whom'], Foundation[]> = {
+  asked: [
+    TURNED,
+    ALL_AT_ONCE,
+    {
+      footing: 'nearly',
+      words: 'who asked to be told: a request that was really answered counts as open until then',
+    },
+  ],
+  viewed: [TURNED, ALL_AT_ONCE],
+  'in-cart': [TURNED, ALL_AT_ONCE],
 };
 
 /** Whether a step of it gives people codes. */

@@ -1,9 +1,10 @@
-import { deriveConsent, NO_CONSENT, type Consent } from '~/customers/consent/consent';
+import { consentToBeTold, deriveConsent, NO_CONSENT, type Consent } from '~/customers/consent/consent';
 import type { FactKey, FactValue } from '~/customers/rules/facts';
 import { byType, type KnownPerson } from '~/customers/rules/known-person';
 import type { FlowRequest } from '../engine/requests';
 import { cartThen, factsOfCart, newestCart } from './cart-then';
-import type { PastOrder, PastProperty, PersonPast, ShopPast, Then } from './past';
+import type { RunSubject } from '../run-subject';
+import type { PastConsent, PastOrder, PastProperty, PersonPast, ShopPast, Then } from './past';
 
 type KnownFacts = Partial<Record<FactKey, FactValue>>;
 
@@ -36,8 +37,16 @@ export const hasAddressThen = ({ addressSince }: PersonPast, at: number): boolea
   addressSince !== null && addressSince <= at;
 
 /** Consent by what was told of it by then. */
-export function consentThen(past: PersonPast, at: number): Consent {
-  const known = past.consents.filter(({ knownAt }) => knownAt <= at);
+export const consentThen = ({ consents }: PersonPast, at: number): Consent => derivedThen(consents, at);
+
+/** Consent to a mail about something: to marketing mail, or, of one that was asked for, to be told of just that. */
+export function consentForThen(past: PersonPast, at: number, { about }: RunSubject): Consent {
+  const toAll = consentThen(past, at);
+  return about?.isAsked ? consentToBeTold(derivedThen(past.consentsToBeTold, at), toAll) : toAll;
+}
+
+function derivedThen(consents: readonly PastConsent[], at: number): Consent {
+  const known = consents.filter(({ knownAt }) => knownAt <= at);
   if (known.length === 0) return NO_CONSENT;
   const consent = deriveConsent(known);
   // Statements that all count for nothing: as their state is stored.

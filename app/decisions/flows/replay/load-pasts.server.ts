@@ -1,7 +1,14 @@
 import { loadPeople, readGoods } from '~/customers/rules/load-people.server';
 import type { Db } from '~/platform/db/db.server';
 import { readMails, readRunsBefore } from './read-ledger.server';
-import { readAddresses, readConsents, readProfiles, readProperties, readSegments } from './read-people.server';
+import {
+  readAddresses,
+  readConsents,
+  readProfiles,
+  readProperties,
+  readRequests,
+  readSegments,
+} from './read-people.server';
 import { readCarts, readEvents, readOrders, readPrices } from './read-trade.server';
 import type { PersonPast, ShopPast } from './past';
 import { namesNow, toldEvents } from './told-events';
@@ -41,7 +48,10 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
     await readSegments(db, shopId, ids),
   ];
   const addresses = await readAddresses(db, shopId, addressIds);
-  const consents = await readConsents(db, shopId, addressIds);
+  const consents = await readConsents(db, shopId, addressIds, 'marketing');
+  const [toBeTold, requests] = wanted.requests
+    ? [await readConsents(db, shopId, addressIds, 'back-in-stock'), await readRequests(db, shopId, addressIds)]
+    : [new Map<string, []>(), new Map<string, []>()];
   const runsBefore = await readRunsBefore(db, asked, ids);
   const mails = await readMails(db, asked, ids, addressIds);
   const pasts = people.map(({ id, facts, shopifySegments }): PersonPast => {
@@ -58,6 +68,8 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
       isAddressImpossible: address?.isImpossible ?? false,
       wishes: address?.wishes ?? NOBODY_CHOSE,
       consents: said,
+      consentsToBeTold: toBeTold.get(addressId ?? '') ?? [],
+      requests: requests.get(addressId ?? '') ?? [],
       runsBefore: runsBefore.get(id) ?? [],
       otherMails: mails
         .filter((mail) => mail.profileId === id || (addressId !== null && mail.addressId === addressId))

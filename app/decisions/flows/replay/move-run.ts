@@ -3,7 +3,7 @@ import { next, type Intent } from '../engine/next-step';
 import { isAct, isSend, restOf } from '../engine/rest-of';
 import { requiredFacts } from '../engine/requests';
 import { answersThen } from './answers-then';
-import { consentThen, hasAddressThen } from './known-then';
+import { consentForThen, hasAddressThen } from './known-then';
 import type { Then } from './past';
 import type { ReplayedMail, ReplayedRun } from './replayed';
 import type { Scene } from './scene';
@@ -32,7 +32,7 @@ type Act = Extract<Intent, { kind: 'act' }>;
 function plan({ past }: Scene, run: ReplayedRun, intent: Send, plannedAt: Date): ReplayedMail {
   const { step, template, offer, dueAt, expiresAt } = intent;
   const at = plannedAt.getTime();
-  const reason = refusalOf(hasAddressThen(past, at), consentThen(past, at));
+  const reason = refusalOf(hasAddressThen(past, at), consentForThen(past, at, run.subject));
   return {
     ...{ step, template, dueAt, expiresAt, plannedAt, subject: run.subject, ...(offer ? { offer } : {}) },
     ...{ state: reason ? 'skipped' : 'waiting', reason, sentAt: null, asked: [] },

@@ -5,6 +5,7 @@ import type { Goods } from '~/customers/rules/event-fields';
 import type { FactKey, FactValue } from '~/customers/rules/facts';
 import type { PastEvent } from '~/customers/rules/known-person';
 import type { SendRules } from '../../send-policy/arbiter/send-facts';
+import type { RunSubject } from '../run-subject';
 
 /** Something that happened to somebody. Instants here and below are in ms since 1970. */
 export interface ToldEvent extends PastEvent {
@@ -52,6 +53,24 @@ export interface PastOrder {
   refunds: readonly { at: number; amountMinor: number }[];
   pieces: number;
   hasDiscount: boolean;
+  bought: readonly { productId: string | null; variantId: string | null }[];
+}
+
+/** A request to be told when a variant is back. */
+export interface PastRequest {
+  variantId: string;
+  productId: string;
+  askedAt: number;
+  /** When it was answered, taken back or lapsed. */
+  until: number;
+}
+
+/** A way through the same flow that began before the window. */
+export interface RunBefore {
+  startedAt: number;
+  /** Null: it goes on. */
+  endedAt: number | null;
+  subject: RunSubject;
 }
 
 /** A mail to the person that is none of those the replay makes. */
@@ -95,10 +114,13 @@ export interface PersonPast {
   addressSince: number | null;
   isAddressImpossible: boolean;
   consents: readonly PastConsent[];
+  /** What was said about being told when something is back; of those who asked to be. */
+  consentsToBeTold: readonly PastConsent[];
+  requests: readonly PastRequest[];
   carts: readonly PastCart[];
   orders: readonly PastOrder[];
   /** Ways through the same flow that began before the window. */
-  runsBefore: readonly { endedAt: number | null }[];
+  runsBefore: readonly RunBefore[];
   otherMails: readonly OtherMail[];
   wishes: Wishes;
   /** IANA name; null: not known. */

@@ -2,7 +2,7 @@ import type { Message } from '@prisma/client';
 import type { Db } from '~/platform/db/db.server';
 import type { SendDecision } from '../../send-policy/message';
 import { subjectOfMessage } from '../../send-policy/message-subject';
-import type { OtherMail, PersonPast } from './past';
+import type { OtherMail, RunBefore } from './past';
 import { grouped } from './read-people.server';
 
 interface Asked {
@@ -18,12 +18,15 @@ export async function readRunsBefore(
   db: Db,
   { shopId, flowKey, from }: Asked,
   ids: readonly string[],
-): Promise<Map<string, PersonPast['runsBefore'][number][]>> {
+): Promise<Map<string, RunBefore[]>> {
   const rows = await db.flowRun.findMany({
     where: { shopId, flowKey, profileId: { in: [...ids] }, startedAt: { lt: new Date(from) } },
-    select: { profileId: true, endedAt: true },
+    select: { profileId: true, startedAt: true, endedAt: true, subject: true },
   });
-  return grouped(rows, ({ profileId, endedAt }) => [profileId, { endedAt: endedAt?.getTime() ?? null }]);
+  return grouped(rows, (run) => [
+    run.profileId,
+    { startedAt: run.startedAt.getTime(), endedAt: run.endedAt?.getTime() ?? null, subject: subjectOfMessage(run) },
+  ]);
 }
 
 export interface OwnedMail extends OtherMail {

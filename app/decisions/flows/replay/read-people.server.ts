@@ -1,10 +1,10 @@
-import type { ConsentStateName } from '~/customers/consent/consent';
+import type { ConsentStateName, Purpose } from '~/customers/consent/consent';
 import { impossibleAmong } from '~/customers/data-quality/check-addresses.server';
 import { preferencesOf } from '~/customers/preferences/mail-preferences.server';
 import { NO_PREFERENCES } from '~/customers/preferences/preferences';
 import { timeZoneOf } from '~/customers/profiles/time-zone';
 import type { Db } from '~/platform/db/db.server';
-import type { PastConsent, PastProperty, Wishes } from './past';
+import type { PastConsent, PastProperty, PastRequest, Wishes } from './past';
 
 type Ids = readonly string[];
 
@@ -46,10 +46,15 @@ export async function readAddresses(db: Db, shopId: string, ids: Ids): Promise<M
   );
 }
 
-/** What was said of each address about marketing, by its id. */
-export async function readConsents(db: Db, shopId: string, addressIds: Ids): Promise<Map<string, PastConsent[]>> {
+/** What was said of each address about some purpose, by its id. */
+export async function readConsents(
+  db: Db,
+  shopId: string,
+  addressIds: Ids,
+  purpose: Purpose,
+): Promise<Map<string, PastConsent[]>> {
   const rows = await db.consentEntry.findMany({
-    where: { shopId, addressId: { in: [...addressIds] }, purpose: 'marketing' },
+    where: { shopId, addressId: { in: [...addressIds] }, purpose },
     select: { addressId: true, seq: true, state: true, source: true, occurredAt: true, recordedAt: true },
     orderBy: { seq: 'asc' },
   });
@@ -77,6 +82,21 @@ export async function readProperties(
   return grouped(rows, ({ profileId, key, value, source, updatedAt }) => [
     profileId,
     { key, source, value: value as PastProperty['value'], updatedAt: updatedAt.getTime() },
+  ]);
+}
+
+/** Who asked to be told when something is back, by their address: also what was answered, taken back or lapsed since. */
+export async function readRequests(db: Db, shopId: string, addressIds: Ids): Promise<Map<string, PastRequest[]>> {
+  const rows = await db.productRequest.findMany({
+    where: { shopId, addressId: { in: [...addressIds] } },
+    orderBy: { askedAt: 'asc' },
+  });
+  return grouped(rows, ({ addressId, variantId, productId, askedAt, endedAt, expiresAt }) => [
+    addressId,
+    {
+      ...{ variantId, productId, askedAt: askedAt.getTime() },
+      until: Math.min(endedAt?.getTime() ?? Infinity, expiresAt.getTime()),
+    },
   ]);
 }
 

@@ -48,7 +48,7 @@ export async function readCarts(db: Db, shopId: string, ids: readonly string[]):
 export async function readOrders(db: Db, shopId: string, ids: readonly string[]): Promise<Map<string, UntoldOrder[]>> {
   const orders = await db.order.findMany({
     where: { shopId, profileId: { in: [...ids] } },
-    include: { lines: { select: { quantity: true, currentQuantity: true } } },
+    include: { lines: { select: { quantity: true, currentQuantity: true, productId: true, variantId: true } } },
     orderBy: { placedAt: 'asc' },
   });
   const wanted = orders.filter(({ refundedMinor }) => refundedMinor > 0).map(({ id }) => id);
@@ -67,6 +67,7 @@ export async function readOrders(db: Db, shopId: string, ids: readonly string[])
       refunds: refundsOf.get(order.id) ?? [],
       pieces: order.lines.reduce((sum, { quantity, currentQuantity }) => sum + (currentQuantity ?? quantity), 0),
       hasDiscount: order.discountCodes.length > 0,
+      bought: order.lines.map(({ productId, variantId }) => ({ productId, variantId })),
     },
   ]);
 }

@@ -23,10 +23,10 @@ export async function replayPeople(
   const [first] = terms;
   if (!first) return [];
   const { from, until, definition } = first;
-  const dayRule = terms.find(({ days }) => days !== null)?.days?.rule ?? null;
+  const rules = terms.flatMap(({ days, news }) => [...(days ? [days.rule] : []), ...(news ? [news.rule] : [])]);
   const wanted = wantedOf(
     terms.map((each) => each.definition),
-    dayRule,
+    rules,
     from,
   );
   const loaded = await loadPasts(db, shop, { shopId, flowKey: definition.key, ids, wanted, from, until });

@@ -16,7 +16,7 @@ const shop: ShopPast = {
   rules: { ...openRules, frequencyCapMinutes: 960 },
 };
 const terms: ReplayTerms = {
-  ...{ definition: abandonedCart, stirredBy: stirredBy(abandonedCart), days: null },
+  ...{ definition: abandonedCart, stirredBy: stirredBy(abandonedCart), days: null, news: null },
   ...{ from: START, until: START + 100 * 24 * HOUR },
 };
 const lifeOf = (...happenings: MadeUpLife['happenings']): PersonPast =>
@@ -28,6 +28,8 @@ const otherMail = (sentAt: number): OtherMail => ({
   ...{ id: 'another', flowKey: 'another', stepKey: 'mail', cartToken: null, priority: 50 },
   ...{ plannedAt: sentAt, firstDueAt: sentAt, waits: [], sentAt, closedAt: null },
 });
+
+const runBefore = (endedAt: number) => ({ startedAt: START - HOUR, endedAt, subject: { cartToken: null } });
 
 describe('a replay', () => {
   test('lets time pass only where something is due', () => {
@@ -60,12 +62,12 @@ describe('a replay', () => {
   });
 
   test('lets nobody in who was in the flow when its window began', () => {
-    const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [{ endedAt: START + HOUR }] };
+    const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [runBefore(START + HOUR)] };
     expect(replay(past).runs).toEqual([]);
   });
 
   test('lets nobody in by what ended the run they were in when its window began', () => {
-    const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [{ endedAt: START }] };
+    const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [runBefore(START)] };
     expect(replay(past).runs).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import { beginDay, offer } from './enter-flow';
 import { moveRun } from './move-run';
 import type { PersonPast, ShopPast } from './past';
 import type { PersonReplay } from './replayed';
-import { ledgerOf, openScene, type ReplayTerms, type Scene } from './scene';
+import { ledgerOf, openScene, type NewsLook, type ReplayTerms, type Scene } from './scene';
 import { sendMails } from './send-mails';
+import { tellNews } from './tell-news';
 
 /**
  * What a flow would have done for one person, had it been on all the time: their events in the order in which they became known, time standing still in
@@ -26,16 +27,22 @@ function passMoment(scene: Scene, at: number): void {
     offer(scene, event, { at, known: scene.known });
   }
   const then = { at, known: scene.known };
+  for (let look = nextLookBy(scene, at); look; look = nextLookBy(scene, at)) tellNews(scene, look, then);
   if (scene.terms.days?.at.includes(at)) beginDay(scene, then);
   while (scene.run?.dueAt && scene.run.dueAt.getTime() <= at) moveRun(scene, scene.run, then);
   sendMails(scene, then);
 }
 
+/** Takes the next look at news that is due. */
+const nextLookBy = ({ newsLooks }: Scene, at: number): NewsLook | undefined =>
+  newsLooks[0] && newsLooks[0].at <= at ? newsLooks.shift() : undefined;
+
 /** When something is next known or due; null: nothing within the window. */
-function nextMoment({ terms, past, known, run, told }: Scene, after: number): number | null {
+function nextMoment({ terms, past, known, newsLooks, run, told }: Scene, after: number): number | null {
   const mails = told.runs.flatMap((each) => each.mails).filter(({ state }) => state === 'waiting');
   const times = [
     past.events[known]?.knownAt,
+    newsLooks[0]?.at,
     terms.days?.at.find((at) => at > after),
     run?.dueAt?.getTime(),
     ...mails.map(({ dueAt }) => dueAt.getTime()),

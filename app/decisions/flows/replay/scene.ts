@@ -1,6 +1,10 @@
+import type { CatalogNewsItem } from '~/capture/catalog/catalog-news';
+import type { VariantPast } from '~/capture/catalog/variant-past';
 import type { EventType } from '~/capture/events/event';
+import { productsOf } from '~/customers/rules/event-fields';
 import type { Rule } from '~/customers/rules/rule';
 import type { FlowDefinition } from '../language/flow';
+import type { CatalogueTrigger } from '../runner/tellings';
 import type { LedgerThen } from './ledger-then';
 import type { PastProperty, PersonPast, ShopPast } from './past';
 import type { PersonReplay, ReplayedRun } from './replayed';
@@ -15,6 +19,29 @@ export interface ReplayTerms {
   until: number;
   /** Moments at which it is looked whose day has come, and the rule of those whose it is; null: it begins by events. */
   days: { at: readonly number[]; rule: Rule } | null;
+  /** What turned in the catalogue that it is about; null: it begins by something else. */
+  news: NewsTerms | null;
+}
+
+/** Something that turned, with the price then, and when it is looked first within the window whom it is news to. */
+export interface PastNews extends Omit<CatalogNewsItem, 'occurredAt'> {
+  at: number;
+  firstLookAt: number;
+  priceNowMinor: number;
+}
+
+export interface NewsLook {
+  item: PastNews;
+  at: number;
+}
+
+export interface NewsTerms {
+  trigger: CatalogueTrigger;
+  /** Of whom it begins, besides that they care. */
+  rule: Rule;
+  /** By product, in their order. */
+  items: ReadonlyMap<string, readonly PastNews[]>;
+  variants: ReadonlyMap<string, VariantPast>;
 }
 
 /** A replay of one person under way. */
@@ -24,6 +51,8 @@ export interface Scene {
   shop: ShopPast;
   /** How many events are known. */
   known: number;
+  /** When it is to be looked whether what turned is news to the person, in this order. */
+  newsLooks: NewsLook[];
   /** The run under way. */
   run: ReplayedRun | null;
   /** Properties that the replay has set. */
@@ -38,9 +67,29 @@ export function openScene(terms: ReplayTerms, past: PersonPast, shop: ShopPast):
   return {
     ...{ terms, shop, past: { ...past, properties } },
     known: past.events.filter(({ knownAt }) => knownAt < terms.from).length,
-    ...{ run: null, set: [] },
+    ...{ newsLooks: looksFor(terms.news, past), run: null, set: [] },
     told: { id: past.id, runs: [], turnedAway: [], collisions: [] },
   };
+}
+
+/** At what turned with products that somebody ever had to do with. */
+function looksFor(news: NewsTerms | null, { events, carts, requests }: PersonPast): NewsLook[] {
+  if (!news || news.items.size === 0) return [];
+  const products = new Set([
+    ...events.flatMap(({ properties }) => productsOf(properties)),
+    ...carts.flatMap(({ lines }) => lines.map(({ productId }) => productId)),
+    ...requests.map(({ productId }) => productId),
+  ]);
+  return [...products]
+    .flatMap((id) => news.items.get(id) ?? [])
+    .map((item) => ({ item, at: item.firstLookAt }))
+    .sort((a, b) => a.at - b.at);
+}
+
+/** Adds a look in its place. */
+export function addLook({ newsLooks }: Scene, look: NewsLook): void {
+  const place = newsLooks.findIndex(({ at }) => at > look.at);
+  newsLooks.splice(place < 0 ? newsLooks.length : place, 0, look);
 }
 
 /**

@@ -3,12 +3,14 @@ import { askArbiter } from './ask-arbiter';
 import type { Then } from './past';
 import type { ReplayedAnswer, ReplayedMail, ReplayedRun } from './replayed';
 import { ledgerOf, type Scene } from './scene';
+import { stockThen } from './stock-then';
 
 /** Asks about each mail that is due, the one that is due longest first: what went counts for the next. */
 export function sendMails(scene: Scene, then: Then): void {
   for (let due = dueMail(scene, then.at); due !== null; due = dueMail(scene, then.at)) {
     const { definition } = scene.terms;
-    const answer = askArbiter({ ...scene, definition, then, ledger: ledgerOf(scene) }, due.run, due.mail);
+    const asking = { ...scene, definition, then, ledger: ledgerOf(scene), stock: stockThen(scene.terms.news, then.at) };
+    const answer = askArbiter(asking, due.run, due.mail);
     due.mail.asked.push(answer);
     heed(due.mail, answer);
   }

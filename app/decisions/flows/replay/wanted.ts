@@ -16,6 +16,8 @@ export interface Wanted {
   /** Answered as they are now, wherever no event tells more. */
   now: FactRequest[];
   properties: string[];
+  /** Who asked to be told when something is back. */
+  requests: boolean;
   /** What the catalogue says of products, and what they cost. */
   goods: boolean;
   prices: boolean;
@@ -34,20 +36,32 @@ const MINUTE_MS = 60_000;
 const delayedBy = ({ nodes }: FlowDefinition): FactKey[] =>
   nodes.flatMap((node) => (node.kind === 'delay' && node.after !== 'arrival' ? [node.after] : []));
 
-export function wantedOf(definitions: readonly FlowDefinition[], dayRule: Rule | null, from: number): Wanted {
-  const leaves = [...definitions.flatMap(rulesOf), ...(dayRule ? [dayRule] : [])].flatMap(leavesOf);
+/** `rules`: those by which flows are entered otherwise than by events, with what segments are. */
+export function wantedOf(definitions: readonly FlowDefinition[], rules: readonly Rule[], from: number): Wanted {
+  const leaves = [...definitions.flatMap(rulesOf), ...rules].flatMap(leavesOf);
   const facts = [...leaves.flatMap(factsOf), ...definitions.flatMap(delayedBy)];
   const choices = definitions.flatMap(choicesOf);
-  const events = [...leaves.flatMap(eventsOf), ...choices.map(({ event }) => event), ...definitions.flatMap(stirredBy)];
+  const ofNews = definitions.flatMap(({ trigger }) => (trigger.kind === 'catalogue' ? [trigger] : []));
+  const events = [
+    ...leaves.flatMap(eventsOf),
+    ...choices.map(({ event }) => event),
+    ...definitions.flatMap(stirredBy),
+    ...(ofNews.some(({ whom }) => whom === 'viewed') ? ['product_viewed' as const] : []),
+  ];
   const ofGoods = [...leaves, ...choices].some(looksAtGoods);
   return {
     events: [...new Set([...ALWAYS, ...events])],
-    since: Math.min(from - AT_LEAST_DAYS * 1_440 * MINUTE_MS, ...leaves.map((leaf) => sinceOf(leaf, from))),
+    since: Math.min(
+      from - AT_LEAST_DAYS * 1_440 * MINUTE_MS,
+      ...leaves.map((leaf) => sinceOf(leaf, from)),
+      ...ofNews.map(({ withinDays }) => from - withinDays * 1_440 * MINUTE_MS),
+    ),
     now: [
       ...[...new Set(facts)].map((fact): FactRequest => ({ kind: 'fact', fact })),
       ...leaves.flatMap((leaf): FactRequest[] => (leaf.kind === 'shopify-segment' ? [{ kind: 'measure', leaf }] : [])),
     ],
     properties: [...new Set(leaves.flatMap(propertiesOf))],
+    requests: ofNews.some(({ whom }) => whom === 'asked'),
     goods: ofGoods,
     prices: facts.includes('cart.valueMinor'),
   };

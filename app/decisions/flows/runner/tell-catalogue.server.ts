@@ -1,6 +1,8 @@
 import type { FlowTelling } from '@prisma/client';
 import { hasNews, takeNews } from '~/capture/catalog/catalog-news.server';
 import type { CatalogNewsItem } from '~/capture/catalog/catalog-news';
+import type { VariantState } from '~/capture/catalog/variant-past';
+import { variantsNow } from '~/capture/catalog/variant-past.server';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import { wake } from '~/platform/queue/wakeups.server';
@@ -8,13 +10,10 @@ import { liveFlows } from '../flows.server';
 import type { BeginDeps } from './begin-days.server';
 import { mayStart } from './entering';
 import { tellSome } from './tell-some.server';
-import { isStillSo, meansNews, roomInWave, type CatalogueFlow, type TellingEnd, type VariantNow } from './tellings';
+import { isStillSo, LOOK_AGAIN_MINUTES, LOOKED_FOR_DAYS, meansNews, roomInWave, type CatalogueFlow, type TellingEnd } from './tellings';
 
 /** News that are offered to flows in one transaction. */
 const NEWS_AT_ONCE = 200;
-/** Whoever asked and could not be told yet is looked for again so often, and so long after it came back. */
-const LOOK_AGAIN_MINUTES = 60;
-const LOOKED_FOR_DAYS = 3;
 /** Of others nobody is told later than this: it would be no news. */
 const TOLD_WITHIN_MINUTES = 1_440;
 
@@ -86,7 +85,7 @@ async function tellNext(deps: BeginDeps, tx: Db, shopId: string): Promise<boolea
     ORDER BY "dueAt", "variantId", "flowKey" LIMIT 1 FOR UPDATE SKIP LOCKED`;
   if (!telling) return false;
   const flow = (await catalogueFlows(tx, shopId)).find(({ key }) => key === telling.flowKey);
-  const variant = await variantNow(tx, shopId, telling.variantId);
+  const variant = (await variantsNow(tx, shopId, [telling.variantId])).get(telling.variantId) ?? null;
   const end = endOf(telling, flow, variant, now);
   if (end) await store(tx, telling, { state: 'done', why: end, afterId: null });
   else if (flow) await tellOn(deps, tx, { telling, flow, pieces: variant?.pieces ?? null, now });
@@ -96,7 +95,7 @@ async function tellNext(deps: BeginDeps, tx: Db, shopId: string): Promise<boolea
 function endOf(
   telling: FlowTelling,
   flow: CatalogueFlow | undefined,
-  variant: VariantNow | null,
+  variant: VariantState | null,
   now: Date,
 ): TellingEnd | null {
   if (!flow || flow.trigger.change !== telling.change) return 'flow-off';
@@ -106,21 +105,6 @@ function endOf(
 
 const lastChance = ({ startedAt }: FlowTelling, { trigger }: CatalogueFlow): Date =>
   addMs(startedAt, minutes(trigger.whom === 'asked' ? LOOKED_FOR_DAYS * 1_440 : TOLD_WITHIN_MINUTES));
-
-async function variantNow(tx: Db, shopId: string, id: string): Promise<VariantNow | null> {
-  const found = await tx.variant.findUnique({
-    where: { shopId_id: { shopId, id } },
-    include: { product: { select: { isPublished: true, deletedAt: true } } },
-  });
-  if (!found || found.product.deletedAt) return null;
-  // What is sold beyond its stock, or not counted, never runs short.
-  const isCounted = found.isTracked !== false && found.inventoryPolicy !== 'CONTINUE';
-  return {
-    isAvailable: found.isAvailable && found.product.isPublished,
-    pieces: isCounted ? found.inventoryQuantity : null,
-    priceMinor: found.priceMinor,
-  };
-}
 
 interface Telling {
   telling: FlowTelling;

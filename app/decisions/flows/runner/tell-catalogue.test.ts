@@ -1,99 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { storeProducts } from '~/capture/catalog/store-products.server';
-import type { CustomerEvent } from '~/capture/events/event';
-import { appendEvents } from '~/capture/events/event-log.server';
-import type { VariantReport } from '~/capture/events/reports';
-import { cancelRequest, keepRequest, REQUEST_DAYS } from '~/customers/wants/product-requests.server';
-import { withShop } from '~/platform/db/db.server';
+import { cancelRequest, REQUEST_DAYS } from '~/customers/wants/product-requests.server';
+import { catalogueFlow, inCatalogueShop as inShop, someBuyers, soldOut } from '../../../../tests/factories/catalogue-world';
 import { fillCart } from '../../../../tests/factories/filled-carts';
-import { flowOf, turnOn } from '../../../../tests/factories/flows';
+import { turnOn } from '../../../../tests/factories/flows';
 import { makePerson, makeVisitor, type Person } from '../../../../tests/factories/people';
 import { newOrder, placeOrders } from '../../../../tests/factories/placed-orders';
-import { cartLine, gid, productReport, variantReport } from '../../../../tests/factories/reports';
-import { createShop } from '../../../../tests/factories/shops';
-import { testApp } from '../../../../tests/factories/test-app';
+import { cartLine, gid } from '../../../../tests/factories/reports';
 import { after } from '../../../../tests/factories/times';
-import { testDatabase } from '../../../../tests/setup/database';
 import { switchFlow } from '../flows.server';
-import type { FlowDefinition } from '../language/flow';
 import { advanceRuns } from './advance-runs.server';
 import { nextTellingAt, tellCatalogue } from './tell-catalogue.server';
-import { PEOPLE_A_PIECE, type CatalogueTrigger } from './tellings';
+import { PEOPLE_A_PIECE } from './tellings';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const soldOut = { inventoryQuantity: 0, isAvailable: false };
-const send = {
-  kind: 'send',
-  key: 'mail',
-  template: 'back-in-stock',
-  expiresAfterMinutes: 1_440,
-  next: 'done',
-} as const;
-
-const catalogueFlow = (trigger: Partial<CatalogueTrigger> = {}, changes: Partial<FlowDefinition> = {}) =>
-  flowOf([send, { kind: 'exit', key: 'done' }], {
-    key: 'back-in-stock',
-    trigger: {
-      ...{
-        kind: 'catalogue',
-        change: 'back-in-stock',
-        whom: 'asked',
-        withinDays: 30,
-        when: { kind: 'all', rules: [] },
-      },
-      ...trigger,
-    },
-    ...changes,
-  });
-
-type World = Awaited<ReturnType<typeof worldOf>>;
-
-/** A shop whose one product, of one variant, is sold out. */
-async function inShop(work: (world: World) => Promise<void>): Promise<void> {
-  const app = testApp(await testDatabase());
-  const { id } = await createShop(app);
-  await withShop(id, async () => work(await worldOf(app, id)));
-}
-
-async function worldOf(app: ReturnType<typeof testApp>, id: string) {
-  const { prisma } = app.db;
-  const report = (changed: Partial<VariantReport>) =>
-    productReport(1, { updatedAt: app.clock.now(), variants: [variantReport(1, changed)] });
-  const becomes = async (changed: Partial<VariantReport>): Promise<void> => {
-    app.advance(MINUTE);
-    await app.db.transaction((tx) => storeProducts(tx, id, [report(changed)]));
-  };
-  const ask = ({ addressId }: Person) =>
-    app.db.transaction((tx) =>
-      keepRequest(app, tx, id, { addressId, productId: gid('Product', 1), variantId: gid('ProductVariant', 1) }),
-    );
-  const view = async (profileId: string): Promise<void> => {
-    const event: CustomerEvent = {
-      ...({ type: 'product_viewed', properties: { productId: gid('Product', 1) }, source: 'storefront' } as const),
-      ...{ occurredAt: app.clock.now(), dedupeKey: `viewed:${profileId}:${app.clock.now().toISOString()}` },
-    };
-    await app.db.transaction((tx) => appendEvents(app, tx, id, [{ profileId, event }]));
-  };
-  const begun = async () =>
-    (await prisma.flowRun.findMany({ where: { shopId: id }, orderBy: { id: 'asc' } })).map((run) => run.profileId);
-  await becomes(soldOut);
-  return { app, id, prisma, becomes, ask, view, begun };
-}
-
-const people = async ({ app, id }: World, count: number): Promise<Person[]> => {
-  const made: Person[] = [];
-  for (let nth = 0; nth < count; nth++) made.push(await makePerson(app, id));
-  return made;
-};
 const idsOf = (made: Person[]) => made.map(({ profileId }) => profileId);
 
 describe('who asked to be told when something is back', () => {
   test('is told once of that very product, with its price; who did not ask is not', () =>
     inShop(async (world) => {
       const { app, id, prisma, becomes, ask, begun } = world;
-      const [anna, bea] = (await people(world, 3)) as [Person, Person, Person];
+      const [anna, bea] = (await someBuyers(world, 3)) as [Person, Person, Person];
       for (const person of [anna, bea]) await ask(person);
       await turnOn(app, id, catalogueFlow());
       await becomes({ inventoryQuantity: 9, priceMinor: 1_500 });
@@ -115,7 +43,7 @@ describe('who asked to be told when something is back', () => {
   test('is told by one of two workers, however they meet', () =>
     inShop(async (world) => {
       const { app, id, becomes, ask, begun } = world;
-      const made = await people(world, 6);
+      const made = await someBuyers(world, 6);
       for (const person of made) await ask(person);
       await turnOn(app, id, catalogueFlow());
       await becomes({ inventoryQuantity: 9 });
@@ -127,7 +55,7 @@ describe('who asked to be told when something is back', () => {
   test('has the first turn who asked first: no more in an hour than few pieces are for', () =>
     inShop(async (world) => {
       const { app, id, becomes, ask, begun } = world;
-      const made = await people(world, PEOPLE_A_PIECE + 2);
+      const made = await someBuyers(world, PEOPLE_A_PIECE + 2);
       for (const person of made) await ask(person);
       await turnOn(app, id, catalogueFlow());
       await becomes({ inventoryQuantity: 1 });
@@ -145,7 +73,7 @@ describe('who asked to be told when something is back', () => {
   test('is not told when it is sold out again before their turn; the next time they are', () =>
     inShop(async (world) => {
       const { app, id, prisma, becomes, ask, begun } = world;
-      const [anna] = (await people(world, 1)) as [Person];
+      const [anna] = (await someBuyers(world, 1)) as [Person];
       await ask(anna);
       await turnOn(app, id, catalogueFlow());
       await becomes({ inventoryQuantity: 1 });
@@ -161,7 +89,7 @@ describe('who asked to be told when something is back', () => {
   test('is not told who took it back, asked half a year ago, bought it since, or has yet to agree', () =>
     inShop(async (world) => {
       const { app, id, becomes, ask, begun } = world;
-      const [old, gone, bought] = (await people(world, 3)) as [Person, Person, Person];
+      const [old, gone, bought] = (await someBuyers(world, 3)) as [Person, Person, Person];
       const silent = await makePerson(app, id, { consent: 'never-given' });
       await ask(old);
       app.advance(REQUEST_DAYS * DAY);
@@ -180,7 +108,7 @@ describe('who looked at something, or has it in the cart', () => {
   test('hears of it once, however often stock comes and goes in an hour', () =>
     inShop(async (world) => {
       const { app, id, becomes, view, begun } = world;
-      const [anna, bea] = (await people(world, 2)) as [Person, Person];
+      const [anna, bea] = (await someBuyers(world, 2)) as [Person, Person];
       await view(anna.profileId);
       await view(await makeVisitor(app, id));
       await turnOn(app, id, catalogueFlow({ whom: 'viewed' }));
@@ -199,7 +127,7 @@ describe('who looked at something, or has it in the cart', () => {
       const { app, id, prisma, becomes, view, begun } = world;
       await becomes({ inventoryQuantity: 9, priceMinor: 2_000 });
       const [long, anna, buyer, silent] = [
-        ...(await people(world, 3)),
+        ...(await someBuyers(world, 3)),
         await makePerson(app, id, { consent: 'never-given' }),
       ] as [Person, Person, Person, Person];
       await view(long.profileId);
@@ -223,7 +151,7 @@ describe('who looked at something, or has it in the cart', () => {
     inShop(async (world) => {
       const { app, id, becomes, begun } = world;
       await becomes({ inventoryQuantity: 9 });
-      const [anna, bea] = (await people(world, 2)) as [Person, Person];
+      const [anna, bea] = (await someBuyers(world, 2)) as [Person, Person];
       await fillCart(app, id, { profileId: anna.profileId, token: 'cart-anna', lines: [cartLine(1)] });
       await fillCart(app, id, { profileId: bea.profileId, token: 'cart-bea', lines: [cartLine(2)] });
       await turnOn(app, id, catalogueFlow({ change: 'low-stock', whom: 'in-cart', atMostUnits: 3 }));
@@ -236,7 +164,7 @@ describe('who looked at something, or has it in the cart', () => {
   test('hears nothing of a flow that was turned off meanwhile, nor of what turned a day ago', () =>
     inShop(async (world) => {
       const { app, id, prisma, becomes, view, begun } = world;
-      const [anna] = (await people(world, 1)) as [Person];
+      const [anna] = (await someBuyers(world, 1)) as [Person];
       await view(anna.profileId);
       await turnOn(app, id, catalogueFlow({ whom: 'viewed' }));
       await becomes({ inventoryQuantity: 9 });

@@ -7,10 +7,9 @@ import { addMs, minutes } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
 import type { CatalogNewsKind } from '~/capture/catalog/catalog-news';
 import { startOf } from '../engine/next-step';
-import type { RunSubject } from '../run-subject';
 import type { BeginDeps } from './begin-days.server';
 import { beginningsSql } from './beginnings.server';
-import { nextWaveAt, waveAfter, type CatalogueFlow, type Wave } from './tellings';
+import { nextWaveAt, notAgainOf, subjectOfNews, waveAfter, type CatalogueFlow, type Wave } from './tellings';
 import { toldLately, whoCares } from './who-cares.server';
 
 /** People who are looked at in one transaction: enough that statements are shared, few enough that nobody waits for it. */
@@ -74,7 +73,7 @@ async function candidatesFor(tx: Db, { telling, flow, now }: Some, most: number)
 /** Of whom the trigger's rule holds, and who was not told of it lately. */
 async function thoseWhoMay(tx: Db, { telling, flow, now }: Some, candidates: Candidate[]): Promise<Candidate[]> {
   if (candidates.length === 0) return [];
-  const { shopId, productId, variantId } = telling;
+  const { shopId, productId } = telling;
   const ids = candidates.map(({ profileId }) => profileId);
   const { timezone: timeZone } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timezone: true } });
   const segments = new Map((await liveSegments(tx, shopId)).map(({ id, rule }) => [id, rule]));
@@ -84,8 +83,7 @@ async function thoseWhoMay(tx: Db, { telling, flow, now }: Some, candidates: Can
     membersSql(rule, { shopId, moment: { at: now, timeZone }, among }),
   );
   const may = new Set(fitting.map(({ id }) => id));
-  // Who asked for another size is told of that one, too; who only looked hears of the product once.
-  const ofVariant = flow.trigger.whom === 'asked' ? variantId : null;
+  const ofVariant = notAgainOf(flow.trigger, telling);
   const told = await toldLately(tx, shopId, ids, { flowKey: flow.key, productId, variantId: ofVariant, now });
   return candidates.filter(({ profileId }) => may.has(profileId) && !told.has(profileId));
 }
@@ -94,7 +92,7 @@ async function thoseWhoMay(tx: Db, { telling, flow, now }: Some, candidates: Can
 async function begin(deps: BeginDeps, tx: Db, { telling, flow, now }: Some, wanted: Candidate[]): Promise<Set<string>> {
   if (wanted.length === 0) return new Set();
   const { shopId } = telling;
-  const subject = subjectOf(telling, flow);
+  const subject = subjectOfNews(flow.trigger, { ...telling, change: telling.change as CatalogNewsKind });
   const people = [...new Set(wanted.map(({ profileId }) => profileId))];
   const runs = people.map((profileId) => ({ id: deps.ids.next(), profileId, subject }));
   const state = startOf(flow.definition, now);
@@ -104,16 +102,4 @@ async function begin(deps: BeginDeps, tx: Db, { telling, flow, now }: Some, want
     select: { profileId: true },
   });
   return new Set(begun.map(({ profileId }) => profileId));
-}
-
-function subjectOf(telling: FlowTelling, { trigger }: CatalogueFlow): RunSubject {
-  const { productId, variantId, change, priceWasMinor, priceNowMinor } = telling;
-  return {
-    cartToken: null,
-    about: {
-      ...{ productId, variantId, change: change as CatalogNewsKind, priceNowMinor },
-      ...(priceWasMinor === null ? {} : { priceWasMinor }),
-      ...(trigger.whom === 'asked' ? { isAsked: true } : {}),
-    },
-  };
 }

@@ -1,20 +1,14 @@
-import { percentOff, type CatalogNewsItem } from '~/capture/catalog/catalog-news';
+import { percentOff, type CatalogNewsItem, type CatalogNewsKind } from '~/capture/catalog/catalog-news';
+import type { VariantState } from '~/capture/catalog/variant-past';
 import { addMs, minutes } from '~/platform/clock/clock';
 import type { LiveFlow } from '../flows.server';
 import type { Trigger } from '../language/trigger';
+import type { RunSubject } from '../run-subject';
 
 export type CatalogueTrigger = Extract<Trigger, { kind: 'catalogue' }>;
 
 export interface CatalogueFlow extends LiveFlow {
   trigger: CatalogueTrigger;
-}
-
-/** What the mirror of the catalogue says of a variant now; null: it is gone. */
-export interface VariantNow {
-  isAvailable: boolean;
-  /** Pieces; null: not counted. */
-  pieces: number | null;
-  priceMinor: number;
 }
 
 /** Why nobody more is told. */
@@ -36,8 +30,41 @@ export function meansNews(trigger: CatalogueTrigger, { change, before, after, lo
   }
 }
 
+/** What turned, as it is told. Prices in minor units; `priceWasMinor`: the lowest before a lower one, else null. */
+interface ToldNews {
+  variantId: string;
+  productId: string;
+  change: CatalogNewsKind;
+  priceWasMinor: number | null;
+  priceNowMinor: number;
+}
+
+/** What a run is about that begins for somebody by such news. */
+export function subjectOfNews({ whom }: CatalogueTrigger, news: ToldNews): RunSubject {
+  const { productId, variantId, change, priceWasMinor, priceNowMinor } = news;
+  return {
+    cartToken: null,
+    about: {
+      ...{ productId, variantId, change, priceNowMinor },
+      ...(priceWasMinor === null ? {} : { priceWasMinor }),
+      ...(whom === 'asked' ? { isAsked: true as const } : {}),
+    },
+  };
+}
+
+/** Whoever asked and could not be told yet is looked for again so often, and so long after it came back. */
+export const LOOK_AGAIN_MINUTES = 60;
+export const LOOKED_FOR_DAYS = 3;
+
+/** So long nobody hears again of the same product by the same flow: stock that comes and goes within an hour is told once. */
+export const NOT_AGAIN_HOURS = 24;
+
+/** The variant that somebody must not have heard of lately: who asked for another size is told of that one, too; who only looked hears of the product once. */
+export const notAgainOf = ({ whom }: CatalogueTrigger, { variantId }: { variantId: string }): string | null =>
+  whom === 'asked' ? variantId : null;
+
 /** Whether it is still so. What is not is told to nobody more. */
-export function isStillSo(trigger: CatalogueTrigger, told: { priceNowMinor: number }, now: VariantNow | null): boolean {
+export function isStillSo(trigger: CatalogueTrigger, told: { priceNowMinor: number }, now: VariantState | null): boolean {
   if (!now?.isAvailable) return false;
   switch (trigger.change) {
     case 'back-in-stock':

@@ -1,6 +1,7 @@
 import { Prisma } from '@prisma/client';
 import { IS_A_PERSON } from '~/customers/rules/sql/compile.server';
 import type { Db } from '~/platform/db/db.server';
+import { NOT_AGAIN_HOURS } from './tellings';
 
 /** Who is looked for: people after one of them, by their ids. */
 export interface CaringSearch {
@@ -43,9 +44,6 @@ const hasInCart = ({ productId, since }: CaringSearch): Prisma.Sql => Prisma.sql
   SELECT FROM carts k CROSS JOIN LATERAL jsonb_array_elements(k."lines") line
   WHERE k."shopId" = p."shopId" AND k."profileId" = p."id" AND k."completedAt" IS NULL AND k."linesChangedAt" > ${since}::timestamptz
     AND line->>'productId' = ${productId} AND (line->>'quantity')::float8 > 0)`;
-
-/** So long nobody hears again of the same product by the same flow: stock that comes and goes within an hour is told once. */
-const NOT_AGAIN_HOURS = 24;
 
 /** Those of some people whom a flow has told of a product lately. */
 export async function toldLately(
