@@ -74,7 +74,8 @@ async function nextLook(db: Db, now: Date, offer: Offer): Promise<Date | null> {
   // What Shopify refused is tried again when the merchant changes it.
   if (discountId === null) return isOn && problem === null ? soon : null;
   if (leaseUntil !== null || (await hasOpenBatch(db, shopId, offerId))) return soon;
-  if ((await isOwed(db, shopId, offerId, now)) || surplusCodes(await poolFigures(db, shopId, offerId, now)) > 0) return now;
+  if ((await isOwed(db, shopId, offerId, now)) || surplusCodes(await poolFigures(db, shopId, offerId, now)) > 0)
+    return now;
   const first = await db.discountCode.findFirst({
     where: { shopId, offerId, state: 'given', usedAt: null, endsAt: { not: null } },
     orderBy: { endsAt: 'asc' },
