@@ -8,7 +8,12 @@ import { termsOf } from '~/decisions/flows/replay/terms.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { nextTellingAt, tellCatalogue } from '~/decisions/flows/runner/tell-catalogue.server';
 import type { CatalogueTrigger } from '~/decisions/flows/runner/tellings';
-import { catalogueFlow, inCatalogueShop, someBuyers, type CatalogueWorld } from '../../../tests/factories/catalogue-world';
+import {
+  catalogueFlow,
+  inCatalogueShop,
+  someBuyers,
+  type CatalogueWorld,
+} from '../../../tests/factories/catalogue-world';
 import { fillCart } from '../../../tests/factories/filled-carts';
 import { turnOn } from '../../../tests/factories/flows';
 import { makePerson, type Person } from '../../../tests/factories/people';
@@ -63,7 +68,7 @@ const triggers: fc.Arbitrary<Partial<CatalogueTrigger>> = fc.oneof(
     ...{ change: fc.constant('low-stock' as const), whom: fc.constantFrom('viewed', 'in-cart') },
     atMostUnits: fc.constant(5),
   }),
-) as fc.Arbitrary<Partial<CatalogueTrigger>>;
+);
 
 async function work({ app, id }: CatalogueWorld): Promise<void> {
   await tellCatalogue(app, id);

@@ -33,7 +33,12 @@ function hadToDoWith({ trigger, items, variants }: NewsTerms, from: Date, until:
   const since = addMs(from, -trigger.withinDays * DAY_MS);
   switch (trigger.whom) {
     case 'viewed':
-      return hadEvent(['product_viewed'], since, until, Prisma.sql`AND e."properties"->>'productId' = ANY(${[...items.keys()]})`);
+      return hadEvent(
+        ['product_viewed'],
+        since,
+        until,
+        Prisma.sql`AND e."properties"->>'productId' = ANY(${[...items.keys()]})`,
+      );
     case 'in-cart':
       return Prisma.sql`EXISTS (SELECT FROM carts k WHERE k."shopId" = p."shopId" AND k."profileId" = p."id"
         AND k."linesChangedAt" >= ${since}::timestamptz AND k."createdAt" <= ${until}::timestamptz)`;

@@ -82,7 +82,12 @@ export function madeUpNews(
       : [PRICE_MINOR, { before: null, after: null, lowestMinor: null }];
   const { change } = trigger;
   const item = { variantId: VARIANT, productId: PRODUCT, change, priceNowMinor, ...turned };
-  const now = { isAvailable: true, isCounted: true, pieces: change === 'low-stock' ? 1 : 1_000, priceMinor: priceNowMinor };
+  const now = {
+    isAvailable: true,
+    isCounted: true,
+    pieces: change === 'low-stock' ? 1 : 1_000,
+    priceMinor: priceNowMinor,
+  };
   return {
     items: new Map([[PRODUCT, times.sort((a, b) => a - b).map((at) => ({ ...item, at, firstLookAt: at }))]]),
     variants: new Map([[VARIANT, { now, changes: [] }]]),

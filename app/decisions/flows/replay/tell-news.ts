@@ -38,7 +38,8 @@ export function tellNews(scene: Scene, { item }: NewsLook, then: Then): void {
 function isSoThen(
   { trigger, variants }: Pick<NewsTerms, 'trigger' | 'variants'>,
   item: Pick<PastNews, 'variantId' | 'priceNowMinor'>,
-  at: number): boolean {
+  at: number,
+): boolean {
   const variant = variants.get(item.variantId);
   return isStillSo(trigger, item, variant ? variantAt(variant, at) : null);
 }
@@ -75,7 +76,12 @@ const mayBeTold = (scene: Scene, news: NewsTerms, item: PastNews, then: Then): b
   holdsThen(scene, news.rule, then) &&
   !tooRecentEnd(scene, then);
 
-function cares(scene: Scene, { trigger: { whom, withinDays } }: NewsTerms, { productId, variantId }: PastNews, then: Then) {
+function cares(
+  scene: Scene,
+  { trigger: { whom, withinDays } }: NewsTerms,
+  { productId, variantId }: PastNews,
+  then: Then,
+) {
   const since = then.at - withinDays * DAY_MS;
   switch (whom) {
     case 'asked':
@@ -90,7 +96,8 @@ function cares(scene: Scene, { trigger: { whom, withinDays } }: NewsTerms, { pro
 /** Whether a request stands, may be answered, and was not: neither by the replay nor by an order. */
 function isOpen(scene: Scene, { variantId, askedAt, until }: PastRequest, then: Then): boolean {
   if (askedAt > then.at || until < then.at) return false;
-  if (consentForThen(scene.past, then.at, { cartToken: null, about: { isAsked: true } }).state !== 'granted') return false;
+  if (consentForThen(scene.past, then.at, { cartToken: null, about: { isAsked: true } }).state !== 'granted')
+    return false;
   const isAnswered = scene.told.runs.some(
     ({ subject: { about }, startedAt }) =>
       about?.isAsked && about.variantId === variantId && startedAt.getTime() >= askedAt,
@@ -114,13 +121,16 @@ const hasInCart = ({ past, shop }: Scene, productId: string, since: number, then
     (cart) => !cart.isBought && cart.linesChangedAt > since && cart.productIds.includes(productId),
   );
 
-function hasBought({ past }: Scene, what: { productId?: string; variantId?: string }, since: number, then: Then): boolean {
+function hasBought(
+  { past }: Scene,
+  what: { productId?: string; variantId?: string },
+  since: number,
+  then: Then,
+): boolean {
   return ordersKnown(past, then)
     .filter(({ placedAt, cancelledAt }) => placedAt > since && (cancelledAt === null || cancelledAt > then.at))
     .some(({ bought }) =>
-      bought.some((line) =>
-        what.variantId ? line.variantId === what.variantId : line.productId === what.productId,
-      ),
+      bought.some((line) => (what.variantId ? line.variantId === what.variantId : line.productId === what.productId)),
     );
 }
 

@@ -10,7 +10,15 @@ import { liveFlows } from '../flows.server';
 import type { BeginDeps } from './begin-days.server';
 import { mayStart } from './entering';
 import { tellSome } from './tell-some.server';
-import { isStillSo, LOOK_AGAIN_MINUTES, LOOKED_FOR_DAYS, meansNews, roomInWave, type CatalogueFlow, type TellingEnd } from './tellings';
+import {
+  isStillSo,
+  LOOK_AGAIN_MINUTES,
+  LOOKED_FOR_DAYS,
+  meansNews,
+  roomInWave,
+  type CatalogueFlow,
+  type TellingEnd,
+} from './tellings';
 
 /** News that are offered to flows in one transaction. */
 const NEWS_AT_ONCE = 200;

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cancelRequest, REQUEST_DAYS } from '~/customers/wants/product-requests.server';
-import { catalogueFlow, inCatalogueShop as inShop, someBuyers, soldOut } from '../../../../tests/factories/catalogue-world';
+import {
+  catalogueFlow,
+  inCatalogueShop as inShop,
+  someBuyers,
+  soldOut,
+} from '../../../../tests/factories/catalogue-world';
 import { fillCart } from '../../../../tests/factories/filled-carts';
 import { turnOn } from '../../../../tests/factories/flows';
 import { makePerson, makeVisitor, type Person } from '../../../../tests/factories/people';

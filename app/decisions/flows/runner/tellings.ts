@@ -64,7 +64,11 @@ export const notAgainOf = ({ whom }: CatalogueTrigger, { variantId }: { variantI
   whom === 'asked' ? variantId : null;
 
 /** Whether it is still so. What is not is told to nobody more. */
-export function isStillSo(trigger: CatalogueTrigger, told: { priceNowMinor: number }, now: VariantState | null): boolean {
+export function isStillSo(
+  trigger: CatalogueTrigger,
+  told: { priceNowMinor: number },
+  now: VariantState | null,
+): boolean {
   if (!now?.isAvailable) return false;
   switch (trigger.change) {
     case 'back-in-stock':
