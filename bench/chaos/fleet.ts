@@ -20,9 +20,9 @@ interface Member {
 /** A web process and two workers that are started again whenever one has gone, as whoever runs the app would see to. */
 export interface Fleet {
   app: App;
-  /** SIGKILL for one that is ready; false: none of that kind is. */
+  /** SIGKILL for one that is ready and not to die by its own hand; false: none of that kind is. */
   kill(kind: 'web' | 'worker'): boolean;
-  /** In place of one worker another starts that dies by its own hand at this point. */
+  /** In place of one worker another starts that dies by its own hand at this point, unless one is about to already. */
   doomOne(point: CrashPoint): void;
   /** Points at which a worker has died, and how many have. */
   readonly pointsHit: ReadonlySet<CrashPoint>;
@@ -99,7 +99,7 @@ export function startFleet({ world, pick, ...options }: FleetOptions): Fleet {
   return {
     app,
     kill(kind) {
-      const ready = [...members].filter((member) => member.kind === kind && member.isReady);
+      const ready = [...members].filter((member) => member.kind === kind && member.isReady && !member.point);
       if (ready.length === 0) return false;
       const { pid } = pick(ready);
       killedByUs.add(pid);
@@ -107,6 +107,7 @@ export function startFleet({ world, pick, ...options }: FleetOptions): Fleet {
       return true;
     },
     doomOne(point) {
+      if (doom || [...members].some((member) => member.point)) return;
       const [worker] = [...members].filter(
         ({ kind, isReady, point: doomed }) => kind === 'worker' && isReady && !doomed,
       );

@@ -9,6 +9,7 @@ import { seededRandom, type SeededRandom } from '../../devstore/store-data/seede
 import { startWorld, type World } from '../../devstore/world';
 import { freePort } from '../../setup/postgres/free-port';
 import { percentile, rounded } from '../load/percentiles';
+import type { CrashPoint } from '~/platform/crash-points.server';
 import { crashPoints, startFleet, type Fleet } from './fleet';
 import { judgeMails, type Move, type Moves } from './judge';
 import { startOwnDatabase, type OwnDatabase } from './own-database';
@@ -161,7 +162,7 @@ function killAll(plan: RunPlan, { fleet, database, random }: Scene): Killing {
     const { victim } = random.weightedPick(VICTIMS, ({ weight }) => weight);
     if (victim === 'database') await database.killAndRestart();
     if (victim === 'database' || ((victim === 'web' || victim === 'worker') && fleet.kill(victim))) killed[victim] += 1;
-    if (victim === 'crash point') fleet.doomOne(random.pick(crashPoints));
+    if (victim === 'crash point') fleet.doomOne(random.pick(pointsToGo(fleet)));
     killed['crash point'] = fleet.deathsAtPoints();
   };
   const done = (async () => {
@@ -169,10 +170,28 @@ function killAll(plan: RunPlan, { fleet, database, random }: Scene): Killing {
       await sleep(meanMs * (0.5 + random.next()));
       await strike();
     }
+    await everyPointHit(fleet);
     isOver = true;
-    return killed;
+    return { ...killed, 'crash point': fleet.deathsAtPoints() };
   })();
   return { isOver: () => isOver, done };
+}
+
+/** Labelled points at which nobody has died yet; all, once somebody has at each. */
+function pointsToGo({ pointsHit }: Fleet): CrashPoint[] {
+  const left = crashPoints.filter((point) => !pointsHit.has(point));
+  return left.length > 0 ? left : crashPoints;
+}
+
+const POINTS_WITHIN_MS = 600_000;
+
+/** Mails go on leaving: a worker dies at each point in its turn, within a time in which many leave. */
+async function everyPointHit(fleet: Fleet): Promise<void> {
+  const endsAt = performance.now() + POINTS_WITHIN_MS;
+  while (fleet.pointsHit.size < crashPoints.length && performance.now() < endsAt) {
+    for (const point of pointsToGo(fleet)) fleet.doomOne(point);
+    await sleep(1_000);
+  }
 }
 
 /** Moves business time, and tells the app until it has heard. */
