@@ -12,6 +12,7 @@ export async function eraseOrders(db: Db, shopId: string, profileIds: string[], 
       AND o."profileId" = ANY(${profileIds}::uuid[])`;
   await db.$executeRaw`
     UPDATE orders SET "cartToken" = NULL, "checkoutToken" = NULL, "discountCodes" = '{}', "attribution" = NULL, "shippedTo" = NULL,
+      "toldHash" = NULL,
       "erasedAt" = COALESCE("erasedAt", ${at})
     WHERE "shopId" = ${shopId}::uuid AND "profileId" = ANY(${profileIds}::uuid[])`;
 }

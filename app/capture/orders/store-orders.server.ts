@@ -4,7 +4,8 @@ import { newestReports } from '../newest-reports';
 import { holdOrders } from './hold-orders.server';
 import { countRefunds, insertRefunds } from './store-refunds.server';
 
-export type KnownOrder = OrderReport & { profileId: string };
+/** `toldHash`: of what a webhook told; absent: something else tells of it. */
+export type KnownOrder = OrderReport & { profileId: string; toldHash?: string };
 
 /**
  * Stores what is reported of orders, many at once; a report older than what is known changes nothing, but for refunds that only it names.
@@ -42,19 +43,20 @@ function upsertOrders(db: Db, shopId: string, orders: KnownOrder[]): Promise<{ i
   return db.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO orders ("shopId", "id", "name", "profileId", "cartToken", "checkoutToken", "currency", "totalMinor", "refundedMinor",
       "subtotalMinor", "discountMinor", "shippingMinor", "discountCodes", "financialStatus", "fulfillmentStatus", "sourceName",
-      "attribution", "shippedTo", "isTest", "placedAt", "cancelledAt", "sourceUpdatedAt")
+      "attribution", "shippedTo", "isTest", "placedAt", "cancelledAt", "sourceUpdatedAt", "toldHash")
     SELECT ${shopId}::uuid, r."id", r."name", r."profileId", r."cartToken", r."checkoutToken", r."currency", r."totalMinor",
       r."refundedMinor", r."subtotalMinor", r."discountMinor", r."shippingMinor",
       COALESCE(r."discountCodes", known."discountCodes", '{}'), r."financialStatus", r."fulfillmentStatus", r."sourceName",
-      r."attribution", r."shippedTo", r."isTest", r."placedAt", r."cancelledAt", r."updatedAt"
+      r."attribution", r."shippedTo", r."isTest", r."placedAt", r."cancelledAt", r."updatedAt", r."toldHash"
     FROM jsonb_to_recordset(${json}::jsonb) AS r("id" text, "name" text, "profileId" uuid, "cartToken" text,
       "checkoutToken" text, "currency" text, "totalMinor" float8, "refundedMinor" float8, "subtotalMinor" float8, "discountMinor" float8,
       "shippingMinor" float8, "discountCodes" text[], "financialStatus" text, "fulfillmentStatus" text, "sourceName" text,
-      "attribution" jsonb, "shippedTo" jsonb, "isTest" boolean, "placedAt" timestamptz, "cancelledAt" timestamptz, "updatedAt" timestamptz)
+      "attribution" jsonb, "shippedTo" jsonb, "isTest" boolean, "placedAt" timestamptz, "cancelledAt" timestamptz, "updatedAt" timestamptz, "toldHash" text)
     LEFT JOIN orders known ON known."shopId" = ${shopId}::uuid AND known."id" = r."id"
     WHERE NOT EXISTS (SELECT 1 FROM tombstones t WHERE t."shopId" = ${shopId}::uuid AND t."kind" = 'order' AND t."id" = r."id")
     ON CONFLICT ("shopId", "id") DO UPDATE SET "profileId" = EXCLUDED."profileId", "totalMinor" = EXCLUDED."totalMinor",
       "refundedMinor" = EXCLUDED."refundedMinor", "cancelledAt" = EXCLUDED."cancelledAt", "sourceUpdatedAt" = EXCLUDED."sourceUpdatedAt",
+      "toldHash" = EXCLUDED."toldHash",
       "isTest" = EXCLUDED."isTest", "discountCodes" = EXCLUDED."discountCodes",
       "cartToken" = COALESCE(EXCLUDED."cartToken", orders."cartToken"),
       "checkoutToken" = COALESCE(EXCLUDED."checkoutToken", orders."checkoutToken"),

@@ -45,7 +45,7 @@ const orders: Section = {
     });
     const ids = rows.map(({ id }) => id);
     const refunds = await db.refund.findMany({ where: { shopId, orderId: { in: ids } }, orderBy: { id: 'asc' } });
-    return rows.map(({ shopId: _shop, profileId: _profile, lines, ...row }) => ({
+    return rows.map(({ shopId: _shop, profileId: _profile, toldHash: _told, lines, ...row }) => ({
       cursor: row.id,
       row: {
         ...row,

@@ -5,6 +5,7 @@ import type { Identifier, OrderReport, RefundReport } from '~/capture/events/rep
 import { isErasedOrder } from '~/capture/orders/erase.server';
 import { storeOrders } from '~/capture/orders/store-orders.server';
 import { refundsOf } from '~/capture/orders/store-refunds.server';
+import { isToldAgain, toldHash } from '~/capture/orders/told-again.server';
 import { recomputeNumbers } from '~/customers/numbers/recompute-numbers.server';
 import { normaliseEmail } from '~/customers/profiles/email-address';
 import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
@@ -18,12 +19,14 @@ import { identifyAndMerge, type ReportContext } from './report-context.server';
  * brings nobody back.
  */
 export async function recordOrder(context: ReportContext, tx: Db, report: OrderReport): Promise<void> {
-  const { shopId } = context;
+  const { shopId, services } = context;
+  const hash = toldHash(services.vault, shopId, report);
+  if (await isToldAgain(tx, shopId, report, hash)) return;
   if (await isErasedOrder(tx, shopId, report.id)) return;
   // Carts before people, as their own reports do: two that wait for each other would both be told anew.
   await holdCarts(tx, shopId, [report.cartToken, report.checkoutToken]);
   const profileId = await identifyAndMerge(context, tx, { person: report.person, weak: weakIdentifiers(report) });
-  await storeOrders(tx, shopId, [{ ...report, profileId }]);
+  await storeOrders(tx, shopId, [{ ...report, profileId, toldHash: hash }]);
   await noteUsed(tx, shopId, [report]);
   await completeCart(tx, shopId, report, report.placedAt);
   await recomputeNumbers(tx, shopId, [profileId]);

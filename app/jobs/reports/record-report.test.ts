@@ -3,7 +3,7 @@ import { turnOn } from '../../../tests/factories/flows';
 import { tellShop } from '../../../tests/factories/inbox-job';
 import { plan } from '../../../tests/factories/messages';
 import { makePerson } from '../../../tests/factories/people';
-import { gid, productReport } from '../../../tests/factories/reports';
+import { gid, orderReport, productReport } from '../../../tests/factories/reports';
 import {
   cartWebhook,
   checkoutWebhook,
@@ -20,6 +20,8 @@ import { wakeupOf } from '../../../tests/factories/wakeups';
 import { testDatabase } from '../../../tests/setup/database';
 import type { Report } from '~/capture/events/reports';
 import type { Delivery } from '~/capture/inbox/receive.server';
+import { eraseOrders } from '~/capture/orders/erase.server';
+import { storeOrders } from '~/capture/orders/store-orders.server';
 import { mailToken } from '~/decisions/send-policy/mail-token.server';
 import { withShop } from '~/platform/db/db.server';
 import { recordReport } from './record-report.server';
@@ -88,6 +90,28 @@ describe('an order', () => {
     );
     expect(await events('order_placed')).toMatchObject([{ occurredAt: after(0) }]);
     expect(await events('order_cancelled')).toMatchObject([{ occurredAt: after(60_000) }]);
+  });
+
+  it('told again just as before is known to be as new, and nothing else is done for it', async () => {
+    await tell(filled(), orderWebhook(1, { email: EMAIL, cart: 'k' }));
+    const looked = after(9_000_000);
+    await inShop(() => db.prisma.flowRun.updateMany({ data: { dueAt: looked } }));
+    await tell(orderWebhook(1, { email: EMAIL, cart: 'k', topic: 'orders/updated', at: after(5_000) }));
+    expect(await runs()).toMatchObject([{ dueAt: looked }]);
+    expect(await inShop(() => db.prisma.order.findFirst())).toMatchObject({ sourceUpdatedAt: after(5_000) });
+  });
+
+  it('told again as before, after a sync knew it otherwise, is told anew; after its buyer was erased it is not', async () => {
+    const told = (at: number) => tell(orderWebhook(1, { email: EMAIL, topic: 'orders/updated', at: after(at) }));
+    await told(0);
+    const known = await inShop(() => db.prisma.order.findFirstOrThrow());
+    const synced = { ...orderReport(1, { totalMinor: 1, updatedAt: after(1_000) }), profileId: known.profileId };
+    await inShop(() => db.transaction((tx) => storeOrders(tx, shop.id, [synced])));
+    await told(2_000);
+    expect(await inShop(() => db.prisma.order.findFirst())).toMatchObject({ totalMinor: known.totalMinor });
+    await inShop(() => db.transaction((tx) => eraseOrders(tx, shop.id, [known.profileId], after(3_000))));
+    await told(4_000);
+    expect(await inShop(() => db.prisma.order.findFirst())).toMatchObject({ sourceUpdatedAt: after(2_000) });
   });
 
   it('of a till is somebody’s too, and the same one’s when it is told again', async () => {
