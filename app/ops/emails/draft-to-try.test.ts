@@ -40,8 +40,9 @@ describe('a mail that is about a product is looked at', () => {
       const asked = { document: textOf('price-drop'), as: profileId };
       const shown = await previewDraft(pages, domain, 'price-drop', asked);
       expect(shown.kind === 'shown' && shown.note).toMatch(
-        /^About “.+” of your catalogue, as an example\. Nothing that this reader looked at can be shown\.$/,
+        /^About “.+” of your catalogue, as an example\. Nothing that this reader looked at can be shown\. It is shown as if it had cost a quarter more before\.$/,
       );
+      expect(shown.kind === 'shown' && shown.html).toMatch(/<s>[^<]+<\/s>/);
       expect(shown.kind === 'shown' && shown.subject).toMatch(/^Product .+ costs less now$/);
       const nobody = await previewDraft(pages, domain, 'browse-first', {
         document: textOf('browse-first'),

@@ -2,6 +2,7 @@ import { productsOf, type Properties } from '~/customers/rules/event-fields';
 import { blocksOf, type EmailDocument } from '~/delivery/documents/document';
 import type { MailSubject } from '~/delivery/sending/draft-mails.server';
 import type { Db } from '~/platform/db/db.server';
+import { turnToShow } from './turn-to-show.server';
 
 /** What a mail is shown about, and what has to be said of that; null: nothing. */
 export interface ShownAbout {
@@ -44,17 +45,29 @@ export async function withProduct(
   if (chosen !== undefined) {
     const title = known.get(chosen) ?? '';
     const how = ofTheirs.find(({ productId }) => productId === chosen)?.how ?? 'has in the cart';
-    return {
-      subject: { ...subject, about: [chosen] },
-      note: profileId ? `About “${title}”, which this reader ${how}.` : example(title),
-    };
+    const note = profileId ? `About “${title}”, which this reader ${how}.` : example(title);
+    return withTurn(db, shopId, document, { productId: chosen, subject, note });
   }
-  return exampleOf(db, shopId, subject);
+  return exampleOf(db, shopId, subject, document);
+}
+
+/** One that tells of a lower price is looked at with one. */
+async function withTurn(
+  db: Db,
+  shopId: string,
+  { key }: EmailDocument,
+  { productId, subject, note }: { productId: string; subject: MailSubject; note: string },
+): Promise<ShownAbout> {
+  const turn = await turnToShow(db, shopId, key, productId);
+  const about = { ...subject, about: [productId] };
+  return turn
+    ? { subject: { ...about, turn }, note: `${note} It is shown as if it had cost a quarter more before.` }
+    : { subject: about, note };
 }
 
 const example = (title: string): string => `About “${title}” of your catalogue, as an example.`;
 
-async function exampleOf(db: Db, shopId: string, subject: MailSubject): Promise<ShownAbout> {
+async function exampleOf(db: Db, shopId: string, subject: MailSubject, document: EmailDocument): Promise<ShownAbout> {
   const found = await db.product.findFirst({
     where: { ...inCatalogue(shopId), variants: { some: { isAvailable: true } } },
     orderBy: [{ imageUrl: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
@@ -66,7 +79,7 @@ async function exampleOf(db: Db, shopId: string, subject: MailSubject): Promise<
       note: 'It is about a product, and your catalogue has none that can be bought: its place is empty.',
     };
   const why = subject.profileId ? ' Nothing that this reader looked at can be shown.' : '';
-  return { subject: { ...subject, about: [found.id] }, note: example(found.title) + why };
+  return withTurn(db, shopId, document, { productId: found.id, subject, note: example(found.title) + why });
 }
 
 const inCatalogue = (shopId: string) => ({ shopId, status: 'ACTIVE', isPublished: true, deletedAt: null });
