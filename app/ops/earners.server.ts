@@ -1,5 +1,5 @@
 import type { Shop } from '@prisma/client';
-import { flowDraftSchema } from '~/decisions/flows/language/flow';
+import { flowNames } from '~/decisions/flows/flow-names.server';
 import type { Db } from '~/platform/db/db.server';
 
 /** A flow or a campaign, and what its mails are credited with. Money in minor units of the shop's currency. */
@@ -40,18 +40,10 @@ const creditedSince = (db: Db, { id, currency }: Pick<Shop, 'id' | 'currency'>, 
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${SHOWN}`;
 
 async function namesOf(db: Db, shopId: string, credited: readonly Credited[]): Promise<ReadonlyMap<string, string>> {
-  const keys = credited.flatMap(({ flowKey }) => flowKey ?? []);
   const ids = credited.flatMap(({ campaignId }) => campaignId ?? []);
-  const flows = await db.flow.findMany({ where: { shopId, key: { in: keys } } });
-  const versions = await db.flowVersion.findMany({
-    where: { shopId, OR: flows.map(({ key, liveVersion }) => ({ flowKey: key, version: liveVersion })) },
-  });
   const campaigns = await db.campaign.findMany({
     where: { shopId, id: { in: ids } },
     select: { id: true, name: true },
   });
-  return new Map([
-    ...versions.map(({ flowKey, definition }) => [flowKey, flowDraftSchema.parse(definition).name] as const),
-    ...campaigns.map(({ id, name }) => [id, name] as const),
-  ]);
+  return new Map([...(await flowNames(db, shopId)), ...campaigns.map(({ id, name }) => [id, name] as const)]);
 }

@@ -1,5 +1,5 @@
+import { z } from 'zod';
 import { storedCampaign } from '~/decisions/campaigns/stored-campaign';
-import { flowDraftSchema } from '~/decisions/flows/language/flow';
 import type { Db } from '~/platform/db/db.server';
 
 /** What sends a mail, and where it stands in the admin. */
@@ -10,6 +10,12 @@ export interface EmailUse {
   /** It may send it any moment: a flow that is on or has people in it, a campaign on its way. */
   isOn: boolean;
 }
+
+/** Of a flow just this: a version that is not understood here otherwise sends its mails all the same. */
+const sending = z.object({
+  name: z.string(),
+  nodes: z.array(z.object({ kind: z.string(), template: z.string().optional() })),
+});
 
 /** What sends each mail of a shop, by its key: flows and their drafts, versions that people are still in, campaigns that are not over. */
 export async function emailUses(db: Db, shopId: string): Promise<Map<string, EmailUse[]>> {
@@ -25,8 +31,8 @@ export async function emailUses(db: Db, shopId: string): Promise<Map<string, Ema
     else uses.set(key, [...known, use]);
   };
   for (const { key, definition, isOn } of flows) {
-    const { name, nodes } = flowDraftSchema.parse(definition);
-    const sends = nodes.flatMap((node) => (node.kind === 'send' ? [node.template] : []));
+    const { name, nodes } = sending.parse(definition);
+    const sends = nodes.flatMap(({ kind, template }) => (kind === 'send' && template ? [template] : []));
     for (const template of sends) note(template, { kind: 'flow', name, url: `/app/flows/${key}`, isOn });
   }
   for (const { id, name, state, campaign } of campaigns.map(storedCampaign))

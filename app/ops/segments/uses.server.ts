@@ -1,6 +1,6 @@
 import { leavesOf, ruleSchema, type Rule } from '~/customers/rules/rule';
 import { storedCampaign } from '~/decisions/campaigns/stored-campaign';
-import { flowSchema, type FlowDefinition } from '~/decisions/flows/language/flow';
+import { readFlow } from '~/decisions/flows/flows.server';
 import { segmentsOf } from '~/decisions/flows/language/speaks-of';
 import type { Db } from '~/platform/db/db.server';
 
@@ -27,7 +27,16 @@ export async function usesOf(db: Db, shopId: string): Promise<Map<string, Use[]>
   };
   for (const { id, name, rule } of segments)
     note(namedIn(ruleSchema.parse(rule)), { kind: 'segment', name, url: `/app/segments/${id}` });
-  for (const flow of flows) note(segmentsOf(flow), { kind: 'flow', name: flow.name, url: `/app/flows/${flow.key}` });
+  for (const { key, name, definition } of flows) {
+    const flow = readFlow(definition);
+    const ids = flow
+      ? segmentsOf(flow)
+      : writtenIn(
+          definition,
+          segments.map(({ id }) => id),
+        );
+    note(ids, { kind: 'flow', name: name ?? key, url: `/app/flows/${key}` });
+  }
   for (const { id, name, campaign } of campaigns.map(storedCampaign)) {
     const { segmentIds, excludedSegmentIds } = campaign.audience;
     note(new Set([...segmentIds, ...excludedSegmentIds]), { kind: 'campaign', name, url: `/app/campaigns/${id}` });
@@ -38,13 +47,17 @@ export async function usesOf(db: Db, shopId: string): Promise<Map<string, Use[]>
 const namedIn = (rule: Rule): Set<string> =>
   new Set(leavesOf(rule).flatMap((leaf) => (leaf.kind === 'segment' ? [leaf.id] : [])));
 
-async function flowsInUse(db: Db, shopId: string): Promise<FlowDefinition[]> {
-  const rows = await db.$queryRaw<{ definition: unknown }[]>`
-    SELECT v."definition" FROM flow_versions v JOIN flows f ON f."shopId" = v."shopId" AND f."key" = v."flowKey"
+/** Of a version that is not understood here what it may speak of. */
+function writtenIn(definition: unknown, ids: readonly string[]): Set<string> {
+  const text = JSON.stringify(definition);
+  return new Set(ids.filter((id) => text.includes(id)));
+}
+
+const flowsInUse = (db: Db, shopId: string): Promise<{ key: string; name: string | null; definition: unknown }[]> =>
+  db.$queryRaw`
+    SELECT f."key", v."definition"->>'name' AS "name", v."definition" FROM flow_versions v JOIN flows f ON f."shopId" = v."shopId" AND f."key" = v."flowKey"
     WHERE v."shopId" = ${shopId}::uuid AND (v."version" = f."liveVersion" OR EXISTS (SELECT FROM flow_runs r
       WHERE r."shopId" = v."shopId" AND r."flowKey" = v."flowKey" AND r."version" = v."version" AND r."status" = 'active'))`;
-  return rows.map(({ definition }) => flowSchema.parse(definition));
-}
 
 /** `the segment “Others” and the flow “Abandoned cart”` */
 export const usesWords = (uses: readonly Use[]): string =>

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Rule } from '~/customers/rules/rule';
+import { flowOf } from '../../../../tests/factories/flows';
 import { openRules } from '../../../../tests/factories/send-facts';
 import { after, TEST_START } from '../../../../tests/factories/times';
+import type { CatalogueTrigger } from '../runner/tellings';
 import { stirredBy } from '../stirred-by';
 import { abandonedCart } from '../templates/abandoned-cart';
 import { knownThen } from './known-then';
-import { madeUpPast, type MadeUpLife } from './made-up';
+import { madeUpNews, madeUpPast, type MadeUpLife } from './made-up';
 import type { OtherMail, PersonPast, ShopPast } from './past';
 import { replayPerson } from './replay-person';
 import type { ReplayTerms } from './scene';
@@ -69,6 +72,57 @@ describe('a replay', () => {
   test('lets nobody in by what ended the run they were in when its window began', () => {
     const past = { ...lifeOf({ what: 'fills-cart', minute: 0 }), runsBefore: [runBefore(START)] };
     expect(replay(past).runs).toEqual([]);
+  });
+});
+
+describe('a flow that begins by news of the catalogue, tried on somebody made up', () => {
+  const always: Rule = { kind: 'all', rules: [] };
+  const trigger = (changes: Partial<CatalogueTrigger>): CatalogueTrigger => ({
+    ...{ kind: 'catalogue', change: 'back-in-stock', whom: 'asked', withinDays: 30, when: always },
+    ...changes,
+  });
+  const mail = {
+    kind: 'send',
+    key: 'mail',
+    template: 'back-in-stock',
+    expiresAfterMinutes: 600,
+    next: 'done',
+  } as const;
+  const tried = (changes: Partial<CatalogueTrigger>, life: MadeUpLife) => {
+    const begins = trigger(changes);
+    const flow = flowOf([mail, { kind: 'exit', key: 'done' }], { key: 'news', trigger: begins });
+    const news = { trigger: begins, rule: always, ...madeUpNews(begins, life, START) };
+    return replayPerson({ ...terms, definition: flow, news }, madeUpPast(life, START, shop), shop);
+  };
+  const mails = (changes: Partial<CatalogueTrigger>, life: MadeUpLife) =>
+    tried(changes, life).runs.flatMap((run) => run.mails.map(({ state, sentAt }) => ({ state, sentAt })));
+  const granted = (...happenings: MadeUpLife['happenings']): MadeUpLife => ({ consent: 'granted', happenings });
+  const sent = [{ state: 'sent', sentAt: after(2 * HOUR) }];
+  const turns = { what: 'product-turns', minute: 120 } as const;
+
+  test.each([
+    ['who asked is told that it is back', {}, 'asks-to-be-told'],
+    ['who looked is told that it is cheaper', { change: 'price-drop', whom: 'viewed', atLeastPercent: 20 }, 'looks'],
+    [
+      'who has it in the cart is told that few are left',
+      { change: 'low-stock', whom: 'in-cart', atMostUnits: 3 },
+      'fills-cart',
+    ],
+  ] as const)('%s', (_what, changes, what) => {
+    expect(mails(changes, granted({ what, minute: 0 }, turns))).toEqual(sent);
+    expect(mails(changes, granted({ what: 'clicks', minute: 0 }, turns))).toEqual([]);
+    expect(mails(changes, granted({ what, minute: 0 }, { what: 'orders', minute: 60 }, turns))).toEqual([]);
+  });
+
+  test('who asked is told without having agreed to other mail; not who left all mail after that', () => {
+    const asks = { what: 'asks-to-be-told', minute: 0 } as const;
+    expect(mails({}, { consent: 'never-given', happenings: [asks, turns] })).toEqual(sent);
+    expect(mails({}, granted(asks, { what: 'unsubscribes', minute: 60 }, turns))).toEqual([]);
+  });
+
+  test('a request is answered once', () => {
+    const again = { what: 'product-turns', minute: 3_000 } as const;
+    expect(mails({}, granted({ what: 'asks-to-be-told', minute: 0 }, turns, again))).toEqual(sent);
   });
 });
 
