@@ -6,7 +6,7 @@ export const LARGEST_BYTES = 102_400;
 const NEAR_BYTES = 90_000;
 
 /** The mail as it is sent, in UTF-8. */
-export const sizeOf = ({ html }: Pick<RenderedMail, 'html'>): number => new TextEncoder().encode(html).length;
+export const sizeOf = ({ html }: Pick<RenderedMail, 'html'>): number => Buffer.byteLength(html);
 
 const kilobytesOf = (bytes: number): number => Math.round(bytes / 1_024);
 
