@@ -8,7 +8,7 @@ import { TitledCard } from '../../titled-card';
 const WORDS: Record<MadeUpKind, string> = {
   looks: 'looks at a product',
   'asks-to-be-told': 'asks to be told when it is back',
-  'product-turns': 'is there when the product turns as the flow wants: back, cheaper or nearly gone',
+  'product-turns': 'is there when it is back, cheaper or nearly gone',
   'fills-cart': 'puts two things into the cart',
   'leaves-checkout': 'goes to the checkout, and leaves',
   'empties-cart': 'empties the cart',
