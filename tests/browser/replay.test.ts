@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { backInStock } from '~/decisions/flows/templates/catalogue';
 import { asShop } from './as-shop';
 import { openAdminWorld, type AdminWorld } from './open-admin';
 import { isSound, openPage, WIDTHS } from './open-pages';
@@ -6,7 +7,7 @@ import { isSound, openPage, WIDTHS } from './open-pages';
 let admin: AdminWorld;
 beforeAll(async () => {
   admin = await openAdminWorld();
-  await asShop(admin.databaseUrl, LEFT_CARTS, CART_EVENTS, OLDER_VERSION);
+  await asShop(admin.databaseUrl, LEFT_CARTS, CART_EVENTS, OLDER_VERSION, ...BACK_IN_STOCK);
   await open('', 'Replay of Abandoned cart');
   await admin.browser.closePages();
 });
@@ -30,6 +31,15 @@ const CART_EVENTS = `INSERT INTO events ("shopId", "id", "profileId", "type", "o
 const OLDER_VERSION = `INSERT INTO flow_versions ("shopId", "flowKey", "version", "definition", "stirredBy", "createdAt")
   SELECT "shopId", "flowKey", "version" + 1, jsonb_set("definition", '{nodes,0,minutes}', '1440'), "stirredBy", now()
   FROM flow_versions WHERE "flowKey" = 'abandoned-cart' ORDER BY "version" DESC LIMIT 1`;
+
+const { key: BACK, name: BACK_NAME } = backInStock.definition;
+const BACK_JSON = JSON.stringify(backInStock.definition).replaceAll("'", "''");
+const BACK_IN_STOCK = [
+  `INSERT INTO flows ("shopId", "key", "isOn", "liveVersion", "updatedAt") SELECT "id", '${BACK}', false, 1, now() FROM shops
+   ON CONFLICT DO NOTHING`,
+  `INSERT INTO flow_versions ("shopId", "flowKey", "version", "definition", "stirredBy", "createdAt")
+   SELECT "id", '${BACK}', 1, '${BACK_JSON}', '{}', now() FROM shops ON CONFLICT DO NOTHING`,
+];
 
 /** Asks for both versions, and waits until it is done. */
 async function replayBoth() {
@@ -80,5 +90,14 @@ it.each(WIDTHS)('somebody made up is followed step by step, at %i pixels', async
   await frame.getByLabel('After hours').nth(1).fill('2');
   await frame.getByRole('button', { name: 'Try it' }).click();
   await frame.getByText('Ended, because they ordered.', { exact: true }).waitFor();
+  await isSound(opened);
+});
+
+it.each(WIDTHS)('so is somebody who asked to be told that it is back, at %i pixels', async (width) => {
+  const happened = 'happened=asks-to-be-told@0&happened=product-turns@120';
+  const opened = await openPage(admin, `/app/flows/replay/${BACK}/try?${happened}`, `Try ${BACK_NAME}`, width);
+  const { frame } = opened;
+  await frame.getByText('Went all the way to its end.').waitFor();
+  await frame.getByText('it would have gone').first().waitFor();
   await isSound(opened);
 });

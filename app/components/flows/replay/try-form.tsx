@@ -65,12 +65,14 @@ export function TryFlowForm({ page: { choices, chosen, life } }: { page: TryFlow
                   onChange={(hours) => change(nth, { hours })}
                 />
               </Box>
-              <Select
-                label="This person"
-                options={KINDS}
-                value={row.what}
-                onChange={(what: MadeUpKind) => change(nth, { what })}
-              />
+              <Box maxWidth="100%">
+                <Select
+                  label="This person"
+                  options={KINDS}
+                  value={row.what}
+                  onChange={(what: MadeUpKind) => change(nth, { what })}
+                />
+              </Box>
               {rows.length > 1 && (
                 <Button
                   accessibilityLabel={`Take away: ${WORDS[row.what]}`}

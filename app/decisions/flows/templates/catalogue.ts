@@ -15,8 +15,8 @@ export const backInStock: FlowTemplate = {
     meanwhile: 'nothing',
     priority: 85,
     exits: [],
-    start: 'it-is-back',
-    nodes: [mail('it-is-back', 'back-in-stock', 'done'), END],
+    start: 'back-in-stock-mail',
+    nodes: [mail('back-in-stock-mail', 'back-in-stock', 'done'), END],
   },
 };
 
@@ -36,7 +36,7 @@ export const priceDrop: FlowTemplate = {
     priority: 52,
     exits: [ORDERED, CONSENT_LOST],
     start: 'an-hour',
-    nodes: [wait('an-hour', HOUR, 'it-costs-less'), mail('it-costs-less', 'price-drop', 'done'), END],
+    nodes: [wait('an-hour', HOUR, 'lower-price-mail'), mail('lower-price-mail', 'price-drop', 'done'), END],
   },
 };
 
@@ -55,7 +55,7 @@ export const lowStock: FlowTemplate = {
     meanwhile: 'nothing',
     priority: 58,
     exits: [ORDERED, CONSENT_LOST],
-    start: 'few-left',
-    nodes: [mail('few-left', 'low-stock', 'done', 12 * HOUR), END],
+    start: 'few-left-mail',
+    nodes: [mail('few-left-mail', 'low-stock', 'done', 12 * HOUR), END],
   },
 };
