@@ -42,15 +42,19 @@ function Sources({ title, sources, shop }: { title: string; sources: SourceFresh
         {title}
       </Text>
       <BlockStack as="ul" gap="200">
-        {sources.map((source) => (
+        {sources.map((source, nth) => (
           <li key={source.what}>
-            <Source source={source} shop={shop} />
+            <Source source={isSaidBelow(source, sources[nth + 1]) ? { ...source, remedy: null } : source} shop={shop} />
           </li>
         ))}
       </BlockStack>
     </BlockStack>
   );
 }
+
+/** What is to be done about several in a row is said once, below them. */
+const isSaidBelow = ({ remedy, state }: SourceFreshness, next: SourceFreshness | undefined): boolean =>
+  next?.remedy === remedy && next.state === state;
 
 function Source({ source: { what, state, lastAt, usual, remedy }, shop }: { source: SourceFreshness; shop: PageShop }) {
   const badge = BADGES[state];
