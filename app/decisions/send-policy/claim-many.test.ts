@@ -5,9 +5,11 @@ import { plan } from '../../../tests/factories/messages';
 import { makePerson } from '../../../tests/factories/people';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
+import { after } from '../../../tests/factories/times';
 import { testDatabase } from '../../../tests/setup/database';
 import { claimMessages } from './claim-messages.server';
 import { higherDueAt, sentLately, toldOfCart } from './ledger-facts.server';
+import { noteUnsubscribed } from './note-engagement.server';
 
 const database = await testDatabase();
 const app = testApp(database);
@@ -77,5 +79,24 @@ test('what a mail’s person got is read of that person, though thousands were s
     expect(await readBy((tx) => sentLately(tx, shopId, asked, now))).toBeLessThan(BATCH * FEW);
     expect(await readBy((tx) => higherDueAt(tx, shopId, asked, now))).toBeLessThan(BATCH * FEW);
     expect(await readBy((tx) => toldOfCart(tx, shopId, ofCarts))).toBeLessThan(BATCH * FEW);
+  });
+});
+
+test.each([
+  ['by a link of that mail', (id: string) => id],
+  ['elsewhere', () => null],
+])('a no to all mail, %s, is noted of the mail it answers without reading the others', async (_where, linkOf) => {
+  const { id: shopId } = await createShop(app);
+  await withShop(shopId, async () => {
+    await fillLedger(shopId, `"sentAt" = now()`);
+    const where = { shopId, addressId: { not: null } };
+    const { id, addressId, sentAt } = await app.db.prisma.message.findFirstOrThrow({ where });
+    if (!addressId || !sentAt) throw new Error('it was not sent');
+    await app.db.prisma.message.updateMany({ where: { shopId, id }, data: { state: 'accepted' } });
+    const told = { addressId, messageId: linkOf(id), at: after(1_000, sentAt) };
+    expect(await readBy((tx) => noteUnsubscribed(tx, shopId, told))).toBeLessThan(FEW);
+    expect(await app.db.prisma.message.findMany({ where: { shopId, unsubscribedAt: { not: null } } })).toMatchObject([
+      { id, unsubscribedAt: told.at },
+    ]);
   });
 });

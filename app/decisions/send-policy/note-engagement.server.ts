@@ -72,14 +72,19 @@ export async function noteUnsubscribed(
   { addressId, messageId, at }: { addressId: string; messageId: string | null; at: Date },
 ): Promise<void> {
   const since = addMs(at, -minutes(ANSWER_DAYS * 1_440));
+  // Joined, not compared with a subquery: row-level security lets no subquery be what an index is asked for, and the whole ledger would be read.
   await db.$executeRaw`
-    UPDATE messages m SET "unsubscribedAt" = ${at}
-    WHERE m."shopId" = ${shopId}::uuid AND m."unsubscribedAt" IS NULL AND m."id" = COALESCE(
-      (SELECT n."id" FROM messages n WHERE n."shopId" = ${shopId}::uuid AND n."id" = ${messageId}::uuid AND n."addressId" = ${addressId}::uuid),
-      (SELECT n."id" FROM messages n
+    WITH answered AS (
+      (SELECT n."id", 0 AS "rank" FROM messages n
+        WHERE n."shopId" = ${shopId}::uuid AND n."id" = ${messageId}::uuid AND n."addressId" = ${addressId}::uuid)
+      UNION ALL
+      (SELECT n."id", 1 FROM messages n
         WHERE n."shopId" = ${shopId}::uuid AND n."addressId" = ${addressId}::uuid AND n."sentAt" <= ${at} AND n."sentAt" > ${since}
           AND n."state" = 'accepted' AND n."sourceKind" <> 'confirmation'
-        ORDER BY n."sentAt" DESC LIMIT 1))`;
+        ORDER BY n."sentAt" DESC LIMIT 1)
+      ORDER BY "rank" LIMIT 1)
+    UPDATE messages m SET "unsubscribedAt" = ${at} FROM answered a
+    WHERE m."shopId" = ${shopId}::uuid AND m."id" = a."id" AND m."unsubscribedAt" IS NULL`;
 }
 
 /** Takes back from a message what was noted of it wrongly: when it was first opened and clicked is what stands in its reader's history. */
