@@ -126,6 +126,19 @@ describe('a flow that begins by news of the catalogue, tried on somebody made up
   });
 });
 
+test('a flow that Shopify Flow asks for begins when it is asked for, and no other', () => {
+  const mail = { kind: 'send', key: 'mail', template: 'welcome', expiresAfterMinutes: 600, next: 'done' } as const;
+  const trigger = { kind: 'asked', when: { kind: 'all', rules: [] } } as const;
+  const flow = flowOf([mail, { kind: 'exit', key: 'done' }], { key: 'asked-for', trigger });
+  const asked = (flowKey: string, at: number) => ({
+    ...{ type: 'asked_into_flow' as const, at, knownAt: at, cartToken: null, properties: { flowKey } },
+  });
+  const past = { ...lifeOf(), events: [asked('another', START + HOUR), asked('asked-for', START + 2 * HOUR)] };
+  expect(replayPerson({ ...terms, definition: flow }, past, shop).runs).toMatchObject([
+    { startedAt: after(2 * HOUR), mails: [{ state: 'sent' }] },
+  ]);
+});
+
 test('who was in a segment is known from when they came and went, backwards from now', () => {
   const event = (type: 'segment_entered' | 'segment_left', at: number) => ({
     ...{ type, at, knownAt: at, cartToken: null, properties: { segmentId: 'vip' } },
