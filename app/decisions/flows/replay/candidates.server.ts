@@ -43,8 +43,8 @@ function hadToDoWith({ trigger, items, variants }: NewsTerms, from: Date, until:
       return Prisma.sql`EXISTS (SELECT FROM carts k WHERE k."shopId" = p."shopId" AND k."profileId" = p."id"
         AND k."linesChangedAt" >= ${since}::timestamptz AND k."createdAt" <= ${until}::timestamptz)`;
     case 'asked':
-      return Prisma.sql`EXISTS (SELECT FROM product_requests r WHERE r."shopId" = p."shopId" AND r."addressId" = p."primaryAddressId"
-        AND r."variantId" = ANY(${[...variants.keys()]}) AND r."askedAt" <= ${until}::timestamptz)`;
+      return Prisma.sql`EXISTS (SELECT FROM addresses a JOIN product_requests r ON r."shopId" = a."shopId" AND r."addressId" = a."id"
+        WHERE a."shopId" = p."shopId" AND a."profileId" = p."id" AND r."variantId" = ANY(${[...variants.keys()]}) AND r."askedAt" <= ${until}::timestamptz)`;
   }
 }
 

@@ -50,7 +50,7 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
   const addresses = await readAddresses(db, shopId, addressIds);
   const consents = await readConsents(db, shopId, addressIds, 'marketing');
   const [toBeTold, requests] = wanted.requests
-    ? [await readConsents(db, shopId, addressIds, 'back-in-stock'), await readRequests(db, shopId, addressIds)]
+    ? [await readConsents(db, shopId, addressIds, 'back-in-stock'), await readRequests(db, shopId, ids)]
     : [new Map<string, []>(), new Map<string, []>()];
   const runsBefore = await readRunsBefore(db, asked, ids);
   const mails = await readMails(db, asked, ids, addressIds);
@@ -69,7 +69,7 @@ export async function loadPasts(db: Db, shop: ShopPast, asked: PastsOf): Promise
       wishes: address?.wishes ?? NOBODY_CHOSE,
       consents: said,
       consentsToBeTold: toBeTold.get(addressId ?? '') ?? [],
-      requests: requests.get(addressId ?? '') ?? [],
+      requests: requests.get(id) ?? [],
       runsBefore: runsBefore.get(id) ?? [],
       otherMails: mails
         .filter((mail) => mail.profileId === id || (addressId !== null && mail.addressId === addressId))

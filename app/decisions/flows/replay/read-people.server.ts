@@ -1,3 +1,4 @@
+import type { ProductRequest } from '@prisma/client';
 import type { ConsentStateName, Purpose } from '~/customers/consent/consent';
 import { impossibleAmong } from '~/customers/data-quality/check-addresses.server';
 import { preferencesOf } from '~/customers/preferences/mail-preferences.server';
@@ -85,14 +86,13 @@ export async function readProperties(
   ]);
 }
 
-/** Who asked to be told when something is back, by their address: also what was answered, taken back or lapsed since. */
-export async function readRequests(db: Db, shopId: string, addressIds: Ids): Promise<Map<string, PastRequest[]>> {
-  const rows = await db.productRequest.findMany({
-    where: { shopId, addressId: { in: [...addressIds] } },
-    orderBy: { askedAt: 'asc' },
-  });
-  return grouped(rows, ({ addressId, variantId, productId, askedAt, endedAt, expiresAt }) => [
-    addressId,
+/** Who asked by whichever of their addresses to be told when something is back: also what was answered, taken back or lapsed since. */
+export async function readRequests(db: Db, shopId: string, ids: Ids): Promise<Map<string, PastRequest[]>> {
+  const rows = await db.$queryRaw<(ProductRequest & { profileId: string })[]>`
+    SELECT r.*, a."profileId" FROM product_requests r JOIN addresses a ON a."shopId" = r."shopId" AND a."id" = r."addressId"
+    WHERE r."shopId" = ${shopId}::uuid AND a."profileId" = ANY(${[...ids]}::uuid[]) ORDER BY r."askedAt"`;
+  return grouped(rows, ({ profileId, variantId, productId, askedAt, endedAt, expiresAt }) => [
+    profileId,
     {
       ...{ variantId, productId, askedAt: askedAt.getTime() },
       until: Math.min(endedAt?.getTime() ?? Infinity, expiresAt.getTime()),

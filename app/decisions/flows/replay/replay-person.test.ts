@@ -128,7 +128,7 @@ describe('a flow that begins by news of the catalogue, tried on somebody made up
 
 test('a flow that Shopify Flow asks for begins when it is asked for, and no other', () => {
   const mail = { kind: 'send', key: 'mail', template: 'welcome', expiresAfterMinutes: 600, next: 'done' } as const;
-  const trigger = { kind: 'asked', when: { kind: 'all', rules: [] } } as const;
+  const trigger = { kind: 'asked' as const, when: { kind: 'all' as const, rules: [] } };
   const flow = flowOf([mail, { kind: 'exit', key: 'done' }], { key: 'asked-for', trigger });
   const asked = (flowKey: string, at: number) => ({
     ...{ type: 'asked_into_flow' as const, at, knownAt: at, cartToken: null, properties: { flowKey } },
