@@ -19,5 +19,6 @@ export default defineConfig({
     // Generous: what a property needs on a busy machine is no reason to fail.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

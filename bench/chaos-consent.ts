@@ -6,7 +6,7 @@ import { percentile, rounded } from './load/percentiles';
 import { printTable } from './load/table';
 import { emailOf, fillPeople } from './send/fill-people';
 import { openShop, type SendingShop } from './send/open-shop';
-import { WAYS } from './send/revoke';
+import { customerOf, WAYS } from './send/revoke';
 import { states, untilSent } from './send/watch-ledger';
 
 /**
@@ -66,7 +66,11 @@ if (!isTried) console.error('All mails left before, or none: nothing was raced.'
 process.exit(line.sentAfterAcknowledgement > 0 || line.acknowledged < line.revocations || !isTried ? 1 : 0);
 
 async function fill({ owner, shopId, vault, products }: SendingShop): Promise<void> {
-  await fillPeople(owner, { shopId, vault, products, from: 0, count: SIZE.revocations, dueAtOf, waiting: 'message' });
+  const crowd = { shopId, vault, products, from: 0, count: SIZE.revocations, dueAtOf, waiting: 'message' } as const;
+  await fillPeople(owner, {
+    ...crowd,
+    customerOf: (number) => (wayOf(number) === WAYS.shopifyTells ? customerOf(number) : null),
+  });
 }
 
 interface Acknowledgement {

@@ -3,6 +3,7 @@ import type { Report } from '~/capture/events/reports';
 import { shopNamedIn } from '~/capture/inbox/named-shop';
 import { ParkEntry, processInbox, type InboxEntry } from '~/capture/inbox/process-inbox.server';
 import { liftHold } from '~/customers/consent/consent-holds.server';
+import { askAnew } from '~/decisions/send-policy/ask-anew.server';
 import { readFollowed } from '~/ingest/mail-links/followed-link';
 import { dedupeKeyOf } from '~/ingest/take-delivery.server';
 import { parseSuppression, SUPPRESSION_TOPIC } from '~/integrations/postmark/postmark-suppressions';
@@ -24,7 +25,7 @@ export async function processInboxJob(services: InboxServices, { shopId }: { sho
     refuseForeign(entry, shop.domain);
     const dedupeKey = dedupeKeyOf(entry);
     const state = await recordReport({ services, shopId, dedupeKey }, tx, parseEntry(entry, shop.currency, dedupeKey));
-    if (mayHold(entry)) await liftHold(tx, shopId, dedupeKey);
+    if (mayHold(entry)) await askAnew(tx, services, shopId, await liftHold(tx, shopId, dedupeKey));
     return state;
   });
   return { nextDueAt };

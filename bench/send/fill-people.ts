@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import type { Vault } from '~/platform/crypto/vault.server';
 
-const TABLES = ['profiles', 'addresses', 'consent_states', 'carts', 'flow_runs', 'messages'];
+const TABLES = ['profiles', 'identities', 'addresses', 'consent_states', 'carts', 'flow_runs', 'messages'];
 const CHUNK = 2_000;
 const FOUR_HOURS_MS = 4 * 3_600_000;
 
@@ -35,6 +35,8 @@ export interface Crowd {
   dueAtOf(number: number): Date;
   /** `run`: the flow waits, and plans the mail when its time has come; `message`: it has planned the mail already. */
   waiting: 'run' | 'message';
+  /** Of whom Shopify tells something, the id of the customer. */
+  customerOf?(number: number): string | null;
 }
 
 /**
@@ -96,8 +98,8 @@ async function fillSome(owner: pg.Client, crowd: Crowd, version: number, numbers
   const { shopId, waiting } = crowd;
   const rows = JSON.stringify(numbers.map((number) => rowOf(crowd, number)));
   const from = `FROM jsonb_to_recordset($2::jsonb) AS r("profileId" uuid, "addressId" uuid, "runId" uuid, "messageId" uuid, "email" text,
-    "emailHash" text, "firstName" text, "salt" text, "token" text, "lines" jsonb, "changedAt" timestamptz, "dueAt" timestamptz)`;
-  const insert = (text: string) => owner.query(`${text} ${from}`, [shopId, rows]);
+    "emailHash" text, "customerId" text, "firstName" text, "salt" text, "token" text, "lines" jsonb, "changedAt" timestamptz, "dueAt" timestamptz)`;
+  const insert = (text: string, more = '') => owner.query(`${text} ${from} ${more}`, [shopId, rows]);
   await insert(
     `INSERT INTO profiles ("shopId", "id", "createdAt", "lastSeenAt") SELECT $1::uuid, r."profileId", r."changedAt", r."changedAt"`,
   );
@@ -106,6 +108,14 @@ async function fillSome(owner: pg.Client, crowd: Crowd, version: number, numbers
      SELECT $1::uuid, r."addressId", r."profileId", decode(r."emailHash", 'base64'), decode(r."email", 'base64'), decode(r."firstName", 'base64'),
        decode(r."salt", 'base64'), r."changedAt", r."changedAt"`,
   );
+  const identify = (kind: string, value: string) =>
+    insert(
+      `INSERT INTO identities ("shopId", "kind", "value", "profileId", "evidence", "linkedAt")
+       SELECT $1::uuid, '${kind}', v."value", r."profileId", 'bench', r."changedAt"`,
+      `CROSS JOIN LATERAL (SELECT ${value}) AS v("value") WHERE v."value" IS NOT NULL`,
+    );
+  await identify('email', `encode(decode(r."emailHash", 'base64'), 'hex')`);
+  await identify('customer', `r."customerId"`);
   await owner.query(
     `UPDATE profiles p SET "primaryAddressId" = a."id" FROM addresses a
      WHERE p."shopId" = $1 AND a."shopId" = $1 AND a."profileId" = p."id" AND p."id" = ANY($2::uuid[])`,
@@ -136,7 +146,7 @@ async function fillSome(owner: pg.Client, crowd: Crowd, version: number, numbers
     );
 }
 
-function rowOf({ vault, shopId, products, dueAtOf }: Crowd, number: number): object {
+function rowOf({ vault, shopId, products, dueAtOf, customerOf }: Crowd, number: number): object {
   const dueAt = dueAtOf(number);
   const email = emailOf(number);
   const base64 = (bytes: Buffer) => bytes.toString('base64');
@@ -145,6 +155,7 @@ function rowOf({ vault, shopId, products, dueAtOf }: Crowd, number: number): obj
     ...{ messageId: idOf('message', number), token: `cart-${number}`, dueAt },
     email: base64(vault.seal(email, shopId)),
     emailHash: base64(vault.hash(email, shopId)),
+    customerId: customerOf?.(number) ?? null,
     firstName: base64(vault.seal(`Ana ${number % 500}`, shopId)),
     salt: base64(randomBytes(16)),
     lines: linesOf(products, number),

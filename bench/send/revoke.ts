@@ -41,13 +41,16 @@ const postmarkTells: Way = ({ appUrl, vault, shopId, now }, number) => {
   return { url, headers: { 'Content-Type': 'application/json', authorization }, body: JSON.stringify(told) };
 };
 
+const customerNumber = (number: number): number => 9_000_000_000 + number;
+export const customerOf = (number: number): string => `gid://shopify/Customer/${customerNumber(number)}`;
+
 const TOPIC = 'customers_email_marketing_consent/update';
 
 /** The merchant, or the person in their account, took it back at Shopify. */
 const shopifyTells: Way = ({ appUrl, apiSecret, domain, now }, number) => {
   const at = now().toISOString();
   const body = JSON.stringify({
-    ...{ customer_id: 9_000_000_000 + number, email_address: emailOf(number) },
+    ...{ customer_id: customerNumber(number), email_address: emailOf(number) },
     email_marketing_consent: { state: 'unsubscribed', opt_in_level: 'single_opt_in', consent_updated_at: at },
   });
   const headers = {

@@ -33,9 +33,13 @@ export async function holdAddress(deps: HoldDeps, shopId: string, revocation: Ar
   });
 }
 
-/** Lifts the hold of an entry that has been read: what it said stands in the ledger now. */
-export async function liftHold(tx: Db, shopId: string, dedupeKey: string): Promise<void> {
-  await tx.consentHold.deleteMany({ where: { shopId, dedupeKey } });
+/** Lifts the hold of an entry that has been read: what it said stands in the ledger now. Returns whose address was held. */
+export async function liftHold(tx: Db, shopId: string, dedupeKey: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ profileId: string }[]>`
+    WITH lifted AS (
+      DELETE FROM consent_holds WHERE "shopId" = ${shopId}::uuid AND "dedupeKey" = ${dedupeKey} RETURNING "emailHash")
+    SELECT a."profileId"::text FROM lifted l JOIN addresses a ON a."shopId" = ${shopId}::uuid AND a."emailHash" = l."emailHash"`;
+  return rows.map(({ profileId }) => profileId);
 }
 
 /** Whether a revocation about this address waits to be read. */

@@ -52,6 +52,7 @@ describe('a statement', () => {
       profileId: anna.profileId,
       before: NO_CONSENT,
       after: granted,
+      source: 'shopify-webhook',
     });
     expect(await consent()).toEqual(granted);
     expect(await entries()).toMatchObject([

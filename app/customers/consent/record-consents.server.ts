@@ -2,10 +2,9 @@ import type { ConsentReport } from '~/capture/events/reports';
 import type { Db } from '~/platform/db/db.server';
 import { bytea } from '../profiles/bytea';
 import { normaliseEmail } from '../profiles/email-address';
-import { appendStatements } from './append-statements.server';
+import { appendStatements, type LedgerDeps, type Statement } from './append-statements.server';
 import { stillSaid } from './said-before-erasure.server';
 import { dropOvertaken } from './tellings.server';
-import type { LedgerDeps, Statement } from './ledger.server';
 
 /**
  * Appends what a sync tells of many addresses' consent, as `recordConsent` does for one: the same chain, the same derivation, in a handful of
@@ -18,8 +17,12 @@ export async function recordConsents(
   reports: ConsentReport[],
 ): Promise<void> {
   const statements = await toStatements(deps, db, shopId, reports);
-  const addressIds = await appendStatements(deps, db, shopId, statements);
-  if (addressIds.length) await dropOvertaken(db, shopId, addressIds);
+  const changes = await appendStatements(deps, db, shopId, statements);
+  await dropOvertaken(
+    db,
+    shopId,
+    changes.map(({ addressId }) => addressId),
+  );
 }
 
 async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: ConsentReport[]): Promise<Statement[]> {
@@ -28,8 +31,8 @@ async function toStatements(deps: LedgerDeps, db: Db, shopId: string, reports: C
     return email ? [{ report, email, hash: deps.vault.hash(email, shopId) }] : [];
   });
   const hashes = told.map(({ hash }) => bytea(hash));
-  const rows = await db.$queryRaw<{ id: string; salt: Uint8Array; emailHash: Uint8Array }[]>`
-    SELECT "id"::text, "salt", "emailHash" FROM addresses
+  const rows = await db.$queryRaw<{ id: string; profileId: string; salt: Uint8Array; emailHash: Uint8Array }[]>`
+    SELECT "id"::text, "profileId"::text, "salt", "emailHash" FROM addresses
     WHERE "shopId" = ${shopId}::uuid AND "emailHash" = ANY(${hashes}::bytea[])`;
   const byHash = new Map(rows.map((row) => [bytea(row.emailHash), row]));
   const said = told.map((each) => {

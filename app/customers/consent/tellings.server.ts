@@ -7,49 +7,23 @@ import type { Consent, ConsentSource } from './consent';
 /** Who hears of consent: Shopify keeps it on the customer's page, Postmark keeps its own list of whom it will not write to. */
 export type Listener = 'shopify' | 'postmark';
 
+const isShopifys = (source: ConsentSource): boolean => source.startsWith('shopify');
+
+/** What an address agreed to before and after a statement, and by which way that came. */
 interface Change {
   addressId: string;
   before: Consent;
   after: Consent;
+  source: ConsentSource;
 }
-
-const isShopifys = (source: ConsentSource): boolean => source.startsWith('shopify');
 
 /**
- * Notes whom a change of consent is to be told, in the transaction that made it: one row an address and listener, the newest statement in place of
- * an older one. What Shopify told is not told back to it, and takes the place of what was still to be told.
+ * Notes whom changes of consent to marketing are to be told, in the transaction that made them: one row an address and listener, the newest statement in
+ * place of an older one. What Shopify told is not told back to it, and takes the place of what was still to be told.
  */
-export async function noteTellings(
-  db: Db,
-  shopId: string,
-  change: Change,
-  { source }: { source: ConsentSource },
-  now: Date,
-): Promise<void> {
-  if (isShopifys(source)) await dropOvertaken(db, shopId, [change.addressId]);
-  const { before, after } = change;
-  if (before.state === after.state || after.entrySeq === null || !after.since) return;
-  const listeners = listenersOf(before, after, source);
-  const row = {
-    ...{ state: after.state, entrySeq: after.entrySeq, occurredAt: after.since },
-    optInLevel: optInLevelOf(after, source),
-    ...{ status: 'due', dueAt: now, attempts: 0, problem: null },
-  };
-  for (const listener of listeners) {
-    const key = { shopId, addressId: change.addressId, listener };
-    const where = { shopId_addressId_listener: key };
-    await db.consentTelling.upsert({ where, create: { ...key, ...row }, update: row });
-  }
-  if (listeners.length) await wake(db, shopId, 'tell-consent', now);
-}
-
-/** `noteTellings` for what a merchant's file told of many, each with the source it came by. */
-export async function noteManyTellings(
-  db: Db,
-  shopId: string,
-  changes: (Change & { source: ConsentSource })[],
-  now: Date,
-): Promise<void> {
+export async function noteTellings(db: Db, shopId: string, changes: readonly Change[], now: Date): Promise<void> {
+  const fromShopify = changes.filter(({ source }) => isShopifys(source)).map(({ addressId }) => addressId);
+  await dropOvertaken(db, shopId, fromShopify);
   const rows = changes.flatMap(({ addressId, before, after, source }) =>
     before.state === after.state || after.entrySeq === null
       ? []
@@ -92,11 +66,12 @@ function optInLevelOf({ state }: Consent, source: ConsentSource): string | null 
 }
 
 /** Takes off what Shopify need not hear any more, because it has told something newer of these addresses itself. */
-export async function dropOvertaken(db: Db, shopId: string, addressIds: string[]): Promise<void> {
+export async function dropOvertaken(db: Db, shopId: string, addressIds: readonly string[]): Promise<void> {
+  if (!addressIds.length) return;
   await db.$executeRaw`
     UPDATE consent_tellings t SET "status" = 'overtaken', "problem" = NULL
     FROM consent_states s JOIN consent_entries e ON e."shopId" = s."shopId" AND e."seq" = s."entrySeq"
-    WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = ANY(${addressIds}::uuid[]) AND t."listener" = 'shopify'
+    WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = ANY(${[...addressIds]}::uuid[]) AND t."listener" = 'shopify'
       AND t."status" IN ('due', 'parked') AND s."shopId" = t."shopId" AND s."addressId" = t."addressId"
       AND s."purpose" = 'marketing' AND e."source" LIKE 'shopify%' AND e."seq" <> t."entrySeq"`;
 }

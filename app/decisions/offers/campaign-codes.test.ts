@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Db } from '~/platform/db/db.server';
 import { plantPeople, plantSegment } from '../../../tests/factories/audiences';
 import { campaignNow, messagesOf, scheduled, type CampaignChanges } from '../../../tests/factories/campaigns';
 import { inOfferWorld, type OfferWorld } from '../../../tests/factories/offer-world';
+import { rowsRead } from '../../../tests/factories/rows-read';
 import { testApp } from '../../../tests/factories/test-app';
 import { withClient } from '../../../setup/postgres/session';
 import { testDatabase } from '../../../tests/setup/database';
@@ -51,19 +51,13 @@ async function campaignOf(world: OfferWorld, people: number, changes: Partial<Ca
   };
 }
 
-/** How many rows of the codes and the ledger a piece of work reads, by PostgreSQL's own count, which goes on from what its connection did just before. */
+/** How many rows of the codes and the ledger a piece of work reads. */
 const readBy = (work: (db: typeof app.db) => Promise<unknown>): Promise<number> =>
-  app.db.transaction(async (tx) => {
-    const before = await countReads(tx);
-    await work({ ...app.db, prisma: tx as typeof prisma, transaction: (inner) => inner(tx) });
-    return (await countReads(tx)) - before;
-  });
-
-async function countReads(tx: Db): Promise<number> {
-  const [count] = await tx.$queryRaw<{ read: bigint }[]>`
-    SELECT sum(seq_tup_read + COALESCE(idx_tup_fetch, 0)) AS "read" FROM pg_stat_xact_user_tables WHERE relname IN ('discount_codes', 'messages')`;
-  return Number(count?.read);
-}
+  app.db.transaction((tx) =>
+    rowsRead(tx, ['discount_codes', 'messages'], () =>
+      work({ ...app.db, prisma: tx as typeof prisma, transaction: (inner) => inner(tx) }),
+    ),
+  );
 
 test('the pool is filled ahead for ten thousand people, each gets a code of their own, and a batch of mails reads a batch', () =>
   inOfferWorld(app, async (world) => {

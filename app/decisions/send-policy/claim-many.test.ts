@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { withShop } from '~/platform/db/db.server';
+import { withShop, type Db } from '~/platform/db/db.server';
 import { withClient } from '../../../setup/postgres/session';
 import { plan } from '../../../tests/factories/messages';
 import { makePerson } from '../../../tests/factories/people';
+import { rowsRead } from '../../../tests/factories/rows-read';
 import { createShop } from '../../../tests/factories/shops';
 import { testApp } from '../../../tests/factories/test-app';
 import { after } from '../../../tests/factories/times';
@@ -44,14 +45,9 @@ async function fillLedger(shopId: string, change: string): Promise<void> {
   });
 }
 
-/** How many rows of the ledger a piece of work reads, by PostgreSQL's own count. */
-const readBy = (work: (tx: Parameters<typeof claimMessages>[0]) => Promise<unknown>): Promise<number> =>
-  app.db.transaction(async (tx) => {
-    await work(tx);
-    const [count] = await tx.$queryRaw<{ read: bigint }[]>`
-      SELECT seq_tup_read + COALESCE(idx_tup_fetch, 0) AS "read" FROM pg_stat_xact_user_tables WHERE relname = 'messages'`;
-    return Number(count?.read);
-  });
+/** How many rows of the ledger a piece of work reads. */
+const readBy = (work: (tx: Db) => Promise<unknown>): Promise<number> =>
+  app.db.transaction((tx) => rowsRead(tx, ['messages'], () => work(tx)));
 
 test('a claim reads a batch, though thousands fell due since the statistics were made', async () => {
   const { id: shopId } = await createShop(app);

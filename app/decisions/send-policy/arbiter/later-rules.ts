@@ -7,12 +7,16 @@ import { soon, WAY_OUT_RULES } from './way-out-rules';
 export const BUDGET_DAYS = 7;
 const BUDGET_MINUTES = BUDGET_DAYS * 1_440;
 
+/** Who reads what holds an address lets its mails be asked about at once (`askAnew`): so long waits only what was in hand just then. */
+const READ_WITHIN_MINUTES = 15;
+
 /** What only delays a message, in the order of their rank. */
 export const LATER_RULES: readonly SendRule[] = [
   {
     name: 'consent-being-read',
     saw: ({ isHeld }) => ({ isBeingRead: isHeld }),
-    judge: ({ isHeld, now }) => (isHeld ? later(addMs(now, minutes(1)), { code: 'consent-being-read' }) : PASSES),
+    judge: ({ isHeld, now }) =>
+      isHeld ? later(addMs(now, minutes(READ_WITHIN_MINUTES)), { code: 'consent-being-read' }) : PASSES,
   },
   {
     name: 'store-ahead',
