@@ -10,7 +10,7 @@ import { purgeImports } from '~/capture/imports/purge-imports.server';
 import { nextReconcileAt } from '~/capture/shopify-sync/reconcile.server';
 import { nextSyncAt, requestNewFacts } from '~/capture/shopify-sync/request-sync.server';
 import { isFirstSyncDone } from '~/capture/shopify-sync/sync-runs.server';
-import { nextTellingDueAt } from '~/customers/consent/tellings.server';
+import { nextTellingDueAt, noteKnownCustomers } from '~/customers/consent/tellings.server';
 import { nextCheckAt } from '~/customers/data-quality/check-addresses.server';
 import { nextDuplicateAt } from '~/customers/data-quality/find-duplicates.server';
 import { nextShopifySegmentsAt } from '~/customers/segments/read-shopify-segments.server';
@@ -84,6 +84,7 @@ async function sweepShop({ db, systemClock, clock, vault, settleAfterMs }: Servi
     const wakeup = await prisma.shopWakeup.findUnique({ where: { shopId_kind: { shopId, kind } } });
     return wakeup?.nextDueAt ? null : clock.now();
   };
+  await noteKnownCustomers(prisma, shopId);
   const due: Partial<Record<JobName, Date | null>> = {
     'sync-shop': await nextSyncAt(prisma, shopId, systemClock.now()),
     'reconcile-shop': await nextReconcileAt(prisma, shopId, clock.now()),

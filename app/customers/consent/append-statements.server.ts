@@ -131,12 +131,17 @@ type Nullable<T> = { [K in keyof T]: T[K] | null };
 
 async function standings(db: Db, shopId: string, statements: readonly Statement[]): Promise<Standing[]> {
   const asked = statements.map(({ address, purpose }) => ({ addressId: address.id, purpose }));
+  // OFFSET 0: as joins both might be read whole, where the statistics are of an hour in which there was little to read.
   const rows = await db.$queryRaw<StandingRow[]>`
     SELECT a."addressId"::text, a."purpose", e."seq", e."state", e."source", e."occurredAt",
       s."state" AS "wasState", s."entrySeq" AS "wasSeq", s."since" AS "wasSince"
     FROM (SELECT DISTINCT * FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS r("addressId" uuid, "purpose" text)) a
-    LEFT JOIN consent_states s ON s."shopId" = ${shopId}::uuid AND s."addressId" = a."addressId" AND s."purpose" = a."purpose"
-    LEFT JOIN consent_entries e ON e."shopId" = ${shopId}::uuid AND e."addressId" = a."addressId" AND e."purpose" = a."purpose"
+    LEFT JOIN LATERAL (
+      SELECT * FROM consent_states o
+      WHERE o."shopId" = ${shopId}::uuid AND o."addressId" = a."addressId" AND o."purpose" = a."purpose" OFFSET 0) s ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM consent_entries o
+      WHERE o."shopId" = ${shopId}::uuid AND o."addressId" = a."addressId" AND o."purpose" = a."purpose" OFFSET 0) e ON true
     ORDER BY a."addressId", a."purpose", e."seq"`;
   const byName = new Map<string, Standing>();
   for (const { addressId, purpose, wasState, wasSeq, wasSince, ...fact } of rows) {

@@ -58,7 +58,7 @@ export async function tellConsents(
     const claimed = await deps.db.transaction((tx) => claimTellings(tx, shopId, deps.systemClock.now(), BATCH));
     if (!claimed.length) return nextTellingDueAt(prisma, shopId);
     for (const name of LISTENERS) {
-      const own = claimed.filter(({ listener }) => listener === name);
+      const own = claimed.filter(({ listener, status }) => listener === name && status === 'due');
       if (own.length) await tellAll(deps, own, listeners[name]);
     }
   }

@@ -72,7 +72,7 @@ export async function dropOvertaken(db: Db, shopId: string, addressIds: readonly
     UPDATE consent_tellings t SET "status" = 'overtaken', "problem" = NULL
     FROM consent_states s JOIN consent_entries e ON e."shopId" = s."shopId" AND e."seq" = s."entrySeq"
     WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = ANY(${[...addressIds]}::uuid[]) AND t."listener" = 'shopify'
-      AND t."status" IN ('due', 'parked') AND s."shopId" = t."shopId" AND s."addressId" = t."addressId"
+      AND t."status" IN ('due', 'waits', 'parked') AND s."shopId" = t."shopId" AND s."addressId" = t."addressId"
       AND s."purpose" = 'marketing' AND e."source" LIKE 'shopify%' AND e."seq" <> t."entrySeq"`;
 }
 
@@ -121,24 +121,36 @@ const LEASE_MS = 60_000;
 export type ClaimedTelling = ConsentTelling & { customerIds: string[] };
 
 /**
- * Claims what is due, at most one teller an address and listener at a time, so that an older statement never comes after a newer one. What is for
- * Shopify waits until a customer of the person is known.
+ * Claims what is due, at most one teller an address and listener at a time, so that an older statement never comes after a newer one. Of what is for
+ * Shopify that of people no customer of whom is known is put aside (`waits`), and is among the answers all the same.
  */
 export function claimTellings(db: Db, shopId: string, now: Date, limit: number): Promise<ClaimedTelling[]> {
   return db.$queryRaw<ClaimedTelling[]>`
-    WITH chosen AS (
+    WITH chosen AS MATERIALIZED (
       SELECT t."addressId", t."listener" FROM consent_tellings t
       WHERE t."shopId" = ${shopId}::uuid AND t."status" = 'due' AND t."dueAt" <= ${now}
-        AND (t."leaseUntil" IS NULL OR t."leaseUntil" <= ${now}) AND (t."listener" = 'postmark' OR EXISTS (
-          SELECT FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
-          WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer'))
-      ORDER BY t."dueAt" LIMIT ${limit} FOR UPDATE OF t SKIP LOCKED)
-    UPDATE consent_tellings t SET "leaseUntil" = ${addMs(now, LEASE_MS)}
-    FROM chosen WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = chosen."addressId" AND t."listener" = chosen."listener"
-    RETURNING t.*, ARRAY(
-      SELECT i."value" FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
-      WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer'
-      ORDER BY i."linkedAt" DESC) AS "customerIds"`;
+        AND (t."leaseUntil" IS NULL OR t."leaseUntil" <= ${now})
+      ORDER BY t."dueAt" LIMIT ${limit} FOR UPDATE OF t SKIP LOCKED),
+    known AS MATERIALIZED (
+      SELECT c."addressId", c."listener", ARRAY(
+        SELECT i."value" FROM addresses a JOIN identities i ON i."shopId" = ${shopId}::uuid AND i."profileId" = a."profileId"
+        WHERE a."shopId" = ${shopId}::uuid AND a."id" = c."addressId" AND i."kind" = 'customer'
+        ORDER BY i."linkedAt" DESC) AS "customerIds"
+      FROM chosen c)
+    UPDATE consent_tellings t SET
+      "leaseUntil" = ${addMs(now, LEASE_MS)},
+      "status" = CASE WHEN t."listener" = 'shopify' AND k."customerIds" = '{}' THEN 'waits' ELSE t."status" END
+    FROM known k WHERE t."shopId" = ${shopId}::uuid AND t."addressId" = k."addressId" AND t."listener" = k."listener"
+    RETURNING t.*, k."customerIds"`;
+}
+
+/** Of what waits for a customer to be known, that of people of whom one is known now is due. */
+export async function noteKnownCustomers(db: Db, shopId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE consent_tellings t SET "status" = 'due', "leaseUntil" = NULL
+    WHERE t."shopId" = ${shopId}::uuid AND t."status" = 'waits' AND EXISTS (
+      SELECT FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
+      WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer')`;
 }
 
 /** What came of telling somebody. */
@@ -177,8 +189,6 @@ export async function storeTold(db: Db, telling: ClaimedTelling, outcome: TellOu
 export async function nextTellingDueAt(db: Db, shopId: string): Promise<Date | null> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT min(GREATEST(t."dueAt", t."leaseUntil")) AS "at" FROM consent_tellings t
-    WHERE t."shopId" = ${shopId}::uuid AND t."status" = 'due' AND (t."listener" = 'postmark' OR EXISTS (
-      SELECT FROM addresses a JOIN identities i ON i."shopId" = a."shopId" AND i."profileId" = a."profileId"
-      WHERE a."shopId" = t."shopId" AND a."id" = t."addressId" AND i."kind" = 'customer'))`;
+    WHERE t."shopId" = ${shopId}::uuid AND t."status" = 'due'`;
   return row?.at ?? null;
 }

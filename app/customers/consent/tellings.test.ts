@@ -14,6 +14,7 @@ import {
   isOwnSuppression,
   isOwnWord,
   nextTellingDueAt,
+  noteKnownCustomers,
   storeTold,
   tellPostmarkAgain,
   type Listener,
@@ -170,7 +171,11 @@ describe('telling', () => {
     const { heard, listeners } = listening();
     expect(await tell(listeners)).toBeNull();
     expect(heard).toEqual([]);
+    expect(await tellings()).toEqual(['shopify: withdrawn, waits']);
+    await inShop((tx) => noteKnownCustomers(tx, shop.id));
+    expect(await inShop((tx) => nextTellingDueAt(tx, shop.id)), 'nobody is known yet').toBeNull();
     await becomesCustomer();
+    await inShop((tx) => noteKnownCustomers(tx, shop.id));
     expect(await inShop((tx) => nextTellingDueAt(tx, shop.id))).not.toBeNull();
     await tell(listeners);
     expect(heard).toHaveLength(1);

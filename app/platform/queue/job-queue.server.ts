@@ -46,8 +46,10 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   return {
     async enqueue(jobs) {
       for (const lane of lanes) {
-        const own = jobs.filter((job) => jobCatalog[job.name].lane === lane);
-        if (own.length) await queues.get(lane)?.addBulk(own.map(toBull));
+        const [first, ...others] = jobs.filter((job) => jobCatalog[job.name].lane === lane).map(toBull);
+        // Mostly it is one, and a bulk makes tables of its own in PostgreSQL each time.
+        if (first && others.length) await queues.get(lane)?.addBulk([first, ...others]);
+        else if (first) await queues.get(lane)?.add(first.name, first.data, first.opts);
       }
     },
     work(lane, concurrency, run) {

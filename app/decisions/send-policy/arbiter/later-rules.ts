@@ -8,7 +8,7 @@ export const BUDGET_DAYS = 7;
 const BUDGET_MINUTES = BUDGET_DAYS * 1_440;
 
 /** Who reads what holds an address lets its mails be asked about at once (`askAnew`): so long waits only what was in hand just then. */
-const READ_WITHIN_MINUTES = 15;
+const READ_WITHIN_MINUTES = 5;
 
 /** What only delays a message, in the order of their rank. */
 export const LATER_RULES: readonly SendRule[] = [
