@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { FLOW_UNREAD, VERSION_UNKNOWN } from '~/decisions/explanations/flow-words';
 import { flowsNotUnderstood } from '~/decisions/flows/not-understood.server';
 import { advanceRuns } from '~/decisions/flows/runner/advance-runs.server';
 import { offerEvent } from '~/decisions/flows/runner/offer-event.server';
+import { abandonedCart } from '~/decisions/flows/templates/abandoned-cart';
 import { wantedActivities } from '~/engagement/marketing/wanted-activities.server';
 import { fillCart } from '../../tests/factories/filled-carts';
 import { turnOn } from '../../tests/factories/flows';
@@ -13,7 +15,12 @@ import { consentRules } from './consent-rules.server';
 import { customerPage } from './customer.server';
 import { deliverabilityPage } from './deliverability/deliverability-page.server';
 import { emailsPage } from './emails/emails-page.server';
+import { changeFlow } from './flows/change-flow.server';
+import { flowFile } from './flows/flow-file.server';
 import { flowList } from './flows/flow-list.server';
+import { flowPage } from './flows/flow-page.server';
+import { runsPage } from './flows/flow-runs.server';
+import { runPage } from './flows/run-page.server';
 import { turnedAwayPage } from './flows/turned-away-page.server';
 import { home } from './home.server';
 import { messagesPage } from './messages.server';
@@ -80,4 +87,43 @@ test('where a flow’s version is not understood, every page that is about more 
     await calendarPage(pages, domain, NOTHING_ASKED);
     await complianceChecks(pages, domain);
     await deliverabilityPage(pages, domain, NOTHING_ASKED);
+  }));
+
+test('the pages of such a flow itself stand, say that it cannot be read, and lead out of it by a version that can', () =>
+  inWorld(async (world) => {
+    const { app, shop, pages, domain } = world;
+    const { prisma } = app.db;
+    await lost(world);
+    const own = { shopId: shop.id, flowKey: KEY };
+    const readable = { ...abandonedCart, name: 'As it was' };
+    await prisma.flowVersion.create({
+      data: { ...own, version: 2, definition: { ...readable }, stirredBy: [], createdAt: app.clock.now() },
+    });
+    const asked = { intent: 'switch', isOn: 'true' };
+    expect(await flowPage(pages, domain, KEY, NOTHING_ASKED)).toMatchObject({
+      ...{ kind: 'unread', name: 'Left behind', isOn: true, inside: 1, liveVersion: 1 },
+      versions: [
+        { version: 2, isReadable: true },
+        { version: 1, isReadable: false },
+      ],
+    });
+    const runs = await runsPage(pages, domain, KEY, NOTHING_ASKED);
+    expect(runs).toMatchObject({ flow: { name: 'Left behind' }, steps: [], runs: [{ now: VERSION_UNKNOWN }] });
+    const run = await runPage(pages, domain, KEY, runs?.runs[0]?.id ?? '');
+    expect(run).toMatchObject({ flowName: 'Left behind', now: VERSION_UNKNOWN, decisions: [] });
+    expect(await flowFile(pages, domain, KEY)).toBeNull();
+    const refused = { kind: 'refused', problems: [{ message: FLOW_UNREAD }] };
+    expect(await changeFlow(pages, domain, '', { intent: 'create', from: 'copy', of: KEY })).toMatchObject(refused);
+    expect(await changeFlow(pages, domain, KEY, { intent: 'publish', base: '0' })).toMatchObject(refused);
+    expect(await changeFlow(pages, domain, KEY, { intent: 'switch', isOn: 'false' })).toEqual({ kind: 'done' });
+    expect(await changeFlow(pages, domain, KEY, asked)).toMatchObject(refused);
+
+    const taken = await changeFlow(pages, domain, KEY, { intent: 'take-version', base: '0', version: '2' });
+    expect(taken).toEqual({ kind: 'saved', revision: 1 });
+    const page = await flowPage(pages, domain, KEY, NOTHING_ASKED);
+    expect(page).toMatchObject({ kind: 'flow', live: null, draft: { name: 'As it was' } });
+    const published = await changeFlow(pages, domain, KEY, { intent: 'publish', base: '1', people: 'move' });
+    expect(published).toMatchObject({ kind: 'published', version: 3 });
+    expect(await changeFlow(pages, domain, KEY, asked)).toEqual({ kind: 'done' });
+    expect(await flowsNotUnderstood(prisma, shop.id)).toEqual([]);
   }));

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { FlowPageView } from '~/components/flows/flow-page-view';
+import { FlowUnreadView } from '~/components/flows/flow-unread-view';
 import { PendingPage } from '~/components/pending-page';
 import { RouteError } from '~/components/route-error';
 import { changeFlow } from '~/ops/flows/change-flow.server';
@@ -8,7 +9,9 @@ import { flowPage } from '~/ops/flows/flow-page.server';
 import { services } from '~/process.server';
 import { authenticate } from '~/shopify.server';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.draft.name ?? 'Flow' }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.kind === 'flow' ? data.draft.name : (data?.name ?? 'Flow') },
+];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
@@ -27,7 +30,11 @@ export default function Flow() {
   const page = useLoaderData<typeof loader>();
   return (
     <PendingPage>
-      <FlowPageView key={`${page.key} ${page.looksAt ?? 'draft'}`} page={page} />
+      {page.kind === 'unread' ? (
+        <FlowUnreadView page={page} />
+      ) : (
+        <FlowPageView key={`${page.key} ${page.looksAt ?? 'draft'}`} page={page} />
+      )}
     </PendingPage>
   );
 }

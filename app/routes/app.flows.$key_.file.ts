@@ -7,6 +7,6 @@ import { authenticate } from '~/shopify.server';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { session } = await authenticate.admin(request);
   const text = await flowFile(services, session.shop, params.key ?? '');
-  if (text === null) throw new Response('there is no such flow', { status: 404 });
+  if (text === null) throw new Response('there is no such flow, or it cannot be read', { status: 404 });
   return new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } });
 }

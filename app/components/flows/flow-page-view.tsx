@@ -10,6 +10,7 @@ import { FlowEditingProvider } from './flow-editing';
 import { FlowEditor } from './flow-editor';
 import { FlowFigures } from './flow-figures';
 import { ArchiveModal } from './flow-row-actions';
+import { FlowStateBadge } from './flow-state-badge';
 import { PublishModal } from './publish-modal';
 import { useFlowDraft, type FlowDrafting } from './use-flow-draft';
 import { useFlowSaving } from './use-flow-saving';
@@ -67,10 +68,9 @@ export function FlowPageView({ page }: { page: FlowPage }) {
 }
 
 function States({ page, isNews }: { page: FlowPage; isNews: boolean }) {
-  const state = page.isArchived ? 'Out of use' : page.isOn ? 'On' : 'Off';
   return (
     <InlineStack gap="100">
-      <Badge {...(page.isOn && !page.isArchived ? { tone: 'success' } : {})}>{state}</Badge>
+      <FlowStateBadge page={page} />
       {isNews && page.looksAt === null && <Badge tone="attention">Not published</Badge>}
     </InlineStack>
   );
@@ -163,8 +163,10 @@ function Notes({ page, drafting, problems }: NotesProps) {
       {page.looksAt === null && page.draftedAt !== null && !drafting.isDirty && drafting.isNews && (
         <Banner tone="info" title="A draft waits to be published">
           <Text as="p">
-            Saved <When at={page.draftedAt} shop={page.shop} />. What runs is version {page.liveVersion}, until you
-            publish.
+            Saved <When at={page.draftedAt} shop={page.shop} />.{' '}
+            {page.live
+              ? `What runs is version ${page.liveVersion}, until you publish.`
+              : `Version ${page.liveVersion}, which is live, cannot be read by this release: nobody comes in until you publish.`}
           </Text>
         </Banner>
       )}

@@ -14,7 +14,7 @@ export const stepName = (key: string): string => capitalised(keyWords(key));
 /** Everything of one step: its name, what it does, where its ways lead, and what came of it. */
 export function StepPanel({ node }: { node: FlowNode }) {
   const { isFixed, page } = useFlowEditing();
-  const isLive = page.live.nodes.some(({ key }) => key === node.key);
+  const isLive = page.live?.nodes.some(({ key }) => key === node.key);
   return (
     <BlockStack gap="400">
       <StepNumbersLines node={node} />

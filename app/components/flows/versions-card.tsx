@@ -14,7 +14,7 @@ export function VersionsCard() {
   return (
     <TitledCard title="Versions">
       <BlockStack as="ul" gap="300">
-        {versions.slice(0, SHOWN).map(({ version, publishedAt, isByUser }) => (
+        {versions.slice(0, SHOWN).map(({ version, publishedAt, isByUser, isReadable }) => (
           <li key={version}>
             <InlineStack align="space-between" blockAlign="center" gap="200">
               <BlockStack>
@@ -28,24 +28,27 @@ export function VersionsCard() {
                 <Text as="span" variant="bodySm" tone="subdued">
                   <When at={publishedAt} shop={shop} />
                   {isByUser ? ', by a user of your store' : ''}
+                  {isReadable ? '' : '. This release of Kindred cannot read it.'}
                 </Text>
               </BlockStack>
               <InlineStack gap="200" blockAlign="center">
-                {version !== looksAt && (
+                {version !== looksAt && isReadable && (
                   <Link url={`/app/flows/${key}?version=${version}`} accessibilityLabel={`Look at version ${version}`}>
                     Look
                   </Link>
                 )}
-                <Button
-                  variant="plain"
-                  loading={saving.isSaving}
-                  accessibilityLabel={`Take as draft: version ${version}`}
-                  onClick={() =>
-                    saving.submit({ intent: 'take-version', base: String(revision), version: String(version) })
-                  }
-                >
-                  Take as draft
-                </Button>
+                {isReadable && (
+                  <Button
+                    variant="plain"
+                    loading={saving.isSaving}
+                    accessibilityLabel={`Take as draft: version ${version}`}
+                    onClick={() =>
+                      saving.submit({ intent: 'take-version', base: String(revision), version: String(version) })
+                    }
+                  >
+                    Take as draft
+                  </Button>
+                )}
               </InlineStack>
             </InlineStack>
           </li>

@@ -21,6 +21,10 @@ export interface FlowSpeaker extends Speaker {
 export const VERSION_UNKNOWN =
   'By a version of the flow that this release of Kindred cannot read, so it is not said here what it does.';
 
+/** In place of a flow itself that is live in such a version. */
+export const FLOW_UNREAD =
+  'What is live of this flow was written by another release of Kindred, and this one cannot read it. Take an older version as the draft and publish it, or wait for the release that wrote it.';
+
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 const isAlways = (rule: Rule): boolean => rule.kind === 'all' && rule.rules.length === 0;

@@ -1,14 +1,16 @@
 import { Prisma, type Flow } from '@prisma/client';
 import type { Clock } from '~/platform/clock/clock';
 import type { Db } from '~/platform/db/db.server';
-import { flowDefinition, publishFlow } from './flows.server';
+import { FLOW_UNREAD } from '../explanations/flow-words';
+import { publishFlow, understoodFlow } from './flows.server';
 import { flowDraftSchema, flowSchema, type FlowDraft } from './language/flow';
 import { flowProblems, type FlowContext } from './language/flow-problems';
 import { graphProblems, schemaProblems, type FlowProblem } from './language/graph';
 
 /** A flow as somebody changes it, beside the version that is live. */
 export interface KeptDraft {
-  draft: FlowDraft;
+  /** Null: neither a draft nor what is live is understood here. */
+  draft: FlowDraft | null;
   /** Counted up with each saving; 0: nothing was changed since it was published. */
   revision: number;
   draftedAt: Date | null;
@@ -20,12 +22,12 @@ export type DraftOutcome =
   /** Somebody else saved it meanwhile. */
   | { kind: 'overtaken' };
 
-/** What is being changed, or else what is live. */
+/** What is being changed, or else what is live. A draft that is not understood here is as if there were none. */
 export async function draftOf(db: Db, flow: Flow): Promise<KeptDraft> {
-  const { draft, draftRevision, draftedAt, shopId, key, liveVersion } = flow;
-  if (draft === null)
-    return { draft: await flowDefinition(db, shopId, key, liveVersion), revision: draftRevision, draftedAt: null };
-  return { draft: flowDraftSchema.parse(draft), revision: draftRevision, draftedAt };
+  const { draft, draftRevision: revision, draftedAt, shopId, key, liveVersion } = flow;
+  const kept = flowDraftSchema.safeParse(draft);
+  if (kept.success) return { draft: kept.data, revision, draftedAt };
+  return { draft: await understoodFlow(db, shopId, key, liveVersion), revision, draftedAt: null };
 }
 
 /** Keeps a draft, whole or not, on top of the revision it was made of. Its key stays the flow's. */
@@ -75,6 +77,7 @@ export async function publishDraft(
 ): Promise<PublishOutcome> {
   const { draft, revision } = await draftOf(tx, flow);
   if (revision !== base) return { kind: 'overtaken' };
+  if (!draft) return { kind: 'refused', problems: [{ path: [], message: FLOW_UNREAD }] };
   const problems = draftProblems(draft, context);
   if (problems.length > 0) return { kind: 'refused', problems };
   const version = await publishFlow(tx, clock, flow.shopId, draft);

@@ -98,7 +98,7 @@ async function isSame(
   version: number,
   definition: FlowDefinition,
 ): Promise<boolean> {
-  return JSON.stringify(await flowDefinition(db, shopId, key, version)) === JSON.stringify(definition);
+  return JSON.stringify(await understoodFlow(db, shopId, key, version)) === JSON.stringify(definition);
 }
 
 /** Turns a flow on or off. Off: nobody enters; those inside wait where they are until it is on again. */

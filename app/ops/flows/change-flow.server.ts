@@ -1,8 +1,9 @@
 import type { Flow } from '@prisma/client';
 import { z } from 'zod';
+import { FLOW_UNREAD } from '~/decisions/explanations/flow-words';
 import { archiveFlow, restoreFlow } from '~/decisions/flows/archive-flow.server';
 import { discardDraft, saveDraft } from '~/decisions/flows/drafts.server';
-import { flowDefinition, switchFlow } from '~/decisions/flows/flows.server';
+import { switchFlow, understoodFlow } from '~/decisions/flows/flows.server';
 import { flowProblems } from '~/decisions/flows/language/flow-problems';
 import { loadSender } from '~/delivery/sending/sender.server';
 import { inShop } from '../shop-context.server';
@@ -113,7 +114,8 @@ async function turnOn(by: By, flow: Flow): Promise<FlowOutcome> {
   if (flow.archivedAt) return refused('This flow is out of use. Take it back first.');
   if (!(await loadSender(deps.vault, tx, shopId)))
     return refused('It is not said yet who the mail is from. Say so in Settings, then turn it on.');
-  const definition = await flowDefinition(tx, shopId, flow.key, flow.liveVersion);
+  const definition = await understoodFlow(tx, shopId, flow.key, flow.liveVersion);
+  if (!definition) return refused(FLOW_UNREAD);
   const ofFlow = flowProblems(definition, await flowContext(tx, shopId));
   const problems = ofFlow.length > 0 ? ofFlow : await mailProblems(tx, shopId, definition);
   if (problems.length > 0) return { kind: 'refused', problems };

@@ -1,5 +1,6 @@
 import { holdSegments } from '~/customers/segments/live-segments.server';
 import { saveSegment } from '~/customers/segments/save-segment.server';
+import { FLOW_UNREAD } from '~/decisions/explanations/flow-words';
 import { draftOf } from '~/decisions/flows/drafts.server';
 import { fromFlowFile } from '~/decisions/flows/flow-file';
 import { publishFlow } from '~/decisions/flows/flows.server';
@@ -53,6 +54,7 @@ async function definitionOf(deps: CreateDeps, tx: Db, shopId: string, source: Fl
       const flow = await tx.flow.findUnique({ where: { shopId_key: { shopId, key: source.key } } });
       if (!flow) return refused('The flow that was to be copied is not there any more. Load the page again.');
       const { draft } = await draftOf(tx, flow);
+      if (!draft) return refused(FLOW_UNREAD);
       return { kind: 'flow', flow: { ...draft, name: `Copy of ${draft.name}`.slice(0, 120) } };
     }
     case 'file':

@@ -1,7 +1,8 @@
 import type { Flow, Shop } from '@prisma/client';
 import { draftOf } from '~/decisions/flows/drafts.server';
-import { flowDefinition } from '~/decisions/flows/flows.server';
-import { flowDraftSchema, type FlowDraft } from '~/decisions/flows/language/flow';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { readFlow, understoodFlow } from '~/decisions/flows/flows.server';
+import type { FlowDraft } from '~/decisions/flows/language/flow';
 import { loadSender } from '~/delivery/sending/sender.server';
 import type { Db } from '~/platform/db/db.server';
 import { knownValues, type KnownValues } from '../recommendations/shelf.server';
@@ -23,6 +24,23 @@ export interface ShownVersion {
   publishedAt: string;
   /** By a user of the shop; else it came with the app. */
   isByUser: boolean;
+  /** This release understands it. */
+  isReadable: boolean;
+}
+
+/** A flow of which neither what is live nor a draft is understood here. */
+export interface UnreadFlow {
+  kind: 'unread';
+  shop: PageShop;
+  key: string;
+  name: string;
+  isOn: boolean;
+  isArchived: boolean;
+  revision: number;
+  liveVersion: number;
+  /** People who wait in it. */
+  inside: number;
+  versions: ShownVersion[];
 }
 
 /** What a flow's editor needs to know of a shop. */
@@ -38,6 +56,7 @@ export interface FlowShelf {
 }
 
 export interface FlowPage {
+  kind: 'flow';
   shop: PageShop;
   key: string;
   isOn: boolean;
@@ -48,7 +67,8 @@ export interface FlowPage {
   revision: number;
   /** When the draft was last saved; null: it is as it was published. */
   draftedAt: string | null;
-  live: FlowDraft;
+  /** Null: it is not understood here. */
+  live: FlowDraft | null;
   liveVersion: number;
   /** An older version that is looked at instead of the draft; null: none is. */
   looksAt: number | null;
@@ -65,28 +85,31 @@ export interface FlowPage {
 
 const MOST_VERSIONS = 50;
 
-/** One flow, to be looked at and changed. Null for a flow nobody knows. */
+/** One flow, to be looked at and changed, as far as it is understood here. Null for a flow nobody knows. */
 export function flowPage(
   deps: PageDeps,
   shopDomain: string,
   key: string,
   search: URLSearchParams,
-): Promise<FlowPage | null> {
+): Promise<FlowPage | UnreadFlow | null> {
   return inShop(deps, shopDomain, async (db, shop) => {
     const flow = await db.flow.findUnique({ where: { shopId_key: { shopId: shop.id, key } } });
     if (!flow) return null;
     const versions = await versionsOf(db, flow);
-    const looksAt = versions.find(({ version }) => String(version) === search.get('version'))?.version ?? null;
+    const looked = versions.find(({ version }) => String(version) === search.get('version'));
+    const looksAt = looked?.isReadable ? looked.version : null;
     const kept = await draftOf(db, flow);
     const live = await versionAt(db, flow, flow.liveVersion);
     const draft = looksAt === null ? kept.draft : await versionAt(db, flow, looksAt);
+    if (!draft) return unreadFlow(db, pageShop(deps, shop), flow, versions);
     const window = windowSchema.parse(search.get('days'));
     return {
+      kind: 'flow',
       ...{ shop: pageShop(deps, shop), key, isOn: flow.isOn, isArchived: flow.archivedAt !== null },
       ...{ draft, revision: kept.revision, draftedAt: kept.draftedAt?.toISOString() ?? null },
       ...{ live, liveVersion: flow.liveVersion, looksAt, versions },
       hasSender: (await loadSender(deps.vault, db, shop.id)) !== null,
-      shelf: await shelfOf(db, shop, [draft, live]),
+      shelf: await shelfOf(db, shop, live ? [draft, live] : [draft]),
       toldShopify: await toldShopify(db, shop.id, flowRemoteId(key)),
       creditedBy: creditWindowWords((await windowsInUse(db, shop.id)).shown),
       numbers: await flowNumbers(db, {
@@ -100,18 +123,29 @@ export function flowPage(
   });
 }
 
-const versionAt = async (db: Db, { shopId, key }: Flow, version: number): Promise<FlowDraft> =>
-  flowDraftSchema.parse(await flowDefinition(db, shopId, key, version));
+async function unreadFlow(db: Db, shop: PageShop, flow: Flow, versions: ShownVersion[]): Promise<UnreadFlow> {
+  const { shopId, key, isOn, archivedAt, draftRevision: revision, liveVersion } = flow;
+  const name = (await flowNames(db, shopId)).get(key) ?? key;
+  const inside = await db.flowRun.count({ where: { shopId, flowKey: key, status: 'active' } });
+  return {
+    ...{ kind: 'unread', shop, key, name, isOn, isArchived: archivedAt !== null },
+    ...{ revision, liveVersion, inside, versions },
+  };
+}
+
+const versionAt = async (db: Db, { shopId, key }: Flow, version: number): Promise<FlowDraft | null> =>
+  understoodFlow(db, shopId, key, version);
 
 async function versionsOf(db: Db, { shopId, key: flowKey }: Flow): Promise<ShownVersion[]> {
   const rows = await db.flowVersion.findMany({
     where: { shopId, flowKey },
     orderBy: { version: 'desc' },
     take: MOST_VERSIONS,
-    select: { version: true, createdAt: true, publishedBy: true },
+    select: { version: true, createdAt: true, publishedBy: true, definition: true },
   });
-  return rows.map(({ version, createdAt, publishedBy }) => ({
+  return rows.map(({ version, createdAt, publishedBy, definition }) => ({
     ...{ version, publishedAt: createdAt.toISOString(), isByUser: publishedBy !== null },
+    isReadable: readFlow(definition) !== null,
   }));
 }
 

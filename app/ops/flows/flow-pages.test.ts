@@ -7,7 +7,7 @@ import { pageWorlds, type PageWorld } from '../../../tests/factories/page-world'
 import { changeFlow } from './change-flow.server';
 import { flowFile } from './flow-file.server';
 import { flowList } from './flow-list.server';
-import { flowPage } from './flow-page.server';
+import { flowPage, type FlowPage } from './flow-page.server';
 import { runsPage } from './flow-runs.server';
 import { runPage, takeOutOfFlow } from './run-page.server';
 import { turnedAwayPage } from './turned-away-page.server';
@@ -16,6 +16,13 @@ const inWorld = await pageWorlds();
 const KEY = 'welcome';
 const DAY = 86_400_000;
 const search = (asked: Record<string, string> = {}) => new URLSearchParams(asked);
+
+/** A flow's page where it is one that is understood. */
+async function shown({ pages, domain }: PageWorld, asked: Record<string, string> = {}): Promise<FlowPage> {
+  const page = await flowPage(pages, domain, KEY, search(asked));
+  if (page?.kind !== 'flow') throw new Error(`the page of the flow is ${page?.kind ?? 'not there'}`);
+  return page;
+}
 
 /** The flow of the template, on, and somebody at its beginning. */
 const inFlow = (work: (world: PageWorld, person: Person, runId: string) => Promise<void>): Promise<void> =>
@@ -78,58 +85,62 @@ describe('the list of flows', () => {
 
 describe('a flow’s page', () => {
   test('counts each step: who is there, which way was gone, what its mails came to', () =>
-    inFlow(async ({ app, shop, pages, domain, pass }) => {
+    inFlow(async (world) => {
+      const { app, shop, pass } = world;
       await advanceRuns(app, shop.id);
-      const first = (await flowPage(pages, domain, KEY, search()))?.numbers;
+      const first = (await shown(world)).numbers;
       expect(first).toMatchObject({ inItNow: 1, entered: 1, finished: 0, mails: { sent: 0, waiting: 1 } });
-      expect(first?.steps).toMatchObject({
+      expect(first.steps).toMatchObject({
         welcome: { here: 0, ways: { next: 1 }, mails: { waiting: 1 } },
         'some-days': { here: 1, ways: {} },
       });
       pass(8 * DAY);
       await advanceRuns(app, shop.id);
-      const later = (await flowPage(pages, domain, KEY, search({ days: '7' })))?.numbers;
-      expect(later?.steps).toMatchObject({ 'has-ordered': { ways: { no: 1 } }, done: { ways: { end: 1 } } });
+      const later = (await shown(world, { days: '7' })).numbers;
+      expect(later.steps).toMatchObject({ 'has-ordered': { ways: { no: 1 } }, done: { ways: { end: 1 } } });
       expect(later).toMatchObject({ inItNow: 0, entered: 0, finished: 1 });
-      expect(later?.steps.welcome?.ways.next ?? 0).toBe(0);
+      expect(later.steps.welcome?.ways.next ?? 0).toBe(0);
     }));
 
   test('counts by the days of the shop’s own calendar', () =>
-    inFlow(async ({ app, shop, pages, domain }) => {
+    inFlow(async (world) => {
+      const { app, shop } = world;
       const zone = { timezone: 'Pacific/Kiritimati' };
       await app.db.prisma.shop.update({ where: { id: shop.id }, data: zone });
       await advanceRuns(app, shop.id);
       const days = await app.db.prisma.flowCount.findMany({ where: { shopId: shop.id }, select: { day: true } });
       const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone.timezone }).format(app.clock.now());
       expect(new Set(days.map(({ day }) => day.toISOString().slice(0, 10)))).toEqual(new Set([today]));
-      const numbers = (await flowPage(pages, domain, KEY, search({ days: '7' })))?.numbers;
-      expect(numbers?.steps).toMatchObject({ welcome: { ways: { next: 1 } } });
+      const numbers = (await shown(world, { days: '7' })).numbers;
+      expect(numbers.steps).toMatchObject({ welcome: { ways: { next: 1 } } });
     }));
 
   test('shows an older version, which can be taken as the draft, and who published what', () =>
-    inFlow(async ({ pages, domain }) => {
+    inFlow(async (world) => {
+      const { pages, domain } = world;
       const flow = JSON.stringify({ ...welcome.definition, name: 'Hello' });
       const published = await changeFlow(pages, domain, KEY, { intent: 'publish', base: '0', flow }, '7');
       expect(published).toEqual({ kind: 'published', version: 2, revision: 2 });
-      const page = await flowPage(pages, domain, KEY, search({ version: '1' }));
+      const page = await shown(world, { version: '1' });
       expect(page).toMatchObject({ looksAt: 1, liveVersion: 2, draft: { name: 'Welcome' }, live: { name: 'Hello' } });
-      expect(page?.versions.map(({ version, isByUser }) => [version, isByUser])).toEqual([
+      expect(page.versions.map(({ version, isByUser }) => [version, isByUser])).toEqual([
         [2, true],
         [1, false],
       ]);
-      const taken = { intent: 'take-version', base: String(page?.revision), version: '1' };
+      const taken = { intent: 'take-version', base: String(page.revision), version: '1' };
       expect(await changeFlow(pages, domain, KEY, taken)).toMatchObject({ kind: 'saved' });
-      expect((await flowPage(pages, domain, KEY, search()))?.draft.name).toBe('Welcome');
+      expect((await shown(world)).draft.name).toBe('Welcome');
       expect(await changeFlow(pages, domain, KEY, { ...taken, version: '9' })).toMatchObject({ kind: 'refused' });
     }));
 
   test('what was changed and not saved is published only as a whole', () =>
-    inFlow(async ({ pages, domain }) => {
+    inFlow(async (world) => {
+      const { pages, domain } = world;
       const nodes = welcome.definition.nodes.filter(({ key }) => key !== 'done');
       const flow = JSON.stringify({ ...welcome.definition, nodes });
       const outcome = await changeFlow(pages, domain, KEY, { intent: 'publish', base: '0', flow });
       expect(outcome).toMatchObject({ kind: 'refused' });
-      expect((await flowPage(pages, domain, KEY, search()))?.liveVersion).toBe(1);
+      expect((await shown(world)).liveVersion).toBe(1);
     }));
 
   test('is there for flows of the shop alone, as its file is', () =>

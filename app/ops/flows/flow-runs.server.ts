@@ -2,7 +2,9 @@ import type { Prisma } from '@prisma/client';
 import { z } from 'zod';
 import type { StoredDecision } from '~/decisions/explanations/decision-words';
 import { capitalised, keyWords, type SpokenShop } from '~/decisions/explanations/spoken-shop';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { VERSION_UNKNOWN } from '~/decisions/explanations/flow-words';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import type { Vault } from '~/platform/crypto/vault.server';
 import type { Db } from '~/platform/db/db.server';
@@ -54,14 +56,15 @@ export function runsPage(
   return inShop(deps, shopDomain, async (db, row) => {
     const flow = await db.flow.findUnique({ where: { shopId_key: { shopId: row.id, key: flowKey } } });
     if (!flow) return null;
-    const live = await flowDefinition(db, row.id, flowKey, flow.liveVersion);
+    const live = await understoodFlow(db, row.id, flowKey, flow.liveVersion);
+    const name = (await flowNames(db, row.id)).get(flowKey) ?? flowKey;
     const where = await whereOfRuns(deps.vault, db, row.id, flowKey, filter);
     const found = await findRuns(db, where, paging);
     const { rows, links } = cutPage(found, paging, SHOWN, ({ startedAt: at, id }) => ({ at, id }));
     const shop = pageShop(deps, row);
     return {
-      ...{ shop, filter, links, flow: { key: flowKey, name: live.name, isOn: flow.isOn } },
-      steps: live.nodes.map(({ key }) => ({ key, name: capitalised(keyWords(key)) })),
+      ...{ shop, filter, links, flow: { key: flowKey, name, isOn: flow.isOn } },
+      steps: (live?.nodes ?? []).map(({ key }) => ({ key, name: capitalised(keyWords(key)) })),
       runs: await runRows(deps.vault, db, shop, row.id, rows),
     };
   });
@@ -112,9 +115,9 @@ export async function runRows(
   shopId: string,
   runs: FoundRun[],
 ): Promise<RunRow[]> {
-  const definitions = new Map<number, FlowDefinition>();
+  const definitions = new Map<number, FlowDefinition | null>();
   for (const { flowKey, version } of runs)
-    if (!definitions.has(version)) definitions.set(version, await flowDefinition(db, shopId, flowKey, version));
+    if (!definitions.has(version)) definitions.set(version, await understoodFlow(db, shopId, flowKey, version));
   const addressOf = await primaryAddresses(
     db,
     shopId,
@@ -128,7 +131,7 @@ export async function runRows(
     return {
       ...{ id: run.id, who: who?.name ?? who?.email ?? null, startedAt: run.startedAt.toISOString() },
       isActive: run.status === 'active',
-      now: definition ? nowWords(run, last, definition, shop) : '',
+      now: definition ? nowWords(run, last, definition, shop) : VERSION_UNKNOWN,
     };
   });
 }

@@ -1,6 +1,8 @@
 import type { Flow } from '@prisma/client';
+import { FLOW_UNREAD } from '~/decisions/explanations/flow-words';
 import { draftOf, publishDraft } from '~/decisions/flows/drafts.server';
 import { moveRuns } from '~/decisions/flows/move-runs.server';
+import type { FlowDraft } from '~/decisions/flows/language/flow';
 import type { FlowProblem } from '~/decisions/flows/language/graph';
 import { OVERTAKEN, record, refused, saveText, type By, type FlowOutcome } from './change-context.server';
 import { flowContext } from './flow-context.server';
@@ -27,10 +29,12 @@ export async function publish(by: By, kept: Flow, { flow: unsaved, ...asks }: Pu
 async function publishSaved(by: By, flow: Flow, { base, people }: Omit<PublishAsk, 'flow'>): Promise<FlowOutcome> {
   const { deps, tx, shopId } = by;
   const isMove = people === 'move';
-  const stranded = isMove ? await strandedAt(by, flow) : [];
+  const { draft } = await draftOf(tx, flow);
+  if (!draft) return refused(FLOW_UNREAD);
+  const stranded = isMove ? await strandedAt(by, flow, draft) : [];
   if (stranded.length > 0) return { kind: 'refused', problems: stranded };
   // What is off may be published with mails that are not done: they are looked at when it is turned on.
-  const ofMails = flow.isOn ? await mailProblems(tx, shopId, (await draftOf(tx, flow)).draft) : [];
+  const ofMails = flow.isOn ? await mailProblems(tx, shopId, draft) : [];
   if (ofMails.length > 0) return { kind: 'refused', problems: ofMails };
   const outcome = await publishDraft(tx, deps.clock, flow, base, await flowContext(tx, shopId));
   if (outcome.kind === 'overtaken') return refused(OVERTAKEN);
@@ -47,8 +51,7 @@ async function notePublished(by: By, flowKey: string, version: number): Promise<
 }
 
 /** Steps at which people stand and which the draft has no more: nobody is moved while there are some. */
-async function strandedAt({ tx, shopId }: By, flow: Flow): Promise<FlowProblem[]> {
-  const { draft } = await draftOf(tx, flow);
+async function strandedAt({ tx, shopId }: By, flow: Flow, draft: FlowDraft): Promise<FlowProblem[]> {
   const kept = draft.nodes.map(({ key }) => key);
   const rows = await tx.$queryRaw<{ node: string; people: number }[]>`
     SELECT r."state"->>'node' AS "node", count(*)::int AS "people" FROM flow_runs r

@@ -1,6 +1,8 @@
 import { capitalised, keyWords, type SpokenShop } from '~/decisions/explanations/spoken-shop';
 import { decisionWords, outcomeWords, whereWords, type StoredDecision } from '~/decisions/explanations/decision-words';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { VERSION_UNKNOWN } from '~/decisions/explanations/flow-words';
+import { flowNames } from '~/decisions/flows/flow-names.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import type { FlowDefinition } from '~/decisions/flows/language/flow';
 import type { RunOutcome } from '~/decisions/flows/engine/next-step';
 import type { RunState } from '~/decisions/flows/engine/run-state';
@@ -36,24 +38,31 @@ export async function runStory(db: Db, shop: PageShop, shopId: string, runId: st
     include: { decisions: { orderBy: { seq: 'asc' } } },
   });
   if (!run) return null;
-  const flow = await flowDefinition(db, shopId, run.flowKey, run.version);
+  const flow = await understoodFlow(db, shopId, run.flowKey, run.version);
+  const base = {
+    flowKey: run.flowKey,
+    startedAt: run.startedAt.toISOString(),
+    isActive: run.status === 'active',
+    nextAt: run.dueAt?.toISOString() ?? null,
+  };
+  if (!flow) return { ...base, flowName: await nameOf(db, run), now: VERSION_UNKNOWN, decisions: [] };
   const stored = run.decisions.map(({ decidedAt, evaluation }) => ({
     at: decidedAt.toISOString(),
     ...(evaluation as unknown as StoredDecision),
   }));
   return {
-    flowKey: run.flowKey,
+    ...base,
     flowName: flow.name,
-    startedAt: run.startedAt.toISOString(),
-    isActive: run.status === 'active',
     now: nowWords(run, stored.at(-1) ?? null, flow, shop),
-    nextAt: run.dueAt?.toISOString() ?? null,
     decisions: stored.map(({ at, ...decision }) => ({
       ...{ at, steps: stepsOf(decision, flow, shop) },
       ...decisionWords(decision, flow, shop),
     })),
   };
 }
+
+const nameOf = async (db: Db, { shopId, flowKey }: { shopId: string; flowKey: string }): Promise<string> =>
+  (await flowNames(db, shopId)).get(flowKey) ?? flowKey;
 
 function stepsOf({ observations }: StoredDecision, flow: FlowDefinition, shop: PageShop): ToldDecision['steps'] {
   return observations.flatMap((observation) => {

@@ -1,6 +1,6 @@
 import type { Flow } from '@prisma/client';
 import { draftOf } from '~/decisions/flows/drafts.server';
-import { flowDefinition } from '~/decisions/flows/flows.server';
+import { understoodFlow } from '~/decisions/flows/flows.server';
 import { flowSchema, type FlowDefinition } from '~/decisions/flows/language/flow';
 import type { Db } from '~/platform/db/db.server';
 import type { ReplaySide } from './replay-rows.server';
@@ -43,9 +43,13 @@ export async function chosenSide(db: Db, flow: Flow, value: string): Promise<Cho
   const choice = (await sideChoices(db, flow)).find((each) => each.value === value);
   if (!choice) return refused('It is not there any more. Load the page again and choose anew.');
   const definition =
-    value === 'draft' ? await wholeDraft(db, flow) : await flowDefinition(db, flow.shopId, flow.key, Number(value));
+    value === 'draft' ? await wholeDraft(db, flow) : await understoodFlow(db, flow.shopId, flow.key, Number(value));
   if (!definition)
-    return refused('The draft is not whole yet: its path has a gap. Mend it in the editor, then replay it.');
+    return refused(
+      value === 'draft'
+        ? 'The draft is not whole yet: its path has a gap. Mend it in the editor, then replay it.'
+        : 'This version was written by another release of Kindred, and this one cannot read it. Choose another.',
+    );
   if (definition.trigger.kind === 'prediction')
     return refused('It begins by a prediction, and of those no past is kept.');
   return { kind: 'side', side: { name: choice.label, definition } };
