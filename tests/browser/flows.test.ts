@@ -3,6 +3,7 @@ import { everythingSettled } from '../../devstore/app-processes';
 import { setUpShop } from '../../devstore/demo/merchant';
 import { leavesCart } from '../../devstore/story/shoppers';
 import { Stage } from '../../devstore/story/stage';
+import { asShop } from './as-shop';
 import { openAdminWorld, type AdminWorld } from './open-admin';
 import { holdNextAnswer } from './hold-answer';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
@@ -170,5 +171,32 @@ describe('who is in a flow', () => {
     await isSound(opened);
     const away = await open('/abandoned-cart/turned-away', 'Who did not enter “Abandoned cart”');
     await isSound(away);
+  });
+});
+
+describe('a flow that this release cannot read', () => {
+  it.each(WIDTHS)('says so, and goes back to a version that can be read, at %i pixels', async (width) => {
+    const key = width === 360 ? 'welcome' : 'birthday';
+    const own = `"shopId" = (SELECT "id" FROM shops) AND "flowKey" = '${key}'`;
+    await asShop(
+      admin.databaseUrl,
+      `INSERT INTO flow_versions ("shopId", "flowKey", "version", "definition", "stirredBy", "createdAt")
+       SELECT "shopId", "flowKey", "version" + 100, jsonb_set("definition", '{nodes}', '[{"kind": "drone", "key": "flies"}]'), "stirredBy", "createdAt"
+       FROM flow_versions WHERE ${own}`,
+      `UPDATE flows f SET "draft" = NULL, "liveVersion" = (SELECT max("version") FROM flow_versions v WHERE v."shopId" = f."shopId" AND v."flowKey" = f."key")
+       WHERE f."key" = '${key}'`,
+    );
+    const name = key === 'welcome' ? 'Welcome' : 'Birthday';
+    const opened = await open(`/${key}`, name, width);
+    const { page, frame } = opened;
+    await frame.getByRole('heading', { name: 'This flow cannot be read' }).waitFor();
+    await isSound(opened);
+    await frame.getByRole('button', { name: 'Take as draft: version 1', exact: true }).click();
+    await toast(page, 'Taken as the draft');
+    await frame.getByText('nobody comes in until you publish').waitFor();
+    await isSound(opened);
+    await frame.getByRole('button', { name: 'Publish' }).click();
+    await frame.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await toast(page, 'Published');
   });
 });

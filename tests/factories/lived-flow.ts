@@ -57,17 +57,20 @@ const what: fc.Arbitrary<Happening['what']> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('custom' as const), score: fc.integer({ min: 0, max: 9 }) }) },
 );
 
-/** What happens to some people within so many minutes, in its order. */
+/**
+ * What happens to some people within so many minutes, in its order. To one of them one thing at an instant: whether somebody looked between two of the same
+ * instant, nobody can tell afterwards.
+ */
 export const anyLife = (people: number, minutes: number): fc.Arbitrary<Happening[]> =>
   fc
-    .array(
+    .uniqueArray(
       fc.record({
         minute: fc.integer({ min: 1, max: minutes }),
         who: fc.integer({ min: 0, max: people - 1 }),
         lateMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 })),
         what,
       }),
-      { minLength: 15, maxLength: 45 },
+      { minLength: 15, maxLength: 45, selector: ({ minute, who }) => `${minute} ${who}` },
     )
     .map((happenings) => [...saysYes(people), ...happenings.sort((a, b) => a.minute - b.minute)]);
 

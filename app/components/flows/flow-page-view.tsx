@@ -36,7 +36,7 @@ export function FlowPageView({ page }: { page: FlowPage }) {
         {...(isUsable
           ? {
               primaryAction: (
-                <InlineStack gap="200">
+                <InlineStack gap="200" wrap={false}>
                   <Button
                     loading={turning.isSaving}
                     disabled={!isOn && !page.hasSender}

@@ -42,13 +42,13 @@ const parked = ({ parked: count }: Health): ToLookAt[] =>
         },
       ];
 
-function notUnderstood({ name, waiting }: Health['flowsNotUnderstood'][number]): ToLookAt {
+function notUnderstood({ key, name, waiting }: Health['flowsNotUnderstood'][number]): ToLookAt {
   const people =
     waiting === 1 ? 'One person who is in it waits' : `${waiting.toLocaleString('en')} people who are in it wait`;
   return {
     title: `A version of “${name}” cannot be read`,
     words: `${waiting > 0 ? `${people} where they are. ` : 'Nobody comes in by it. '}It is tried again each hour.`,
-    action: { content: 'Look at it', url: '/app/flows' },
+    action: { content: 'Look at it', url: `/app/flows/${key}` },
   };
 }
 
