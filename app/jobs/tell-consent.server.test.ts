@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { sayAboutMarketing } from '../../tests/factories/people';
+import { sayAboutMarketing, unsubscribe } from '../../tests/factories/people';
+import { wakeupOf } from '../../tests/factories/wakeups';
 import { sendingWorlds, type SendingWorld } from '../../tests/factories/sending-world';
 import { createPostmarkClients } from '~/integrations/postmark/postmark-client.server';
+import type { Services } from '~/services.server';
+import { sweep } from './sweep.server';
 import { tellConsentJob } from './tell-consent.server';
 
 const inWorld = await sendingWorlds();
@@ -48,3 +51,29 @@ describe('somebody who left and comes back', () => {
       expect(row?.problem).toMatch(/^Postmark says: .*authority/);
     }));
 });
+
+test('what Shopify cannot be told, as no customer is known, is put aside, and due once the sweep finds that one is', () =>
+  inWorld(async (world) => {
+    const { app, shop } = world;
+    const person = await world.recipient();
+    await unsubscribe(app, shop.id, person);
+    await tell(world);
+    const toShopify = () => app.db.prisma.consentTelling.findFirst({ where: { shopId: shop.id, listener: 'shopify' } });
+    expect(await toShopify()).toMatchObject({ status: 'waits' });
+    const sweepAll = () => sweep({ ...app, settleAfterMs: 0 } as unknown as Services);
+    await sweepAll();
+    expect(await toShopify(), 'nobody is known yet').toMatchObject({ status: 'waits' });
+    const value = 'gid://shopify/Customer/7';
+    const row = {
+      shopId: shop.id,
+      kind: 'customer',
+      value,
+      profileId: person.profileId,
+      evidence: 'test',
+      linkedAt: app.clock.now(),
+    };
+    await app.db.prisma.identity.create({ data: row });
+    await sweepAll();
+    expect(await toShopify()).toMatchObject({ status: 'due' });
+    expect(await wakeupOf(app, shop.id, 'tell-consent')).toMatchObject({ nextDueAt: expect.any(Date) });
+  }));

@@ -2,9 +2,9 @@ import { BlockStack, Button, InlineStack, Page, Text } from '@shopify/polaris';
 import { FLOW_UNREAD } from '~/decisions/explanations/flow-words';
 import type { ShownVersion, UnreadFlow } from '~/ops/flows/flow-page.server';
 import { TitledCard } from '../titled-card';
-import { When } from '../when';
 import { FlowStateBadge } from './flow-state-badge';
 import { useFlowSaving } from './use-flow-saving';
+import { VersionName } from './version-name';
 
 /** In place of a flow of which this release understands nothing that could be shown or changed: what that means, and the way out of it. */
 export function FlowUnreadView({ page }: { page: UnreadFlow }) {
@@ -60,15 +60,7 @@ function OlderVersions({ page }: { page: UnreadFlow }) {
         {readable.map((each) => (
           <li key={each.version}>
             <InlineStack align="space-between" blockAlign="center" gap="200">
-              <BlockStack>
-                <Text as="h3" variant="headingSm">
-                  Version {each.version}
-                </Text>
-                <Text as="span" variant="bodySm" tone="subdued">
-                  <When at={each.publishedAt} shop={page.shop} />
-                  {each.isByUser ? ', by a user of your store' : ''}
-                </Text>
-              </BlockStack>
+              <VersionName version={each} shop={page.shop} />
               <Button
                 loading={saving.isSaving}
                 accessibilityLabel={`Take as draft: version ${each.version}`}

@@ -1,7 +1,7 @@
 import { Badge, BlockStack, Button, InlineStack, Link, Text } from '@shopify/polaris';
 import { TitledCard } from '../titled-card';
-import { When } from '../when';
 import { useFlowEditing } from './flow-editing';
+import { VersionName } from './version-name';
 import { useFlowSaving } from './use-flow-saving';
 
 const SHOWN = 8;
@@ -14,36 +14,29 @@ export function VersionsCard() {
   return (
     <TitledCard title="Versions">
       <BlockStack as="ul" gap="300">
-        {versions.slice(0, SHOWN).map(({ version, publishedAt, isByUser, isReadable }) => (
-          <li key={version}>
+        {versions.slice(0, SHOWN).map((each) => (
+          <li key={each.version}>
             <InlineStack align="space-between" blockAlign="center" gap="200">
-              <BlockStack>
-                <InlineStack gap="200" blockAlign="center">
-                  <Text as="h3" variant="headingSm">
-                    Version {version}
-                  </Text>
-                  {version === liveVersion && <Badge tone="success">Live</Badge>}
-                  {version === looksAt && <Badge tone="info">Shown</Badge>}
-                </InlineStack>
-                <Text as="span" variant="bodySm" tone="subdued">
-                  <When at={publishedAt} shop={shop} />
-                  {isByUser ? ', by a user of your store' : ''}
-                  {isReadable ? '' : '. This release of Kindred cannot read it.'}
-                </Text>
-              </BlockStack>
+              <VersionName version={each} shop={shop}>
+                {each.version === liveVersion && <Badge tone="success">Live</Badge>}
+                {each.version === looksAt && <Badge tone="info">Shown</Badge>}
+              </VersionName>
               <InlineStack gap="200" blockAlign="center">
-                {version !== looksAt && isReadable && (
-                  <Link url={`/app/flows/${key}?version=${version}`} accessibilityLabel={`Look at version ${version}`}>
+                {each.version !== looksAt && each.isReadable && (
+                  <Link
+                    url={`/app/flows/${key}?version=${each.version}`}
+                    accessibilityLabel={`Look at version ${each.version}`}
+                  >
                     Look
                   </Link>
                 )}
-                {isReadable && (
+                {each.isReadable && (
                   <Button
                     variant="plain"
                     loading={saving.isSaving}
-                    accessibilityLabel={`Take as draft: version ${version}`}
+                    accessibilityLabel={`Take as draft: version ${each.version}`}
                     onClick={() =>
-                      saving.submit({ intent: 'take-version', base: String(revision), version: String(version) })
+                      saving.submit({ intent: 'take-version', base: String(revision), version: String(each.version) })
                     }
                   >
                     Take as draft

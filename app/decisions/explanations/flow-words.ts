@@ -23,7 +23,7 @@ export const VERSION_UNKNOWN =
 
 /** In place of a flow itself that is live in such a version. */
 export const FLOW_UNREAD =
-  'What is live of this flow was written by another release of Kindred, and this one cannot read it. Take an older version as the draft and publish it, or wait for the release that wrote it.';
+  'What is live of this flow was written by another release of Kindred, and this one cannot read it. Publish a version that it can read, or wait for the release that wrote it.';
 
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
