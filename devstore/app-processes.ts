@@ -51,7 +51,10 @@ export interface AppProcess {
   ended: Promise<{ code: number | null; signal: string | null }>;
 }
 
-const READY_WITHIN_MS = 30_000;
+/** A start takes a second or two, and far longer on a machine that is busy with much else. */
+const READY_WITHIN_MS = 90_000;
+/** So many of its last lines a failed start tells. */
+const LINES_TOLD = 10;
 
 export function createApp(options: AppOptions): App {
   const { world, app } = options;
@@ -73,15 +76,19 @@ export function createApp(options: AppOptions): App {
     running.add(started);
     void started.ended.then(() => running.delete(started));
     const ready = new Promise<void>((resolve, reject) => {
+      const said: string[] = [];
+      const fail = (how: string) => {
+        const lastLines = said.join('\n') || 'nothing';
+        reject(new Error(`the ${name} process ${how}; it said:\n${lastLines}`));
+      };
       eachLine(child, (line) => {
         options.onLine?.(name, line);
+        if (said.push(line) > LINES_TOLD) said.shift();
         if (line.includes(`${name} ready`)) resolve();
       });
-      void started.ended.then(({ code, signal }) =>
-        reject(new Error(`the ${name} process ended at once (${code ?? signal})`)),
-      );
+      void started.ended.then(({ code, signal }) => fail(`ended at once (${code ?? signal})`));
       AbortSignal.timeout(READY_WITHIN_MS).addEventListener('abort', () =>
-        reject(new Error(`the ${name} process was not ready in time`)),
+        fail(`was not ready within ${READY_WITHIN_MS / 1_000} s`),
       );
     });
     return { process: started, ready };

@@ -58,6 +58,8 @@ describe('Kindred in the admin', () => {
 
   it('looks anew when its tab is looked at again', async () => {
     const { page, frame } = await open('/app');
+    // The mail of the next one is asked for by a page that is alive; before that nobody listens.
+    await frame.locator('iframe').waitFor();
     const asked = page.waitForRequest((request) => request.url().includes('_data=routes%2Fapp._index'));
     await frame.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
     expect((await asked).headers().authorization).toMatch(/^Bearer ey/);

@@ -67,16 +67,28 @@ async function visit(path: string, width = 1_280) {
   return { page, problems };
 }
 
-/** Runs in the page: adds up what moved although nobody touched anything. */
+/** Runs in the page: keeps what moved although nobody touched anything. */
 function noteShifts(): void {
-  const kept = window as unknown as { shifted: number };
-  kept.shifted = 0;
+  type Shift = PerformanceEntry & {
+    value: number;
+    hadRecentInput: boolean;
+    sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+  };
+  const kept = window as unknown as { shifts: string[] };
+  kept.shifts = [];
+  const place = ({ x, y, width, height }: DOMRect) => `${x},${y} ${width}×${height}`;
+  const words = ({ node, previousRect, currentRect }: Shift['sources'][number]) => {
+    const what =
+      node instanceof Element ? node.outerHTML.slice(0, 80) : (node?.textContent ?? 'something that is gone');
+    return `${what} from ${place(previousRect)} to ${place(currentRect)}`;
+  };
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-      if (!entry.hadRecentInput) kept.shifted += entry.value;
+    for (const entry of list.getEntries() as Shift[])
+      if (!entry.hadRecentInput)
+        kept.shifts.push(`${entry.value} at ${entry.startTime} ms: ${entry.sources.map(words).join('; ')}`);
   }).observe({ type: 'layout-shift', buffered: true });
 }
-const shifted = (page: Page) => page.evaluate(() => (window as unknown as { shifted: number }).shifted);
+const shifts = (page: Page) => page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 const choose = (page: Page, name: 'Accept' | 'Decline') => page.getByRole('button', { name, exact: true }).click();
 const form = (page: Page) => page.locator('.kindred-sign-up');
 const dialog = (page: Page) => page.locator('[data-kindred-popup]');
@@ -117,7 +129,7 @@ describe('the form', () => {
     await page.keyboard.press('Space');
     await form(page).getByRole('button', { name: 'Sign up' }).click();
     await form(page).getByText('You are on the list').waitFor();
-    expect(await shifted(page)).toBe(0);
+    expect(await shifts(page)).toEqual([]);
     const entries = await entriesOf('form');
     expect(entries).toHaveLength(before + 1);
     expect(entries.at(-1)).toMatchObject({ state: 'granted', wording: expect.stringMatching(/^\d+$/) as string });
@@ -176,7 +188,7 @@ describe('the pop-up', () => {
     await page.keyboard.press('Escape');
     expect(await dialog(page).isVisible()).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('All products');
-    expect(await shifted(page)).toBe(0);
+    expect(await shifts(page)).toEqual([]);
     await page.reload();
     await bar(page).waitFor();
     await leave();
@@ -276,7 +288,7 @@ describe('back in stock', () => {
     await page.goto(`${shopUrl}/products/${halfSold.handle}?variant=${halfSold.soldOut}`);
     await stock.getByText('You asked to be told').waitFor();
     expect(await button.isVisible()).toBe(false);
-    expect(await shifted(page)).toBe(0);
+    expect(await shifts(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 });

@@ -46,8 +46,8 @@ describe('the clock of the dev store’s site', () => {
       await leavesCart(stage, 'anna', 0, { acceptsMarketing: true });
       const leftAt = now();
       const { clock } = await post('advance', { minutes: 1 });
-      expect(clock.upcoming[0]?.words).toBe('Kindred comes back to somebody in a flow');
-      expect((Date.parse(clock.upcoming[0]?.at ?? '') - leftAt) / HOUR_MS).toBeCloseTo(4, 1);
+      const comesBack = clock.upcoming.find(({ words }) => words === 'Kindred comes back to somebody in a flow');
+      expect((Date.parse(comesBack?.at ?? '') - leftAt) / HOUR_MS, JSON.stringify(clock.upcoming)).toBeCloseTo(4, 1);
       const { travelled } = await post('advance', { minutes: 1_440 });
       const [first, second] = mailsTo('anna').map(({ at }) => (Date.parse(at) - leftAt) / HOUR_MS);
       expect(first).toBeCloseTo(4, 1);
