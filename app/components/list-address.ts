@@ -5,6 +5,8 @@ export interface ListAddress {
   /** Of the page that is shown or, while the next one is on its way, of that. */
   get(name: string): string;
   set(name: string, value: string): void;
+  /** Several at once, by their names. */
+  change(values: Record<string, string>): void;
   /** The same list with another cursor. */
   withCursor(kind: 'older' | 'newer', cursor: string | null): string | undefined;
   /** Goes there. */
@@ -36,13 +38,15 @@ export function useListAddress(names: string[], { isPart = false } = {}): ListAd
       else search.delete(name);
     return search.size ? `${location.pathname}?${search}` : location.pathname;
   };
+  const change = (values: Record<string, string>) => navigate(address(values), { preventScrollReset: isPart });
   return {
     isLoading,
     hasFilters: filters.size > 0,
     search: filters.size ? `?${filters}` : '',
     get: (name) => filters.get(name) ?? '',
-    set: (name, value) => navigate(address({ [name]: value }), { preventScrollReset: isPart }),
-    turn: (kind, cursor) => navigate(address({ [kind]: cursor }), { preventScrollReset: isPart }),
+    set: (name, value) => change({ [name]: value }),
+    change,
+    turn: (kind, cursor) => change({ [kind]: cursor }),
     withCursor: (kind, cursor) => (cursor ? address({ [kind]: cursor }) : undefined),
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setUpShop } from '../../devstore/demo/merchant';
-import { openAdminWorld, type AdminWorld } from './open-admin';
+import { asShop } from './as-shop';
+import { appFrame, openAdminWorld, type AdminWorld } from './open-admin';
 import { isSound, openPage, WIDTHS, type OpenedPage } from './open-pages';
 
 let admin: AdminWorld;
@@ -65,6 +66,19 @@ describe('emails', () => {
     const opened = await open(`/with-a-past-${width}/history`, `History of “With a past ${width}”`, width);
     await opened.frame.getByRole('heading', { name: 'Version 1' }).waitFor();
     await isSound(opened);
+    await asShop(
+      admin.databaseUrl,
+      `INSERT INTO email_templates SELECT (jsonb_populate_record(t, jsonb_build_object('version', v,
+         'document', jsonb_set(t."document", '{subject}', to_jsonb('Subject ' || v))))).*
+       FROM email_templates t, generate_series(2, 3) v WHERE t."key" = 'with-a-past-${width}'`,
+    );
+    await opened.page.reload();
+    const again = await appFrame(opened.page);
+    await seen(again, 'Subject 3').waitFor();
+    await again.getByLabel('To', { exact: true }).selectOption('Version 1');
+    await again.getByText('Subject 3').waitFor({ state: 'detached' });
+    await seen(again, 'Subject 2').waitFor();
+    expect(await again.getByLabel('From', { exact: true }).inputValue()).toBe('2');
     const begun = await open('/birthday/history', 'History of “Birthday”', width);
     await begun.frame.getByRole('heading', { name: 'As every shop begins' }).waitFor();
     expect(await begun.frame.getByRole('button', { name: 'Go back to this' }).count()).toBe(0);

@@ -27,7 +27,7 @@ export function EmailHistory({ page }: { page: HistoryPage }) {
 
 const nameOf = (version: number): string => (version === 0 ? 'As every shop begins' : `Version ${version}`);
 
-function ComparedCard({ page: { versions, compared } }: { page: HistoryPage }) {
+function ComparedCard({ page: { versions, from, to, compared } }: { page: HistoryPage }) {
   const address = useListAddress(['from', 'to'], { isPart: true });
   if (versions.length < 2)
     return (
@@ -37,20 +37,19 @@ function ComparedCard({ page: { versions, compared } }: { page: HistoryPage }) {
         </Text>
       </TitledCard>
     );
-  const newest = versions[0]?.version ?? 0;
-  const to = compared?.after.version ?? Number(address.get('to') || newest);
-  const from = compared?.before.version ?? Number(address.get('from') || Math.max(0, to - 1));
   const options = versions.map(({ version }) => ({ label: nameOf(version), value: String(version) }));
-  const choose = (name: 'from' | 'to') => (value: string) => address.set(name, value);
+  const chosen = { from: address.get('from') || String(from), to: address.get('to') || String(to) };
+  // Both go into the address: what the other would be by itself depends on this one.
+  const choose = (name: 'from' | 'to') => (value: string) => address.change({ ...chosen, [name]: value });
   return (
     <TitledCard title="What was changed">
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
         <BlockStack gap="300">
-          <Select label="From" options={options} value={String(from)} onChange={choose('from')} />
+          <Select label="From" options={options} value={chosen.from} onChange={choose('from')} />
           {compared && <EmailSketch sketch={compared.before.sketch} widthPx={120} />}
         </BlockStack>
         <BlockStack gap="300">
-          <Select label="To" options={options} value={String(to)} onChange={choose('to')} />
+          <Select label="To" options={options} value={chosen.to} onChange={choose('to')} />
           {compared && <EmailSketch sketch={compared.after.sketch} widthPx={120} />}
         </BlockStack>
       </InlineGrid>

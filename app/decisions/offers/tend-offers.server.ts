@@ -4,6 +4,7 @@ import type { Db } from '~/platform/db/db.server';
 import { askForBatches, hasOpenBatch, settleBatches } from './code-batches.server';
 import { campaignNeeds } from './campaign-needs.server';
 import { keepDiscount } from './keep-discount.server';
+import { letWaitingAsk } from './let-waiting-ask.server';
 import { putOffAt } from './offer';
 import { poolFigures, refillPool, removeLeaving } from './fill-pool.server';
 import { missingCodes, surplusCodes } from './pool-size';
@@ -41,6 +42,7 @@ async function tendOne(deps: TendDeps, shop: OfferShop, id: string): Promise<voi
     if (kept.discountId === null) return;
     const made = { ...kept, discountId: kept.discountId };
     await settleBatches(deps, shop, made);
+    await letWaitingAsk(deps, shop.id, id);
     await letSurplusGo(prisma, shop.id, id, surplusCodes(await poolFigures(prisma, shop.id, id, deps.clock.now())));
     await refillPool(deps, made);
     await removeLeaving(deps, made);

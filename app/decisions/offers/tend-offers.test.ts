@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addMs } from '~/platform/clock/clock';
 import { inOfferWorld, TEN_PERCENT, type OfferWorld } from '../../../tests/factories/offer-world';
 import { testApp } from '../../../tests/factories/test-app';
 import { testDatabase } from '../../../tests/setup/database';
@@ -162,6 +163,47 @@ describe('an offer', () => {
       await app.db.transaction((tx) => changeOffer(world.deps, tx, world.shop.id, id, TEN_PERCENT));
       await world.tend();
       expect(await world.states()).toEqual({ free: 100 });
+    }),
+  );
+
+  test(
+    'lets as many mails that wait for a code be asked about as there are new ones, the first of them first',
+    inWorld(async (world) => {
+      const { deps, shop, clock } = world;
+      const offerId = await world.offer();
+      const otherId = await world.offer({ name: 'Another', prefix: 'OTHER' });
+      const now = clock.now();
+      const waits = async (forOffer: string, minutes: number) => {
+        const { message } = await world.wanting(forOffer);
+        const data = { dueAt: addMs(now, minutes * 60_000), reason: { code: 'no-code-left', offer: 'Come back' } };
+        await prisma.message.update({ where: { shopId_id: { shopId: shop.id, id: message.id } }, data });
+        return message.id;
+      };
+      const late = await waits(offerId, 9);
+      const first = await waits(offerId, 3);
+      const second = await waits(offerId, 6);
+      const others = await waits(otherId, 2);
+      const { addedCodes } = deps.shopDiscounts;
+      const shopDiscounts = {
+        ...deps.shopDiscounts,
+        addedCodes: async (...told: Parameters<typeof addedCodes>) => {
+          const added = await addedCodes(...told);
+          return added && (added.every(({ code }) => code.startsWith('BACK')) ? added.slice(0, 2) : []);
+        },
+      };
+      while (!(await world.states()).free) {
+        await tendOffers({ ...deps, shopDiscounts }, shop);
+        world.system.offsetMs += 3_000;
+      }
+      expect(await world.states()).toMatchObject({ free: 2 });
+      const due = { dueAt: { lte: clock.now() }, shopId: shop.id };
+      const asked = await prisma.message.findMany({ where: due, select: { id: true }, orderBy: { id: 'asc' } });
+      expect(asked.map(({ id }) => id)).toEqual([first, second]);
+      const messages = await prisma.message.findMany({ where: { shopId: shop.id, id: { in: [late, others] } } });
+      const inMinutes = Object.fromEntries(messages.map(({ id, dueAt }) => [id, (+dueAt - +now) / 60_000]));
+      expect(inMinutes).toEqual({ [late]: 9, [others]: 2 });
+      const wakeup = { shopId: shop.id, kind: 'send-messages', nextDueAt: { lte: clock.now() } };
+      expect(await prisma.shopWakeup.count({ where: wakeup })).toBe(1);
     }),
   );
 

@@ -75,7 +75,7 @@ test(
     expect(waiting).toMatchObject([{ reason: { code: 'no-code-left', offer: 'Come back' } }]);
     expect((await at.app.db.prisma.offer.findFirstOrThrow({ where: { id: offerId } })).dryAt).not.toBeNull();
     await addCodes(at, offerId, 1);
-    at.pass(3 * 60_000);
+    at.pass(11 * 60_000);
     await at.send();
     expect((await now()).map(({ state }) => state)).toEqual(['accepted', 'accepted']);
   }),

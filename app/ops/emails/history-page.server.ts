@@ -39,7 +39,10 @@ export interface HistoryPage {
   name: string;
   /** The newest first. */
   versions: ShownVersion[];
-  /** Null: there are not two versions that can be read. */
+  /** The versions that are compared. */
+  from: number;
+  to: number;
+  /** Null: they are the same, or one of them cannot be read. */
   compared: Compared | null;
 }
 
@@ -68,10 +71,12 @@ export function historyPage(
     if (!newest) return null;
     const sent = versions.find(({ state }) => state === 'approved');
     const to = number.catch(newest.version).parse(search.get('to') ?? newest.version);
-    const from = number.catch(to - 1).parse(search.get('from') ?? Math.max(0, to - 1));
+    const justBefore = Math.max(0, to - 1);
+    const from = number.catch(justBefore).parse(search.get('from') ?? justBefore);
     return {
       ...{ shop: pageShop(deps, shop), key, name: await nameOf(db, shop.id, key) },
       versions: versions.map((each) => ({ ...each, goesOut: each === sent })),
+      ...{ from, to },
       compared: await compare(db, shop, { key, from, to }),
     };
   });

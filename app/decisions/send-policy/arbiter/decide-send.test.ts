@@ -328,8 +328,8 @@ describe('a mail that is to carry a code', () => {
     expect(decision.kind === 'send' ? 'send' : decision.reason.code).toBe(code);
   });
 
-  test('waits two minutes for codes, after all else was looked at', () => {
-    expect(decide({ hasFree: false })).toMatchObject({ kind: 'defer', until: after(2 * MINUTE) });
+  test('waits ten minutes for codes, after all else was looked at', () => {
+    expect(decide({ hasFree: false })).toMatchObject({ kind: 'defer', until: after(10 * MINUTE) });
     const quiet = sendFacts({ offer: { ...OFFER, hasFree: false }, rules: { quiet: NIGHT } });
     expect(codeOf(quiet)).toBe('quiet-hours');
   });

@@ -95,7 +95,8 @@ export const LATER_RULES: readonly SendRule[] = [
     },
   },
   {
-    // The last: a code is not looked for while something else is in the way.
+    // The last: a code is not looked for while something else is in the way. Who brings codes lets the mail be asked about; the minutes are for one that
+    // was in hand just then.
     name: 'code',
     saw: ({ offer }) => ({
       offer: offer?.name ?? null,
@@ -105,7 +106,7 @@ export const LATER_RULES: readonly SendRule[] = [
     judge: ({ now, offer }) =>
       offer === null || offer.hasOwn || offer.hasFree
         ? PASSES
-        : later(addMs(now, minutes(2)), { code: 'no-code-left', offer: offer.name }),
+        : later(addMs(now, minutes(10)), { code: 'no-code-left', offer: offer.name }),
   },
 ];
 
