@@ -46,6 +46,9 @@ describe('the clock of the dev store’s site', () => {
       await leavesCart(stage, 'anna', 0, { acceptsMarketing: true });
       const leftAt = now();
       const { clock } = await post('advance', { minutes: 1 });
+      // Work of the app's own may fall due sooner; what it is depends on when the shop was installed.
+      const times = clock.upcoming.map(({ at }) => at);
+      expect(times).toEqual(times.toSorted());
       const comesBack = clock.upcoming.find(({ words }) => words === 'Kindred comes back to somebody in a flow');
       expect((Date.parse(comesBack?.at ?? '') - leftAt) / HOUR_MS, JSON.stringify(clock.upcoming)).toBeCloseTo(4, 1);
       const { travelled } = await post('advance', { minutes: 1_440 });
